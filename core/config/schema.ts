@@ -1,0 +1,83 @@
+/** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
+import * as v from 'valibot';
+
+const whole = (low: number, high: number, what: string) =>
+  v.pipe(
+    v.number(),
+    v.integer(`a whole number from ${low} to ${high} (${what})`),
+    v.minValue(low, `a whole number from ${low} to ${high} (${what})`),
+    v.maxValue(high, `a whole number from ${low} to ${high} (${what})`),
+  );
+
+const real = (low: number, high: number, what: string) =>
+  v.pipe(
+    v.number(),
+    v.minValue(low, `a number from ${low} to ${high} (${what})`),
+    v.maxValue(high, `a number from ${low} to ${high} (${what})`),
+  );
+
+const seed = whole(0, 2 ** 31 - 1, 'seed');
+
+/** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
+export const DataSchema = v.strictObject({
+  /** `mnist` (shipped), or the path of a folder with MNIST-style IDX files. */
+  source: v.pipe(v.string(), v.minLength(1, '"mnist" or a folder of IDX files')),
+  /** Samples to train on. */
+  train: whole(20, 1_000_000, 'training samples'),
+  /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
+  holdoutShare: real(0, 1, 'hold-out share of the training samples'),
+  /** Test samples used for scoring; 0 for none. */
+  test: whole(0, 1_000_000, 'test samples'),
+  /** False where the labels on disk may be wrong and the true ones are not known. */
+  labelsAreTrue: v.boolean(),
+  seed,
+});
+
+/** How labels are corrupted. */
+export const NoiseSchema = v.strictObject({
+  kind: v.picklist(['none', 'symmetric', 'pair']),
+  /** The chance that a label is changed, 0 to 1. */
+  rate: real(0, 1, 'noise rate'),
+  seed,
+});
+
+/** Which network. */
+export const NetworkSchema = v.strictObject({
+  preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn']),
+});
+
+/** How it is trained. */
+export const TrainingSchema = v.strictObject({
+  optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adadelta']),
+  learningRate: v.pipe(
+    v.number(),
+    v.gtValue(0, 'a number above 0, at most 100 (learning rate)'),
+    v.maxValue(100, 'a number above 0, at most 100 (learning rate)'),
+  ),
+  /** Used by momentum and Nesterov. */
+  momentum: real(0, 0.9999, 'momentum'),
+  batch: whole(1, 10_000, 'batch size'),
+  epochs: whole(1, 5_000, 'epochs'),
+  seed,
+  /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
+  threads: whole(1, 256, 'threads'),
+});
+
+/** All that is needed to repeat a run. */
+export const ConfigSchema = v.strictObject({
+  name: v.pipe(
+    v.string(),
+    v.minLength(1, 'a name of 1 to 120 characters'),
+    v.maxLength(120, 'a name of 1 to 120 characters'),
+  ),
+  data: DataSchema,
+  noise: NoiseSchema,
+  network: NetworkSchema,
+  training: TrainingSchema,
+});
+
+export type DataConfig = v.InferOutput<typeof DataSchema>;
+export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;
+export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
+export type TrainingConfig = v.InferOutput<typeof TrainingSchema>;
+export type Config = v.InferOutput<typeof ConfigSchema>;

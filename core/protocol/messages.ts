@@ -1,0 +1,144 @@
+/** The messages between window, main process and core, each with a schema. */
+import * as v from 'valibot';
+import { ConfigSchema, DataSchema, NetworkSchema, NoiseSchema } from '../config/schema.ts';
+import {
+  DataViewSchema,
+  EpochViewSchema,
+  NetworkViewSchema,
+  NoiseViewSchema,
+  RunRowSchema,
+  RunViewSchema,
+  VerdictSchema,
+} from './records.ts';
+
+const none = v.strictObject({});
+const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
+const oneRun = v.strictObject({ id: runId });
+const epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Methods that the core answers: parameters and result. */
+export const CORE_METHODS = {
+  /** Versions, presets and where runs are kept. */
+  'core.info': {
+    params: none,
+    result: v.object({
+      runsFolder: v.string(),
+      versions: v.record(v.string(), v.string()),
+      presets: v.array(v.object({ id: v.string(), title: v.string(), config: ConfigSchema })),
+      networks: v.array(v.object({ id: v.string(), title: v.string() })),
+      threads: v.number(),
+    }),
+  },
+  'data.describe': { params: v.strictObject({ source: v.string() }), result: DataViewSchema },
+  'noise.preview': {
+    params: v.strictObject({ data: DataSchema, noise: NoiseSchema }),
+    result: NoiseViewSchema,
+  },
+  'network.describe': {
+    params: v.strictObject({ network: NetworkSchema, source: v.string() }),
+    result: NetworkViewSchema,
+  },
+  /** Starts training in this core; fails where a run is going on. */
+  'run.start': { params: v.strictObject({ config: ConfigSchema }), result: oneRun },
+  'run.pause': { params: oneRun, result: none },
+  'run.unpause': { params: oneRun, result: none },
+  /** Ends the run after the step at hand; what was measured stays. */
+  'run.stop': { params: oneRun, result: none },
+  /** Goes on with an interrupted or stopped run from its last checkpoint. */
+  'run.resume': { params: oneRun, result: oneRun },
+  'run.open': { params: oneRun, result: RunViewSchema },
+  /** Copies the weights of an epoch into the run's `kept/`. */
+  'run.keepModel': {
+    params: v.strictObject({ id: runId, epoch }),
+    result: v.object({ path: v.string() }),
+  },
+  'run.writeReport': {
+    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']), path: v.string() }),
+    result: v.object({ path: v.string() }),
+  },
+  /** `problem`: one sentence where the runs folder cannot be read. */
+  'runs.list': {
+    params: none,
+    result: v.object({ rows: v.array(RunRowSchema), problem: v.nullable(v.string()) }),
+  },
+  'runs.rename': {
+    params: v.strictObject({
+      id: runId,
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+    }),
+    result: none,
+  },
+  /** Moves the run to the folder's trash, which is emptied at the next start. */
+  'runs.delete': { params: oneRun, result: none },
+  'runs.restore': { params: oneRun, result: none },
+} as const;
+
+/** Methods that the main process answers itself. */
+export const HOST_METHODS = {
+  /** Asks for a folder of IDX files; null where the person cancelled. */
+  'host.openData': { params: none, result: v.object({ path: v.nullable(v.string()) }) },
+  /** Asks where to, then has the core write the report; null where the person cancelled. */
+  'host.saveReport': {
+    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']) }),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
+  'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: none },
+  'host.setTheme': {
+    params: v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
+    result: none,
+  },
+  'host.info': {
+    params: none,
+    result: v.object({
+      theme: v.picklist(['system', 'light', 'dark']),
+      electron: v.string(),
+      chromium: v.string(),
+    }),
+  },
+} as const;
+
+/** Every method. */
+export const METHODS = { ...CORE_METHODS, ...HOST_METHODS };
+export type Methods = typeof METHODS;
+export type Method = keyof Methods;
+export type Params<M extends Method> = v.InferOutput<Methods[M]['params']>;
+export type Result<M extends Method> = v.InferOutput<Methods[M]['result']>;
+
+/** A question, numbered by who asks. */
+export type Request = { [M in Method]: { id: number; method: M; params: Params<M> } }[Method];
+/** Its answer, or one plain sentence saying why there is none. */
+export type Response = { id: number; result: unknown } | { id: number; error: string };
+
+/** What happens unasked. */
+export const EventSchema = v.variant('event', [
+  v.object({ event: v.literal('core.ready') }),
+  /** `id` is the run that was going on. */
+  v.object({ event: v.literal('core.crashed'), message: v.string(), id: v.nullable(v.string()) }),
+  v.object({
+    event: v.literal('run.progress'),
+    id: v.string(),
+    phase: v.picklist(['preparing', 'training', 'paused']),
+    /** The epoch being trained, and how far into it, 0 to 1. */
+    epoch: v.number(),
+    fraction: v.number(),
+    epochs: v.number(),
+    secondsLeft: v.nullable(v.number()),
+  }),
+  /** The run's parts before its first epoch (`epochs` empty). */
+  v.object({ event: v.literal('run.started'), id: v.string(), view: RunViewSchema }),
+  v.object({
+    event: v.literal('run.epoch'),
+    id: v.string(),
+    view: EpochViewSchema,
+    verdict: v.nullable(VerdictSchema),
+    secondsLeft: v.nullable(v.number()),
+  }),
+  v.object({ event: v.literal('run.ended'), id: v.string(), row: RunRowSchema }),
+  /** From the menu or a start-up flag. */
+  v.object({
+    event: v.literal('host.command'),
+    command: v.picklist(['train', 'new', 'openData', 'report', 'place.lab', 'place.runs']),
+  }),
+]);
+export type LabEvent = v.InferOutput<typeof EventSchema>;

@@ -1,0 +1,174 @@
+/** What a run tells: epoch records, the verdict, and the views that the window draws. */
+import * as v from 'valibot';
+import { ConfigSchema } from '../config/schema.ts';
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const measured = v.optional(v.number());
+
+/** One row of `metrics.jsonl`; the names are the contract of the run folder. Accuracies are 0 to 1. */
+export const EpochRecordSchema = v.object({
+  /** 0 is before training. */
+  epoch: count,
+  trainLoss: v.number(),
+  /** Against the labels as given. */
+  trainAccuracy: v.number(),
+  /** Against the true labels, where they are known. */
+  trainAccuracyTrue: measured,
+  holdoutLoss: measured,
+  /** On a part of the given, noisy data that is kept from training. */
+  holdoutAccuracy: measured,
+  testLoss: measured,
+  testAccuracy: measured,
+  /** Frobenius norm of W - W0 over all trainable weights. */
+  distance: v.number(),
+  /** `distance` divided by the norm of W0. */
+  relativeDistance: v.number(),
+  /** For each layer, the Frobenius norm of its part of W - W0. */
+  distanceByLayer: v.record(v.string(), v.number()),
+  /** Training samples whose predicted class differs from the epoch before; absent at epoch 0. */
+  predictionChanges: v.optional(count),
+  /** Mean loss of the samples whose given label is the true one, where that is known. */
+  lossTrueLabels: measured,
+  /** Mean loss of the samples whose given label is wrong, where that is known and there are some. */
+  lossWrongLabels: measured,
+  /** Wall time of the epoch, measuring included. */
+  seconds: v.number(),
+});
+export type EpochRecord = v.InferOutput<typeof EpochRecordSchema>;
+
+/** Where to stop, why and how sure. Never reads test columns or true labels. */
+export const VerdictSchema = v.object({
+  /** The recommended epoch. */
+  epoch: count,
+  /** First and last epoch that cannot be told from it. */
+  low: count,
+  high: count,
+  /** How sure it is that the best epoch lies in the range, 0 to 1. */
+  confidence: v.number(),
+  /** The signals it rests on, in words. */
+  method: v.string(),
+  /** `learning`: the best may be ahead. `past`: it lies behind. `flat`: no sign of overfitting. */
+  phase: v.picklist(['learning', 'past', 'flat']),
+  reasons: v.array(v.string()),
+  /** What each known rule says by itself. */
+  candidates: v.array(v.object({ method: v.string(), epoch: count })),
+});
+export type Verdict = v.InferOutput<typeof VerdictSchema>;
+
+/** What one epoch looks like in the window, beyond its record. */
+export const EpochViewSchema = v.object({
+  record: EpochRecordSchema,
+  /** Corrupted training samples by what the network calls them; null where the truth is unknown or none is wrong. */
+  outcomes: v.nullable(v.object({ recovered: count, memorized: count, other: count })),
+  /** Losses of training samples in equal bins from 0 to `max` (the last bin takes what lies beyond). */
+  histogram: v.object({ max: v.number(), right: v.array(count), wrong: v.array(count) }),
+  /** Prediction and loss of each sample of the wall, in its order. */
+  wall: v.object({ predicted: v.array(count), loss: v.array(v.number()) }),
+});
+export type EpochView = v.InferOutput<typeof EpochViewSchema>;
+
+/** A sample as a picture. */
+export const SampleViewSchema = v.object({
+  /** Its place in the data set's training part. */
+  index: count,
+  given: count,
+  /** Null where it is not known. */
+  truth: v.nullable(count),
+  /** base64 of height x width x channels bytes, 0 to 255, row by row. */
+  pixels: v.string(),
+});
+export type SampleView = v.InferOutput<typeof SampleViewSchema>;
+
+/** What a data set holds. */
+export const DataViewSchema = v.object({
+  name: v.string(),
+  /** Height, width, channels. */
+  shape: v.tuple([count, count, count]),
+  classes: v.array(v.string()),
+  trainAvailable: count,
+  testAvailable: count,
+  /** Training samples of each class. */
+  classCounts: v.array(count),
+});
+export type DataView = v.InferOutput<typeof DataViewSchema>;
+
+/** What noise does to the chosen training samples. */
+export const NoiseViewSchema = v.object({
+  /** `matrix[true][given]`: how many training samples. */
+  matrix: v.array(v.array(count)),
+  wrong: count,
+  total: count,
+  /** The first samples of the training part, with their labels. */
+  strip: v.array(SampleViewSchema),
+});
+export type NoiseView = v.InferOutput<typeof NoiseViewSchema>;
+
+/** A network's layers, for the drawing. */
+export const NetworkViewSchema = v.object({
+  title: v.string(),
+  parameters: count,
+  /** The input first. `size` is what to write under a layer: `28²`, `6`, `120`. */
+  layers: v.array(
+    v.object({
+      name: v.string(),
+      kind: v.string(),
+      size: v.string(),
+      units: count,
+      parameters: count,
+    }),
+  ),
+});
+export type NetworkView = v.InferOutput<typeof NetworkViewSchema>;
+
+/** Where a run stands. */
+export const RunStatusSchema = v.picklist([
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'interrupted',
+  'failed',
+]);
+export type RunStatus = v.InferOutput<typeof RunStatusSchema>;
+
+/** One line of the Runs table. */
+export const RunRowSchema = v.object({
+  id: v.string(),
+  name: v.string(),
+  status: RunStatusSchema,
+  /** Why it failed, in one sentence. */
+  problem: v.nullable(v.string()),
+  config: ConfigSchema,
+  /** The newest epoch on disk; -1 where there is none. */
+  lastEpoch: v.number(),
+  recommended: v.nullable(count),
+  testAtStop: v.nullable(v.number()),
+  testBest: v.nullable(v.number()),
+  testLast: v.nullable(v.number()),
+  relativeDistance: v.nullable(v.number()),
+  /** ISO 8601. */
+  created: v.string(),
+  /** Test accuracy by epoch (hold-out where there is no test), for the sparkline. */
+  spark: v.array(v.number()),
+});
+export type RunRow = v.InferOutput<typeof RunRowSchema>;
+
+/** A run opened whole. */
+export const RunViewSchema = v.object({
+  row: RunRowSchema,
+  classes: v.array(v.string()),
+  shape: v.tuple([count, count, count]),
+  trainCount: count,
+  holdoutCount: count,
+  testCount: count,
+  /** Null where the truth is unknown. */
+  wrongLabels: v.nullable(count),
+  network: NetworkViewSchema,
+  /** Up to 24 corrupted training samples; any samples where the truth is unknown or none is wrong. */
+  wall: v.array(SampleViewSchema),
+  epochs: v.array(EpochViewSchema),
+  verdict: v.nullable(VerdictSchema),
+  /** Epochs whose model was kept. */
+  kept: v.array(count),
+});
+export type RunView = v.InferOutput<typeof RunViewSchema>;
