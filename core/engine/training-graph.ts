@@ -14,6 +14,9 @@ import { crossEntropy } from './ops/index.ts';
 import { optimizerOf } from './optimizers.ts';
 import type { Signature } from './saved-model.ts';
 
+/** Names of the optimizer's variables begin with this; those of the weights do not. */
+export const OPTIMIZER = 'optimizer/';
+
 /** What a training graph is built from. */
 export interface GraphSpec {
   layers: readonly PlacedLayer[];
@@ -77,8 +80,10 @@ function createVariables(graph: Graph, spec: GraphSpec): Variables {
     labels: graph.variable('labels', 'int32', [spec.samples]),
     weights,
     starts: weights.map((w) => alike('start', w)),
-    slots: weights.map((w) => optimizer.slots.map((slot) => alike(slot, w))),
-    shared: Object.keys(optimizer.shared).map((name) => graph.variable(name, 'float32', [])),
+    slots: weights.map((w) => optimizer.slots.map((slot) => alike(`${OPTIMIZER}${slot}`, w))),
+    shared: Object.keys(optimizer.shared).map((name) =>
+      graph.variable(`${OPTIMIZER}${name}`, 'float32', []),
+    ),
   };
 }
 
