@@ -21,6 +21,9 @@ import { libraryFiles } from './setup/tensorflow-library.mjs';
  * `tests`: a browser as well. Each includes the one before.
  */
 
+/** @type {Purpose[]} */
+const PURPOSES = ['core', 'app', 'tests'];
+
 /**
  * Sets up what a purpose needs. Done before and untouched since, it returns at once.
  * @param {Purpose} purpose
@@ -28,15 +31,19 @@ import { libraryFiles } from './setup/tensorflow-library.mjs';
  */
 export async function setUp(purpose, { full = false, quiet = false } = {}) {
   setQuiet(quiet);
-  const stamp = join(stampFolder, `set-up-${purpose}.json`);
-  if (!full && isUnchanged(readJson(stamp), purpose)) return;
+  if (!full && isUnchanged(readJson(stampOf(purpose)), purpose)) return;
   await systemPackages({ tests: purpose === 'tests' });
   await dependencies();
   await tensorflow();
   if (purpose !== 'core') await electron({ retry: full });
   await mnist();
-  writeJson(stamp, { key: key(), files: fingerprints(purpose) });
+  for (const included of PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1)) {
+    writeJson(stampOf(included), { key: key(), files: fingerprints(included) });
+  }
 }
+
+/** @param {Purpose} purpose */
+const stampOf = (purpose) => join(stampFolder, `set-up-${purpose}.json`);
 
 /** @param {Purpose} purpose */
 function fingerprints(purpose) {
