@@ -27,11 +27,12 @@ export class Cursor {
   }
 
   /** Moves with the keyboard. @returns whether the key was one of the cursor's. */
-  key(key: string, range: { first: number; last: number; home: number }): boolean {
-    const { first, last, home } = range;
+  key(
+    key: string,
+    range: { first: number; last: number; home: number; here: number },
+  ): boolean {
+    const { first, last, home, here } = range;
     if (last < first) return false;
-    // Without a choice, the cursor stands at home once training is over.
-    const here = this.pinned ?? this.hovered ?? home;
     if (key === 'ArrowLeft') this.pin(Math.max(first, here - 1));
     else if (key === 'ArrowRight') this.pin(Math.min(last, here + 1));
     else if (key === 'Home') this.pin(home);

@@ -9,7 +9,7 @@ import type {
 import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { cursor } from './cursor.svelte.ts';
-import { mergeEpochs } from './epochs.ts';
+import { mergeEpochs, nearestEpoch } from './epochs.ts';
 import { toasts } from './toasts.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'run.progress' }>;
@@ -36,6 +36,9 @@ class RunOnScreen {
   lastEpoch = $derived(this.epochs.at(-1)?.record.epoch ?? -1);
   /** The epoch that Home goes to: recommended, else the last. */
   home = $derived(this.verdict?.epoch ?? this.lastEpoch);
+  /** The epoch under the cursor; without a choice, the newest while training and the stop after it. */
+  epochShown = $derived(cursor.at(this.live ? this.lastEpoch : this.home));
+  shown = $derived(this.epochs[nearestEpoch(this.epochs, this.epochShown)] ?? null);
   truthKnown = $derived(this.view !== null && this.view.wrongLabels !== null);
 
   #arrived: EpochView[] = [];
