@@ -78,7 +78,7 @@ function scalesOf({ epochs, top }: ChartSpec, largest: number): Scales {
   const bottom = HEIGHT - MARGIN.bottom;
   return {
     x: scaleLinear([epochs[0] ?? 0, Math.max(epochs.at(-1) ?? 1, 1)], [MARGIN.left, right]),
-    y: scaleLinear([0, top ?? (largest || 1)], [bottom, MARGIN.top]),
+    y: scaleLinear([0, top ?? (largest || 1)], [bottom, MARGIN.top]).nice(5),
   };
 }
 

@@ -27,7 +27,7 @@ svg text.layer1 { fill: var(--test); } svg text.layer2 { fill: var(--holdout); }
 svg text.layer4 { fill: var(--stop); } svg text.end { font-weight: 600; }
 .area.true { fill: var(--true); } .area.given { fill: var(--given); } .area.other { fill: var(--line); }
 .range { fill: var(--stop); opacity: .12; } .stop { stroke: var(--stop); stroke-width: 1.5; stroke-dasharray: 3 3; }
-svg text.stop-label { fill: var(--stop); font-weight: 600; }
+svg text.stop-label { fill: var(--stop); font-weight: 600; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: right; }
 th { text-align: right; border-bottom: 1px solid var(--soft); font-weight: 600; } td { border-bottom: 1px solid var(--line); }
 th:first-child, td:first-child { text-align: left; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }

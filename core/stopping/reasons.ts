@@ -14,7 +14,7 @@ export function reasonsOf(
   if (!at || !last) return [];
   return [
     holdoutReason(at, last, verdict.phase),
-    memorizingReason(at, last),
+    memorizingReason(at, last, verdict.phase),
     changesReason(rows),
     distanceReason(at, last),
   ].filter((reason) => reason !== null);
@@ -39,13 +39,17 @@ function holdoutReason(
   }
 }
 
-function memorizingReason(at: StoppingSignals, last: StoppingSignals): string | null {
+function memorizingReason(
+  at: StoppingSignals,
+  last: StoppingSignals,
+  phase: Verdict['phase'],
+): string | null {
   if (at.trainAccuracy === null || last.trainAccuracy === null) return null;
-  if (last.trainAccuracy - at.trainAccuracy < 0.01) return null;
+  if (last.trainAccuracy - at.trainAccuracy < 0.01 || phase !== 'past') return null;
   return (
-    `Accuracy on the training labels as given goes on from ${percent(at.trainAccuracy)} to ` +
-    `${percent(last.trainAccuracy)} after it; what is fitted then does not carry over to the ` +
-    'hold-out if that falls.'
+    `From there to epoch ${last.epoch}, accuracy on the training labels as given went from ` +
+    `${percent(at.trainAccuracy)} to ${percent(last.trainAccuracy)}: what was fitted then does not ` +
+    'carry over, as wrong labels do not.'
   );
 }
 

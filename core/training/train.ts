@@ -77,6 +77,7 @@ async function* epochs(
   let before = resume?.classes.slice() ?? null;
   for (let epoch = resume ? resume.epoch + 1 : 0; epoch <= prepared.config.training.epochs; epoch++) {
     clock.restart();
+    if (!(await clock.breathe(epoch, 0, true))) return;
     if (epoch > 0 && !(await trainEpoch(session, prepared, epoch, clock))) return;
     const judged = await judge.all(epoch);
     if (!judged) return;
@@ -85,6 +86,9 @@ async function* epochs(
     const seconds = clock.seconds();
     const parts = { judged, train, holdout, test };
     const record = recordOf({ epoch, ...parts, before, moves, layers, seconds });
+    if (!Number.isFinite(record.trainLoss + record.relativeDistance)) {
+      throw diverged(epoch, prepared.config.training.learningRate);
+    }
     before = judged.train.classes.slice();
     yield { record, judged: judged.train, state: () => session.read() };
   }
@@ -110,8 +114,8 @@ async function trainEpoch(
 
 function diverged(epoch: number, rate: number): InputError {
   return new InputError(
-    `training.learningRate: the loss is not a number any more in epoch ${epoch} (learning rate ` +
-      `${rate}); train with a lower one. Epochs before it are kept.`,
+    `training.learningRate: with ${rate} the loss or the weights are no finite numbers any more ` +
+      `in epoch ${epoch}; train with a lower one. Epochs before it are kept.`,
   );
 }
 
@@ -176,9 +180,12 @@ class Breather {
     return (this.worked + performance.now() - this.since) / 1000;
   }
 
-  /** @returns false where training should stop */
-  async breathe(epoch: number, fraction: number): Promise<boolean> {
-    if (performance.now() - this.last < BREATH) return true;
+  /**
+   * Breathes when it is time, or at once where that is asked.
+   * @returns false where training should stop
+   */
+  async breathe(epoch: number, fraction: number, now = false): Promise<boolean> {
+    if (!now && performance.now() - this.last < BREATH) return true;
     if (performance.now() - this.reported > 200) {
       this.control.progress?.(epoch, fraction);
       this.reported = performance.now();
