@@ -37,7 +37,12 @@ export async function benchCommand({ json = false }: { json?: boolean }): Promis
   printResult(json, { results }, () =>
     table(
       ['Net', 'Batch', 'Optimizer', 'Samples/s'],
-      results.map((r) => [r.net, String(r.batch), r.optimizer, r.samplesPerSecond.toLocaleString('en')]),
+      results.map((r) => [
+        r.net,
+        String(r.batch),
+        r.optimizer,
+        r.samplesPerSecond.toLocaleString('en'),
+      ]),
     ),
   );
 }
@@ -54,7 +59,11 @@ async function speedOf({ net, batch, optimizer }: (typeof CASES)[number]): Promi
   });
   const random = randomOf(0, 'bench');
   const pixels = Uint8Array.from({ length: SAMPLES * 784 }, () => random.below(256));
-  session.fill(0, pixels, Uint8Array.from({ length: SAMPLES }, () => random.below(10)));
+  session.fill(
+    0,
+    pixels,
+    Uint8Array.from({ length: SAMPLES }, () => random.below(10)),
+  );
   session.start();
   const order = Int32Array.from({ length: SAMPLES }, (_, i) => i);
   const stretch = (): number => {

@@ -4,13 +4,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
 import { benchCommand } from './bench.ts';
-import {
-  analyzeCommand,
-  dataCommand,
-  reportCommand,
-  runsCommand,
-  showCommand,
-} from './inspect.ts';
+import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
@@ -30,7 +24,11 @@ function program(): Command {
     .exitOverride()
     .configureOutput({ outputError: () => undefined });
   const add = (usage: string, about: string) =>
-    root.command(usage).description(about).option(...JSON_OPTION).exitOverride();
+    root
+      .command(usage)
+      .description(about)
+      .option(...JSON_OPTION)
+      .exitOverride();
   add('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option('--out <folder>', 'where the run folder is written')

@@ -104,10 +104,7 @@ export function dataCommand(path: string, { json = false }: JsonOption): void {
 }
 
 /** Recommends a stop from a log. */
-export function analyzeCommand(
-  path: string,
-  options: JsonOption & { holdout?: number },
-): void {
+export function analyzeCommand(path: string, options: JsonOption & { holdout?: number }): void {
   if (!existsSync(path)) throw new InputError(`${path} does not exist; give a log file.`);
   const verdict = recommend(readLog(path), options.holdout ?? 0);
   if (!verdict) throw new InputError(`${path} has too few epochs for a recommendation.`);

@@ -69,8 +69,6 @@ function nodesReaching(end: Node, sources: ReadonlySet<Node>): Set<Node> {
 /** Where a value is used twice, its gradients add up. */
 function accumulate(graph: Graph, found: Map<Node, Tensor>, node: Node, dx: Tensor): void {
   const before = found.get(node);
-  const sum = before
-    ? graph.op('AddV2', [before, dx], { T: attr.type(dx.dtype) }, dx)
-    : dx;
+  const sum = before ? graph.op('AddV2', [before, dx], { T: attr.type(dx.dtype) }, dx) : dx;
   found.set(node, sum);
 }

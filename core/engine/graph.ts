@@ -146,9 +146,15 @@ export class Graph {
   /** A variable's value, read after the given nodes have run. */
   read(variable: Variable, after: readonly Node[] = []): Tensor {
     const { dtype, shape } = variable;
-    return this.op('ReadVariableOp', [variable], { dtype: attr.type(dtype) }, { dtype, shape }, {
-      after,
-    });
+    return this.op(
+      'ReadVariableOp',
+      [variable],
+      { dtype: attr.type(dtype) },
+      { dtype, shape },
+      {
+        after,
+      },
+    );
   }
 
   /** Gives a variable a value. */
@@ -172,4 +178,3 @@ export function reference(tensor: Tensor): string {
 export function tensorName(tensor: Tensor): string {
   return `${tensor.node.name}:${tensor.index}`;
 }
-

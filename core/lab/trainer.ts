@@ -126,11 +126,7 @@ function emitProgress(
   emit({ event: 'run.progress', id, phase, epochs, ...at });
 }
 
-async function follow(
-  open: OpenRun,
-  now: Current,
-  emit: (event: LabEvent) => void,
-): Promise<void> {
+async function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): Promise<void> {
   await executeRun(open, {
     pause: () => now.pause?.wait ?? null,
     stopped: () => now.stopped,

@@ -32,7 +32,9 @@ export function reportHtml(view: RunView, facts: ReportFacts): string {
 function subtitle(view: RunView, { created }: ReportFacts): string {
   const { trainCount, holdoutCount, testCount, wrongLabels } = view;
   const wrong =
-    wrongLabels === null ? 'true labels unknown' : `${wrongLabels.toLocaleString('en')} labels wrong`;
+    wrongLabels === null
+      ? 'true labels unknown'
+      : `${wrongLabels.toLocaleString('en')} labels wrong`;
   const parts = [
     `${trainCount.toLocaleString('en')} training samples, ${wrong}`,
     `${holdoutCount.toLocaleString('en')} hold-out`,
@@ -86,9 +88,13 @@ function charts({ verdict, epochs }: RunView): string {
     stop: verdict,
     tick,
   });
-  const of = (key: keyof EpochRecord) => rows.map((row) => (row[key] as number | undefined) ?? null);
+  const of = (key: keyof EpochRecord) =>
+    rows.map((row) => (row[key] as number | undefined) ?? null);
   const accuracies = lineChart(
-    { ...spec('Accuracy while training', 'Accuracy (%)', (y) => String(Math.round(100 * y))), top: 1 },
+    {
+      ...spec('Accuracy while training', 'Accuracy (%)', (y) => String(Math.round(100 * y))),
+      top: 1,
+    },
     [
       { label: 'Labels as given', style: 'given', values: of('trainAccuracy') },
       { label: 'True labels', style: 'true', values: of('trainAccuracyTrue') },

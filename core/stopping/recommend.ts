@@ -38,10 +38,7 @@ export interface Score {
  * @param holdoutCount samples of the hold-out; 0 where there is none
  * @returns null before the second epoch of training, or where no signal is there
  */
-export function recommend(
-  rows: readonly StoppingSignals[],
-  holdoutCount: number,
-): Verdict | null {
+export function recommend(rows: readonly StoppingSignals[], holdoutCount: number): Verdict | null {
   const trained = rows.filter((row) => row.epoch > 0);
   const curve = scoreOf(trained, holdoutCount);
   if (!curve || curve.epochs.length < 2) return null;

@@ -75,7 +75,11 @@ async function* epochs(
   const judge = new Judge(session, prepared, clock);
   const layers = session.weights.map((weight) => weight.layer);
   let before = resume?.classes.slice() ?? null;
-  for (let epoch = resume ? resume.epoch + 1 : 0; epoch <= prepared.config.training.epochs; epoch++) {
+  for (
+    let epoch = resume ? resume.epoch + 1 : 0;
+    epoch <= prepared.config.training.epochs;
+    epoch++
+  ) {
     clock.restart();
     if (!(await clock.breathe(epoch, 0, true))) return;
     if (epoch > 0 && !(await trainEpoch(session, prepared, epoch, clock))) return;

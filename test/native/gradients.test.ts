@@ -46,7 +46,13 @@ async function compare(
     graph,
     { ...named(fed, 'x'), dy: seedTensor },
     // A gradient that is passed on as it is cannot be fetched while it is fed.
-    { ...named(found.map((d) => after(graph, [], d)), 'd'), y: out },
+    {
+      ...named(
+        found.map((d) => after(graph, [], d)),
+        'd',
+      ),
+      y: out,
+    },
     {
       ...Object.fromEntries(values.map((data, i) => [`x${i}`, { data, shape: shapes[i]! }])),
       dy: { data: dy, shape: y.shape },
@@ -103,12 +109,26 @@ describe('gradient of', () => {
 
   test('Relu', () =>
     property([size(6), size(6), seeds], (a, b, seed) =>
-      compare([[a, b]], (graph, [x]) => ops.relu(graph, x!), (x) => tf.relu(x!), seed),
+      compare(
+        [[a, b]],
+        (graph, [x]) => ops.relu(graph, x!),
+        (x) => tf.relu(x!),
+        seed,
+      ),
     ));
 
   test('Conv2D, with paddings and strides', () =>
     property(
-      [size(3), fc.integer({ min: 5, max: 8 }), size(3), size(3), size(4), size(2), fc.boolean(), seeds],
+      [
+        size(3),
+        fc.integer({ min: 5, max: 8 }),
+        size(3),
+        size(3),
+        size(4),
+        size(2),
+        fc.boolean(),
+        seeds,
+      ],
       (batch, side, channels, filters, kernel, stride, same, seed) => {
         const padding = same ? 'same' : 'valid';
         return compare(
@@ -124,13 +144,15 @@ describe('gradient of', () => {
     ));
 
   test('MaxPool', () =>
-    property([size(3), fc.integer({ min: 4, max: 8 }), size(3), size(3), seeds], (n, side, c, k, seed) =>
-      compare(
-        [[n, side, side, c]],
-        (graph, [x]) => ops.maxPool(graph, x!, k, k),
-        (x) => tf.maxPool(x as TF.Tensor4D, k, k, 'valid'),
-        seed,
-      ),
+    property(
+      [size(3), fc.integer({ min: 4, max: 8 }), size(3), size(3), seeds],
+      (n, side, c, k, seed) =>
+        compare(
+          [[n, side, side, c]],
+          (graph, [x]) => ops.maxPool(graph, x!, k, k),
+          (x) => tf.maxPool(x as TF.Tensor4D, k, k, 'valid'),
+          seed,
+        ),
     ));
 
   test('Reshape', () =>

@@ -46,7 +46,14 @@ const RULES: Record<TrainingConfig['optimizer'], () => (g: number, w: number) =>
 };
 
 test.each(Object.keys(RULES) as TrainingConfig['optimizer'][])('%s', async (optimizer) => {
-  const config = { learningRate: RATE, momentum: MOMENTUM, batch: 1, epochs: 1, seed: 0, threads: 2 };
+  const config = {
+    learningRate: RATE,
+    momentum: MOMENTUM,
+    batch: 1,
+    epochs: 1,
+    seed: 0,
+    threads: 2,
+  };
   const rule = optimizerOf({ ...config, optimizer });
   const graph = new Graph();
   const weight = graph.variable('w', 'float32', [1]);

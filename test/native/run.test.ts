@@ -52,7 +52,10 @@ describe('one config and seed', () => {
   }, 60_000);
 
   test('another seed gives others', async () => {
-    await trainIn('other', small((config) => (config.training.seed = 1)));
+    await trainIn(
+      'other',
+      small((config) => (config.training.seed = 1)),
+    );
     expect(numbers('other')[3]).not.toEqual(numbers('whole')[3]);
   }, 60_000);
 
@@ -183,7 +186,11 @@ describe('a killed process', () => {
     const id = await new Promise<string>((resolve, reject) => {
       child.on('error', reject);
       child.on('message', (message: { event?: string; id: unknown; view?: never }) => {
-        const { event, id: run, view } = message as {
+        const {
+          event,
+          id: run,
+          view,
+        } = message as {
           event?: string;
           id: string;
           view?: { record?: { epoch: number } };

@@ -91,7 +91,10 @@ test.each(['softmax', 'mlp', 'lenet'] as const)(
           return (value - MEAN) / DEVIATION;
         });
         const x = tf.tensor4d(bytes, [BATCH, ...SHAPE]);
-        const y = tf.oneHot(Array.from(indices, (i) => labels[i]!), 10);
+        const y = tf.oneHot(
+          Array.from(indices, (i) => labels[i]!),
+          10,
+        );
         const loss = optimizer.minimize(
           () => tf.losses.softmaxCrossEntropy(y, model.apply(x) as TF.Tensor) as TF.Scalar,
           true,
@@ -115,7 +118,10 @@ test('distance is the Frobenius norm of the difference of the weights', async ()
     const [a, b] = [start.get(name)!.data, now.get(name)!.data];
     const square = a.reduce((sum, value, j) => sum + (b[j]! - value) ** 2, 0);
     expect(moved[i]! / square).toBeCloseTo(1, 5);
-    expect(norms[i]!).toBeCloseTo(a.reduce((sum, value) => sum + value * value, 0), 3);
+    expect(norms[i]!).toBeCloseTo(
+      a.reduce((sum, value) => sum + value * value, 0),
+      3,
+    );
   });
   session.dispose();
 });
@@ -149,7 +155,11 @@ test('judging gives the class and loss of the logits, whatever the chunk', async
 
 test('a seed gives the same start; another gives another; its spread is as Glorot says', async () => {
   const first = await sessionOf('lenet', 3);
-  const [a, same, other] = [first.read(), (await sessionOf('lenet', 3)).read(), (await sessionOf('lenet', 4)).read()];
+  const [a, same, other] = [
+    first.read(),
+    (await sessionOf('lenet', 3)).read(),
+    (await sessionOf('lenet', 4)).read(),
+  ];
   const kernel = 'dense1/kernel';
   expect(a.get(kernel)).toEqual(same.get(kernel));
   expect(a.get(kernel)).not.toEqual(other.get(kernel));

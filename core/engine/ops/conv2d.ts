@@ -42,8 +42,7 @@ export function conv2d(
 
 registerGradient('Conv2D', (graph, node, dy, [needX, needFilter]) => {
   const [x, filter] = node.inputs as [Tensor, Tensor];
-  const dx = () =>
-    graph.op('Conv2DBackpropInput', [shapeOf(graph, x), filter, dy], node.attr, x);
+  const dx = () => graph.op('Conv2DBackpropInput', [shapeOf(graph, x), filter, dy], node.attr, x);
   const dFilter = () =>
     graph.op('Conv2DBackpropFilter', [x, graph.ints(filter.shape), dy], node.attr, filter);
   return [needX ? dx() : null, needFilter ? dFilter() : null];
