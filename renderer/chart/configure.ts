@@ -1,0 +1,180 @@
+/** Turns a ChartSpec into what chart.js draws. */
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+} from 'chart.js';
+import type { ChartConfiguration, ChartDataset, ChartOptions, ScaleOptionsByType } from 'chart.js';
+import annotation from 'chartjs-plugin-annotation';
+import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import { decimate } from './decimate.ts';
+import type { Palette } from './palette.ts';
+import { fade } from './palette.ts';
+import { endLabels, gapShade } from './plugins.ts';
+import type { SpecHolder } from './plugins.ts';
+import type { Axis, ChartSpec, Series } from './spec.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);
+
+type LineDataset = ChartDataset<'line'>;
+type LinearOptions = ScaleOptionsByType<'linear'>;
+
+function dataset(series: Series, index: number, spec: ChartSpec): LineDataset {
+  const fill = series.fill;
+  return {
+    label: series.name,
+    data: series.stepped ? series.points : decimate(series.points),
+    borderColor: series.ink.line,
+    backgroundColor: fill === undefined ? series.ink.line : fade(series.ink.line, fill),
+    borderWidth: series.width ?? 2,
+    borderDash: series.dash ?? [],
+    borderJoinStyle: 'round',
+    pointRadius: series.points.length === 1 ? 2.5 : 0,
+    fill: fill === undefined ? false : spec.stacked && index > 0 ? '-1' : 'origin',
+    stepped: series.stepped ?? false,
+    yAxisID: series.secondary ? 'y2' : 'y',
+  };
+}
+
+function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOptions> {
+  return {
+    type: 'linear',
+    ...(axis.min === undefined ? {} : { min: axis.min }),
+    ...(axis.max === undefined ? {} : { max: axis.max }),
+    border: { display: false },
+    grid: { color: palette.grid, drawTicks: false },
+    ticks: {
+      color: palette.axis,
+      font: { family: font, size: 11 },
+      padding: 6,
+      maxRotation: 0,
+      maxTicksLimit: axis.ticks ?? 6,
+      callback: (value: string | number) => axis.format(Number(value)),
+    },
+    title: {
+      display: axis.title !== '',
+      text: axis.title,
+      color: palette.axis,
+      font: { family: font, size: 11 },
+      padding: { top: 0, bottom: 0 },
+    },
+  } as unknown as Partial<LinearOptions>;
+}
+
+/** The stop line with its range, and the mark of hindsight. */
+function annotations(spec: ChartSpec, palette: Palette, font: string): Record<string, AnnotationOptions> {
+  const marks: Record<string, AnnotationOptions> = {};
+  const { stop, best } = spec;
+  if (stop) {
+    if (stop.high > stop.low) {
+      marks['range'] = {
+        type: 'box',
+        xMin: stop.low,
+        xMax: stop.high,
+        backgroundColor: fade(stop.ink.line, 0.16),
+        borderWidth: 0,
+        drawTime: 'beforeDatasetsDraw',
+      };
+    }
+    marks['stop'] = {
+      type: 'line',
+      xMin: stop.at,
+      xMax: stop.at,
+      borderColor: stop.ink.line,
+      borderWidth: 2,
+      drawTime: 'afterDatasetsDraw',
+      label: {
+        display: stop.label !== '',
+        content: stop.label,
+        position: 'start',
+        xAdjust: -1,
+        backgroundColor: fade(palette.surface, 0.85),
+        color: stop.ink.text,
+        font: { family: font, size: 11, weight: 600 },
+        padding: { x: 4, y: 2 },
+        borderRadius: 3,
+      },
+    };
+  }
+  if (best) {
+    marks['best'] = {
+      type: 'point',
+      xValue: best.at.x,
+      yValue: best.at.y,
+      radius: 4,
+      backgroundColor: palette.surface,
+      borderColor: best.ink.line,
+      borderWidth: 2,
+    };
+  }
+  return marks;
+}
+
+function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<'line'> {
+  const y = scale(spec.y, palette, font);
+  const x = scale(spec.x, palette, font);
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    // Hovering belongs to the overlay, which moves without a redraw.
+    events: [],
+    parsing: false,
+    normalized: true,
+    layout: { padding: { right: spec.labelRoom ?? 8, top: 6 } },
+    labsStacked: spec.stacked ?? false,
+    scales: {
+      x: {
+        ...x,
+        grid: { display: false, drawTicks: false },
+        title: { ...x.title, align: 'end' },
+      },
+      y: { ...y, ...(spec.stacked ? { stacked: true } : {}) },
+      ...(spec.secondary
+        ? {
+            y2: {
+              ...scale(spec.secondary, palette, font),
+              display: false,
+              grid: { display: false },
+            },
+          }
+        : {}),
+    },
+    plugins: { annotation: { annotations: annotations(spec, palette, font), clip: false } },
+  } as unknown as ChartOptions<'line'>;
+}
+
+/** A new chart.js configuration; the holder's spec may be exchanged later. */
+export function configuration(holder: SpecHolder, palette: Palette): ChartConfiguration<'line'> {
+  const { spec, font } = holder;
+  return {
+    type: 'line',
+    data: { datasets: spec.series.map((series, i) => dataset(series, i, spec)) },
+    options: options(spec, palette, font),
+    plugins: [gapShade(holder), endLabels(holder)] as NonNullable<
+      ChartConfiguration<'line'>['plugins']
+    >,
+  };
+}
+
+/** Gives a living chart a new spec. */
+export function renew(chart: Chart<'line'>, holder: SpecHolder, palette: Palette): void {
+  const { spec, font } = holder;
+  chart.data.datasets = spec.series.map((series, i) => dataset(series, i, spec));
+  chart.options = options(spec, palette, font);
+  chart.update('none');
+}
+
+export type LineChart = Chart<'line'>;
+
+/** Makes the chart on its canvas. */
+export function makeChart(
+  canvas: HTMLCanvasElement,
+  holder: SpecHolder,
+  palette: Palette,
+): LineChart {
+  return new Chart(canvas, configuration(holder, palette));
+}

@@ -1,0 +1,68 @@
+/** What a chart shows, in the field's words; `configure.ts` turns it into chart.js. */
+import type { Point } from './decimate.ts';
+import type { Ink } from './palette.ts';
+
+/** A line or an area. */
+export interface Series {
+  name: string;
+  ink: Ink;
+  points: Point[];
+  dash?: number[];
+  width?: number;
+  /** Fills down to the axis, or to the series below in a stack, with this opacity. */
+  fill?: number;
+  /** Draws bars' outlines: the value holds until the next point. */
+  stepped?: boolean;
+  /** What to write at the line's end. */
+  endLabel?: string;
+  /** Drawn against the faint axis on the right. */
+  secondary?: boolean;
+  /** No dot at the cursor. */
+  quiet?: boolean;
+}
+
+/** An axis. */
+export interface Axis {
+  title: string;
+  min?: number;
+  max?: number;
+  format: (value: number) => string;
+  /** At most how many ticks. */
+  ticks?: number;
+}
+
+/** The vertical marks that all epoch charts share, already in the units of the x axis. */
+export interface StopMark {
+  at: number;
+  low: number;
+  high: number;
+  label: string;
+  ink: Ink;
+}
+
+/** One chart. */
+export interface ChartSpec {
+  series: Series[];
+  x: Axis;
+  y: Axis;
+  secondary?: Axis;
+  stacked?: boolean;
+  stop?: StopMark | null;
+  /** The best epoch in hindsight. */
+  best?: { at: Point; ink: Ink; label: string } | null;
+  /** Shades between two series from `from` on, coloured by which is above. */
+  gap?: { upper: string; lower: string; from: number } | null;
+  /** Room for labels at the lines' ends. */
+  labelRoom?: number;
+}
+
+/** A chart's data as a table, for screen readers and for copying. */
+export interface TableData {
+  columns: string[];
+  rows: (string | number)[][];
+}
+
+/** A table as tab-separated text, which spreadsheets take. */
+export function tabSeparated({ columns, rows }: TableData): string {
+  return [columns, ...rows].map((row) => row.join('\t')).join('\n');
+}

@@ -1,0 +1,45 @@
+/** What the specs of all epoch charts share. */
+import type { EpochView, Verdict } from '../../../core/protocol/index.ts';
+import type { Palette } from '../../chart/palette.ts';
+import type { Axis, StopMark } from '../../chart/spec.ts';
+
+/** What a spec is made from. */
+export interface Material {
+  epochs: readonly EpochView[];
+  verdict: Verdict | null;
+  palette: Palette;
+  /** The right end of the epoch axis: planned while training, so that nothing jumps. */
+  lastEpoch: number;
+}
+
+/** The epoch axis. */
+export function epochAxis(lastEpoch: number): Axis {
+  return { title: 'epoch', min: 0, max: Math.max(1, lastEpoch), format: String, ticks: 9 };
+}
+
+/** An axis of shares, 0 to 1, written in percent. */
+export function shareAxis(title: string): Axis {
+  return { title, min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %`, ticks: 5 };
+}
+
+/** The stop line and its range, moved to another x axis by `toX`. */
+export function stopMark(
+  { verdict, epochs, palette }: Material,
+  label: (verdict: Verdict) => string,
+  toX: (view: EpochView) => number = (view) => view.record.epoch,
+): StopMark | null {
+  if (!verdict) return null;
+  const at = (epoch: number): number | null => {
+    const view = epochs.find((one) => one.record.epoch === epoch);
+    return view ? toX(view) : null;
+  };
+  const x = at(verdict.epoch);
+  if (x === null) return null;
+  return {
+    at: x,
+    low: at(verdict.low) ?? x,
+    high: at(verdict.high) ?? x,
+    label: label(verdict),
+    ink: palette.stop,
+  };
+}

@@ -1,0 +1,124 @@
+/** The window's words about an experiment: what will happen, what happens, what came of it. */
+import type { Config, EpochView, NoiseView, RunRow, Verdict } from '../core/protocol/index.ts';
+import { count, duration, percent, plural, points, shortPercent, sourceName } from './format.ts';
+import { networkName } from './names.ts';
+
+/** A headline and what stands under it. */
+export interface Story {
+  headline: string;
+  detail: string;
+}
+
+/** `1,812 of 5,000 labels will be wrong`. */
+export function wrongSentence(preview: Pick<NoiseView, 'wrong' | 'total'>, past: boolean): string {
+  const { wrong, total } = preview;
+  if (wrong === 0) return `None of ${count(total)} labels ${past ? 'was' : 'will be'} changed`;
+  return `${count(wrong)} of ${count(total)} labels ${past ? 'are' : 'will be'} wrong`;
+}
+
+/** Before training. */
+export function beforeStory(config: Config): Story {
+  const { data, noise, network } = config;
+  const noisy = noise.kind !== 'none' && noise.rate > 0;
+  const wrong = noisy ? `, ${shortPercent(noise.rate)} of them labelled wrong` : '';
+  return {
+    headline: `Train ${networkName(network.preset)} on ${count(data.train || 0)} ${sourceName(data.source)} samples${wrong}`,
+    detail: noisy
+      ? 'It will learn the right labels first, then the wrong ones. The lab shows when to stop.'
+      : data.labelsAreTrue
+        ? 'With every label right there should be little to memorize. Add noise to see what it does.'
+        : 'The labels are taken as they are. The lab shows when fitting them stops helping.',
+  };
+}
+
+/** What the story of a run is told from. */
+export interface Situation {
+  row: RunRow;
+  verdict: Verdict | null;
+  epochs: readonly EpochView[];
+  progress: { phase: string; epoch: number; secondsLeft: number | null } | null;
+}
+
+/** While training. */
+export function duringStory({ row, verdict, epochs, progress }: Situation): Story {
+  const total = row.config.training.epochs;
+  const epoch = progress?.epoch ?? epochs.at(-1)?.record.epoch ?? 0;
+  const left =
+    progress?.phase !== 'paused' && typeof progress?.secondsLeft === 'number'
+      ? `, ${duration(progress.secondsLeft)} left`
+      : '';
+  const where = `Epoch ${epoch} of ${total}${left}.`;
+  if (progress?.phase === 'preparing' || epochs.length === 0) {
+    return {
+      headline: 'Getting ready',
+      detail: 'Reading the data and building the network. Epoch 0 is measured before training.',
+    };
+  }
+  const paused = progress?.phase === 'paused' ? 'Paused. ' : '';
+  if (verdict?.phase === 'past') {
+    return {
+      headline: `${paused}Past the best: it has begun to fit wrong labels`,
+      detail: `${where} The best so far is epoch ${verdict.epoch}${range(verdict)}.`,
+    };
+  }
+  return { headline: `${paused}Still learning right labels`, detail: where };
+}
+
+function range({ low, high }: Verdict): string {
+  return low === high ? '' : ` (${low} to ${high})`;
+}
+
+/** After training, by how it ended. */
+export function afterStory({ row, verdict, epochs }: Situation): Story {
+  const last = epochs.at(-1)?.record.epoch ?? 0;
+  if (row.status === 'failed') {
+    return { headline: 'This run failed', detail: row.problem ?? 'Why is not known.' };
+  }
+  if (!verdict || epochs.length === 0) {
+    return {
+      headline: row.status === 'interrupted' ? 'This run was interrupted' : 'Nothing to judge yet',
+      detail: `${plural(Math.max(0, last), 'epoch')} measured. A recommendation needs a few more.`,
+    };
+  }
+  const ended = { interrupted: 'Interrupted', stopped: 'Stopped', finished: '' } as const;
+  const how = row.status in ended ? ended[row.status as keyof typeof ended] : '';
+  const prefix = how ? `${how} after epoch ${last} of ${row.config.training.epochs}. ` : '';
+  const headline =
+    verdict.phase === 'past'
+      ? `Stop at epoch ${verdict.epoch}`
+      : verdict.phase === 'flat'
+        ? `No harm in training on: epoch ${verdict.epoch} is as good as any`
+        : `Best so far: epoch ${verdict.epoch}. It may yet improve`;
+  return { headline, detail: prefix + costs(verdict, epochs, last) };
+}
+
+/** What going on after the recommended epoch costs, by the best measure there is. */
+function costs(verdict: Verdict, epochs: readonly EpochView[], last: number): string {
+  const at = epochs.find((view) => view.record.epoch === verdict.epoch)?.record;
+  const end = epochs.at(-1)?.record;
+  const measure = at?.testAccuracy !== undefined ? 'testAccuracy' : 'holdoutAccuracy';
+  const name = measure === 'testAccuracy' ? 'Test accuracy' : 'Accuracy on the noisy hold-out';
+  const there = at?.[measure];
+  const later = end?.[measure];
+  if (there === undefined || later === undefined) return 'Neither test nor hold-out was measured.';
+  if (verdict.epoch === last) return `${name} ${percent(there)} there, the last epoch.`;
+  const loss = there - later;
+  const sentence = `${name} ${percent(there)} there, ${percent(later)} after epoch ${last}`;
+  if (loss < 0.0005) return `${sentence}.`;
+  return `${sentence}: going on costs ${points(loss).slice(1)} points.`;
+}
+
+/** What no recommendation of ours may read, said plainly. */
+export const BLIND =
+  'Judged from the noisy hold-out and training signals alone: neither test data nor true labels were read.';
+
+/** The same where there is no hold-out to read. */
+export const BLIND_WITHOUT_HOLDOUT =
+  'Judged from training signals alone: neither test data nor true labels were read.';
+
+/** Said where a picture needs true labels. */
+export const TRUTH_UNKNOWN =
+  'Needs the true labels, and for this data they are not known: the labels on disk may be wrong themselves.';
+
+/** Said where a picture needs wrong labels. */
+export const NONE_WRONG = 'No label is wrong in this run, so there is nothing to recover or to memorize.';

@@ -1,0 +1,99 @@
+/** What buttons, keys and the menu do. */
+import type { LabEvent, RunRow } from '../../core/protocol/index.ts';
+import { request, sentenceOf } from '../lab.ts';
+import { experiment } from './experiment.svelte.ts';
+import { run } from './run.svelte.ts';
+import { runs } from './runs.svelte.ts';
+import { toasts } from './toasts.svelte.ts';
+import { windowState } from './window.svelte.ts';
+
+/** Trains what is shown: the form's experiment, or once more the run on the screen. */
+export function train(): void {
+  if (run.liveId || run.starting) return;
+  if (!run.view && !experiment.valid) {
+    toasts.error('Mend the fields marked in red, then train.');
+    return;
+  }
+  windowState.go('lab');
+  experiment.save();
+  void run.start(structuredClone(run.config ?? plain(experiment.config)));
+}
+
+/** A copy without the wrappers of state, which cannot cross to another process. */
+function plain<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** Turns a run's config into a new experiment, to change and train. */
+export function duplicate(row: RunRow): void {
+  experiment.use(row.config);
+  run.leave();
+  windowState.go('lab');
+}
+
+/** Starts from the form as it was left. */
+export function newExperiment(): void {
+  run.leave();
+  windowState.go('lab');
+}
+
+/** Shows a run in Lab. */
+export function openInLab(id: string): void {
+  windowState.go('lab');
+  if (run.view?.row.id !== id) void run.open(id);
+}
+
+/** Asks for a folder of IDX files, or takes the one that was dropped. */
+export async function openData(dropped?: string): Promise<void> {
+  try {
+    const path = dropped ?? (await request('host.openData', {})).path;
+    if (path === null) return;
+    await experiment.openData(path);
+    newExperiment();
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Saves a report where the person says. */
+export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
+  try {
+    const { path } = await request('host.saveReport', { id, format });
+    if (path) toasts.done(`Saved the report to ${path}`);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Shows a run's folder in the file manager. */
+export function showFolder(id: string | null): void {
+  request('host.showFolder', { id }).catch((error: unknown) => toasts.error(sentenceOf(error)));
+}
+
+function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
+  if (command === 'train') train();
+  else if (command === 'new') newExperiment();
+  else if (command === 'openData') void openData();
+  else if (command === 'place.lab') windowState.go('lab');
+  else if (command === 'place.runs') windowState.go('runs');
+  else if (run.view) void saveReport(run.view.row.id, 'html');
+  else toasts.error('There is no run on the screen to report on.');
+}
+
+/** Passes an event to whom it concerns. */
+export function hear(event: LabEvent): void {
+  if (event.event === 'host.command') obey(event.command);
+  if (event.event === 'core.ready') void experiment.load();
+  run.hear(event);
+  runs.hear(event);
+}
+
+/** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */
+export async function begin(): Promise<void> {
+  await Promise.all([experiment.load(), runs.load(), windowState.loadTheme()]);
+  const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
+  if (going && !run.view) {
+    run.liveId = going.id;
+    await run.open(going.id);
+  }
+}

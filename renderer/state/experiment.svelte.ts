@@ -1,0 +1,88 @@
+import type { Config, DataView, NetworkView, NoiseView, Result } from '../../core/protocol/index.ts';
+import { request, sentenceOf } from '../lab.ts';
+import { baseName } from '../format.ts';
+import { fieldErrors, isConfig } from './fields.ts';
+import { Latest } from './latest.svelte.ts';
+import { recall, remember } from './memory.ts';
+
+/** Until the core has told its presets: the same ready experiment that ships as `mnist-quick`. */
+const READY: Config = {
+  name: 'MNIST, 40 % symmetric noise',
+  data: { source: 'mnist', train: 5000, holdoutShare: 0.2, test: 10000, labelsAreTrue: true, seed: 0 },
+  noise: { kind: 'symmetric', rate: 0.4, seed: 0 },
+  network: { preset: 'lenet' },
+  training: {
+    optimizer: 'momentum',
+    learningRate: 0.05,
+    momentum: 0.9,
+    batch: 64,
+    epochs: 40,
+    seed: 0,
+    threads: 2,
+  },
+};
+
+const PREVIEW_DELAY = 60;
+
+/** The experiment being set up, and what the core says about its parts. */
+class Experiment {
+  config = $state<Config>(recall('config', READY, isConfig));
+  info = $state.raw<Result<'core.info'> | null>(null);
+  infoProblem = $state<string | null>(null);
+  data = new Latest<DataView>();
+  noise = new Latest<NoiseView>();
+  network = new Latest<NetworkView>();
+  errors = $derived(fieldErrors($state.snapshot(this.config)));
+  valid = $derived(Object.keys(this.errors).length === 0);
+
+  /** Asks the core who it is; on a first opening the first preset is filled in. */
+  async load(): Promise<void> {
+    try {
+      this.info = await request('core.info', {});
+      this.infoProblem = null;
+      const first = this.info.presets[0];
+      if (first && !recall('config', null, isConfigOrNull)) this.use(first.config);
+    } catch (error) {
+      this.infoProblem = sentenceOf(error);
+    }
+  }
+
+  /** Fills the form with a copy of a config. */
+  use(config: Config): void {
+    this.config = structuredClone(config);
+  }
+
+  /** Reads a folder of IDX files and, where it can be read, trains on it. */
+  async openData(path: string): Promise<void> {
+    const view = await request('data.describe', { source: path });
+    const { data } = this.config;
+    data.source = path;
+    data.train = Math.min(data.train, Math.max(20, Math.floor(view.trainAvailable / (1 + data.holdoutShare))));
+    data.test = Math.min(data.test, view.testAvailable);
+    this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
+  }
+
+  /** Remembers the form for the next start. */
+  save(): void {
+    if (this.valid) remember('config', $state.snapshot(this.config));
+  }
+
+  /** Asks for the views of whatever config is shown; call in effects, one each, so that only what changed is asked. */
+  describeData(source: string): void {
+    this.data.ask(() => request('data.describe', { source }));
+  }
+
+  describeNetwork(config: Config): void {
+    const params = { network: $state.snapshot(config.network), source: config.data.source };
+    this.network.ask(() => request('network.describe', params));
+  }
+
+  previewNoise(config: Config): void {
+    const params = { data: $state.snapshot(config.data), noise: $state.snapshot(config.noise) };
+    this.noise.ask(() => request('noise.preview', params), PREVIEW_DELAY);
+  }
+}
+
+const isConfigOrNull = (value: unknown): value is Config | null => value === null || isConfig(value);
+
+export const experiment = new Experiment();

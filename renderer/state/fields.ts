@@ -1,0 +1,32 @@
+import { ConfigSchema } from '../../core/protocol/index.ts';
+import type { Config } from '../../core/protocol/index.ts';
+
+/** What is wrong, by field: `training.batch` to a sentence. */
+export type FieldErrors = Partial<Record<string, string>>;
+
+/** Checks a config with the schema that files and the command line use. */
+export function fieldErrors(config: Config): FieldErrors {
+  const outcome = ConfigSchema['~standard'].validate(config);
+  if (outcome instanceof Promise || !outcome.issues) return {};
+  const errors: FieldErrors = {};
+  for (const issue of outcome.issues) {
+    const path = (issue.path ?? [])
+      .map((part) => String(typeof part === 'object' ? part.key : part))
+      .join('.');
+    errors[path] ??= sentence(issue.message);
+  }
+  return errors;
+}
+
+/** A schema's message without the field's name in brackets, which stands beside it anyway. */
+function sentence(message: string): string {
+  if (message.startsWith('Invalid type')) return 'Needs a number';
+  const short = message.replace(/ \([^)]*\)$/, '');
+  return `Needs ${short}`;
+}
+
+/** Whether a stored value is a whole, valid Config. */
+export function isConfig(value: unknown): value is Config {
+  const outcome = ConfigSchema['~standard'].validate(value);
+  return !(outcome instanceof Promise) && !outcome.issues;
+}

@@ -1,0 +1,31 @@
+import { sentenceOf } from '../lab.ts';
+
+/** A question asked again and again while settings move: debounced, and only the newest answer counts. */
+export class Latest<T> {
+  value = $state.raw<T | null>(null);
+  problem = $state<string | null>(null);
+  busy = $state(false);
+  #ticket = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** Asks after `delay` milliseconds unless asked again before. The old answer stays until the new one is here. */
+  ask(question: () => Promise<T>, delay = 0): void {
+    const ticket = ++this.#ticket;
+    this.busy = true;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#answer(ticket, question), delay);
+  }
+
+  async #answer(ticket: number, question: () => Promise<T>): Promise<void> {
+    try {
+      const value = await question();
+      if (ticket !== this.#ticket) return;
+      this.value = value;
+      this.problem = null;
+    } catch (error) {
+      if (ticket !== this.#ticket) return;
+      this.problem = sentenceOf(error);
+    }
+    this.busy = false;
+  }
+}

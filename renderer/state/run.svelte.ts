@@ -1,0 +1,203 @@
+import type {
+  Config,
+  EpochView,
+  LabEvent,
+  RunRow,
+  RunView,
+  Verdict,
+} from '../../core/protocol/index.ts';
+import { schedule } from '../chart/scheduler.ts';
+import { request, sentenceOf } from '../lab.ts';
+import { cursor } from './cursor.svelte.ts';
+import { mergeEpochs, nearestEpoch } from './epochs.ts';
+import { toasts } from './toasts.svelte.ts';
+
+type Progress = Extract<LabEvent, { event: 'run.progress' }>;
+
+/** The run on the screen, and the one that trains (most often the same). */
+class RunOnScreen {
+  /** The run shown, without its epochs, which come and grow below. Null while an experiment is set up. */
+  view = $state.raw<RunView | null>(null);
+  epochs = $state.raw<EpochView[]>([]);
+  verdict = $state.raw<Verdict | null>(null);
+  /** How far the training run is, whether shown or not. */
+  progress = $state.raw<Progress | null>(null);
+  /** The run that trains in the core. */
+  liveId = $state<string | null>(null);
+  /** Between the click on Train and the core's first word. */
+  starting = $state(false);
+  opening = $state(false);
+  problem = $state<string | null>(null);
+  crash = $state.raw<{ message: string; id: string | null } | null>(null);
+
+  live = $derived(this.view !== null && this.view.row.id === this.liveId);
+  status = $derived(this.view?.row.status ?? null);
+  config = $derived<Config | null>(this.view?.row.config ?? null);
+  lastEpoch = $derived(this.epochs.at(-1)?.record.epoch ?? -1);
+  /** The epoch that Home goes to: recommended, else the last. */
+  home = $derived(this.verdict?.epoch ?? this.lastEpoch);
+  /** The epoch under the cursor; without a choice, the newest while training and the stop after it. */
+  epochShown = $derived(cursor.at(this.live ? this.lastEpoch : this.home));
+  shown = $derived(this.epochs[nearestEpoch(this.epochs, this.epochShown)] ?? null);
+  truthKnown = $derived(this.view !== null && this.view.wrongLabels !== null);
+
+  #arrived: EpochView[] = [];
+
+  /** Trains a config; the screen turns to it at the core's first word. */
+  async start(config: Config): Promise<void> {
+    if (this.liveId || this.starting) return;
+    this.starting = true;
+    this.problem = null;
+    try {
+      const { id } = await request('run.start', { config });
+      this.liveId = id;
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
+    this.starting = false;
+  }
+
+  /** Opens a run from disk. */
+  async open(id: string): Promise<void> {
+    this.opening = true;
+    this.problem = null;
+    try {
+      this.#show(await request('run.open', { id }));
+      cursor.reset();
+    } catch (error) {
+      this.problem = sentenceOf(error);
+    }
+    this.opening = false;
+  }
+
+  /** Goes on with an interrupted or stopped run. */
+  async resume(id: string): Promise<void> {
+    try {
+      this.crash = null;
+      await request('run.resume', { id });
+      this.liveId = id;
+      if (this.view?.row.id !== id) await this.open(id);
+      this.#setStatus('running');
+    } catch (error) {
+      toasts.error(sentenceOf(error));
+    }
+  }
+
+  /** Pauses, goes on or stops the run that trains. */
+  async control(action: 'pause' | 'unpause' | 'stop'): Promise<void> {
+    const id = this.liveId;
+    if (!id) return;
+    try {
+      await request(`run.${action}`, { id });
+    } catch (error) {
+      toasts.error(sentenceOf(error));
+    }
+  }
+
+  /** Leaves the run for the experiment form. */
+  leave(): void {
+    this.view = null;
+    this.epochs = [];
+    this.verdict = null;
+    this.problem = null;
+    cursor.reset();
+  }
+
+  /** Copies the weights of an epoch into the run's folder. */
+  async keep(epoch: number): Promise<void> {
+    if (!this.view) return;
+    const { id } = this.view.row;
+    try {
+      const { path } = await request('run.keepModel', { id, epoch });
+      if (this.view.row.id === id) {
+        const kept = [...new Set([...this.view.kept, epoch])].sort((a, b) => a - b);
+        this.view = { ...this.view, kept };
+      }
+      toasts.done(`Kept the model of epoch ${epoch} in ${path}`, {
+        label: 'Show folder',
+        run: () => void request('host.showFolder', { id }),
+      });
+    } catch (error) {
+      toasts.error(sentenceOf(error));
+    }
+  }
+
+  /** Takes in what the core tells. */
+  hear(event: LabEvent): void {
+    switch (event.event) {
+      case 'run.started':
+        this.#started(event.view);
+        break;
+      case 'run.progress':
+        this.progress = event;
+        this.liveId = event.id;
+        if (this.view?.row.id === event.id) {
+          this.#setStatus(event.phase === 'paused' ? 'paused' : 'running');
+        }
+        break;
+      case 'run.epoch':
+        if (event.id !== this.view?.row.id) break;
+        this.#arrived.push(event.view);
+        this.verdict = event.verdict;
+        schedule(this.#takeArrived);
+        break;
+      case 'run.ended':
+        this.#ended(event.row);
+        break;
+      case 'core.crashed':
+        this.crash = { message: event.message, id: event.id };
+        this.liveId = null;
+        this.progress = null;
+        this.starting = false;
+        if (event.id && event.id === this.view?.row.id) this.#setStatus('interrupted');
+        break;
+      default:
+    }
+  }
+
+  #started(view: RunView): void {
+    this.liveId = view.row.id;
+    this.starting = false;
+    this.crash = null;
+    // A resumed run already shows its epochs; the core tells only what comes.
+    if (this.view?.row.id === view.row.id && this.epochs.length > 0) return;
+    this.#show(view);
+    cursor.reset();
+  }
+
+  #show(view: RunView): void {
+    this.#arrived = [];
+    this.view = { ...view, epochs: [] };
+    this.epochs = view.epochs;
+    this.verdict = view.verdict;
+  }
+
+  readonly #takeArrived = (): void => {
+    if (this.#arrived.length === 0) return;
+    this.epochs = mergeEpochs(this.epochs, this.#arrived);
+    this.#arrived = [];
+  };
+
+  #ended(row: RunRow): void {
+    if (this.liveId === row.id) this.liveId = null;
+    this.progress = null;
+    this.starting = false;
+    if (this.view?.row.id !== row.id) return;
+    this.#takeArrived();
+    this.view = { ...this.view, row };
+    void this.#reread(row.id);
+  }
+
+  /** The last word on a finished run (its verdict over all epochs) is the one on disk. */
+  async #reread(id: string): Promise<void> {
+    const view = await request('run.open', { id }).catch(() => null);
+    if (view && this.view?.row.id === id && this.liveId !== id) this.#show(view);
+  }
+
+  #setStatus(status: RunRow['status']): void {
+    if (!this.view || this.view.row.status === status) return;
+    this.view = { ...this.view, row: { ...this.view.row, status } };
+  }
+}
+
+export const run = new RunOnScreen();

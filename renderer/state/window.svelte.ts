@@ -1,0 +1,65 @@
+import { paletteOf, publishPalette } from '../chart/palette.ts';
+import { request } from '../lab.ts';
+import { recall, remember } from './memory.ts';
+
+export type Place = 'lab' | 'runs';
+export type Theme = 'system' | 'light' | 'dark';
+export type Card = 'data' | 'noise' | 'network' | 'training';
+
+const isPlace = (value: unknown): value is Place => value === 'lab' || value === 'runs';
+const isTheme = (value: unknown): value is Theme =>
+  value === 'system' || value === 'light' || value === 'dark';
+const isFolded = (value: unknown): value is Record<Card, boolean> =>
+  typeof value === 'object' && value !== null && 'data' in value && 'training' in value;
+
+/** Where a person is and how the window looks. */
+class WindowState {
+  place = $state<Place>(recall<Place>('place', 'lab', isPlace));
+  theme = $state<Theme>(recall<Theme>('theme', 'system', isTheme));
+  folded = $state<Record<Card, boolean>>(
+    recall('folded', { data: false, noise: false, network: false, training: false }, isFolded),
+  );
+  #systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
+  dark = $derived(this.theme === 'dark' || (this.theme === 'system' && this.#systemDark));
+  palette = $derived(paletteOf(this.dark));
+
+  /** Follows the system's theme and writes the choice where style sheets see it. Call once, in an effect. */
+  watch(): () => void {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const onChange = (): void => void (this.#systemDark = query.matches);
+    query.addEventListener('change', onChange);
+    return () => query.removeEventListener('change', onChange);
+  }
+
+  /** Writes theme and series colours to the document. */
+  paint(): void {
+    document.documentElement.dataset['theme'] = this.dark ? 'dark' : 'light';
+    publishPalette(this.palette, document.documentElement.style);
+  }
+
+  go(place: Place): void {
+    this.place = place;
+    remember('place', place);
+  }
+
+  /** Folds or unfolds a card of the left column. */
+  fold(card: Card): void {
+    this.folded[card] = !this.folded[card];
+    remember('folded', $state.snapshot(this.folded));
+  }
+
+  /** Chooses a theme here and for the frame around the page. */
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    remember('theme', theme);
+    request('host.setTheme', { theme }).catch(() => undefined);
+  }
+
+  /** Takes over the theme that the main process remembers. */
+  async loadTheme(): Promise<void> {
+    const info = await request('host.info', {}).catch(() => null);
+    if (info) this.theme = info.theme;
+  }
+}
+
+export const windowState = new WindowState();
