@@ -24,7 +24,11 @@ export function isDevelopmentHost() {
   return electronPath() === fallbackExecutable;
 }
 
-/** Arguments that Electron needs here: Chromium refuses to sandbox when started by root. */
+/** Arguments for Electron here. */
 export function electronArguments() {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  // Chromium's own remarks (no message bus, no graphics card) would bury what the lab says.
+  const args = ['--log-level=3'];
+  // Chromium refuses to sandbox what root starts.
+  if (process.getuid?.() === 0) args.push('--no-sandbox');
+  return args;
 }

@@ -2,6 +2,7 @@ import { utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
 import { CORE_METHODS, parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
 import type { LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
+import { passWordsOn } from './core-words.ts';
 import { sentenceOf } from './sentence.ts';
 
 /** What the core answers; the rest is the main process's own. */
@@ -97,12 +98,11 @@ function fork(entry: string, runsFolder: string): UtilityProcess {
   const child = utilityProcess.fork(entry, [runsFolder], {
     serviceName: 'Label Noise Lab core',
     execArgv: ['--enable-source-maps'],
-    // Its words go to our stderr: stdout belongs to results.
     stdio: 'pipe',
     env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
   });
-  child.stdout?.pipe(process.stderr, { end: false });
-  child.stderr?.pipe(process.stderr, { end: false });
+  passWordsOn(child.stdout);
+  passWordsOn(child.stderr);
   return child;
 }
 
