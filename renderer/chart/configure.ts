@@ -12,6 +12,8 @@ import type { Axis, ChartSpec, Series } from './spec.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);
 
+const Y_ROOM = 60;
+
 type LineDataset = ChartDataset<'line'>;
 type LinearOptions = ScaleOptionsByType<'linear'>;
 
@@ -53,7 +55,7 @@ function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOption
       text: axis.title,
       color: palette.axis,
       font: { family: font, size: 11 },
-      padding: { top: 0, bottom: 0 },
+      padding: { top: -2, bottom: 0 },
     },
   } as unknown as Partial<LinearOptions>;
 }
@@ -116,7 +118,12 @@ function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<
         grid: { display: false, drawTicks: false },
         title: { ...x.title, align: 'end' },
       },
-      y: { ...y, ...(spec.stacked ? { stacked: true } : {}) },
+      y: {
+        ...y,
+        ...(spec.stacked ? { stacked: true } : {}),
+        // The same room in every chart, so that an epoch stands at the same place in charts above each other.
+        afterFit: (axis: { width: number }) => void (axis.width = Y_ROOM),
+      },
       ...(spec.secondary
         ? {
             y2: {
