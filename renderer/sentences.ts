@@ -110,15 +110,16 @@ function costs(verdict: Verdict, epochs: readonly EpochView[], last: number): st
 
 /** What no recommendation of ours may read, said plainly. */
 export const BLIND =
-  'Judged from the noisy hold-out and training signals alone: neither test data nor true labels were read.';
+  'From the noisy hold-out and training signals alone; test data and true labels unread.';
 
 /** The same where there is no hold-out to read. */
 export const BLIND_WITHOUT_HOLDOUT =
-  'Judged from training signals alone: neither test data nor true labels were read.';
+  'From training signals alone; test data and true labels unread.';
 
 /** Said where a picture needs true labels. */
 export const TRUTH_UNKNOWN =
   'Needs the true labels, and for this data they are not known: the labels on disk may be wrong themselves.';
 
 /** Said where a picture needs wrong labels. */
-export const NONE_WRONG = 'No label is wrong in this run, so there is nothing to recover or to memorize.';
+export const NONE_WRONG =
+  'No label is wrong in this run, so there is nothing to recover or to memorize.';

@@ -17,7 +17,11 @@ class WindowState {
   place = $state<Place>(recall<Place>('place', 'lab', isPlace));
   theme = $state<Theme>(recall<Theme>('theme', 'system', isTheme));
   folded = $state<Record<Card, boolean>>(
-    recall('folded', { data: false, noise: false, network: false, training: false }, isFolded),
+    recall(
+      'folded',
+      { data: false, noise: false, network: innerHeight < 900, training: false },
+      isFolded,
+    ),
   );
   #systemDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   dark = $derived(this.theme === 'dark' || (this.theme === 'system' && this.#systemDark));

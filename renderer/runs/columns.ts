@@ -1,0 +1,140 @@
+/** The columns of the Runs table: what they show and how they sort. */
+import type { RunRow } from '../../core/protocol/index.ts';
+import { count, percent, shortPercent, significant, sourceName, when } from '../format.ts';
+import { networkName } from '../names.ts';
+
+export type ColumnKey =
+  | 'name'
+  | 'data'
+  | 'noise'
+  | 'network'
+  | 'epochs'
+  | 'recommended'
+  | 'testAtStop'
+  | 'testBest'
+  | 'testLast'
+  | 'distance'
+  | 'when';
+
+/** One column. Missing values sort last whichever way. */
+export interface Column {
+  key: ColumnKey;
+  title: string;
+  hint: string;
+  number: boolean;
+  text: (row: RunRow) => string;
+  sort: (row: RunRow) => string | number | null;
+}
+
+const text = (
+  key: ColumnKey,
+  title: string,
+  hint: string,
+  show: (row: RunRow) => string,
+  sort: Column['sort'] = show,
+): Column => ({ key, title, hint, number: false, text: show, sort });
+
+const number = (
+  key: ColumnKey,
+  title: string,
+  hint: string,
+  show: (row: RunRow) => string,
+  sort: Column['sort'],
+): Column => ({ key, title, hint, number: true, text: show, sort });
+
+function noiseText({ config }: RunRow): string {
+  const { kind, rate } = config.noise;
+  return kind === 'none' ? 'none' : `${shortPercent(rate)} ${kind}`;
+}
+
+function epochsText({ config, lastEpoch }: RunRow): string {
+  const { epochs } = config.training;
+  return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
+}
+
+/** In the order of the table; the name has its own cell. */
+export const COLUMNS: Column[] = [
+  text('name', 'Name', 'What the run is called', (row) => row.name),
+  text(
+    'data',
+    'Data',
+    'Source and training samples',
+    ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`,
+  ),
+  text('noise', 'Noise', 'Rate and kind', noiseText, ({ config }) =>
+    config.noise.kind === 'none' ? 0 : config.noise.rate,
+  ),
+  text('network', 'Network', 'Network', ({ config }) => networkName(config.network.preset)),
+  number('epochs', 'Epochs', 'Epochs trained', epochsText, (row) => row.lastEpoch),
+  number(
+    'recommended',
+    'Stop',
+    'Recommended epoch',
+    (row) => (row.recommended === null ? '–' : String(row.recommended)),
+    (row) => row.recommended,
+  ),
+  number(
+    'testAtStop',
+    'At stop',
+    'Test accuracy at the recommended epoch',
+    (row) => percent(row.testAtStop),
+    (row) => row.testAtStop,
+  ),
+  number(
+    'testBest',
+    'Best',
+    'Best test accuracy, in hindsight',
+    (row) => percent(row.testBest),
+    (row) => row.testBest,
+  ),
+  number(
+    'testLast',
+    'Last',
+    'Test accuracy at the last epoch',
+    (row) => percent(row.testLast),
+    (row) => row.testLast,
+  ),
+  number(
+    'distance',
+    'Distance',
+    'Relative distance from start at the last epoch',
+    (row) => significant(row.relativeDistance, 3),
+    (row) => row.relativeDistance,
+  ),
+  number(
+    'when',
+    'When',
+    'When it was started',
+    (row) => when(row.created),
+    (row) => Date.parse(row.created),
+  ),
+];
+
+/** How the table is sorted. */
+export interface Order {
+  key: ColumnKey;
+  down: boolean;
+}
+
+/** Rows that hold every word typed, sorted. */
+export function arrange(rows: readonly RunRow[], filter: string, order: Order): RunRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const column = COLUMNS.find((one) => one.key === order.key);
+  const kept = rows.filter((row) => {
+    const all = [...COLUMNS.map((one) => one.text(row)), row.status, row.config.training.optimizer]
+      .join(' ')
+      .replaceAll('\u00a0', ' ')
+      .toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  return kept.toSorted((a, b) => compare(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down));
+}
+
+function compare(a: string | number | null, b: string | number | null, down: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const difference =
+    typeof a === 'string' || typeof b === 'string'
+      ? String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' })
+      : a - b;
+  return down ? -difference : difference;
+}
