@@ -1,5 +1,7 @@
 /** What a data set is, once read from disk. */
-import type { SampleShape } from '../models/network.ts';
+
+/** Height, width, channels of one sample. */
+export type SampleShape = readonly [number, number, number];
 
 /** Samples with the labels they carry on disk. */
 export interface Samples {

@@ -1,7 +1,8 @@
 /** What a network is: a list of layers. Nothing here computes; `engine/` turns it into a graph. */
 
-/** Height, width, channels of one sample. */
-export type SampleShape = readonly [number, number, number];
+import type { SampleShape } from '../data/dataset.ts';
+
+export type { SampleShape };
 
 /** One layer. Those with weights have a name, which the distance is reported under. */
 export type Layer =
