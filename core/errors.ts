@@ -3,11 +3,14 @@ export class InputError extends Error {
   override name = 'InputError';
 }
 
-/** The message of anything thrown, on one line. Errors of the file system get their cure. */
-export function sentence(error: unknown): string {
+/**
+ * The message of anything thrown, on one line. Errors of the file system get their cure.
+ * @param place what was being written or read, for errors that do not tell
+ */
+export function sentence(error: unknown, place = 'the runs folder'): string {
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;
-  const where = path ?? 'the runs folder';
+  const where = path ?? place;
   switch (code) {
     case 'ENOSPC':
       return `The disk of ${where} is full; make room and resume the run, nothing written is lost.`;

@@ -93,7 +93,7 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
     }
     if ((rows.at(-1)?.epoch ?? -1) < config.training.epochs) end = { ...end, status: 'stopped' };
   } catch (error) {
-    end = { status: 'failed', problem: sentence(error) };
+    end = { status: 'failed', problem: sentence(error, run) };
   }
   return finish(open, summarize(rows, verdict, end));
 }
@@ -104,7 +104,7 @@ function finish({ run, unlock }: OpenRun, summary: Summary): Summary {
     if (existsSync(run)) endRun(run, summary);
     return summary;
   } catch (error) {
-    return { ...summary, status: 'failed', problem: summary.problem ?? sentence(error) };
+    return { ...summary, status: 'failed', problem: summary.problem ?? sentence(error, run) };
   } finally {
     unlock();
   }
