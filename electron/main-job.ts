@@ -94,9 +94,9 @@ function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>
   const { epoch, trainAccuracy, holdoutAccuracy, testAccuracy, relativeDistance } = view.record;
   const cells = [
     `epoch ${String(epoch).padStart(3)}`,
-    `training ${percent(trainAccuracy)}`,
-    `hold-out ${percent(holdoutAccuracy)}`,
-    `test ${percent(testAccuracy)}`,
+    `training ${percent(trainAccuracy).padStart(7)}`,
+    `hold-out ${percent(holdoutAccuracy).padStart(7)}`,
+    `test ${percent(testAccuracy).padStart(7)}`,
     `distance ${relativeDistance.toFixed(3)}`,
   ];
   if (secondsLeft !== null) cells.push(`${Math.ceil(secondsLeft)} s left`);
@@ -110,13 +110,13 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
   const tests =
     row.testAtStop === null
       ? ''
-      : ` Test accuracy ${percent(row.testAtStop ?? undefined)} there, ${percent(row.testLast ?? undefined)} at the end.`;
+      : ` Test accuracy ${percent(row.testAtStop)} there, ${percent(row.testLast)} at the end.`;
   const head = `Stop at epoch ${epoch} (${low} to ${high}), ${sure}, by ${method}.${tests}`;
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');
 }
 
-const percent = (share: number | undefined): string =>
-  share === undefined ? '    –' : `${(share * 100).toFixed(1).padStart(5)} %`;
+const percent = (share: number | null | undefined): string =>
+  share == null ? '–' : `${(share * 100).toFixed(1)} %`;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
