@@ -37,9 +37,15 @@ export function environment(folder: string): Record<string, string> {
   return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: folder, LAB_E2E: '1' };
 }
 
-/** Opens the lab and waits for its page. */
-export async function openLab(env: Record<string, string> = {}): Promise<OpenLab> {
-  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-'));
+/**
+ * Opens the lab and waits for its page.
+ * @param env more of the environment
+ * @param folder of runs and settings, where they are not new
+ */
+export async function openLab(
+  env: Record<string, string> = {},
+  folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-')),
+): Promise<OpenLab> {
   const runs = join(folder, 'runs');
   const { executable, args } = command(runs);
   const app = await _electron.launch({
