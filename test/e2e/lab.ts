@@ -54,7 +54,10 @@ export async function openLab(env: Record<string, string> = {}): Promise<OpenLab
     page,
     runs,
     request: (method, params) =>
-      page.evaluate(([name, given]) => window.lab.request(name, given), [method, params] as const),
+      page.evaluate(([name, given]) => window.lab.request(name as never, given as never), [
+        method,
+        params,
+      ] as unknown[]),
     nextEvent: (name) =>
       page.evaluate(
         (wanted) =>
@@ -66,7 +69,7 @@ export async function openLab(env: Record<string, string> = {}): Promise<OpenLab
             });
           }),
         name,
-      ) as Promise<never>,
+      ) as Promise<unknown> as Promise<never>,
     async close() {
       await app.close();
       rmSync(folder, { recursive: true, force: true });
