@@ -37,6 +37,11 @@ export function significant(value: number | null | undefined, digits = 4): strin
   return value.toFixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(size)))));
 }
 
+/** A number at an axis, without needless zeros. */
+export function tick(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** A time to come: `12 s`, `3 min`, `1 h 5 min`. */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds));

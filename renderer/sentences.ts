@@ -22,9 +22,9 @@ export function beforeStory(config: Config): Story {
   const noisy = noise.kind !== 'none' && noise.rate > 0;
   const wrong = noisy ? `, ${shortPercent(noise.rate)} of them labelled wrong` : '';
   return {
-    headline: `Train ${networkName(network.preset)} on ${count(data.train || 0)} ${sourceName(data.source)} samples${wrong}`,
+    headline: `Train ${networkName(network.preset)} on ${Number.isFinite(data.train) ? `${count(data.train)} ` : ''}${sourceName(data.source)} samples${wrong}`,
     detail: noisy
-      ? 'It will learn the right labels first, then the wrong ones. The lab shows when to stop.'
+      ? 'It learns the right labels first, then the wrong ones. The lab shows when to stop.'
       : data.labelsAreTrue
         ? 'With every label right there should be little to memorize. Add noise to see what it does.'
         : 'The labels are taken as they are. The lab shows when fitting them stops helping.',
@@ -110,15 +110,16 @@ function costs(verdict: Verdict, epochs: readonly EpochView[], last: number): st
 
 /** What no recommendation of ours may read, said plainly. */
 export const BLIND =
-  'Judged from the noisy hold-out and training signals alone: neither test data nor true labels were read.';
+  'From the noisy hold-out and training signals alone; test data and true labels unread.';
 
 /** The same where there is no hold-out to read. */
 export const BLIND_WITHOUT_HOLDOUT =
-  'Judged from training signals alone: neither test data nor true labels were read.';
+  'From training signals alone; test data and true labels unread.';
 
 /** Said where a picture needs true labels. */
 export const TRUTH_UNKNOWN =
   'Needs the true labels, and for this data they are not known: the labels on disk may be wrong themselves.';
 
 /** Said where a picture needs wrong labels. */
-export const NONE_WRONG = 'No label is wrong in this run, so there is nothing to recover or to memorize.';
+export const NONE_WRONG =
+  'No label is wrong in this run, so there is nothing to recover or to memorize.';

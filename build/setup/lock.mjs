@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from './paths.mjs';
 import { say } from './say.mjs';
@@ -12,7 +12,8 @@ export async function alone(work) {
   mkdirSync(cacheFolder, { recursive: true });
   const lock = join(cacheFolder, 'set-up.lock');
   for (let told = false; !take(lock); told = true) {
-    if (!told) say(`Another set-up is at work (process ${owner(lock)}); waiting for it.`);
+    const pid = owner(lock);
+    if (!told) say(`Another set-up is at work (process ${pid}); waiting for it.`);
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   try {
@@ -22,14 +23,14 @@ export async function alone(work) {
   }
 }
 
-/** @param {string} lock */
+/** A lock whose owner died is nobody's. @param {string} lock */
 function take(lock) {
+  if (existsSync(lock) && !isAlive(owner(lock))) rmSync(lock, { force: true });
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
-    if (!isAlive(owner(lock))) rmSync(lock, { force: true });
     return false;
   }
 }

@@ -1,23 +1,18 @@
 /** Turns a ChartSpec into what chart.js draws. */
-import {
-  Chart,
-  Filler,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-} from 'chart.js';
+import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import type { ChartConfiguration, ChartDataset, ChartOptions, ScaleOptionsByType } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
 import { decimate } from './decimate.ts';
 import type { Palette } from './palette.ts';
 import { fade } from './palette.ts';
-import { endLabels, gapShade } from './plugins.ts';
+import { endLabels, gapShade, stopLabel } from './plugins.ts';
 import type { SpecHolder } from './plugins.ts';
 import type { Axis, ChartSpec, Series } from './spec.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);
+
+const Y_ROOM = 60;
 
 type LineDataset = ChartDataset<'line'>;
 type LinearOptions = ScaleOptionsByType<'linear'>;
@@ -52,6 +47,7 @@ function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOption
       padding: 6,
       maxRotation: 0,
       maxTicksLimit: axis.ticks ?? 6,
+      ...(axis.step === undefined ? {} : { stepSize: axis.step }),
       callback: (value: string | number) => axis.format(Number(value)),
     },
     title: {
@@ -59,13 +55,13 @@ function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOption
       text: axis.title,
       color: palette.axis,
       font: { family: font, size: 11 },
-      padding: { top: 0, bottom: 0 },
+      padding: { top: -2, bottom: 0 },
     },
   } as unknown as Partial<LinearOptions>;
 }
 
 /** The stop line with its range, and the mark of hindsight. */
-function annotations(spec: ChartSpec, palette: Palette, font: string): Record<string, AnnotationOptions> {
+function annotations(spec: ChartSpec, palette: Palette): Record<string, AnnotationOptions> {
   const marks: Record<string, AnnotationOptions> = {};
   const { stop, best } = spec;
   if (stop) {
@@ -74,9 +70,10 @@ function annotations(spec: ChartSpec, palette: Palette, font: string): Record<st
         type: 'box',
         xMin: stop.low,
         xMax: stop.high,
-        backgroundColor: fade(stop.ink.line, 0.16),
+        backgroundColor: fade(stop.ink.line, spec.stacked ? 0.3 : 0.16),
         borderWidth: 0,
-        drawTime: 'beforeDatasetsDraw',
+        // Areas would cover it.
+        drawTime: spec.stacked ? 'afterDatasetsDraw' : 'beforeDatasetsDraw',
       };
     }
     marks['stop'] = {
@@ -86,17 +83,6 @@ function annotations(spec: ChartSpec, palette: Palette, font: string): Record<st
       borderColor: stop.ink.line,
       borderWidth: 2,
       drawTime: 'afterDatasetsDraw',
-      label: {
-        display: stop.label !== '',
-        content: stop.label,
-        position: 'start',
-        xAdjust: -1,
-        backgroundColor: fade(palette.surface, 0.85),
-        color: stop.ink.text,
-        font: { family: font, size: 11, weight: 600 },
-        padding: { x: 4, y: 2 },
-        borderRadius: 3,
-      },
     };
   }
   if (best) {
@@ -132,7 +118,12 @@ function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<
         grid: { display: false, drawTicks: false },
         title: { ...x.title, align: 'end' },
       },
-      y: { ...y, ...(spec.stacked ? { stacked: true } : {}) },
+      y: {
+        ...y,
+        ...(spec.stacked ? { stacked: true } : {}),
+        // The same room in every chart, so that an epoch stands at the same place in charts above each other.
+        afterFit: (axis: { width: number }) => void (axis.width = Y_ROOM),
+      },
       ...(spec.secondary
         ? {
             y2: {
@@ -143,7 +134,7 @@ function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<
           }
         : {}),
     },
-    plugins: { annotation: { annotations: annotations(spec, palette, font), clip: false } },
+    plugins: { annotation: { annotations: annotations(spec, palette), clip: false } },
   } as unknown as ChartOptions<'line'>;
 }
 
@@ -154,7 +145,7 @@ export function configuration(holder: SpecHolder, palette: Palette): ChartConfig
     type: 'line',
     data: { datasets: spec.series.map((series, i) => dataset(series, i, spec)) },
     options: options(spec, palette, font),
-    plugins: [gapShade(holder), endLabels(holder)] as NonNullable<
+    plugins: [gapShade(holder), endLabels(holder), stopLabel(holder)] as NonNullable<
       ChartConfiguration<'line'>['plugins']
     >,
   };

@@ -33,6 +33,7 @@ export function endLabels(holder: SpecHolder): Plugin {
         const end = series.endLabel === undefined ? null : endOf(chart, i);
         return end ? [{ series, ...end }] : [];
       });
+      dropWhatDoesNotFit(ends, chartArea.height);
       const heights = placeLabels(
         ends.map((end) => end.y),
         LABEL_GAP,
@@ -41,11 +42,54 @@ export function endLabels(holder: SpecHolder): Plugin {
       );
       ctx.save();
       ctx.textBaseline = 'middle';
-      ctx.font = `600 11px ${holder.font}`;
       ends.forEach(({ series, x }, i) => {
+        ctx.font = `${series.quiet && !holder.spec.stacked ? 400 : 600} 11px ${holder.font}`;
         ctx.fillStyle = series.ink.text;
         ctx.fillText(series.endLabel ?? '', Math.min(x, chartArea.right) + 8, heights[i] ?? 0);
       });
+      ctx.restore();
+    },
+  };
+}
+
+/** Labels of minor lines give way from the lowest up; the table has them all. */
+function dropWhatDoesNotFit(ends: { series: Series; y: number }[], height: number): void {
+  while (ends.length * LABEL_GAP > height + LABEL_GAP) {
+    const minor = ends.filter((end) => end.series.quiet);
+    const lowest = minor.toSorted((a, b) => b.y - a.y)[0];
+    if (!lowest) return;
+    ends.splice(ends.indexOf(lowest), 1);
+  }
+}
+
+/** Where the labels at the lines' ends begin. */
+function clearUntil(chart: Chart): number {
+  const ends = chart.data.datasets.map(
+    (_, i) => (chart.getDatasetMeta(i).data.at(-1) as { x?: number } | undefined)?.x ?? 0,
+  );
+  return Math.min(chart.chartArea.right, Math.max(...ends));
+}
+
+/** Names the stop line beside it, on the side where there is room. */
+export function stopLabel(holder: SpecHolder): Plugin {
+  return {
+    id: 'stopLabel',
+    afterDatasetsDraw(chart) {
+      const { stop } = holder.spec;
+      const scale = chart.scales['x'];
+      if (!stop || stop.label === '' || !scale) return;
+      const { ctx, chartArea } = chart;
+      ctx.save();
+      ctx.font = `600 11px ${holder.font}`;
+      const width = ctx.measureText(stop.label).width;
+      const line = scale.getPixelForValue(stop.at);
+      const right = line + 6 + width <= clearUntil(chart);
+      const left = line - 6 - width >= chartArea.left;
+      if (!right && !left) return ctx.restore();
+      ctx.fillStyle = stop.ink.text;
+      ctx.textBaseline = 'middle';
+      const y = stop.side === 'top' ? chartArea.top + 8 : chartArea.bottom - 10;
+      ctx.fillText(stop.label, right ? line + 6 : line - 6 - width, y);
       ctx.restore();
     },
   };

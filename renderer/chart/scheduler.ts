@@ -1,27 +1,26 @@
-/** One clock for all charts: each redraws at most ten times a second, all in the same frame. */
+/** A clock for redraws: a job runs soon after it is asked for, but no more than ten times a second. */
 
 const INTERVAL = 100;
-const waiting = new Set<() => void>();
-let timer: ReturnType<typeof setTimeout> | null = null;
-let last = 0;
+const waiting = new Map<() => void, ReturnType<typeof setTimeout>>();
+const lastRun = new WeakMap<() => void, number>();
 
-function flush(): void {
-  timer = null;
-  last = performance.now();
-  const jobs = [...waiting];
-  waiting.clear();
-  for (const job of jobs) job();
-}
-
-/** Runs a job soon, but no more than ten times a second; asking again while it waits changes nothing. */
+/** Runs a job in the next frame that its rate allows; asking again while it waits changes nothing. */
 export function schedule(job: () => void): void {
-  waiting.add(job);
-  if (timer !== null) return;
-  const wait = Math.max(0, last + INTERVAL - performance.now());
-  timer = setTimeout(() => requestAnimationFrame(flush), wait);
+  if (waiting.has(job)) return;
+  const wait = Math.max(0, (lastRun.get(job) ?? -INTERVAL) + INTERVAL - performance.now());
+  const run = (): void => {
+    if (!waiting.delete(job)) return;
+    lastRun.set(job, performance.now());
+    job();
+  };
+  waiting.set(
+    job,
+    setTimeout(() => requestAnimationFrame(run), wait),
+  );
 }
 
 /** Forgets a waiting job. */
 export function unschedule(job: () => void): void {
+  clearTimeout(waiting.get(job));
   waiting.delete(job);
 }

@@ -29,6 +29,8 @@ export interface Axis {
   format: (value: number) => string;
   /** At most how many ticks. */
   ticks?: number;
+  /** The distance of ticks, where it is not left to chart.js. */
+  step?: number;
 }
 
 /** The vertical marks that all epoch charts share, already in the units of the x axis. */
@@ -37,6 +39,8 @@ export interface StopMark {
   low: number;
   high: number;
   label: string;
+  /** Where the label is clear of the lines. */
+  side: 'top' | 'bottom';
   ink: Ink;
 }
 

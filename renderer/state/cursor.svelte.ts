@@ -27,10 +27,7 @@ export class Cursor {
   }
 
   /** Moves with the keyboard. @returns whether the key was one of the cursor's. */
-  key(
-    key: string,
-    range: { first: number; last: number; home: number; here: number },
-  ): boolean {
+  key(key: string, range: { first: number; last: number; home: number; here: number }): boolean {
     const { first, last, home, here } = range;
     if (last < first) return false;
     if (key === 'ArrowLeft') this.pin(Math.max(first, here - 1));

@@ -1,7 +1,10 @@
 import type { EpochView } from '../../core/protocol/index.ts';
 
 /** Adds newly measured epochs; one measured again (after a resume) replaces the old. */
-export function mergeEpochs(known: readonly EpochView[], arrived: readonly EpochView[]): EpochView[] {
+export function mergeEpochs(
+  known: readonly EpochView[],
+  arrived: readonly EpochView[],
+): EpochView[] {
   const first = Math.min(...arrived.map((view) => view.record.epoch));
   const last = known.at(-1)?.record.epoch ?? -1;
   if (first > last) return [...known, ...arrived];

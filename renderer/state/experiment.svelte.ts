@@ -1,4 +1,10 @@
-import type { Config, DataView, NetworkView, NoiseView, Result } from '../../core/protocol/index.ts';
+import type {
+  Config,
+  DataView,
+  NetworkView,
+  NoiseView,
+  Result,
+} from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { baseName } from '../format.ts';
 import { fieldErrors, isConfig } from './fields.ts';
@@ -8,7 +14,14 @@ import { recall, remember } from './memory.ts';
 /** Until the core has told its presets: the same ready experiment that ships as `mnist-quick`. */
 const READY: Config = {
   name: 'MNIST, 40 % symmetric noise',
-  data: { source: 'mnist', train: 5000, holdoutShare: 0.2, test: 10000, labelsAreTrue: true, seed: 0 },
+  data: {
+    source: 'mnist',
+    train: 5000,
+    holdoutShare: 0.2,
+    test: 10000,
+    labelsAreTrue: true,
+    seed: 0,
+  },
   noise: { kind: 'symmetric', rate: 0.4, seed: 0 },
   network: { preset: 'lenet' },
   training: {
@@ -57,7 +70,10 @@ class Experiment {
     const view = await request('data.describe', { source: path });
     const { data } = this.config;
     data.source = path;
-    data.train = Math.min(data.train, Math.max(20, Math.floor(view.trainAvailable / (1 + data.holdoutShare))));
+    data.train = Math.min(
+      data.train,
+      Math.max(20, Math.floor(view.trainAvailable / (1 + data.holdoutShare))),
+    );
     data.test = Math.min(data.test, view.testAvailable);
     this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
   }
@@ -83,6 +99,7 @@ class Experiment {
   }
 }
 
-const isConfigOrNull = (value: unknown): value is Config | null => value === null || isConfig(value);
+const isConfigOrNull = (value: unknown): value is Config | null =>
+  value === null || isConfig(value);
 
 export const experiment = new Experiment();

@@ -19,13 +19,14 @@ export function epochAxis(lastEpoch: number): Axis {
 
 /** An axis of shares, 0 to 1, written in percent. */
 export function shareAxis(title: string): Axis {
-  return { title, min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %`, ticks: 5 };
+  return { title, min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %`, step: 0.25 };
 }
 
 /** The stop line and its range, moved to another x axis by `toX`. */
 export function stopMark(
   { verdict, epochs, palette }: Material,
   label: (verdict: Verdict) => string,
+  side: StopMark['side'],
   toX: (view: EpochView) => number = (view) => view.record.epoch,
 ): StopMark | null {
   if (!verdict) return null;
@@ -40,6 +41,7 @@ export function stopMark(
     low: at(verdict.low) ?? x,
     high: at(verdict.high) ?? x,
     label: label(verdict),
+    side,
     ink: palette.stop,
   };
 }

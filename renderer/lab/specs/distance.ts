@@ -2,7 +2,7 @@
 import type { EpochView } from '../../../core/protocol/index.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
-import { significant } from '../../format.ts';
+import { significant, tick } from '../../format.ts';
 import { epochAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
@@ -49,9 +49,9 @@ export function distanceSpec(material: Material): ChartSpec {
   };
   const pace: Series = {
     name: 'speed',
-    ink: { line: palette.truth.line, text: palette.truth.text },
+    ink: { line: palette.other.line, text: palette.axis },
     dash: [1, 3],
-    width: 1.25,
+    width: 1.5,
     quiet: true,
     secondary: true,
     endLabel: 'speed',
@@ -61,9 +61,13 @@ export function distanceSpec(material: Material): ChartSpec {
   return {
     series: [...layers, ...(epochs.length > 2 ? [pace] : []), total],
     x: epochAxis(lastEpoch),
-    y: { title: 'relative distance', min: 0, format: (value) => significant(value, 2), ticks: 5 },
+    y: { title: 'relative distance', min: 0, format: (value) => tick(value), ticks: 5 },
     secondary: { title: '', min: 0, format: String },
-    stop: stopMark(material, () => `${significant(atStop?.record.relativeDistance, 3)} at the stop`),
+    stop: stopMark(
+      material,
+      () => `${significant(atStop?.record.relativeDistance, 3)} at the stop`,
+      'top',
+    ),
     labelRoom: 112,
   };
 }

@@ -3,7 +3,7 @@ import type { EpochRecord, EpochView } from '../../../core/protocol/index.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
-import { percent, significant } from '../../format.ts';
+import { percent, significant, tick } from '../../format.ts';
 import { epochAxis, shareAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
@@ -63,7 +63,7 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
       }),
     };
   });
-  const stop = stopMark(material, (verdict) => `stop at ${verdict.epoch}`, x);
+  const stop = stopMark(material, (verdict) => `stop at ${verdict.epoch}`, 'bottom', x);
   const best = ended ? bestInHindsight(epochs) : null;
   const hasTest = series.some((one) => one.name === 'test');
   return {
@@ -74,7 +74,7 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
         : {
             title: 'relative distance from start, ‖W − W₀‖ / ‖W₀‖',
             min: 0,
-            format: (value) => significant(value, 3),
+            format: tick,
             ticks: 8,
           },
     y: shareAxis('accuracy'),

@@ -3,7 +3,7 @@ import type { EpochView } from '../../../core/protocol/index.ts';
 import type { Point } from '../../chart/decimate.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
-import { significant } from '../../format.ts';
+import { count, significant, tick } from '../../format.ts';
 
 /** Bins as the outline of bars: each holds until the next begins. */
 function outline(bins: readonly number[], max: number): Point[] {
@@ -27,8 +27,14 @@ export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palett
     series: truthKnown
       ? [bars('right labels', right, palette.truth), bars('wrong labels', wrong, palette.given)]
       : [bars('all labels', right, palette.other)],
-    x: { title: 'loss of a sample', min: 0, max, format: (value) => significant(value, 2), ticks: 6 },
-    y: { title: 'samples', min: 0, format: (value) => significant(value), ticks: 5 },
+    x: {
+      title: 'loss of a sample',
+      min: 0,
+      max,
+      format: tick,
+      ticks: 6,
+    },
+    y: { title: 'samples', min: 0, format: count, ticks: 4 },
   };
 }
 

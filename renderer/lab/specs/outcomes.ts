@@ -39,7 +39,7 @@ export function outcomesSpec(material: Material): ChartSpec {
     stacked: true,
     x: epochAxis(lastEpoch),
     y: shareAxis('of the wrong labels'),
-    stop: stopMark(material, () => ''),
+    stop: stopMark(material, () => '', 'top'),
     labelRoom: 76,
   };
 }
