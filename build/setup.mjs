@@ -8,6 +8,7 @@ import { dependencies } from './setup/dependencies.mjs';
 import { electron } from './setup/electron.mjs';
 import { FALLBACK_ELECTRON } from './setup/electron-fallback.mjs';
 import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { alone } from './setup/lock.mjs';
 import { mnist, mnistFiles } from './setup/mnist.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
@@ -32,11 +33,13 @@ const PURPOSES = ['core', 'app', 'tests'];
 export async function setUp(purpose, { full = false, quiet = false } = {}) {
   setQuiet(quiet);
   if (!full && isUnchanged(readJson(stampOf(purpose)), purpose)) return;
-  await systemPackages({ tests: purpose === 'tests' });
-  await dependencies();
-  await tensorflow();
-  if (purpose !== 'core') await electron({ retry: full });
-  await mnist();
+  await alone(async () => {
+    await systemPackages({ tests: purpose === 'tests' });
+    await dependencies();
+    await tensorflow();
+    if (purpose !== 'core') await electron({ retry: full });
+    await mnist();
+  });
   for (const included of PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1)) {
     writeJson(stampOf(included), { key: key(), files: fingerprints(included) });
   }

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   createReadStream,
   existsSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -77,7 +78,7 @@ export function folderBytes(folder) {
   if (!existsSync(folder)) return 0;
   let bytes = 0;
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (found?.isFile()) bytes += found.size;
   }
   return bytes;
@@ -90,13 +91,10 @@ export function folderBytes(folder) {
  * @param {(beside: string) => Promise<void>} fill
  */
 export async function makeFolder(folder, fill) {
-  const beside = `${folder}.${randomBytes(4).toString('hex')}.part`;
+  const beside = `${folder}.part`;
+  rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  try {
-    await fill(beside);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(beside, folder);
-  } finally {
-    rmSync(beside, { recursive: true, force: true });
-  }
+  await fill(beside);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(beside, folder);
 }

@@ -71,7 +71,8 @@ export function showFolder(id: string | null): void {
 }
 
 function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
-  if (command === 'train') train();
+  // A flag may ask for training before the presets are here.
+  if (command === 'train') void ready.then(train);
   else if (command === 'new') newExperiment();
   else if (command === 'openData') void openData();
   else if (command === 'place.lab') windowState.go('lab');
@@ -86,10 +87,26 @@ export function hear(event: LabEvent): void {
   if (event.event === 'core.ready') void experiment.load();
   run.hear(event);
   runs.hear(event);
+  if (event.event === 'run.ended') tellOfEnd(event.row);
+}
+
+/** A run that ends out of sight says so, with the way to it. */
+function tellOfEnd({ id, name, status, recommended }: RunRow): void {
+  if (windowState.place === 'lab' && run.view?.row.id === id) return;
+  const word = status === 'failed' ? 'failed' : 'has ended';
+  const stop = recommended === null ? '' : `: stop at epoch ${recommended}`;
+  toasts.done(`“${name}” ${word}${stop}`, { label: 'Open', run: () => openInLab(id) });
 }
 
 /** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */
-export async function begin(): Promise<void> {
+export function begin(): Promise<void> {
+  ready = readAll();
+  return ready;
+}
+
+let ready: Promise<void> = Promise.resolve();
+
+async function readAll(): Promise<void> {
   await Promise.all([experiment.load(), runs.load(), windowState.loadTheme()]);
   const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
   if (going && !run.view) {

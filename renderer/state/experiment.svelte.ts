@@ -26,7 +26,7 @@ const READY: Config = {
   network: { preset: 'lenet' },
   training: {
     optimizer: 'momentum',
-    learningRate: 0.01,
+    learningRate: 0.05,
     momentum: 0.9,
     batch: 64,
     epochs: 40,

@@ -60,7 +60,10 @@ export async function openLab(
     page,
     runs,
     request: (method, params) =>
-      page.evaluate(([name, given]) => window.lab.request(name, given), [method, params] as const),
+      page.evaluate(([name, given]) => window.lab.request(name as never, given as never), [
+        method,
+        params,
+      ] as unknown[]),
     nextEvent: (name) =>
       page.evaluate(
         (wanted) =>
@@ -72,7 +75,7 @@ export async function openLab(
             });
           }),
         name,
-      ) as Promise<never>,
+      ) as Promise<unknown> as Promise<never>,
     async close() {
       await app.close();
       rmSync(folder, { recursive: true, force: true });
