@@ -22,9 +22,9 @@ export function beforeStory(config: Config): Story {
   const noisy = noise.kind !== 'none' && noise.rate > 0;
   const wrong = noisy ? `, ${shortPercent(noise.rate)} of them labelled wrong` : '';
   return {
-    headline: `Train ${networkName(network.preset)} on ${count(data.train || 0)} ${sourceName(data.source)} samples${wrong}`,
+    headline: `Train ${networkName(network.preset)} on ${Number.isFinite(data.train) ? `${count(data.train)} ` : ''}${sourceName(data.source)} samples${wrong}`,
     detail: noisy
-      ? 'It will learn the right labels first, then the wrong ones. The lab shows when to stop.'
+      ? 'It learns the right labels first, then the wrong ones. The lab shows when to stop.'
       : data.labelsAreTrue
         ? 'With every label right there should be little to memorize. Add noise to see what it does.'
         : 'The labels are taken as they are. The lab shows when fitting them stops helping.',

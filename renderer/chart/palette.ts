@@ -89,11 +89,3 @@ export function fade(hex: string, opacity: number): string {
     .padStart(2, '0');
   return `${hex}${alpha}`;
 }
-
-/** Makes the series colours known to style sheets as `--given`, `--given-text` and so on. */
-export function publishPalette(palette: Palette, style: CSSStyleDeclaration): void {
-  for (const name of ['given', 'truth', 'holdout', 'test', 'stop', 'other'] as const) {
-    style.setProperty(`--${name}`, palette[name].line);
-    style.setProperty(`--${name}-text`, palette[name].text);
-  }
-}

@@ -62,6 +62,14 @@ function dropWhatDoesNotFit(ends: { series: Series; y: number }[], height: numbe
   }
 }
 
+/** Where the labels at the lines' ends begin. */
+function clearUntil(chart: Chart): number {
+  const ends = chart.data.datasets.map(
+    (_, i) => (chart.getDatasetMeta(i).data.at(-1) as { x?: number } | undefined)?.x ?? 0,
+  );
+  return Math.min(chart.chartArea.right, Math.max(...ends));
+}
+
 /** Names the stop line beside it, on the side where there is room. */
 export function stopLabel(holder: SpecHolder): Plugin {
   return {
@@ -75,11 +83,13 @@ export function stopLabel(holder: SpecHolder): Plugin {
       ctx.font = `600 11px ${holder.font}`;
       const width = ctx.measureText(stop.label).width;
       const line = scale.getPixelForValue(stop.at);
-      const fits = line + 6 + width <= chartArea.right;
+      const right = line + 6 + width <= clearUntil(chart);
+      const left = line - 6 - width >= chartArea.left;
+      if (!right && !left) return ctx.restore();
       ctx.fillStyle = stop.ink.text;
       ctx.textBaseline = 'middle';
       const y = stop.side === 'top' ? chartArea.top + 8 : chartArea.bottom - 10;
-      ctx.fillText(stop.label, fits ? line + 6 : line - 6 - width, y);
+      ctx.fillText(stop.label, right ? line + 6 : line - 6 - width, y);
       ctx.restore();
     },
   };

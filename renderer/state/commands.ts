@@ -71,7 +71,8 @@ export function showFolder(id: string | null): void {
 }
 
 function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
-  if (command === 'train') train();
+  // A flag may ask for training before the presets are here.
+  if (command === 'train') void ready.then(train);
   else if (command === 'new') newExperiment();
   else if (command === 'openData') void openData();
   else if (command === 'place.lab') windowState.go('lab');
@@ -89,7 +90,14 @@ export function hear(event: LabEvent): void {
 }
 
 /** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */
-export async function begin(): Promise<void> {
+export function begin(): Promise<void> {
+  ready = readAll();
+  return ready;
+}
+
+let ready: Promise<void> = Promise.resolve();
+
+async function readAll(): Promise<void> {
   await Promise.all([experiment.load(), runs.load(), windowState.loadTheme()]);
   const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
   if (going && !run.view) {

@@ -28,9 +28,8 @@ class Runs {
 
   /** Chooses a run, or lets it go. */
   toggle(id: string): void {
-    const next = new Set(this.selected);
-    if (!next.delete(id)) next.add(id);
-    this.selected = next;
+    const others = [...this.selected].filter((one) => one !== id);
+    this.select(this.selected.has(id) ? others : [...others, id]);
   }
 
   select(ids: Iterable<string>): void {
@@ -78,15 +77,15 @@ class Runs {
 
   /** Reads the chosen runs whole. */
   async openSelected(): Promise<void> {
-    const opened = new Map<string, RunView>();
+    const opened: [string, RunView][] = [];
     for (const id of this.selected) {
       try {
-        opened.set(id, await request('run.open', { id }));
+        opened.push([id, await request('run.open', { id })]);
       } catch (error) {
         toasts.error(sentenceOf(error));
       }
     }
-    this.opened = opened;
+    this.opened = new Map(opened);
   }
 
   /** Keeps the table in step with the core. */

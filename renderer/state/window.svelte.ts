@@ -1,4 +1,4 @@
-import { paletteOf, publishPalette } from '../chart/palette.ts';
+import { paletteOf } from '../chart/palette.ts';
 import { request } from '../lab.ts';
 import { recall, remember } from './memory.ts';
 
@@ -35,10 +35,14 @@ class WindowState {
     return () => query.removeEventListener('change', onChange);
   }
 
-  /** Writes theme and series colours to the document. */
+  /** Writes the theme to the document, and the series colours as `--given`, `--given-text` and so on. */
   paint(): void {
     document.documentElement.dataset['theme'] = this.dark ? 'dark' : 'light';
-    publishPalette(this.palette, document.documentElement.style);
+    const { style } = document.documentElement;
+    for (const name of ['given', 'truth', 'holdout', 'test', 'stop', 'other'] as const) {
+      style.setProperty(`--${name}`, this.palette[name].line);
+      style.setProperty(`--${name}-text`, this.palette[name].text);
+    }
   }
 
   go(place: Place): void {

@@ -49,9 +49,9 @@ export function distanceSpec(material: Material): ChartSpec {
   };
   const pace: Series = {
     name: 'speed',
-    ink: { line: palette.stop.line, text: palette.stop.text },
+    ink: { line: palette.other.line, text: palette.axis },
     dash: [1, 3],
-    width: 1.25,
+    width: 1.5,
     quiet: true,
     secondary: true,
     endLabel: 'speed',

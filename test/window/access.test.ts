@@ -1,0 +1,107 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goToRuns, serve, trainToTheEnd } from './serve.ts';
+import type { Served } from './serve.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serve();
+}, 60_000);
+afterAll(() => served.close());
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
+describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => {
+  test('Lab before, during and after training, with everything opened', async () => {
+    const page = await served.open({ theme, speed: 80 });
+    await page.getByText(/labels will be wrong/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await page.getByRole('heading', { name: /samples at epoch/i }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Train again' }).waitFor();
+    await page.getByRole('button', { name: 'Why?' }).click();
+    await page.getByRole('button', { name: 'Distance from start as a table' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('.wall button').first().click();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('Lab with unknown truth, errors and invalid fields', async () => {
+    const unknown = await served.open({ theme, scenario: 'unknown' });
+    await trainToTheEnd(unknown);
+    expect(await violations(unknown)).toEqual([]);
+    await unknown.context().close();
+    const broken = await served.open({ theme, scenario: 'nocore' });
+    await broken.getByRole('alert').first().waitFor();
+    await broken.getByLabel('Batch').fill('0');
+    expect(await violations(broken)).toEqual([]);
+    await broken.context().close();
+  });
+
+  test('Runs, with a selection, a menu, a comparison, and empty', async () => {
+    const page = await served.open({ theme, scenario: 'long' });
+    await goToRuns(page);
+    await page.getByRole('checkbox', { name: /Select MNIST, 40/ }).check();
+    await page.getByRole('checkbox', { name: /Select Comparing/ }).check();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Actions for No noise' }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.getByRole('cell', { name: 'noise.rate' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+    const empty = await served.open({ theme, scenario: 'empty' });
+    await goToRuns(empty);
+    await empty.getByText('No runs yet').waitFor();
+    expect(await violations(empty)).toEqual([]);
+    await empty.context().close();
+  });
+});
+
+test('a small window scrolls its main column and nothing sideways', async () => {
+  const page = await served.open({ size: [1024, 700] });
+  await trainToTheEnd(page);
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('main, aside .cards, body')].map(
+      (element) => element.scrollWidth - element.clientWidth,
+    ),
+  );
+  expect(Math.max(...wide)).toBeLessThanOrEqual(0);
+  await goToRuns(page);
+  const table = page.locator('table');
+  await table.waitFor();
+  const box = await table.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(1024);
+  await page.context().close();
+});
+
+test('hovering is answered within a frame or two while training runs', async () => {
+  const page = await served.open({ speed: 30 });
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByText('Past the best').waitFor();
+  const times = await page.evaluate(async () => {
+    const chart = document.querySelector('.chart');
+    if (!chart) throw new Error('no chart');
+    const box = chart.getBoundingClientRect();
+    const spent: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      const start = performance.now();
+      const clientX = box.left + 64 + i * 3;
+      chart.dispatchEvent(
+        new PointerEvent('pointermove', { clientX, clientY: box.top + 40, bubbles: true }),
+      );
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      spent.push(performance.now() - start);
+    }
+    return spent.toSorted((a, b) => a - b);
+  });
+  expect(times[18]).toBeLessThan(100);
+  await page.context().close();
+});

@@ -1,0 +1,108 @@
+/** Builds the window on its fake core, serves it under the real policy, and opens it in Chromium. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import type { Browser, Page } from 'playwright';
+import { build, preview } from 'vite';
+
+/** How to open a page. */
+export interface Opening {
+  scenario?: string;
+  /** Milliseconds an epoch. */
+  speed?: number;
+  theme?: 'light' | 'dark';
+  size?: [number, number];
+}
+
+/** A served window. */
+export interface Served {
+  open(opening?: Opening): Promise<Page>;
+  /** What pages complained about on their console, broken policies included. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--headless',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-dev-shm-usage',
+];
+
+/** Starts a server and a browser of a test file's own. */
+export async function serve(): Promise<Served> {
+  const outDir = await mkdtemp(join(tmpdir(), 'label-noise-lab-window-'));
+  const configFile = join(import.meta.dirname, 'vite.config.ts');
+  await build({ configFile, logLevel: 'error', build: { outDir } });
+  const server = await preview({
+    configFile,
+    build: { outDir },
+    preview: { port: 0, host: '127.0.0.1' },
+  });
+  const base = server.resolvedUrls?.local[0] ?? '';
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['LAB_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  });
+  const complaints: string[] = [];
+
+  async function open(opening: Opening = {}): Promise<Page> {
+    const { scenario = '', speed = 5, theme = 'light', size = [1280, 800] } = opening;
+    const context = await browser.newContext({
+      viewport: { width: size[0], height: size[1] },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${base}?scenario=${scenario}&speed=${speed}`);
+    await page.getByRole('navigation', { name: 'Places' }).waitFor();
+    return page;
+  }
+
+  async function close(): Promise<void> {
+    await browser.close();
+    await server.close();
+    await rm(outDir, { recursive: true, force: true });
+  }
+
+  return { open, complaints, close };
+}
+
+/** Presses Train and waits for the end. */
+export async function trainToTheEnd(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await page.getByRole('button', { name: 'Train again' }).waitFor();
+  await page.getByRole('heading', { name: /^Mislabelled samples|^Samples/ }).waitFor();
+  // The charts draw at most ten times a second.
+  await page.waitForTimeout(250);
+}
+
+/** Goes to Runs and waits for the table. */
+export async function goToRuns(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Runs' }).click();
+  await page.getByRole('main', { name: 'Runs' }).waitFor();
+}
+
+/** What the window asked the fake core for. */
+export function asked(page: Page): Promise<{ method: string; params: unknown }[]> {
+  return page.evaluate(
+    () =>
+      (window as unknown as { fake: { asked: { method: string; params: unknown }[] } }).fake.asked,
+  );
+}
+
+/** Makes the fake core say something. */
+export function emit(page: Page, event: unknown): Promise<void> {
+  return page.evaluate(
+    (one) => (window as unknown as { fake: { emit(event: unknown): void } }).fake.emit(one),
+    event,
+  );
+}
