@@ -3,7 +3,9 @@ import { count, shortPercent, sourceName } from './format.ts';
 
 /** A name that says what an experiment is, for who does not want to find one. */
 export function ownName(config: Config): string {
-  return `${sourceName(config.data.source)}, ${noiseName(config.noise)}`.slice(0, 120);
+  const name = `${sourceName(config.data.source)}, ${noiseName(config.noise)}`;
+  // A name is typed, searched and written to files: its spaces are plain ones.
+  return name.replaceAll('\u00a0', ' ').slice(0, 120);
 }
 
 /** `40 % symmetric noise`, or `no noise`. */
