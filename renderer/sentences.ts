@@ -9,11 +9,14 @@ export interface Story {
   detail: string;
 }
 
-/** `1,812 of 5,000 labels will be wrong`. */
-export function wrongSentence(preview: Pick<NoiseView, 'wrong' | 'total'>, past: boolean): string {
-  const { wrong, total } = preview;
+/** `1,812 of 5,000 labels will be wrong`; on labels that may be wrong already, `changed`. */
+export function wrongSentence(
+  { wrong, total }: Pick<NoiseView, 'wrong' | 'total'>,
+  { past, labelsAreTrue }: { past: boolean; labelsAreTrue: boolean },
+): string {
   if (wrong === 0) return `None of ${count(total)} labels ${past ? 'was' : 'will be'} changed`;
-  return `${count(wrong)} of ${count(total)} labels ${past ? 'are' : 'will be'} wrong`;
+  const tense = past ? 'are' : 'will be';
+  return `${count(wrong)} of ${count(total)} labels ${tense} ${labelsAreTrue ? 'wrong' : 'changed'}`;
 }
 
 /** Before training. */
@@ -87,7 +90,7 @@ export function afterStory({ row, verdict, epochs }: Situation): Story {
     verdict.phase === 'past'
       ? `Stop at epoch ${verdict.epoch}`
       : verdict.phase === 'flat'
-        ? `No harm in training on: epoch ${verdict.epoch} is as good as any`
+        ? `No sign of overfitting: keep epoch ${verdict.epoch}`
         : `Best so far: epoch ${verdict.epoch}. It may yet improve`;
   return { headline, detail: prefix + costs(verdict, epochs, last) };
 }

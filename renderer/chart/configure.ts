@@ -3,7 +3,8 @@ import { Chart, Filler, LinearScale, LineController, LineElement, PointElement }
 import type { ChartConfiguration, ChartDataset, ChartOptions, ScaleOptionsByType } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import { decimate } from './decimate.ts';
+import { decimate, stride } from './decimate.ts';
+import type { Point } from './decimate.ts';
 import type { Palette } from './palette.ts';
 import { fade } from './palette.ts';
 import { endLabels, gapShade, stopLabel } from './plugins.ts';
@@ -17,11 +18,17 @@ const Y_ROOM = 60;
 type LineDataset = ChartDataset<'line'>;
 type LinearOptions = ScaleOptionsByType<'linear'>;
 
+/** The points to draw; all of them are in the table. */
+function thin({ stepped, points }: Series, { stacked }: ChartSpec): Point[] {
+  if (stepped) return points;
+  return stacked ? stride(points) : decimate(points);
+}
+
 function dataset(series: Series, index: number, spec: ChartSpec): LineDataset {
   const fill = series.fill;
   return {
     label: series.name,
-    data: series.stepped ? series.points : decimate(series.points),
+    data: thin(series, spec),
     borderColor: series.ink.line,
     backgroundColor: fill === undefined ? series.ink.line : fade(series.ink.line, fill),
     borderWidth: series.width ?? 2,

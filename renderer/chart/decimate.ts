@@ -28,3 +28,12 @@ export function decimate(points: readonly Point[], limit = 300): Point[] {
   kept.push(points.at(-1) as Point);
   return kept;
 }
+
+/**
+ * Keeps every so-many-th point and the last. Lines that are stacked must lose the same points, or
+ * their sums would be wrong.
+ */
+export function stride(points: readonly Point[], limit = 300): Point[] {
+  const step = Math.ceil(points.length / limit);
+  return points.filter((_, i) => i % step === 0 || i === points.length - 1);
+}

@@ -29,10 +29,13 @@ export function endLabels(holder: SpecHolder): Plugin {
     id: 'endLabels',
     afterDatasetsDraw(chart) {
       const { ctx, chartArea } = chart;
-      const ends = holder.spec.series.flatMap((series, i) => {
+      const all = holder.spec.series.flatMap((series, i) => {
         const end = series.endLabel === undefined ? null : endOf(chart, i);
         return end ? [{ series, ...end }] : [];
       });
+      // A line that ends before the others would be labelled across them.
+      const furthest = Math.max(...all.map((end) => end.x));
+      const ends = all.filter((end) => end.x >= furthest - 1);
       dropWhatDoesNotFit(ends, chartArea.height);
       const heights = placeLabels(
         ends.map((end) => end.y),

@@ -1,12 +1,12 @@
 import type { EpochView, SampleView } from '../../core/protocol/index.ts';
 
-/** What a network makes of a sample; `right` where its label was never wrong. */
+/** What a network makes of a sample; `right` where it agrees with a label not known to be wrong. */
 export type Outcome = 'recovered' | 'memorized' | 'other' | 'right' | 'unknown';
 
 /** Compares a prediction with the labels of a sample. */
 export function outcomeOf(sample: SampleView, predicted: number | undefined): Outcome {
   if (predicted === undefined) return 'unknown';
-  if (sample.truth === null) return predicted === sample.given ? 'memorized' : 'other';
+  if (sample.truth === null) return predicted === sample.given ? 'right' : 'other';
   if (sample.truth === sample.given) return predicted === sample.given ? 'right' : 'other';
   if (predicted === sample.truth) return 'recovered';
   return predicted === sample.given ? 'memorized' : 'other';
@@ -15,7 +15,7 @@ export function outcomeOf(sample: SampleView, predicted: number | undefined): Ou
 /** How an outcome is called where the truth is known, and where it is not. */
 export function outcomeWord(outcome: Outcome, truthKnown: boolean): string {
   if (truthKnown) return outcome;
-  return outcome === 'memorized' ? 'agrees with the label' : 'differs from the label';
+  return outcome === 'right' ? 'agrees with the label' : 'differs from the label';
 }
 
 /** A sample's prediction and loss over all epochs. */

@@ -29,7 +29,7 @@ export function compareSpec(views: RunView[], measure: Measure, palette: Palette
     series: views.map((view, i) => ({
       name: view.row.id,
       ink: palette.runs[i % palette.runs.length] ?? palette.total,
-      dash: DASH.layers[Math.floor(i / palette.runs.length + i) % DASH.layers.length] ?? [],
+      dash: DASH.layers[i % DASH.layers.length] ?? [],
       endLabel: short(view.row.name),
       points: view.epochs.flatMap(({ record }) => {
         const y = (record as EpochRecord)[measure];

@@ -87,6 +87,15 @@ export function hear(event: LabEvent): void {
   if (event.event === 'core.ready') void experiment.load();
   run.hear(event);
   runs.hear(event);
+  if (event.event === 'run.ended') tellOfEnd(event.row);
+}
+
+/** A run that ends out of sight says so, with the way to it. */
+function tellOfEnd({ id, name, status, recommended }: RunRow): void {
+  if (windowState.place === 'lab' && run.view?.row.id === id) return;
+  const word = status === 'failed' ? 'failed' : 'has ended';
+  const stop = recommended === null ? '' : `: stop at epoch ${recommended}`;
+  toasts.done(`“${name}” ${word}${stop}`, { label: 'Open', run: () => openInLab(id) });
 }
 
 /** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */

@@ -5,6 +5,7 @@ export function mergeEpochs(
   known: readonly EpochView[],
   arrived: readonly EpochView[],
 ): EpochView[] {
+  if (arrived.length === 0) return [...known];
   const first = Math.min(...arrived.map((view) => view.record.epoch));
   const last = known.at(-1)?.record.epoch ?? -1;
   if (first > last) return [...known, ...arrived];

@@ -173,7 +173,10 @@ class RunOnScreen {
   }
 
   readonly #takeArrived = (): void => {
-    if (this.#arrived.length === 0) return;
+    const first = this.#arrived[0]?.record.epoch;
+    if (first === undefined) return;
+    // Epochs may end while a run is being opened; what was missed is on disk.
+    if (first > this.lastEpoch + 1 && this.view) void this.#fillGap(this.view.row.id);
     this.epochs = mergeEpochs(this.epochs, this.#arrived);
     this.#arrived = [];
   };
@@ -192,6 +195,11 @@ class RunOnScreen {
   async #reread(id: string): Promise<void> {
     const view = await request('run.open', { id }).catch(() => null);
     if (view && this.view?.row.id === id && this.liveId !== id) this.#show(view);
+  }
+
+  async #fillGap(id: string): Promise<void> {
+    const view = await request('run.open', { id }).catch(() => null);
+    if (view && this.view?.row.id === id) this.epochs = mergeEpochs(view.epochs, this.epochs);
   }
 
   #setStatus(status: RunRow['status']): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimate } from '../../renderer/chart/decimate.ts';
+import { decimate, stride } from '../../renderer/chart/decimate.ts';
 import { placeLabels } from '../../renderer/chart/labels.ts';
 import { tabSeparated } from '../../renderer/chart/spec.ts';
 
@@ -28,6 +28,18 @@ describe('decimate', () => {
       ),
     );
   });
+});
+
+test('stacked lines lose the same points and keep their last', () => {
+  const kept = stride(line(1000), 300);
+  expect(kept.length).toBeLessThanOrEqual(301);
+  expect(kept.at(-1)?.x).toBe(999);
+  expect(kept.map((point) => point.x)).toEqual(
+    stride(
+      line(1000).map(({ x }) => ({ x, y: 0 })),
+      300,
+    ).map((point) => point.x),
+  );
 });
 
 describe('placeLabels', () => {

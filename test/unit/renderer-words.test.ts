@@ -108,7 +108,7 @@ describe('sentences', () => {
     expect(plain(beforeStory(config).headline)).toBe(
       'Train LeNet on 5,000 MNIST samples, 40 % of them labelled wrong',
     );
-    expect(wrongSentence({ wrong: 1812, total: 5000 }, false)).toBe(
+    expect(wrongSentence({ wrong: 1812, total: 5000 }, { past: false, labelsAreTrue: true })).toBe(
       '1,812 of 5,000 labels will be wrong',
     );
   });

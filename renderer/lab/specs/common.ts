@@ -38,8 +38,9 @@ export function stopMark(
   if (x === null) return null;
   return {
     at: x,
-    low: at(verdict.low) ?? x,
-    high: at(verdict.high) ?? x,
+    // Where nothing overfits, the range is everything and would say nothing.
+    low: verdict.phase === 'flat' ? x : (at(verdict.low) ?? x),
+    high: verdict.phase === 'flat' ? x : (at(verdict.high) ?? x),
     label: label(verdict),
     side,
     ink: palette.stop,

@@ -1,6 +1,6 @@
 /** How far the weights have moved from where they began: in all, by layer, and how fast. */
 import type { EpochView } from '../../../core/protocol/index.ts';
-import { DASH } from '../../chart/palette.ts';
+import { DASH, fade } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { significant, tick } from '../../format.ts';
 import { epochAxis, stopMark } from './common.ts';
@@ -49,9 +49,9 @@ export function distanceSpec(material: Material): ChartSpec {
   };
   const pace: Series = {
     name: 'speed',
-    ink: { line: palette.other.line, text: palette.axis },
+    ink: { line: fade(palette.axis, 0.7), text: palette.axis },
     dash: [1, 3],
-    width: 1.5,
+    width: 1.25,
     quiet: true,
     secondary: true,
     endLabel: 'speed',

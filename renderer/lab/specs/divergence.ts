@@ -63,7 +63,12 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
       }),
     };
   });
-  const stop = stopMark(material, (verdict) => `stop at ${verdict.epoch}`, 'bottom', x);
+  const stop = stopMark(
+    material,
+    ({ phase, epoch }) => (phase === 'past' ? `stop at ${epoch}` : `best so far: ${epoch}`),
+    'bottom',
+    x,
+  );
   const best = ended ? bestInHindsight(epochs) : null;
   const hasTest = series.some((one) => one.name === 'test');
   return {
@@ -86,7 +91,10 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
           label: `best in hindsight: epoch ${best.record.epoch}`,
         }
       : null,
-    gap: stop && hasTest ? { upper: 'test', lower: 'as given', from: stop.at } : null,
+    gap:
+      stop && hasTest && material.verdict?.phase === 'past'
+        ? { upper: 'test', lower: 'as given', from: stop.at }
+        : null,
     labelRoom: 112,
   };
 }

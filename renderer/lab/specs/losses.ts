@@ -12,6 +12,11 @@ function outline(bins: readonly number[], max: number): Point[] {
   return [...points, { x: max, y: bins.at(-1) ?? 0 }];
 }
 
+/** The ink of samples of which nobody knows whether their label is right. */
+export function allInk({ axis }: Palette): Palette['given'] {
+  return { line: axis, text: axis };
+}
+
 /** The two histograms; one where nobody knows which labels are wrong. */
 export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palette): ChartSpec {
   const { max, right, wrong } = view.histogram;
@@ -26,7 +31,7 @@ export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palett
   return {
     series: truthKnown
       ? [bars('right labels', right, palette.truth), bars('wrong labels', wrong, palette.given)]
-      : [bars('all labels', right, palette.other)],
+      : [bars('all labels', right, allInk(palette))],
     x: {
       title: 'loss of a sample',
       min: 0,
