@@ -19,6 +19,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'window',
+          include: ['test/window/**/*.test.ts'],
+          ...serial,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           ...serial,

@@ -17,7 +17,11 @@ import { root, stampFolder } from './setup/paths.mjs';
  */
 export const suites = {
   typecheck: (env) => check(['typescript/bin/tsc', '-p', '.'], env),
-  'typecheck-e2e': (env) => check(['typescript/bin/tsc', '-p', 'test/e2e'], env),
+  'typecheck-page': async (env) =>
+    sum(
+      await check(['typescript/bin/tsc', '-p', 'test/e2e'], env),
+      await check(['typescript/bin/tsc', '-p', 'test/window'], env),
+    ),
   'svelte-check': (env) =>
     check(['svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json'], env),
   eslint: (env) => check(['eslint/bin/eslint.js', '.'], env),
@@ -30,6 +34,7 @@ export const suites = {
     ),
   unit: (env) => vitest('unit', env),
   native: (env) => vitest('native', env),
+  window: (env) => vitest('window', env),
   e2e: (env) => vitest('e2e', env),
 };
 
@@ -37,6 +42,9 @@ export const suites = {
 async function check(args, env) {
   return (await runModule(args, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
+
+/** @param {Count} a @param {Count} b @returns {Count} */
+const sum = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
 /** @param {string} project @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
 async function vitest(project, env) {

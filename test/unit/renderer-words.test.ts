@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import type { Config, EpochView, RunRow, Verdict } from '../../core/protocol/index.ts';
+import {
+  baseName,
+  count,
+  duration,
+  percent,
+  points,
+  shortPercent,
+  significant,
+  sureness,
+  when,
+} from '../../renderer/format.ts';
+import { dataName, ownName } from '../../renderer/names.ts';
+import { arrange } from '../../renderer/runs/columns.ts';
+import { differences } from '../../renderer/runs/compare.ts';
+import { afterStory, beforeStory, duringStory, wrongSentence } from '../../renderer/sentences.ts';
+import { mergeEpochs } from '../../renderer/state/epochs.ts';
+import { fieldErrors, isConfig } from '../../renderer/state/fields.ts';
+import preset from '../../assets/presets/mnist-quick.json';
+
+const config = preset as Config;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+function epoch(at: number, testAccuracy?: number): EpochView {
+  return {
+    record: {
+      epoch: at,
+      trainLoss: 1,
+      trainAccuracy: 0.5,
+      ...(testAccuracy === undefined ? {} : { testAccuracy }),
+      distance: at,
+      relativeDistance: at / 10,
+      distanceByLayer: {},
+      seconds: 1,
+    },
+    outcomes: null,
+    histogram: { max: 1, right: [1], wrong: [0] },
+    wall: { predicted: [], loss: [] },
+  };
+}
+
+const verdict: Verdict = {
+  epoch: 6,
+  low: 4,
+  high: 9,
+  confidence: 0.9,
+  method: 'hold-out',
+  phase: 'past',
+  reasons: [],
+  candidates: [],
+};
+
+const row: RunRow = {
+  id: 'a',
+  name: 'A',
+  status: 'finished',
+  problem: null,
+  config,
+  lastEpoch: 40,
+  recommended: 6,
+  testAtStop: 0.946,
+  testBest: 0.95,
+  testLast: 0.708,
+  relativeDistance: 5,
+  created: '2024-03-03T10:00:00Z',
+  spark: [],
+};
+const epochs = Array.from({ length: 41 }, (_, i) => epoch(i, i === 40 ? 0.708 : 0.946));
+
+describe('numbers', () => {
+  test('accuracies have one decimal, settings none that is needless', () => {
+    expect(plain(percent(0.9333))).toBe('93.3 %');
+    expect(percent(null)).toBe('–');
+    expect(plain(shortPercent(0.4))).toBe('40 %');
+    expect(plain(shortPercent(0.125))).toBe('12.5 %');
+    expect(points(-0.238)).toBe('−23.8');
+    expect(points(0.0001)).toBe('0.0');
+  });
+
+  test('other numbers have at most four significant digits', () => {
+    expect(significant(5.32167)).toBe('5.322');
+    expect(significant(0.91234, 3)).toBe('0.912');
+    expect(significant(61706)).toBe('61,706');
+    expect(significant(0.0000123)).toBe('1.23e-5');
+    expect(significant(0)).toBe('0');
+    expect(count(4795914)).toBe('4,795,914');
+  });
+
+  test('times to come and times gone', () => {
+    expect(plain(duration(12.4))).toBe('12 s');
+    expect(plain(duration(200))).toBe('3 min');
+    expect(plain(duration(2 * 3600))).toBe('2 h 0 min');
+    const now = new Date('2025-06-01T12:00:00');
+    expect(when('2024-03-03T10:00:00', now)).toBe('3 Mar 2024');
+    expect(when('2025-06-01T09:05:00', now)).toBe('09:05');
+  });
+
+  test('paths of any system end in a name', () => {
+    expect(baseName('/home/ada/fashion/')).toBe('fashion');
+    expect(baseName('C:\\data\\mine')).toBe('mine');
+    expect(sureness(0.9)).toBe('Very sure');
+  });
+});
+
+describe('sentences', () => {
+  test('before', () => {
+    expect(plain(beforeStory(config).headline)).toBe(
+      'Train LeNet on 5,000 MNIST samples, 40 % of them labelled wrong',
+    );
+    expect(wrongSentence({ wrong: 1812, total: 5000 }, { past: false, labelsAreTrue: true })).toBe(
+      '1,812 of 5,000 labels will be wrong',
+    );
+  });
+
+  test('during', () => {
+    const progress = { phase: 'training', epoch: 4, secondsLeft: 12 };
+    const learning = { ...verdict, phase: 'learning' as const };
+    const story = duringStory({ row, verdict: learning, epochs: epochs.slice(0, 4), progress });
+    expect(story.headline).toBe('Still learning right labels');
+    expect(plain(story.detail)).toBe('Epoch 4 of 40, 12 s left.');
+    const past = duringStory({ row, verdict, epochs, progress: { ...progress, phase: 'paused' } });
+    expect(past.headline).toBe('Paused. Past the best: it has begun to fit wrong labels');
+    expect(past.detail).toBe('Epoch 4 of 40. The best so far is epoch 6 (4 to 9).');
+  });
+
+  test('after', () => {
+    const story = afterStory({ row, verdict, epochs, progress: null });
+    expect(story.headline).toBe('Stop at epoch 6');
+    expect(plain(story.detail)).toBe(
+      'Test accuracy 94.6 % there, 70.8 % after epoch 40: going on costs 23.8 points.',
+    );
+    const failed: RunRow = { ...row, status: 'failed', problem: 'NaN in epoch 3.' };
+    expect(afterStory({ row: failed, verdict, epochs, progress: null }).detail).toBe(
+      'NaN in epoch 3.',
+    );
+    const short = afterStory({ row, verdict: null, epochs: epochs.slice(0, 2), progress: null });
+    expect(short.headline).toBe('Nothing to judge yet');
+  });
+
+  test('names that say what an experiment is', () => {
+    expect(plain(ownName(config))).toBe(config.name);
+    expect(dataName(config.data)).toBe('MNIST · 5,000 + 1,000');
+  });
+});
+
+describe('fields', () => {
+  test('a config from the presets has no errors', () => {
+    expect(isConfig(config)).toBe(true);
+    expect(fieldErrors(config)).toEqual({});
+  });
+
+  test('each error stands at its field, without the name in brackets', () => {
+    const broken = structuredClone(config);
+    broken.training.batch = 0;
+    broken.data.train = NaN;
+    broken.name = '';
+    expect(fieldErrors(broken)).toEqual({
+      name: 'Needs a name of 1 to 120 characters',
+      'data.train': 'Needs a number',
+      'training.batch': 'Needs a whole number from 1 to 10000',
+    });
+  });
+});
+
+describe('runs', () => {
+  const other: RunRow = {
+    ...row,
+    id: 'b',
+    name: 'B 10',
+    testAtStop: null,
+    config: { ...config, noise: { kind: 'pair', rate: 0.3, seed: 0 } },
+  };
+  const third: RunRow = { ...row, id: 'c', name: 'B 9', testAtStop: 0.99, status: 'interrupted' };
+  const ids = (rows: RunRow[]): string => rows.map((one) => one.id).join('');
+
+  test('sort with missing values last both ways, and names by their numbers', () => {
+    const rows = [other, row, third];
+    expect(ids(arrange(rows, '', { key: 'testAtStop', down: true }))).toBe('cab');
+    expect(ids(arrange(rows, '', { key: 'testAtStop', down: false }))).toBe('acb');
+    expect(ids(arrange(rows, '', { key: 'name', down: false }))).toBe('acb');
+  });
+
+  test('filter by every word, in any column', () => {
+    const rows = [other, row, third];
+    expect(ids(arrange(rows, '30 % PAIR', { key: 'name', down: false }))).toBe('b');
+    expect(ids(arrange(rows, 'interrupted', { key: 'name', down: false }))).toBe('c');
+    expect(ids(arrange(rows, 'lenet zebra', { key: 'name', down: false }))).toBe('');
+  });
+
+  test('differences list only settings that differ', () => {
+    const view = (one: RunRow) => ({ row: one }) as Parameters<typeof differences>[0][number];
+    expect(differences([view(row), view(other)])).toEqual([
+      { field: 'noise.kind', values: ['symmetric', 'pair'] },
+      { field: 'noise.rate', values: ['0.4', '0.3'] },
+    ]);
+  });
+});
+
+test('epochs measured again after a resume replace the old ones', () => {
+  const merged = mergeEpochs([epoch(0), epoch(1), epoch(2)], [epoch(2, 0.5), epoch(3)]);
+  expect(merged.map((view) => view.record.epoch)).toEqual([0, 1, 2, 3]);
+  expect(merged[2]?.record.testAccuracy).toBe(0.5);
+});
