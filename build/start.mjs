@@ -36,7 +36,7 @@ async function doMainJob(args) {
 function openLab(args, env = {}) {
   const child = spawn(electronPath(), [...electronArguments(), root, ...args], {
     stdio: 'inherit',
-    env: { ...withoutNodeMode(process.env), ...env },
+    env: { ...withoutNodeMode(process.env), LAB_STARTED: String(performance.timeOrigin), ...env },
   });
   // A terminal sends Ctrl+C to the child as well; it decides how to end, and we end with it.
   process.on('SIGINT', () => {});
