@@ -35,7 +35,7 @@ test('Ctrl+Enter trains, and while training the run can be paused, gone on with 
   await page.getByText('Still learning right labels').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('Paused. Still learning right labels').waitFor();
-  await page.getByRole('button', { name: 'Resume' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByText('Past the best: it has begun to fit wrong labels').waitFor();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText(/^Stopped after epoch \d+ of 40/).waitFor();
@@ -54,7 +54,7 @@ test('one cursor moves every panel, by keys and by pointer', async () => {
   await page.getByText(/is [\d.]+ at epoch 8/).waitFor();
   await page.keyboard.press('End');
   expect(await wallTitle(page)).toBe('Mislabelled samples at epoch 40');
-  await page.getByRole('button', { name: 'Keep this model epoch 40' }).waitFor();
+  await page.getByTitle('Copies the weights of epoch 40').waitFor();
   await page.keyboard.press('ArrowLeft');
   expect(await wallTitle(page)).toBe('Mislabelled samples at epoch 39');
   await page.keyboard.press('Home');
