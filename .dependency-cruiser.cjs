@@ -1,0 +1,77 @@
+/** Which room may import which: the arrows of the design, held by a tool. */
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** The line from data to what people see; a room imports only rooms on its left. */
+const CORE_LINE = [
+  'config',
+  'data',
+  'noise',
+  'models',
+  'engine',
+  'training',
+  'stopping',
+  'runs',
+  'report',
+  'lab',
+  'cli',
+];
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'A cycle has no lower end to test first.', {}, { circular: true }),
+    rule(
+      'renderer-sees-the-protocol',
+      'The window knows the core by its messages alone.',
+      { path: '^renderer/' },
+      { path: '^(core|electron|test|build)/', pathNot: '^core/(protocol/|config/schema\\.ts$)' },
+    ),
+    rule(
+      'electron-sees-the-protocol',
+      'The main process only relays messages.',
+      { path: '^electron/' },
+      { path: '^(core|renderer|test|build)/', pathNot: '^core/protocol/' },
+    ),
+    rule(
+      'core-stands-alone',
+      'The core runs without Electron and without a page.',
+      { path: '^core/' },
+      { path: '^(electron|renderer|test|build)/|node_modules/(electron|svelte|chart\\.js)/' },
+    ),
+    rule(
+      'protocol-is-a-leaf',
+      'Messages import only the schema of the Config.',
+      { path: '^core/protocol/' },
+      { path: '^core/', pathNot: '^core/(protocol/|config/schema\\.ts$)' },
+    ),
+    rule(
+      'nothing-imports-the-ends',
+      'Command line and process are where a program begins.',
+      { path: '^core/', pathNot: '^core/(cli/|process\\.ts$)' },
+      { path: '^core/(cli/|process\\.ts$)' },
+    ),
+    ...CORE_LINE.slice(0, -1).map((room, i) =>
+      rule(
+        `${room}-looks-down`,
+        'Inside the core imports run from the command line down to the data.',
+        { path: `^core/${room}/` },
+        { path: `^core/(${CORE_LINE.slice(i + 1).join('|')})/` },
+      ),
+    ),
+    rule(
+      'only-what-is-declared',
+      'What is not in package.json may be gone tomorrow.',
+      { path: '^(core|electron|renderer|build)/' },
+      {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'undetermined'],
+        pathNot: '^(virtual|node:)',
+      },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|release|runs|output)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json'] },
+  },
+};

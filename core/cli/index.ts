@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+/** The command line. Exit 0, 1 for a failure, 2 for wrong usage or input. */
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { version } from '../../package.json';
+import { InputError, sentence } from '../errors.ts';
+import { benchCommand } from './bench.ts';
+import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { resumeCommand, runCommand } from './train.ts';
+
+const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number.');
+  return value;
+}
+
+function program(): Command {
+  const root = new Command('label-noise-lab')
+    .description('Train on noisy labels, and find where to stop.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined });
+  const add = (usage: string, about: string) =>
+    root
+      .command(usage)
+      .description(about)
+      .option(...JSON_OPTION)
+      .exitOverride();
+  add('run <preset|config.json>', 'train; writes a run folder')
+    .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
+    .option('--out <folder>', 'where the run folder is written')
+    .action(runCommand);
+  add('resume <run>', 'go on with a run that was stopped or interrupted').action(resumeCommand);
+  add('runs', 'list the runs').action(runsCommand);
+  add('show <run>', 'show a run: verdict and epochs').action(showCommand);
+  add('report <run>', 'write a report')
+    .option('--format <format>', 'html or csv', 'html')
+    .option('--out <file>', 'where it is written; beside the run where it is not given')
+    .action(reportCommand);
+  add('data <path>', 'say what a data set holds ("mnist", or a folder of IDX files)').action(
+    dataCommand,
+  );
+  add('analyze <log>', 'recommend a stop from a per-epoch log (metrics.jsonl or CSV)')
+    .option('--holdout <samples>', 'how many samples the hold-out has', whole)
+    .action(analyzeCommand);
+  add('bench', 'measure training speed').action(benchCommand);
+  return root;
+}
+
+/** Wrong usage or input is 2; help and version are no errors; anything else is 1. */
+function exitCode(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof InputError || typeof code === 'string' ? 2 : 1;
+}
+
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    const code = exitCode(error);
+    if (code !== 0) process.stderr.write(`${sentence(error).replace(/^error: /, '')}\n`);
+    process.exitCode = code;
+  }
+}
+
+void main();

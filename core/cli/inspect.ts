@@ -1,0 +1,122 @@
+/** `runs`, `show`, `report`, `data` and `analyze`: what is on disk. */
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { InputError } from '../errors.ts';
+import { describeData } from '../lab/previews.ts';
+import { digits, percent } from '../report/format.ts';
+import { verdictSentence } from '../report/html.ts';
+import { REPORT_FORMATS, writeReport } from '../report/index.ts';
+import type { ReportFormat } from '../report/index.ts';
+import { listRuns, rowOf, verdictOf } from '../runs/list.ts';
+import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { readLog } from '../stopping/logs.ts';
+import { recommend } from '../stopping/recommend.ts';
+import { printResult, say, table } from './output.ts';
+import { findRun, runsFolder } from './places.ts';
+
+/** Options that every command takes. */
+export interface JsonOption {
+  json?: boolean;
+}
+
+/** Lists the runs. */
+export function runsCommand({ json = false }: JsonOption): void {
+  const { rows, problem } = listRuns(runsFolder());
+  if (problem) say(problem);
+  printResult(json, { runs: rows, problem }, () =>
+    rows.length === 0
+      ? `There are no runs in ${runsFolder()} yet; "run mnist-quick" makes one.`
+      : table(
+          ['Run', 'Name', 'Status', 'Epochs', 'Stop at', 'Test there', 'Best', 'Last'],
+          rows.map((row) => [
+            row.id,
+            row.name,
+            row.status,
+            String(Math.max(row.lastEpoch, 0)),
+            digits(row.recommended),
+            percent(row.testAtStop),
+            percent(row.testBest),
+            percent(row.testLast),
+          ]),
+        ),
+  );
+}
+
+/** Shows one run: its state, its verdict and its epochs. */
+export function showCommand(name: string, { json = false }: JsonOption): void {
+  const run = findRun(name);
+  const { config, versions } = readRunConfig(run);
+  const rows = readMetrics(run);
+  const verdict = verdictOf(rows, config);
+  const row = rowOf(run);
+  printResult(json, { run, row, verdict, versions, epochs: rows }, () =>
+    [
+      `${config.name} (${row.status})`,
+      ...(row.problem ? [row.problem] : []),
+      verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
+      ...(verdict?.reasons ?? []).map((reason) => `- ${reason}`),
+      '',
+      table(
+        ['Epoch', 'As given', 'True', 'Hold-out', 'Test', 'Relative distance'],
+        rows.map((r) => [
+          String(r.epoch),
+          percent(r.trainAccuracy),
+          percent(r.trainAccuracyTrue),
+          percent(r.holdoutAccuracy),
+          percent(r.testAccuracy),
+          digits(r.relativeDistance),
+        ]),
+      ),
+    ].join('\n'),
+  );
+}
+
+/** Writes a report. */
+export function reportCommand(
+  name: string,
+  options: JsonOption & { format: string; out?: string },
+): void {
+  const format = REPORT_FORMATS.find((known) => known === options.format);
+  if (!format) {
+    throw new InputError(`--format ${options.format}: give ${REPORT_FORMATS.join(' or ')}.`);
+  }
+  const run = findRun(name);
+  const path = resolve(options.out ?? defaultReport(run, format));
+  writeReport(run, format, path);
+  printResult(options.json ?? false, { path }, () => path);
+}
+
+function defaultReport(run: string, format: ReportFormat): string {
+  return join(run, `${basename(run)}.${format}`);
+}
+
+/** Says what a data set holds. */
+export function dataCommand(path: string, { json = false }: JsonOption): void {
+  const data = describeData(path === 'mnist' ? path : resolve(path));
+  printResult(json, data, () =>
+    [
+      `${data.name}: ${data.trainAvailable.toLocaleString('en')} training and ` +
+        `${data.testAvailable.toLocaleString('en')} test samples of ${data.shape.join(' x ')}, ` +
+        `${data.classes.length} classes`,
+      ...data.classes.map((name, i) => `  ${name}: ${data.classCounts[i]!.toLocaleString('en')}`),
+    ].join('\n'),
+  );
+}
+
+/** Recommends a stop from a log. */
+export function analyzeCommand(path: string, options: JsonOption & { holdout?: number }): void {
+  if (!existsSync(path)) throw new InputError(`${path} does not exist; give a log file.`);
+  const verdict = recommend(readLog(path), options.holdout ?? 0);
+  if (!verdict) throw new InputError(`${path} has too few epochs for a recommendation.`);
+  const { epoch, low, high, confidence, method, reasons, candidates } = verdict;
+  const result = { epoch, low, high, confidence, method, reasons, candidates };
+  printResult(options.json ?? false, result, () =>
+    [
+      `Stop at epoch ${epoch} (${low} to ${high}); ${Math.round(100 * confidence)} % sure.`,
+      `By: ${method}.`,
+      ...reasons.map((reason) => `- ${reason}`),
+      'Other rules:',
+      ...candidates.map((rule) => `  ${rule.method}: ${rule.epoch}`),
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,61 @@
+/** Finds runs and configs by what a person types. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { presets } from '../config/presets.ts';
+import { applySettings, parseConfig } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+import { isRun } from '../runs/read.ts';
+
+/** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
+export function runsFolder(): string {
+  return resolve(process.env['LABEL_NOISE_LAB_RUNS'] ?? 'runs');
+}
+
+/**
+ * The folder of a run.
+ * @param run its path, or its id in the runs folder
+ * @throws InputError where there is none
+ */
+export function findRun(run: string): string {
+  const found = [resolve(run), join(runsFolder(), run)].find(isRun);
+  if (found) return found;
+  throw new InputError(`There is no run ${run}; "runs" lists those of ${runsFolder()}.`);
+}
+
+/**
+ * The Config that a person asks for.
+ * @param source the name of a preset, or the path of a JSON file (a run's own will do)
+ * @param settings `path=value` changes
+ * @throws InputError naming the file, the field and what is allowed
+ */
+export function findConfig(source: string, settings: readonly string[]): Config {
+  const preset = presets().find(({ id }) => id === source);
+  const base = preset ? preset.config : readConfigFile(source);
+  return parseConfig(applySettings(base, settings), preset ? `preset ${source}` : source);
+}
+
+function readConfigFile(path: string): object {
+  if (!existsSync(path)) {
+    const names = presets().map(({ id }) => id);
+    throw new InputError(
+      `${path} is neither a file nor a preset; the presets are ${names.join(', ')}.`,
+    );
+  }
+  const value = parseJson(readFileSync(path, 'utf8'), path);
+  if (typeof value !== 'object' || value === null) {
+    throw new InputError(`${path} must hold a JSON object.`);
+  }
+  // A run's config.json has the Config inside, beside versions and date.
+  const inside = (value as { config?: unknown }).config;
+  return typeof inside === 'object' && inside !== null ? inside : value;
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${path} is not valid JSON: ${why}.`);
+  }
+}

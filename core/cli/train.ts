@@ -1,0 +1,50 @@
+/** `run` and `resume`. */
+import { join, resolve } from 'node:path';
+import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
+import type { OpenRun } from '../lab/execute.ts';
+import { InputError } from '../errors.ts';
+import { verdictSentence } from '../report/html.ts';
+import { readMetrics } from '../runs/read.ts';
+import { newRunId } from '../runs/write.ts';
+import { printResult, progressOf, say } from './output.ts';
+import { findConfig, findRun, runsFolder } from './places.ts';
+
+/** Options of `run`. */
+export interface RunOptions {
+  set: string[];
+  out?: string;
+  json?: boolean;
+}
+
+/** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
+export async function runCommand(source: string, options: RunOptions): Promise<void> {
+  const config = findConfig(source, options.set);
+  const folder = options.out ? resolve(options.out) : join(runsFolder(), newRunId(config.name));
+  await follow(await beginRun(folder, config), options.json ?? false);
+}
+
+/** Goes on with a run. @throws InputError where it cannot, or training failed */
+export async function resumeCommand(run: string, options: { json?: boolean }): Promise<void> {
+  await follow(await reopenRun(findRun(run)), options.json ?? false);
+}
+
+async function follow(open: OpenRun, json: boolean): Promise<void> {
+  const { name, training } = open.prepared.config;
+  say(`${name}, in ${open.run}`);
+  const progress = progressOf(training.epochs);
+  let stopped = false;
+  // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.
+  process.once('SIGINT', () => (stopped = true));
+  const summary = await executeRun(open, {
+    stopped: () => stopped,
+    epoch: ({ record }, _verdict, left) => progress.epoch(record, left),
+  });
+  progress.end();
+  if (summary.status === 'failed') throw new InputError(summary.problem ?? 'The run failed.');
+  printResult(json, { run: open.run, ...summary }, () => {
+    const { verdict } = summary;
+    if (!verdict) return 'Too few epochs for a recommendation.';
+    const sentence = verdictSentence(verdict, readMetrics(open.run));
+    return [sentence, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
+  });
+}

@@ -1,0 +1,74 @@
+/** Checks a Config from outside; errors name the field, the value found and what is allowed. */
+import * as v from 'valibot';
+import { InputError } from '../errors.ts';
+import { ConfigSchema } from './schema.ts';
+import type { Config } from './schema.ts';
+
+/**
+ * Checks a value against the schema.
+ * @param where the file or option, named in errors
+ * @throws InputError
+ */
+export function parseConfig(value: unknown, where: string): Config {
+  const found = v.safeParse(ConfigSchema, value);
+  if (found.success) return found.output;
+  throw new InputError(`${where}: ${describe(found.issues[0])}`);
+}
+
+/** One sentence about what does not fit. */
+function describe(issue: v.BaseIssue<unknown>): string {
+  const field = v.getDotPath(issue) ?? 'the config';
+  if (issue.expected === 'never') return `${field} is not a field of a config; remove it.`;
+  if (issue.received === 'undefined') return `${field} is missing; give ${allowed(issue)}.`;
+  return `${field} is ${JSON.stringify(issue.input)}; it must be ${allowed(issue)}.`;
+}
+
+function allowed(issue: v.BaseIssue<unknown>): string {
+  // Our own messages say what is allowed; valibot's own begin with "Invalid".
+  if (!issue.message.startsWith('Invalid')) return issue.message;
+  const expected = issue.expected ?? 'another value';
+  return expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ');
+}
+
+/**
+ * Applies `--set path=value`, before the schema is checked.
+ * @param config a plain object, which is not changed
+ * @param settings such as `training.epochs=10`; the value is JSON, or else text
+ * @throws InputError where one has no `=`
+ */
+export function applySettings(config: object, settings: readonly string[]): object {
+  const result = structuredClone(config) as Record<string, unknown>;
+  for (const setting of settings) {
+    const at = setting.indexOf('=');
+    if (at < 1) {
+      throw new InputError(`--set ${setting}: write path=value, such as training.epochs=10.`);
+    }
+    setAt(result, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)));
+  }
+  return result;
+}
+
+function setAt(target: Record<string, unknown>, path: string[], value: unknown): void {
+  const [key, ...rest] = path as [string, ...string[]];
+  if (!Object.hasOwn(target, key)) {
+    const known = Object.keys(target).join(', ');
+    throw new InputError(`--set: there is no field ${key}; there are ${known}.`);
+  }
+  if (rest.length === 0) {
+    target[key] = value;
+    return;
+  }
+  const next = target[key];
+  if (typeof next !== 'object' || next === null) {
+    throw new InputError(`--set: ${key} has no fields of its own.`);
+  }
+  setAt(next as Record<string, unknown>, rest, value);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,59 @@
+/** Chooses which samples to train on, which to hold out and which to test on. */
+import type { DataConfig } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+import { randomOf, shuffle } from '../random.ts';
+import type { Dataset } from './dataset.ts';
+
+/** Places in the data set: `train` and `holdout` in its training part, `test` in its test part. */
+export interface Split {
+  train: Uint32Array;
+  holdout: Uint32Array;
+  test: Uint32Array;
+}
+
+/**
+ * Splits a data set. Each part has the classes in the shares of the whole, and the same seed
+ * gives the same samples; more samples to train on include those of fewer.
+ * @throws InputError where the data set is too small, naming the field
+ */
+export function splitDataset(dataset: Dataset, data: DataConfig): Split {
+  const available = dataset.train.labels.length;
+  const held = Math.round(data.train * data.holdoutShare);
+  if (data.train + held > available) {
+    throw new InputError(
+      `data.train: ${data.train} training and ${held} hold-out samples are more than the ` +
+        `${available} of ${dataset.name}; lower data.train or data.holdoutShare.`,
+    );
+  }
+  const testAvailable = dataset.test?.labels.length ?? 0;
+  if (data.test > testAvailable) {
+    throw new InputError(
+      `data.test: ${data.test} is more than the ${testAvailable} test samples of ` +
+        `${dataset.name}; give 0 to ${testAvailable}.`,
+    );
+  }
+  const order = evenOrder(dataset.train.labels, dataset.classes.length, data.seed, 'split');
+  const testOrder = dataset.test
+    ? evenOrder(dataset.test.labels, dataset.classes.length, data.seed, 'test')
+    : new Uint32Array(0);
+  return {
+    train: order.slice(0, data.train),
+    holdout: order.slice(data.train, data.train + held),
+    test: testOrder.slice(0, data.test),
+  };
+}
+
+/**
+ * A random order in which every beginning has the classes in their shares of the whole: the
+ * k-th of a class's n samples is sorted by (k + 1/2) / n.
+ */
+function evenOrder(labels: Uint8Array, classes: number, seed: number, use: string): Uint32Array {
+  const all = Uint32Array.from(labels, (_, i) => i);
+  shuffle(all, randomOf(seed, use));
+  const counts = new Uint32Array(classes);
+  for (const label of labels) counts[label]!++;
+  const seen = new Uint32Array(classes);
+  const rank = new Float64Array(labels.length);
+  for (const i of all) rank[i] = (seen[labels[i]!]!++ + 0.5) / counts[labels[i]!]!;
+  return all.sort((a, b) => rank[a]! - rank[b]! || labels[a]! - labels[b]!);
+}

@@ -1,0 +1,49 @@
+/** Conv2D, in the layout batch x height x width x channels. */
+import { attr } from '../graph.ts';
+import type { Graph, Tensor } from '../graph.ts';
+import { registerGradient } from '../gradients.ts';
+import { shapeOf } from './shape.ts';
+
+/** `same` pads with zeros so that a stride of 1 keeps the size; `valid` does not pad. */
+export type Padding = 'same' | 'valid';
+
+/** The size after a window of `size` has gone over `length` places. */
+export function slid(length: number, size: number, stride: number, padding: Padding): number {
+  return Math.ceil((padding === 'same' ? length : length - size + 1) / stride);
+}
+
+/**
+ * Two-dimensional convolution (cross-correlation, as everywhere in this field).
+ * @param x batch x height x width x channels
+ * @param filter height x width x channels in x channels out
+ */
+export function conv2d(
+  graph: Graph,
+  x: Tensor,
+  filter: Tensor,
+  stride: number,
+  padding: Padding,
+): Tensor {
+  const [batch, height, width] = x.shape as [number, number, number];
+  const [kernelHeight, kernelWidth, , filters] = filter.shape as [number, number, number, number];
+  const attrs = {
+    T: attr.type('float32'),
+    strides: attr.ints([1, stride, stride, 1]),
+    padding: attr.string(padding.toUpperCase()),
+  };
+  const shape = [
+    batch,
+    slid(height, kernelHeight, stride, padding),
+    slid(width, kernelWidth, stride, padding),
+    filters,
+  ];
+  return graph.op('Conv2D', [x, filter], attrs, { dtype: 'float32', shape });
+}
+
+registerGradient('Conv2D', (graph, node, dy, [needX, needFilter]) => {
+  const [x, filter] = node.inputs as [Tensor, Tensor];
+  const dx = () => graph.op('Conv2DBackpropInput', [shapeOf(graph, x), filter, dy], node.attr, x);
+  const dFilter = () =>
+    graph.op('Conv2DBackpropFilter', [x, graph.ints(filter.shape), dy], node.attr, filter);
+  return [needX ? dx() : null, needFilter ? dFilter() : null];
+});

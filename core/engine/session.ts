@@ -1,0 +1,143 @@
+/** A training graph that has been loaded into TensorFlow: plain typed arrays in and out. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-node';
+import { sizeOf } from './graph.ts';
+import { writeSavedModel } from './saved-model.ts';
+import { loadTensorFlow } from './tensorflow.ts';
+import type { TensorFlow } from './tensorflow.ts';
+import { buildTrainingGraph } from './training-graph.ts';
+import type { GraphSpec, TrainingGraph } from './training-graph.ts';
+
+/** Named float32 arrays with their shapes: the weights and the optimizer's state. */
+export type State = Map<string, { shape: readonly number[]; data: Float32Array }>;
+
+/** The moves of one moment: squared Frobenius norms, by weight in the order of the network. */
+export interface Moves {
+  moved: Float32Array;
+  start: Float32Array;
+}
+
+/** A run's session. Its calls are synchronous and block until TensorFlow is done. */
+export interface Session {
+  readonly weights: TrainingGraph['weights'];
+  /** Puts samples into places `from`, `from + 1`, ... of the resident data. */
+  fill(from: number, pixels: Uint8Array, labels: Uint8Array): void;
+  /** Sets the weights to their seeded start. */
+  start(): void;
+  /** One optimizer step; returns the mean loss of the batch before it. */
+  step(indices: Int32Array): number;
+  /** Writes each sample's predicted class and loss, at `offset` on. */
+  judge(indices: Int32Array, classes: Uint8Array, losses: Float32Array, offset: number): void;
+  moves(): Moves;
+  read(): State;
+  /** Sets the state, and the start from which the distance is measured. @throws on other names or shapes */
+  restore(state: State, start: State): void;
+  dispose(): void;
+}
+
+const FILL_CHUNK = 1000;
+
+/** Builds, writes and loads a graph. @throws InputError where TensorFlow cannot be loaded */
+export async function openSession(spec: GraphSpec): Promise<Session> {
+  const tf = await loadTensorFlow(spec.training.threads);
+  const built = buildTrainingGraph(spec);
+  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-'));
+  const calls = new Map<string, Call>();
+  try {
+    writeSavedModel(folder, built.graph, built.signatures);
+    for (const name of Object.keys(built.signatures)) {
+      calls.set(name, await tf.node.loadSavedModel(folder, ['serve'], name));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const call = (name: string, inputs: NamedTensorMap): NamedTensorMap =>
+    run(calls.get(name)!, inputs);
+  dispose(call('allocate', {}));
+  return sessionOf(tf, spec, built, call, () => calls.forEach((loaded) => loaded.dispose()));
+}
+
+type Call = Awaited<ReturnType<TensorFlow['node']['loadSavedModel']>>;
+
+function run(call: Call, inputs: NamedTensorMap): NamedTensorMap {
+  return call.predict(inputs) as NamedTensorMap;
+}
+
+function dispose(tensors: NamedTensorMap): void {
+  for (const tensor of Object.values(tensors)) tensor.dispose();
+}
+
+function sessionOf(
+  tf: TensorFlow,
+  spec: GraphSpec,
+  built: TrainingGraph,
+  call: (name: string, inputs: NamedTensorMap) => NamedTensorMap,
+  end: () => void,
+): Session {
+  const size = sizeOf(spec.shape);
+
+  /** Calls with inputs that are freed after it, and hands the outputs to `use` before they are. */
+  const using = <R>(name: string, inputs: NamedTensorMap, use: (out: NamedTensorMap) => R): R => {
+    const out = call(name, inputs);
+    try {
+      return use(out);
+    } finally {
+      dispose(inputs);
+      dispose(out);
+    }
+  };
+  const feed = (state: State): NamedTensorMap =>
+    Object.fromEntries(
+      [...state].map(([name, { shape, data }]) => [name, tf.tensor(data, [...shape], 'float32')]),
+    );
+  const nothing = () => undefined;
+
+  return {
+    weights: built.weights,
+    fill(from, pixels, labels) {
+      for (let at = 0; at < labels.length; at += FILL_CHUNK) {
+        const n = Math.min(FILL_CHUNK, labels.length - at);
+        const places = Int32Array.from({ length: n }, (_, i) => from + at + i);
+        const values = Int32Array.from(pixels.subarray(at * size, (at + n) * size));
+        const inputs = {
+          places: tf.tensor1d(places, 'int32'),
+          pixels: tf.tensor(values, [n, ...spec.shape], 'int32'),
+          classes: tf.tensor1d(Int32Array.from(labels.subarray(at, at + n)), 'int32'),
+        };
+        using('fill', inputs, nothing);
+      }
+    },
+    start: () => using('start', {}, nothing),
+    step: (indices) =>
+      using('step', { indices: tf.tensor1d(indices, 'int32') }, (out) => numbers(out, 'loss')[0]!),
+    judge(indices, classes, losses, offset) {
+      using('judge', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
+        losses.set(numbers(out, 'losses'), offset);
+        classes.set(numbers(out, 'classes'), offset);
+      });
+    },
+    moves: () =>
+      using('distance', {}, (out) => ({
+        moved: numbers(out, 'moved') as Float32Array,
+        start: numbers(out, 'start') as Float32Array,
+      })),
+    read: () =>
+      using('read', {}, (out) => new Map(built.state.map((name) => [name, taken(out[name]!)]))),
+    restore(state, start) {
+      using('restore', feed(state), nothing);
+      const renamed = new Map([...start].map(([name, value]) => [`start/${name}`, value]));
+      using('restoreStart', feed(renamed), nothing);
+    },
+    dispose: end,
+  };
+}
+
+function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
+  return out[name]!.dataSync() as Float32Array | Int32Array;
+}
+
+function taken(tensor: Tensor): { shape: number[]; data: Float32Array } {
+  return { shape: tensor.shape, data: tensor.dataSync() as Float32Array };
+}

@@ -1,0 +1,26 @@
+/** Something that the person can put right: one plain sentence, shown as it is; exit code 2. */
+export class InputError extends Error {
+  override name = 'InputError';
+}
+
+/**
+ * The message of anything thrown, on one line. Errors of the file system get their cure.
+ * @param place what was being written or read, for errors that do not tell
+ */
+export function sentence(error: unknown, place = 'the runs folder'): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  const where = path ?? place;
+  switch (code) {
+    case 'ENOSPC':
+      return `The disk of ${where} is full; make room and resume the run, nothing written is lost.`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `${where} cannot be read or written by this user; change its permissions or choose another folder.`;
+    case 'ENOTDIR':
+      return `${where} is not a folder; choose another one.`;
+    default:
+      return error.message.replace(/\s*\n\s*/g, ' ');
+  }
+}

@@ -1,0 +1,136 @@
+/** Trains a run into its folder: what the window, the command line and the tests share. */
+import { existsSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Config } from '../config/schema.ts';
+import { loadTensorFlow } from '../engine/tensorflow.ts';
+import { InputError, sentence } from '../errors.ts';
+import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
+import { pruneCheckpoints, resumePoint } from '../runs/checkpoints.ts';
+import { paths } from '../runs/files.ts';
+import { verdictOf } from '../runs/list.ts';
+import { lockRun } from '../runs/lock.ts';
+import { isRun, readMetrics, readRunConfig, truncateMetrics } from '../runs/read.ts';
+import { endRun, summarize } from '../runs/summary.ts';
+import type { Summary } from '../runs/summary.ts';
+import { epochView } from '../runs/views.ts';
+import { appendEpoch, createRun, wallPlaces } from '../runs/write.ts';
+import { prepare } from '../training/prepare.ts';
+import type { Prepared } from '../training/prepare.ts';
+import { train } from '../training/train.ts';
+import type { Control, EpochResult, ResumePoint } from '../training/train.ts';
+import { versions } from '../versions.ts';
+
+/** How a caller follows a run. */
+export interface Follower extends Control {
+  /** After each epoch is on disk. */
+  epoch?: (view: EpochView, verdict: Verdict | null, secondsLeft: number | null) => void;
+}
+
+/** A run that may be trained: its folder exists and is locked by this process. */
+export interface OpenRun {
+  run: string;
+  prepared: Prepared;
+  resume: ResumePoint | null;
+  rows: EpochRecord[];
+  unlock: () => void;
+}
+
+/**
+ * Makes the folder of a new run.
+ * @throws InputError where the data cannot be read, or the folder already holds a run
+ */
+export async function beginRun(run: string, config: Config): Promise<OpenRun> {
+  if (isRun(run)) {
+    throw new InputError(`${run} already holds a run; choose another folder, or resume it.`);
+  }
+  const prepared = prepare(config);
+  await loadTensorFlow(config.training.threads);
+  createRun(run, prepared, versions());
+  return { run, prepared, resume: null, rows: [], unlock: lockRun(run) };
+}
+
+/**
+ * Opens a run that was stopped or interrupted, at its last complete epoch.
+ * @throws InputError where it is complete, is being trained, or cannot be read
+ */
+export async function reopenRun(run: string): Promise<OpenRun> {
+  const { config } = readRunConfig(run);
+  const unlock = lockRun(run);
+  try {
+    const found = readMetrics(run);
+    if ((found.at(-1)?.epoch ?? 0) >= config.training.epochs) {
+      throw new InputError(`${run} is complete: all ${config.training.epochs} epochs are trained.`);
+    }
+    const prepared = prepare(config);
+    await loadTensorFlow(config.training.threads);
+    const resume = resumePoint(run, found);
+    const rows = found.filter((row) => row.epoch <= (resume?.epoch ?? -1));
+    truncateMetrics(run, rows, resume?.epoch ?? -1);
+    rmSync(paths.summary(run), { force: true });
+    return { run, prepared, resume, rows, unlock };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * Trains to the end, or until stopped, writing every epoch; never throws, but says in the
+ * summary what went wrong.
+ */
+export async function executeRun(open: OpenRun, follower: Follower = {}): Promise<Summary> {
+  const { run, prepared, resume, rows } = open;
+  const { config } = prepared;
+  let verdict: Verdict | null = verdictOf(rows, config);
+  let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
+  try {
+    for await (const result of train(prepared, follower, resume)) {
+      appendEpoch(run, result);
+      rows.push(result.record);
+      if (isVerdictDue(result.record.epoch, config)) verdict = verdictOf(rows, config);
+      pruneCheckpoints(run, result.record.epoch, verdict?.epoch ?? null);
+      follower.epoch?.(viewOf(result, prepared), verdict, secondsLeft(rows, config));
+    }
+    if ((rows.at(-1)?.epoch ?? -1) < config.training.epochs) end = { ...end, status: 'stopped' };
+  } catch (error) {
+    end = { status: 'failed', problem: sentence(error, run) };
+  }
+  return finish(open, summarize(rows, verdict, end));
+}
+
+/** A full disk may refuse the summary too: then the folder stays as it is, as interrupted. */
+function finish({ run, unlock }: OpenRun, summary: Summary): Summary {
+  try {
+    if (existsSync(run)) endRun(run, summary);
+    return summary;
+  } catch (error) {
+    return { ...summary, status: 'failed', problem: summary.problem ?? sentence(error, run) };
+  } finally {
+    unlock();
+  }
+}
+
+/** Every epoch at first; rarer in long runs, where judging all rows again would cost. */
+function isVerdictDue(epoch: number, config: Config): boolean {
+  return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === config.training.epochs;
+}
+
+function viewOf({ record, judged }: EpochResult, prepared: Prepared): EpochView {
+  const { given, truth } = prepared.train;
+  const dynamics = { predicted: judged.classes, loss: judged.losses };
+  return epochView(record, dynamics, { given, truth, wall: wallPlaces(prepared) });
+}
+
+/** From the median of the newest epochs; null until there is one. */
+function secondsLeft(rows: readonly EpochRecord[], config: Config): number | null {
+  const last = rows.at(-1);
+  if (!last || last.epoch === 0) return null;
+  const newest = rows.slice(-9).map((row) => row.seconds);
+  const median = newest.sort((a, b) => a - b)[Math.floor(newest.length / 2)]!;
+  return median * (config.training.epochs - last.epoch);
+}
+
+/** Cores of this machine: the threads a new experiment begins with at most. */
+export function cores(): number {
+  return availableParallelism();
+}

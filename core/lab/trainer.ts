@@ -1,0 +1,142 @@
+/** Trains one run at a time, and lets it be paused, stopped and followed. */
+import { existsSync } from 'node:fs';
+import type { Config } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+import type { LabEvent, RunRow } from '../protocol/index.ts';
+import { paths } from '../runs/files.ts';
+import { rowOf } from '../runs/list.ts';
+import { runView } from '../runs/views.ts';
+import { newRunId } from '../runs/write.ts';
+import { beginRun, executeRun, reopenRun } from './execute.ts';
+import type { OpenRun } from './execute.ts';
+
+/** Starts and steers training; every method throws InputError where it does not apply. */
+export interface Trainer {
+  /** @returns the id of the new run */
+  start(config: Config): Promise<string>;
+  resume(id: string): Promise<string>;
+  pause(id: string): Record<string, never>;
+  unpause(id: string): Record<string, never>;
+  /** Resolves once the run has ended and its summary is on disk. */
+  stop(id: string): Promise<Record<string, never>>;
+  isTraining(id: string): boolean;
+  /** The row as it is, or as paused where this run is. */
+  withPause(row: RunRow): RunRow;
+}
+
+/** The run that is being trained. */
+interface Current {
+  id: string;
+  epochs: number;
+  stopped: boolean;
+  /** While paused: what training waits for, and what ends it. */
+  pause: { wait: Promise<void>; end: () => void } | null;
+  at: { epoch: number; fraction: number; secondsLeft: number | null };
+  ended: Promise<void>;
+}
+
+/**
+ * @param folder the folder of a run, by its id
+ * @param emit is told of every event
+ */
+export function createTrainer(
+  folder: (id: string) => string,
+  emit: (event: LabEvent) => void,
+): Trainer {
+  let current: Current | null = null;
+
+  const running = (id: string): Current => {
+    if (current?.id !== id) throw new InputError('This run is not being trained now.');
+    return current;
+  };
+  const launch = async (id: string, epochs: number, opened: () => Promise<OpenRun>) => {
+    if (current) {
+      throw new InputError('Another run is being trained; stop it or wait for its end.');
+    }
+    const now = newCurrent(id, epochs);
+    current = now;
+    emitProgress(now, 'preparing', emit);
+    try {
+      const open = await opened();
+      now.epochs = open.prepared.config.training.epochs;
+      emit({ event: 'run.started', id, view: runView(open.run) });
+      now.ended = follow(open, now, emit).finally(() => {
+        current = null;
+        if (existsSync(paths.config(open.run))) {
+          emit({ event: 'run.ended', id, row: rowOf(open.run) });
+        }
+      });
+    } catch (error) {
+      current = null;
+      throw error;
+    }
+    return id;
+  };
+
+  return {
+    start(config) {
+      const id = newRunId(config.name);
+      return launch(id, config.training.epochs, () => beginRun(folder(id), config));
+    },
+    resume: (id) => launch(id, 0, () => reopenRun(folder(id))),
+    pause(id) {
+      const now = running(id);
+      now.pause ??= newPause();
+      emitProgress(now, 'paused', emit);
+      return {};
+    },
+    unpause(id) {
+      endPause(running(id));
+      return {};
+    },
+    async stop(id) {
+      const now = running(id);
+      now.stopped = true;
+      endPause(now);
+      await now.ended;
+      return {};
+    },
+    isTraining: (id) => current?.id === id,
+    withPause: (row) =>
+      current?.id === row.id && current.pause ? { ...row, status: 'paused' } : row,
+  };
+}
+
+function newCurrent(id: string, epochs: number): Current {
+  const at = { epoch: 0, fraction: 0, secondsLeft: null };
+  return { id, epochs, stopped: false, pause: null, at, ended: Promise.resolve() };
+}
+
+function newPause(): NonNullable<Current['pause']> {
+  let end = () => {};
+  const wait = new Promise<void>((resolve) => (end = resolve));
+  return { wait, end };
+}
+
+function endPause(now: Current): void {
+  now.pause?.end();
+  now.pause = null;
+}
+
+function emitProgress(
+  { id, at, epochs }: Current,
+  phase: 'preparing' | 'training' | 'paused',
+  emit: (event: LabEvent) => void,
+): void {
+  emit({ event: 'run.progress', id, phase, epochs, ...at });
+}
+
+async function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): Promise<void> {
+  await executeRun(open, {
+    pause: () => now.pause?.wait ?? null,
+    stopped: () => now.stopped,
+    progress(epoch, fraction) {
+      now.at = { ...now.at, epoch, fraction };
+      if (!now.pause) emitProgress(now, 'training', emit);
+    },
+    epoch(view, verdict, secondsLeft) {
+      now.at = { ...now.at, secondsLeft };
+      emit({ event: 'run.epoch', id: now.id, view, verdict, secondsLeft });
+    },
+  });
+}

@@ -1,0 +1,51 @@
+/**
+ * The core's process: answers the main process's requests. Started by Electron's
+ * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument.
+ */
+import { parseRequest } from './protocol/index.ts';
+import type { LabEvent, Response } from './protocol/index.ts';
+import { InputError, sentence } from './errors.ts';
+import { createLab, emptyTrash, isCoreMethod } from './lab/lab.ts';
+import type { CoreHandlers } from './lab/lab.ts';
+
+/** Electron's end of the channel, where there is one. */
+interface ParentPort {
+  on(event: 'message', listener: (message: { data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
+
+function send(message: Response | LabEvent): void {
+  if (port) port.postMessage(message);
+  else process.send?.(message);
+}
+
+async function answer(lab: CoreHandlers, message: unknown): Promise<Response> {
+  const { id = -1 } = (message ?? {}) as { id?: number };
+  try {
+    const request = parseRequest(message);
+    if (!isCoreMethod(request.method)) throw new InputError(`${request.method} is not the core's.`);
+    const handler = lab[request.method] as (params: unknown) => unknown;
+    return { id, result: await handler(request.params) };
+  } catch (error) {
+    return { id, error: sentence(error) };
+  }
+}
+
+function main(): void {
+  const runs = process.argv[2];
+  if (!runs) throw new Error('The runs folder is missing from the arguments.');
+  const lab = createLab(runs, send);
+  const receive = (message: unknown) => void answer(lab, message).then(send);
+  if (port) port.on('message', ({ data }) => receive(data));
+  else process.on('message', receive);
+  try {
+    emptyTrash(runs);
+  } catch {
+    // A folder that cannot be written is reported where the runs are listed.
+  }
+  send({ event: 'core.ready' });
+}
+
+main();

@@ -1,0 +1,27 @@
+/** Report formats. A new one is one file and one line here. */
+import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { runView } from '../runs/views.ts';
+import { writeWhole } from '../runs/files.ts';
+import { metricsCsv } from './csv.ts';
+import { reportHtml } from './html.ts';
+
+const FORMATS = {
+  html: (run: string) => reportHtml(runView(run), readRunConfig(run)),
+  csv: (run: string) => metricsCsv(readMetrics(run)),
+};
+
+/** A report's format. */
+export type ReportFormat = keyof typeof FORMATS;
+
+/** The names of all formats. */
+export const REPORT_FORMATS = Object.keys(FORMATS) as ReportFormat[];
+
+/** A run's report as text. @throws InputError where the run cannot be read */
+export function reportText(run: string, format: ReportFormat): string {
+  return FORMATS[format](run);
+}
+
+/** Writes a run's report. @throws InputError where the run cannot be read */
+export function writeReport(run: string, format: ReportFormat, path: string): void {
+  writeWhole(path, reportText(run, format));
+}

@@ -1,0 +1,64 @@
+/** The runs of a folder, each as one row. */
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sentence } from '../errors.ts';
+import type { EpochRecord, RunRow, RunStatus, Verdict } from '../protocol/records.ts';
+import { recommend } from '../stopping/recommend.ts';
+import { signalsOf } from '../stopping/signals.ts';
+import type { Config } from '../config/schema.ts';
+import { isLocked } from './lock.ts';
+import { isRun, readMetrics, readRunConfig, readSummary } from './read.ts';
+import { testFigures } from './summary.ts';
+
+/** The recommendation for a run's rows. */
+export function verdictOf(rows: readonly EpochRecord[], config: Config): Verdict | null {
+  const held = Math.round(config.data.train * config.data.holdoutShare);
+  return recommend(rows.map(signalsOf), held);
+}
+
+/** One run in short. @throws InputError where it cannot be read */
+export function rowOf(run: string): RunRow {
+  const { config, created } = readRunConfig(run);
+  const rows = readMetrics(run);
+  const summary = readSummary(run);
+  const verdict = verdictOf(rows, config);
+  const status: RunStatus = isLocked(run) ? 'running' : (summary?.status ?? 'interrupted');
+  return {
+    id: basename(run),
+    name: config.name,
+    status,
+    problem: summary?.problem ?? null,
+    config,
+    lastEpoch: rows.at(-1)?.epoch ?? -1,
+    recommended: verdict?.epoch ?? null,
+    ...testFigures(rows, verdict),
+    relativeDistance: rows.at(-1)?.relativeDistance ?? null,
+    created,
+    spark: rows.flatMap((row) => row.testAccuracy ?? row.holdoutAccuracy ?? []),
+  };
+}
+
+/** All runs, newest first, and one sentence where some or all cannot be read. */
+export function listRuns(folder: string): { rows: RunRow[]; problem: string | null } {
+  let names: string[];
+  try {
+    mkdirSync(folder, { recursive: true });
+    names = readdirSync(folder);
+  } catch (error) {
+    return { rows: [], problem: sentence(error) };
+  }
+  const rows: RunRow[] = [];
+  const problems: string[] = [];
+  for (const name of names) {
+    const run = join(folder, name);
+    if (name.startsWith('.') || !existsSync(run) || !isRun(run)) continue;
+    try {
+      rows.push(rowOf(run));
+    } catch (error) {
+      problems.push(sentence(error));
+    }
+  }
+  rows.sort((a, b) => b.created.localeCompare(a.created));
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };
+}

@@ -1,0 +1,68 @@
+/** Reads and writes NumPy's `.npz`: a zip of `.npy` arrays, which Python opens with `numpy.load`. */
+import { unzipSync, zipSync } from 'fflate';
+import { InputError } from '../errors.ts';
+
+/** A one-dimensional array of one of the types used here. */
+export type NpyArray = Uint8Array | Uint32Array | Float32Array;
+
+const MAGIC = '\x93NUMPY';
+const TYPES = { '|u1': Uint8Array, '<u4': Uint32Array, '<f4': Float32Array } as const;
+
+/** The bytes of an archive with these arrays; the same arrays give the same bytes. */
+export function writeNpz(arrays: Record<string, NpyArray>): Uint8Array {
+  const files = Object.entries(arrays).map(([name, array]) => [`${name}.npy`, toNpy(array)]);
+  // Compressing dynamics would cost more time than it saves disk; a fixed date keeps bytes equal.
+  return zipSync(Object.fromEntries(files) as Record<string, Uint8Array>, {
+    level: 0,
+    mtime: new Date(1980, 0, 1),
+  });
+}
+
+/**
+ * The arrays of an archive.
+ * @param path named in errors
+ * @throws InputError where it is damaged, or holds another type or more axes
+ */
+export function readNpz(bytes: Uint8Array, path: string): Record<string, NpyArray> {
+  let files;
+  try {
+    files = unzipSync(bytes);
+  } catch {
+    throw damaged(path);
+  }
+  return Object.fromEntries(
+    Object.entries(files).map(([name, file]) => [name.replace(/\.npy$/, ''), fromNpy(file, path)]),
+  );
+}
+
+function toNpy(array: NpyArray): Uint8Array {
+  const type = Object.entries(TYPES).find(([, of]) => array instanceof of)![0];
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${array.length},), }`;
+  // Magic, version and length take 10 bytes; the whole header must be a multiple of 64.
+  const header = text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11) + '\n';
+  const out = Buffer.alloc(10 + header.length + array.byteLength);
+  out.write(MAGIC, 'latin1');
+  out.writeUInt8(1, 6);
+  out.writeUInt16LE(header.length, 8);
+  out.write(header, 10, 'latin1');
+  out.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), 10 + header.length);
+  return out;
+}
+
+function fromNpy(file: Uint8Array, path: string): NpyArray {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  if (bytes.length < 10 || bytes.toString('latin1', 0, 6) !== MAGIC) throw damaged(path);
+  const start = 10 + bytes.readUInt16LE(8);
+  const header = bytes.toString('latin1', 10, start);
+  const found = /'descr': '([^']+)'.*'fortran_order': False.*'shape': \((\d+),\)/.exec(header);
+  const type = found && TYPES[found[1] as keyof typeof TYPES];
+  if (!type) throw damaged(path);
+  const length = Number(found[2]);
+  if (bytes.length - start !== length * type.BYTES_PER_ELEMENT) throw damaged(path);
+  // Copied, so that the numbers are aligned.
+  return new type(Uint8Array.from(bytes.subarray(start)).buffer);
+}
+
+function damaged(path: string): InputError {
+  return new InputError(`${path} is damaged; the rest of the run can still be read without it.`);
+}

@@ -1,0 +1,151 @@
+/** Reads a run folder as data only, and forgives what a kill may have torn. */
+import { existsSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { ConfigSchema } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+import { EpochRecordSchema } from '../protocol/records.ts';
+import type { EpochRecord } from '../protocol/records.ts';
+import { paths, writeWhole } from './files.ts';
+import { readNpz } from './npz.ts';
+import type { NpyArray } from './npz.ts';
+import type { Summary } from './summary.ts';
+
+const RunConfigSchema = v.object({
+  config: ConfigSchema,
+  created: v.string(),
+  classes: v.array(v.string()),
+  shape: v.tuple([v.number(), v.number(), v.number()]),
+  versions: v.record(v.string(), v.string()),
+});
+
+/** The content of a run's `config.json`. */
+export type RunConfig = v.InferOutput<typeof RunConfigSchema>;
+
+const optionalNumber = v.nullable(v.number());
+const SummarySchema = v.object({
+  status: v.picklist(['finished', 'stopped', 'failed']),
+  problem: v.nullable(v.string()),
+  epochs: v.number(),
+  testAtStop: optionalNumber,
+  testBest: optionalNumber,
+  testLast: optionalNumber,
+  relativeDistance: optionalNumber,
+  seconds: v.number(),
+});
+
+/** What a reader needs of a summary; the verdict is always computed anew. */
+export type StoredSummary = Omit<Summary, 'verdict'>;
+
+/** Whether a folder holds a run. */
+export function isRun(run: string): boolean {
+  return existsSync(paths.config(run));
+}
+
+/** @throws InputError where it is missing or damaged */
+export function readRunConfig(run: string): RunConfig {
+  const path = paths.config(run);
+  if (!existsSync(path)) throw new InputError(`${run} is not a run: it has no config.json.`);
+  const found = v.safeParse(RunConfigSchema, parse(readFileSync(path, 'utf8')));
+  if (!found.success) {
+    throw new InputError(`${path} is damaged (${found.issues[0].message}); the run cannot be opened.`);
+  }
+  return found.output;
+}
+
+/** The summary of a run that has ended; null where it has not, or was cut short. */
+export function readSummary(run: string): StoredSummary | null {
+  const path = paths.summary(run);
+  if (!existsSync(path)) return null;
+  const found = v.safeParse(SummarySchema, parse(readFileSync(path, 'utf8')));
+  return found.success ? found.output : null;
+}
+
+/**
+ * The rows of a run, in order. A last line that was cut short by a kill is left out, and so is
+ * everything after a line that does not fit.
+ */
+export function readMetrics(run: string): EpochRecord[] {
+  const path = paths.metrics(run);
+  if (!existsSync(path)) return [];
+  return parseMetrics(readFileSync(path, 'utf8'));
+}
+
+/** The rows in the text of a `metrics.jsonl`; see `readMetrics`. */
+export function parseMetrics(text: string): EpochRecord[] {
+  const rows: EpochRecord[] = [];
+  for (const line of text.split('\n')) {
+    const row = v.safeParse(EpochRecordSchema, parse(line));
+    if (!row.success || row.output.epoch !== (rows.at(-1)?.epoch ?? row.output.epoch - 1) + 1) break;
+    rows.push(row.output);
+  }
+  return rows;
+}
+
+/** Cuts `metrics.jsonl` to the rows up to an epoch, before a run goes on from there. */
+export function truncateMetrics(run: string, rows: readonly EpochRecord[], epoch: number): void {
+  const kept = rows.filter((row) => row.epoch <= epoch);
+  writeWhole(paths.metrics(run), kept.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
+
+/** What the network said about the training samples after an epoch. */
+export interface Dynamics {
+  predicted: Uint8Array;
+  loss: Float32Array;
+}
+
+/** @throws InputError where it is missing or damaged */
+export function readDynamics(run: string, epoch: number): Dynamics {
+  const path = paths.dynamics(run, epoch);
+  const { predicted, loss } = archive(path);
+  return { predicted: bytes(predicted, path), loss: typed(loss, Float32Array, path) };
+}
+
+/** A run's labels, its split and the samples of its wall. */
+export interface RunLabels {
+  trainIndex: Uint32Array;
+  given: Uint8Array;
+  truth: Uint8Array | null;
+  holdoutIndex: Uint32Array;
+  testIndex: Uint32Array;
+  /** Places of the wall's samples in the training part, and their pixels one after the other. */
+  wall: Uint32Array;
+  wallPixels: Uint8Array;
+}
+
+/** @throws InputError where it is missing or damaged */
+export function readLabels(run: string): RunLabels {
+  const path = paths.labels(run);
+  const all = archive(path);
+  const places = (array: NpyArray | undefined) => typed(array, Uint32Array, path);
+  return {
+    trainIndex: places(all['train_index']),
+    given: bytes(all['train_given'], path),
+    truth: all['train_true'] ? bytes(all['train_true'], path) : null,
+    holdoutIndex: places(all['holdout_index']),
+    testIndex: places(all['test_index']),
+    wall: places(all['wall']),
+    wallPixels: bytes(all['wall_pixels'], path),
+  };
+}
+
+function archive(path: string): Record<string, NpyArray> {
+  if (!existsSync(path)) throw new InputError(`${path} is missing; the run is not complete.`);
+  return readNpz(readFileSync(path), path);
+}
+
+function typed<A extends NpyArray>(array: NpyArray | undefined, type: new () => A, path: string): A {
+  if (array instanceof type) return array;
+  throw new InputError(`${path} does not hold the arrays of a run.`);
+}
+
+function bytes(array: NpyArray | undefined, path: string): Uint8Array {
+  return typed<Uint8Array>(array, Uint8Array, path);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+/** How a run ended, and its figures in short. */
+import type { EpochRecord, Verdict } from '../protocol/records.ts';
+import { paths, writeJson } from './files.ts';
+
+/** How a run ended. */
+export interface Summary {
+  status: 'finished' | 'stopped' | 'failed';
+  /** Why it failed, in one sentence. */
+  problem: string | null;
+  epochs: number;
+  verdict: Verdict | null;
+  testAtStop: number | null;
+  testBest: number | null;
+  testLast: number | null;
+  relativeDistance: number | null;
+  seconds: number;
+}
+
+/** Sums a run up from its rows. */
+export function summarize(
+  rows: readonly EpochRecord[],
+  verdict: Verdict | null,
+  end: Pick<Summary, 'status' | 'problem'>,
+): Summary {
+  const last = rows.at(-1);
+  return {
+    ...end,
+    epochs: last?.epoch ?? 0,
+    verdict,
+    ...testFigures(rows, verdict),
+    relativeDistance: last?.relativeDistance ?? null,
+    seconds: rows.reduce((sum, row) => sum + row.seconds, 0),
+  };
+}
+
+/** Test accuracy at the recommended epoch, at its best and at the end; null where unknown. */
+export function testFigures(
+  rows: readonly EpochRecord[],
+  verdict: Verdict | null,
+): Pick<Summary, 'testAtStop' | 'testBest' | 'testLast'> {
+  const tested = rows.flatMap((row) => row.testAccuracy ?? []);
+  return {
+    testAtStop: rows.find((row) => row.epoch === verdict?.epoch)?.testAccuracy ?? null,
+    testBest: tested.length > 0 ? Math.max(...tested) : null,
+    testLast: rows.at(-1)?.testAccuracy ?? null,
+  };
+}
+
+/** Writes the summary, which marks the run as ended. */
+export function endRun(run: string, summary: Summary): void {
+  writeJson(paths.summary(run), summary);
+}

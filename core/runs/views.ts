@@ -1,0 +1,102 @@
+/** What the window draws of a run, computed from its folder or from the epoch at hand. */
+import { existsSync } from 'node:fs';
+import { networkView } from '../models/view.ts';
+import type {
+  EpochRecord,
+  EpochView,
+  RunView,
+  SampleView,
+} from '../protocol/records.ts';
+import { keptEpochs } from './checkpoints.ts';
+import { paths } from './files.ts';
+import { rowOf, verdictOf } from './list.ts';
+import { readDynamics, readLabels, readMetrics, readRunConfig } from './read.ts';
+import type { Dynamics, RunLabels } from './read.ts';
+
+/** The histogram's range of losses and its bins; the last bin takes what lies beyond. */
+const LOSS_MAX = 8;
+const LOSS_BINS = 32;
+
+/** The parts of a run that its views need. */
+export type ViewLabels = Pick<RunLabels, 'given' | 'truth' | 'wall'>;
+
+/** What one epoch looks like. */
+export function epochView(record: EpochRecord, dynamics: Dynamics, labels: ViewLabels): EpochView {
+  const { predicted, loss } = dynamics;
+  return {
+    record,
+    outcomes: outcomesOf(predicted, labels),
+    histogram: histogramOf(loss, labels),
+    wall: {
+      predicted: Array.from(labels.wall, (place) => predicted[place]!),
+      loss: Array.from(labels.wall, (place) => loss[place]!),
+    },
+  };
+}
+
+/** What the network calls the samples whose label is wrong; null where none is known to be. */
+export function outcomesOf(
+  predicted: Uint8Array,
+  { given, truth }: ViewLabels,
+): EpochView['outcomes'] {
+  if (!truth) return null;
+  let [recovered, memorized, other] = [0, 0, 0];
+  for (let i = 0; i < given.length; i++) {
+    if (given[i] === truth[i]) continue;
+    if (predicted[i] === truth[i]) recovered++;
+    else if (predicted[i] === given[i]) memorized++;
+    else other++;
+  }
+  return recovered + memorized + other > 0 ? { recovered, memorized, other } : null;
+}
+
+/** Losses of samples with right and with wrong labels; all count as right where it is unknown. */
+export function histogramOf(
+  loss: Float32Array,
+  { given, truth }: ViewLabels,
+): EpochView['histogram'] {
+  const right = new Array<number>(LOSS_BINS).fill(0);
+  const wrong = new Array<number>(LOSS_BINS).fill(0);
+  for (let i = 0; i < loss.length; i++) {
+    const bin = Math.min(LOSS_BINS - 1, Math.floor((loss[i]! / LOSS_MAX) * LOSS_BINS));
+    const counts = truth && given[i] !== truth[i] ? wrong : right;
+    counts[bin]!++;
+  }
+  return { max: LOSS_MAX, right, wrong };
+}
+
+/** Opens a run whole. @throws InputError where it cannot be read */
+export function runView(run: string): RunView {
+  const { config, classes, shape } = readRunConfig(run);
+  const labels = readLabels(run);
+  const rows = readMetrics(run);
+  const row = rowOf(run);
+  const { truth, given } = labels;
+  return {
+    row,
+    classes,
+    shape,
+    trainCount: given.length,
+    holdoutCount: labels.holdoutIndex.length,
+    testCount: labels.testIndex.length,
+    wrongLabels: truth && given.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
+    network: networkView(config.network.preset, classes.length, shape),
+    wall: wallOf(labels, shape),
+    epochs: rows
+      .filter(({ epoch }) => existsSync(paths.dynamics(run, epoch)))
+      .map((record) => epochView(record, readDynamics(run, record.epoch), labels)),
+    verdict: verdictOf(rows, config),
+    kept: keptEpochs(run),
+  };
+}
+
+/** The wall's samples as pictures. */
+function wallOf(labels: RunLabels, shape: readonly number[]): SampleView[] {
+  const size = shape.reduce((a, b) => a * b, 1);
+  return Array.from(labels.wall, (place, i) => ({
+    index: labels.trainIndex[place]!,
+    given: labels.given[place]!,
+    truth: labels.truth?.[place] ?? null,
+    pixels: Buffer.from(labels.wallPixels.subarray(i * size, (i + 1) * size)).toString('base64'),
+  }));
+}

@@ -1,0 +1,115 @@
+/** Signals of one epoch, computed from what the graph returned for each sample. */
+import type { EpochRecord } from '../protocol/records.ts';
+import type { Moves } from '../engine/session.ts';
+import type { NoisyLabels } from './prepare.ts';
+
+/** What the network says about each sample of a part. */
+export interface Judged {
+  /** Predicted class. */
+  classes: Uint8Array;
+  /** Cross-entropy against the label as given. */
+  losses: Float32Array;
+}
+
+/** Everything that was judged after an epoch. */
+export interface JudgedParts {
+  train: Judged;
+  holdout: Judged;
+  test: Judged;
+}
+
+/** Room for the judgements of `samples` samples. */
+export function judgedOf(samples: number): Judged {
+  return { classes: new Uint8Array(samples), losses: new Float32Array(samples) };
+}
+
+/** The share of places where both are the same; 0 to 1. */
+export function accuracy(classes: Uint8Array, labels: Uint8Array): number {
+  let right = 0;
+  for (let i = 0; i < labels.length; i++) if (classes[i] === labels[i]) right++;
+  return right / labels.length;
+}
+
+/** The arithmetic mean, added up in float64. */
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]!;
+  return sum / values.length;
+}
+
+/** How many places differ. */
+export function countChanges(now: Uint8Array, before: Uint8Array): number {
+  let changes = 0;
+  for (let i = 0; i < now.length; i++) if (now[i] !== before[i]) changes++;
+  return changes;
+}
+
+/** What an epoch's record is made from. */
+export interface EpochSignals {
+  epoch: number;
+  judged: JudgedParts;
+  train: NoisyLabels;
+  holdout: NoisyLabels;
+  test: Uint8Array;
+  /** The classes predicted an epoch earlier; null at epoch 0. */
+  before: Uint8Array | null;
+  moves: Moves;
+  /** The layer of each weight of `moves`. */
+  layers: readonly string[];
+  seconds: number;
+}
+
+/** Builds an epoch's row; fields that cannot be known are left out. */
+export function recordOf(signals: EpochSignals): EpochRecord {
+  const { judged, train, holdout, test, before } = signals;
+  const part = <K extends string>(name: K, { classes, losses }: Judged, labels: Uint8Array) =>
+    labels.length === 0
+      ? {}
+      : { [`${name}Loss`]: mean(losses), [`${name}Accuracy`]: accuracy(classes, labels) };
+  return {
+    epoch: signals.epoch,
+    trainLoss: mean(judged.train.losses),
+    trainAccuracy: accuracy(judged.train.classes, train.given),
+    ...(train.truth ? { trainAccuracyTrue: accuracy(judged.train.classes, train.truth) } : {}),
+    ...part('holdout', judged.holdout, holdout.given),
+    ...part('test', judged.test, test),
+    ...distances(signals.moves, signals.layers),
+    ...(before ? { predictionChanges: countChanges(judged.train.classes, before) } : {}),
+    ...lossesByTruth(judged.train.losses, train),
+    seconds: signals.seconds,
+  };
+}
+
+/** Frobenius norms of W - W0: all together, by layer, and divided by the norm of W0. */
+export function distances(
+  moves: Moves,
+  layers: readonly string[],
+): Pick<EpochRecord, 'distance' | 'relativeDistance' | 'distanceByLayer'> {
+  const squares = new Map<string, number>();
+  layers.forEach((layer, i) => squares.set(layer, (squares.get(layer) ?? 0) + moves.moved[i]!));
+  const total = (values: Iterable<number>) => Math.sqrt([...values].reduce((a, b) => a + b, 0));
+  const distance = total(squares.values());
+  return {
+    distance,
+    relativeDistance: distance / total(moves.start),
+    distanceByLayer: Object.fromEntries([...squares].map(([name, sq]) => [name, Math.sqrt(sq)])),
+  };
+}
+
+function lossesByTruth(losses: Float32Array, { given, truth }: NoisyLabels): Partial<EpochRecord> {
+  if (!truth) return {};
+  let [right, rights, wrong, wrongs] = [0, 0, 0, 0];
+  for (let i = 0; i < losses.length; i++) {
+    if (given[i] === truth[i]) {
+      right += losses[i]!;
+      rights++;
+    } else {
+      wrong += losses[i]!;
+      wrongs++;
+    }
+  }
+  return {
+    ...(rights > 0 ? { lossTrueLabels: right / rights } : {}),
+    ...(wrongs > 0 ? { lossWrongLabels: wrong / wrongs } : {}),
+  };
+}

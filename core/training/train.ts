@@ -1,0 +1,246 @@
+/** Trains a prepared run, epoch by epoch. */
+import { setImmediate } from 'node:timers/promises';
+import { openSession } from '../engine/session.ts';
+import type { Session, State } from '../engine/session.ts';
+import { InputError } from '../errors.ts';
+import type { EpochRecord } from '../protocol/records.ts';
+import { randomOf, shuffle } from '../random.ts';
+import { gatherPixels } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
+import { judgedOf, recordOf } from './signals.ts';
+import type { Judged, JudgedParts } from './signals.ts';
+
+/** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
+export interface EpochResult {
+  record: EpochRecord;
+  /** Of the training samples. */
+  judged: Judged;
+  /** Reads weights and optimizer state out of TensorFlow. */
+  state: () => State;
+}
+
+/** From where a run goes on. */
+export interface ResumePoint {
+  /** The last epoch that is complete. */
+  epoch: number;
+  state: State;
+  /** Weights before training. */
+  start: State;
+  /** Predicted classes of the training samples after that epoch. */
+  classes: Uint8Array;
+}
+
+/** How a caller steers and follows training. */
+export interface Control {
+  /** Awaited often; pausing is a promise that is pending, stopping is `stopped` turning true. */
+  pause?: () => Promise<void> | null;
+  stopped?: () => boolean;
+  /** Called a few times a second with the epoch being trained and how far into it, 0 to 1. */
+  progress?: (epoch: number, fraction: number) => void;
+}
+
+/** How long to compute before letting messages through, in ms. */
+const BREATH = 20;
+/** Rough size of a judged chunk's activations, in floats; larger ones fall out of the caches. */
+const CHUNK_FLOATS = 16e6;
+
+/**
+ * Trains and yields epoch 0 (before training), then every epoch; ends early when stopped.
+ * The order of samples depends on the seed and the epoch only, so a resumed run goes the same way.
+ * @throws InputError where the loss is no longer a number, or TensorFlow cannot be loaded
+ */
+export async function* train(
+  prepared: Prepared,
+  control: Control = {},
+  resume: ResumePoint | null = null,
+): AsyncGenerator<EpochResult, void, void> {
+  const session = await openSession(graphSpec(prepared));
+  try {
+    fillSession(session, prepared);
+    if (resume) session.restore(resume.state, resume.start);
+    else session.start();
+    yield* epochs(session, prepared, control, resume);
+  } finally {
+    session.dispose();
+  }
+}
+
+async function* epochs(
+  session: Session,
+  prepared: Prepared,
+  control: Control,
+  resume: ResumePoint | null,
+): AsyncGenerator<EpochResult, void, void> {
+  const clock = new Breather(control);
+  const judge = new Judge(session, prepared, clock);
+  const layers = session.weights.map((weight) => weight.layer);
+  let before = resume?.classes.slice() ?? null;
+  for (
+    let epoch = resume ? resume.epoch + 1 : 0;
+    epoch <= prepared.config.training.epochs;
+    epoch++
+  ) {
+    clock.restart();
+    if (!(await clock.breathe(epoch, 0, true))) return;
+    if (epoch > 0 && !(await trainEpoch(session, prepared, epoch, clock))) return;
+    const judged = await judge.all(epoch);
+    if (!judged) return;
+    const { train, holdout, test } = prepared;
+    const moves = session.moves();
+    const seconds = clock.seconds();
+    const parts = { judged, train, holdout, test };
+    const record = recordOf({ epoch, ...parts, before, moves, layers, seconds });
+    if (!Number.isFinite(record.trainLoss + record.relativeDistance)) {
+      throw diverged(epoch, prepared.config.training.learningRate);
+    }
+    before = judged.train.classes.slice();
+    yield { record, judged: judged.train, state: () => session.read() };
+  }
+}
+
+/** One pass over the training samples. @returns whether it was finished (false: stopped) */
+async function trainEpoch(
+  session: Session,
+  { config, split }: Prepared,
+  epoch: number,
+  clock: Breather,
+): Promise<boolean> {
+  const { seed, batch } = config.training;
+  const order = Int32Array.from(split.train, (_, i) => i);
+  shuffle(order, randomOf(seed, 'order', epoch));
+  for (let at = 0; at < order.length; at += batch) {
+    const loss = session.step(order.subarray(at, at + batch));
+    if (!Number.isFinite(loss)) throw diverged(epoch, config.training.learningRate);
+    if (!(await clock.breathe(epoch, (at / order.length) * 0.7))) return false;
+  }
+  return true;
+}
+
+function diverged(epoch: number, rate: number): InputError {
+  return new InputError(
+    `training.learningRate: with ${rate} the loss or the weights are no finite numbers any more ` +
+      `in epoch ${epoch}; train with a lower one. Epochs before it are kept.`,
+  );
+}
+
+/** Judges all samples in chunks, into arrays that are made once. */
+class Judge {
+  private readonly parts: JudgedParts;
+  private readonly indices: Int32Array;
+
+  constructor(
+    private readonly session: Session,
+    private readonly prepared: Prepared,
+    private readonly clock: Breather,
+  ) {
+    const { train, holdout, test } = prepared.split;
+    this.parts = {
+      train: judgedOf(train.length),
+      holdout: judgedOf(holdout.length),
+      test: judgedOf(test.length),
+    };
+    const total = train.length + holdout.length + test.length;
+    this.indices = Int32Array.from({ length: total }, (_, i) => i);
+  }
+
+  /** @returns null where it was stopped */
+  async all(epoch: number): Promise<JudgedParts | null> {
+    const chunk = chunkSize(this.prepared);
+    let first = 0;
+    for (const { classes, losses } of [this.parts.train, this.parts.holdout, this.parts.test]) {
+      for (let at = 0; at < classes.length; at += chunk) {
+        const end = Math.min(at + chunk, classes.length);
+        this.session.judge(this.indices.subarray(first + at, first + end), classes, losses, at);
+        const done = (first + end) / this.indices.length;
+        if (!(await this.clock.breathe(epoch, 0.7 + 0.3 * done))) return null;
+      }
+      first += classes.length;
+    }
+    return this.parts;
+  }
+}
+
+function chunkSize({ layers }: Prepared): number {
+  const floats = layers.reduce((sum, { output }) => sum + 2 * output.reduce((a, b) => a * b, 1), 0);
+  return Math.max(100, Math.min(1000, Math.floor(CHUNK_FLOATS / floats)));
+}
+
+/** Lets messages through between native calls, waits while paused, and keeps the time. */
+class Breather {
+  private last = performance.now();
+  private reported = 0;
+  private worked = 0;
+  private since = performance.now();
+
+  constructor(private readonly control: Control) {}
+
+  restart(): void {
+    this.worked = 0;
+    this.since = performance.now();
+  }
+
+  /** Seconds since `restart`, pauses not counted. */
+  seconds(): number {
+    return (this.worked + performance.now() - this.since) / 1000;
+  }
+
+  /**
+   * Breathes when it is time, or at once where that is asked.
+   * @returns false where training should stop
+   */
+  async breathe(epoch: number, fraction: number, now = false): Promise<boolean> {
+    if (!now && performance.now() - this.last < BREATH) return true;
+    if (performance.now() - this.reported > 200) {
+      this.control.progress?.(epoch, fraction);
+      this.reported = performance.now();
+    }
+    await setImmediate();
+    const pause = this.control.pause?.();
+    if (pause) {
+      this.worked += performance.now() - this.since;
+      await pause;
+      this.since = performance.now();
+    }
+    this.last = performance.now();
+    return !this.control.stopped?.();
+  }
+}
+
+function graphSpec({ config, dataset, split, layers }: Prepared) {
+  const { mean, deviation } = pixelStatistics(dataset.train.pixels);
+  return {
+    layers,
+    shape: dataset.shape,
+    samples: split.train.length + split.holdout.length + split.test.length,
+    mean,
+    deviation,
+    training: config.training,
+  };
+}
+
+/** Mean and standard deviation of bytes, exact through their counts. */
+export function pixelStatistics(pixels: Uint8Array): { mean: number; deviation: number } {
+  const counts = new Float64Array(256);
+  for (const pixel of pixels) counts[pixel]!++;
+  const moment = (f: (value: number) => number) =>
+    counts.reduce((sum, count, value) => sum + count * f(value), 0) / pixels.length;
+  const mean = moment((value) => value);
+  const deviation = Math.sqrt(moment((value) => (value - mean) ** 2));
+  // An image set of one colour has no spread to divide by.
+  return { mean, deviation: deviation || 1 };
+}
+
+function fillSession(session: Session, prepared: Prepared): void {
+  const { dataset, split, train, holdout, test } = prepared;
+  const size = dataset.shape.reduce((a, b) => a * b, 1);
+  const parts = [
+    { pixels: dataset.train.pixels, places: split.train, labels: train.given },
+    { pixels: dataset.train.pixels, places: split.holdout, labels: holdout.given },
+    { pixels: dataset.test?.pixels ?? new Uint8Array(0), places: split.test, labels: test },
+  ];
+  let from = 0;
+  for (const { pixels, places, labels } of parts) {
+    if (labels.length > 0) session.fill(from, gatherPixels(pixels, places, size), labels);
+    from += labels.length;
+  }
+}

@@ -1,0 +1,145 @@
+import { utilityProcess } from 'electron';
+import type { UtilityProcess } from 'electron';
+import { CORE_METHODS, parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
+import type { LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
+import { passWordsOn } from './core-words.ts';
+import { sentenceOf } from './sentence.ts';
+
+/** What the core answers; the rest is the main process's own. */
+export type CoreMethod = keyof typeof CORE_METHODS;
+
+/** The core, whichever process it runs in at the moment. */
+export interface Core {
+  /** Asks; rejects with one plain sentence. */
+  request<M extends CoreMethod>(method: M, params: Params<M>): Promise<Result<M>>;
+  /** The run that trains now, or null. */
+  runningRun(): string | null;
+  /** The process's number, for tests of its death. */
+  pid(): number | undefined;
+  /** Ends it for good; a run folder survives being cut off. */
+  stop(): void;
+}
+
+interface Pending {
+  method: Method;
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+const CRASHES_ALLOWED = 3;
+const CRASH_WINDOW = 60_000;
+
+/** Starts the core in a process of its own, and again when it dies, unless it keeps dying. */
+export function startCore(
+  entry: string,
+  runsFolder: string,
+  onEvent: (event: LabEvent) => void,
+): Core {
+  const pending = new Map<number, Pending>();
+  const crashes: number[] = [];
+  let nextId = 0;
+  let running: string | null = null;
+  let child: UtilityProcess | null = null;
+  let stopped = false;
+
+  const hear = (message: unknown): void => {
+    try {
+      if (isEvent(message)) {
+        const event = parseEvent(message);
+        running = runningAfter(event, running);
+        onEvent(event);
+      } else settle(pending, message);
+    } catch (error) {
+      process.stderr.write(`The core sent what no one understands: ${sentenceOf(error)}\n`);
+    }
+  };
+
+  const start = (): void => {
+    child = fork(entry, runsFolder);
+    child.on('message', hear);
+    child.once('exit', died);
+  };
+
+  const died = (code: number): void => {
+    child = null;
+    if (stopped) return;
+    const id = running;
+    running = null;
+    const message = crashSentence(code, id);
+    for (const { reject } of pending.values()) reject(new Error(message));
+    pending.clear();
+    crashes.push(Date.now());
+    if (!keepsDying(crashes)) start();
+    onEvent({ event: 'core.crashed', message, id });
+  };
+
+  start();
+  return {
+    request: (method, params) =>
+      new Promise((resolve, reject) => {
+        if (!child) {
+          reject(new Error('The core keeps stopping; close the lab and start it again.'));
+          return;
+        }
+        const id = nextId++;
+        pending.set(id, { method, resolve: resolve as Pending['resolve'], reject });
+        child.postMessage({ id, method, params });
+      }),
+    runningRun: () => running,
+    pid: () => child?.pid,
+    stop() {
+      stopped = true;
+      child?.kill();
+    },
+  };
+}
+
+function fork(entry: string, runsFolder: string): UtilityProcess {
+  const child = utilityProcess.fork(entry, [runsFolder], {
+    serviceName: 'Label Noise Lab core',
+    execArgv: ['--enable-source-maps'],
+    stdio: 'pipe',
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
+  });
+  passWordsOn(child.stdout);
+  passWordsOn(child.stderr);
+  return child;
+}
+
+const isEvent = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'event' in message;
+
+function settle(pending: Map<number, Pending>, message: unknown): void {
+  const response = parseResponse(message);
+  const asked = pending.get(response.id);
+  if (!asked) return;
+  pending.delete(response.id);
+  if ('error' in response) {
+    asked.reject(new Error(response.error));
+    return;
+  }
+  try {
+    asked.resolve(parseResult(asked.method, response.result));
+  } catch (error) {
+    asked.reject(new Error(`The core's answer to ${asked.method} is wrong: ${sentenceOf(error)}`));
+  }
+}
+
+function runningAfter(event: LabEvent, running: string | null): string | null {
+  if (event.event === 'run.started') return event.view.row.id;
+  if (event.event === 'run.progress') return event.id;
+  if (event.event === 'run.ended') return null;
+  return running;
+}
+
+function crashSentence(code: number, id: string | null): string {
+  const what = `The core stopped unexpectedly (exit code ${code})`;
+  return id
+    ? `${what} while training; what was measured is kept, and the run can be resumed.`
+    : `${what}; it was started again and nothing is lost.`;
+}
+
+function keepsDying(crashes: number[]): boolean {
+  const recent = crashes.filter((time) => Date.now() - time < CRASH_WINDOW);
+  return recent.length >= CRASHES_ALLOWED;
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { dialog, shell } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { Core } from './core-process.ts';
+import type { HostMethods } from './ipc.ts';
+import type { Options } from './options.ts';
+import type { Theme } from './state.ts';
+
+/** What the methods of the main process work with. */
+export interface HostContext {
+  core: Core;
+  window: BrowserWindow;
+  runsFolder: string;
+  options: Options;
+  theme(): Theme;
+  setTheme(theme: Theme): void;
+}
+
+/** The methods that the main process answers: dialogs, folders, colours. */
+export function hostMethods(host: HostContext): HostMethods {
+  return {
+    'host.openData': async () => ({ path: await askForFolder(host) }),
+    'host.saveReport': async ({ id, format }) => {
+      const path = await askWhereTo(host, `${id}.${format}`, format);
+      return path ? host.core.request('run.writeReport', { id, format, path }) : { path };
+    },
+    'host.showFolder': async ({ id }) => {
+      const folder = id ? join(host.runsFolder, id) : host.runsFolder;
+      const problem = host.options.unattended ? '' : await shell.openPath(folder);
+      if (problem) throw new Error(`${folder} could not be shown: ${problem}`);
+      return {};
+    },
+    'host.setTheme': async ({ theme }) => {
+      host.setTheme(theme);
+      return {};
+    },
+    'host.info': async () => ({
+      theme: host.theme(),
+      electron: process.versions['electron'] ?? '',
+      chromium: process.versions['chrome'] ?? '',
+    }),
+  };
+}
+
+async function askForFolder({ window, options }: HostContext): Promise<string | null> {
+  if (options.unattended) return null;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: 'Open a folder of IDX files',
+    buttonLabel: 'Open',
+    properties: ['openDirectory'],
+  });
+  return filePaths[0] ?? null;
+}
+
+async function askWhereTo(
+  { window, options }: HostContext,
+  name: string,
+  format: string,
+): Promise<string | null> {
+  if (options.unattended) return options.savePath;
+  const { filePath } = await dialog.showSaveDialog(window, {
+    title: 'Save the report',
+    defaultPath: name,
+    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+  });
+  return filePath || null;
+}

@@ -1,0 +1,112 @@
+/** The main process: one window, one core, and the messages between them. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog, nativeTheme } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { LabEvent } from '../core/protocol/index.ts';
+import { startCore } from './core-process.ts';
+import type { Core } from './core-process.ts';
+import { guardSession } from './guard.ts';
+import { hostMethods } from './host-methods.ts';
+import { answerPage } from './ipc.ts';
+import { mainJob } from './main-job.ts';
+import { setMenu } from './menu.ts';
+import { readOptions } from './options.ts';
+import { places, profileFolder, usualRunsFolder } from './places.ts';
+import { announceScheme, serveScheme } from './scheme.ts';
+import { readState, writeState } from './state.ts';
+import type { Theme } from './state.ts';
+import { printTiming } from './timing.ts';
+import { focusWindow, openWindow, placeOf } from './window.ts';
+
+const options = readOptions(process.argv, process.env);
+const runsFolder = options.runsFolder ?? usualRunsFolder();
+const profile = profileFolder(runsFolder);
+
+announceScheme();
+app.setPath('userData', profile);
+// Under a virtual display there is no graphics card to drive.
+if (options.unattended) app.disableHardwareAcceleration();
+
+if (app.requestSingleInstanceLock()) {
+  if (options.mainJobFolder) forgetForm();
+  void app.whenReady().then(open);
+} else {
+  process.stderr.write(`Label Noise Lab is open on ${runsFolder} already; see its window.\n`);
+  app.exit(0);
+}
+
+/** The main job trains the ready experiment, not what a person last left in the form. */
+function forgetForm(): void {
+  const session = join(profile, 'main-job');
+  rmSync(session, { recursive: true, force: true });
+  app.setPath('sessionData', session);
+}
+
+function open(): void {
+  const statePath = join(profile, 'window.json');
+  const state = readState(statePath);
+  nativeTheme.themeSource = state.theme;
+  guardSession();
+  serveScheme(places.renderer);
+
+  const listeners: ((event: LabEvent) => void)[] = [];
+  const core = startCore(places.core, runsFolder, (event) => {
+    for (const listener of listeners) listener(event);
+  });
+  const window = openWindow(state);
+  const send = (event: LabEvent): void => {
+    if (!window.isDestroyed()) window.webContents.send('lab.event', event);
+  };
+  listeners.push(send);
+
+  const setTheme = (theme: Theme): void => {
+    state.theme = theme;
+    nativeTheme.themeSource = theme;
+    writeState(statePath, state);
+    setMenu(menuActions, theme);
+  };
+  const menuActions = {
+    send: (command: Extract<LabEvent, { event: 'host.command' }>['command']) =>
+      send({ event: 'host.command', command }),
+    setTheme,
+    runsFolder,
+  };
+  setMenu(menuActions, state.theme);
+  const theme = (): Theme => state.theme;
+  answerPage(core, hostMethods({ core, window, runsFolder, options, theme, setTheme }));
+
+  window.on('close', (event) => {
+    if (core.runningRun() && !options.unattended && !mayClose(window)) event.preventDefault();
+    else writeState(statePath, { ...state, ...placeOf(window) });
+  });
+  app.on('second-instance', () => focusWindow(window));
+  app.on('window-all-closed', () => app.quit());
+  app.on('quit', () => core.stop());
+  if (options.printTiming) printTiming(window);
+  if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send, listeners);
+}
+
+function doMainJob(
+  folder: string,
+  core: Core,
+  window: BrowserWindow,
+  send: (event: LabEvent) => void,
+  listeners: ((event: LabEvent) => void)[],
+): void {
+  const job = mainJob({ core, window, send, folder });
+  listeners.push((event) => job.hear(event));
+  window.webContents.once('did-finish-load', () => void job.run().then((code) => app.exit(code)));
+}
+
+function mayClose(window: BrowserWindow): boolean {
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    message: 'Training is going on.',
+    detail: 'What was measured is kept, and the run can be resumed.',
+    buttons: ['Close', 'Go On Training'],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return answer === 0;
+}

@@ -1,0 +1,32 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { LabEvent, Method, Response } from '../core/protocol/index.ts';
+
+type Listener = (event: LabEvent) => void;
+
+const listeners = new Set<Listener>();
+/** What arrived before anyone listened; a page that has just loaded must not miss it. */
+let waiting: LabEvent[] = [];
+let nextId = 0;
+
+ipcRenderer.on('lab.event', (_event, message: LabEvent) => {
+  if (listeners.size === 0) waiting.push(message);
+  for (const listener of listeners) listener(message);
+});
+
+/** All that the page can reach of the world outside it. */
+contextBridge.exposeInMainWorld('lab', {
+  async request(method: Method, params: unknown): Promise<unknown> {
+    const message = { id: nextId++, method, params };
+    const response = (await ipcRenderer.invoke('lab', message)) as Response;
+    if ('error' in response) throw new Error(response.error);
+    return response.result;
+  },
+  onEvent(listener: Listener): () => void {
+    listeners.add(listener);
+    for (const event of waiting) listener(event);
+    waiting = [];
+    return () => listeners.delete(listener);
+  },
+  pathForFile: (file: Parameters<typeof webUtils.getPathForFile>[0]): string =>
+    webUtils.getPathForFile(file),
+});

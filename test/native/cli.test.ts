@@ -1,0 +1,134 @@
+/** The built command line as a person runs it: exit codes, what goes to stdout, and what is said. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const CLI = join(__dirname, '../../dist/core/cli.cjs');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-cli-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function lab(...args: string[]): { code: number | null; out: string; err: string } {
+  const env = { ...process.env, LABEL_NOISE_LAB_RUNS: join(folder, 'runs') };
+  const done = spawnSync(process.execPath, [CLI, ...args], { env, encoding: 'utf8' });
+  return { code: done.status, out: done.stdout, err: done.stderr };
+}
+
+const SMALL = ['train=500', 'test=200'].flatMap((s) => ['--set', `data.${s}`]);
+
+describe('run, and what is made of it', () => {
+  let run: string;
+
+  test('prints one JSON object, and a line an epoch on stderr', () => {
+    run = join(folder, 'one');
+    const { code, out, err } = lab(
+      'run',
+      'mnist-quick',
+      ...SMALL,
+      '--set',
+      'training.epochs=3',
+      '--out',
+      run,
+      '--json',
+    );
+    expect(code).toBe(0);
+    const summary = JSON.parse(out) as Record<string, unknown>;
+    expect(summary).toMatchObject({ run, status: 'finished', epochs: 3, problem: null });
+    expect(err).toMatch(/Epoch 3 of 3 {2}as given \d+\.\d %/);
+    expect(existsSync(join(run, 'summary.json'))).toBe(true);
+  }, 60_000);
+
+  test("a run's own config.json repeats it", () => {
+    const again = lab('run', join(run, 'config.json'), '--out', join(folder, 'two'), '--json');
+    const figures = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .map((line) => {
+          const { seconds: _seconds, ...row } = JSON.parse(line) as Record<string, unknown>;
+          return row;
+        });
+    expect(again.code).toBe(0);
+    const metrics = (name: string) => readFileSync(join(folder, name, 'metrics.jsonl'), 'utf8');
+    expect(figures(metrics('two'))).toEqual(figures(metrics('one')));
+  }, 60_000);
+
+  test('show, report and analyze read it', () => {
+    expect(lab('show', run).out).toMatch(/Stop at epoch \d/);
+    const shown = JSON.parse(lab('show', run, '--json').out) as { epochs: unknown[] };
+    expect(shown.epochs).toHaveLength(4);
+    const csv = join(folder, 'metrics.csv');
+    expect(lab('report', run, '--format', 'csv', '--out', csv).code).toBe(0);
+    const rows = parse(readFileSync(csv), { columns: true, cast: true }) as object[];
+    expect(rows).toHaveLength(4);
+    const verdict = lab('analyze', csv, '--holdout', '100', '--json');
+    expect(Object.keys(JSON.parse(verdict.out) as object)).toEqual([
+      'epoch',
+      'low',
+      'high',
+      'confidence',
+      'method',
+      'reasons',
+      'candidates',
+    ]);
+    expect(lab('report', run, '--out', join(folder, 'r.html')).code).toBe(0);
+    expect(readFileSync(join(folder, 'r.html'), 'utf8')).toMatch(/^<!doctype html>/);
+  });
+
+  test('a run in the runs folder is listed and found by its id', () => {
+    expect(lab('runs').out).toMatch(/There are no runs/);
+    const made = lab('run', 'mnist-quick', ...SMALL, '--set', 'training.epochs=1', '--json');
+    const { runs } = JSON.parse(lab('runs', '--json').out) as { runs: { id: string }[] };
+    expect(runs).toHaveLength(1);
+    expect((JSON.parse(made.out) as { run: string }).run).toContain(runs[0]!.id);
+    expect(lab('show', runs[0]!.id).code).toBe(0);
+  }, 60_000);
+});
+
+test('data says what MNIST holds', () => {
+  const { trainAvailable, classCounts } = JSON.parse(lab('data', 'mnist', '--json').out) as {
+    trainAvailable: number;
+    classCounts: number[];
+  };
+  expect(trainAvailable).toBe(60_000);
+  // As published for MNIST's training set.
+  expect(classCounts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+});
+
+describe('wrong usage and input exit with 2 and one plain sentence', () => {
+  test.each([
+    [['bogus'], /unknown command 'bogus'/],
+    [['run'], /missing required argument/],
+    [['run', 'nowhere.json'], /nowhere\.json is neither a file nor a preset; .*mnist-quick/],
+    [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 5000/],
+    [['show', 'nothing'], /There is no run nothing/],
+    [['data', '/nowhere'], /\/nowhere does not exist/],
+    [['analyze', '/nowhere.csv'], /does not exist/],
+    [['report', 'nothing', '--format', 'doc'], /--format doc: give html or csv/],
+  ])('%j', (args, message) => {
+    const { code, out, err } = lab(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(message);
+  });
+
+  test('a config file that is not JSON, or has an unknown field', () => {
+    const path = join(folder, 'bad.json');
+    writeFileSync(path, '{"name": ');
+    expect(lab('run', path)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('not valid JSON') as string,
+    });
+    writeFileSync(path, '{"name": "x", "colour": "red"}');
+    expect(lab('run', path)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(path) as string,
+    });
+  });
+});

@@ -1,0 +1,206 @@
+/** Every gradient rule against tfjs's own automatic differentiation, on random shapes. */
+import type * as TF from '@tensorflow/tfjs-node';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { gradients } from '../../core/engine/gradients.ts';
+import { Graph, sizeOf } from '../../core/engine/graph.ts';
+import type { Tensor } from '../../core/engine/graph.ts';
+import { after } from '../../core/engine/ops/basic.ts';
+import * as ops from '../../core/engine/ops/index.ts';
+import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
+import { randomOf } from '../../core/random.ts';
+import { runGraph, THREADS } from './run-graph.ts';
+
+let tf: typeof TF;
+beforeAll(async () => {
+  tf = await loadTensorFlow(THREADS);
+});
+
+const normal = (shape: number[], seed: number): Float32Array => {
+  const random = randomOf(seed, 'test', sizeOf(shape));
+  return Float32Array.from({ length: sizeOf(shape) }, () => 2 * random.real() - 1);
+};
+
+/** The gradients of sum(seed * f(inputs)), ours and tfjs's, for float inputs. */
+async function compare(
+  shapes: number[][],
+  ours: (graph: Graph, inputs: Tensor[]) => Tensor,
+  theirs: (...inputs: TF.Tensor[]) => TF.Tensor,
+  seed: number,
+): Promise<void> {
+  const values = shapes.map((shape, i) => normal(shape, seed + i));
+  const tensors = values.map((data, i) => tf.tensor(data, shapes[i]!));
+  const y = theirs(...tensors);
+  const dy = normal(y.shape, seed + 99);
+  const wanted = tf.grads(theirs)(tensors, tf.tensor(dy, y.shape));
+
+  const graph = new Graph();
+  const fed = shapes.map((shape, i) => graph.placeholder(`x${i}`, 'float32', shape));
+  const out = ours(graph, fed);
+  expect(out.shape).toEqual(y.shape);
+  const seedTensor = graph.placeholder('dy', 'float32', out.shape);
+  const found = gradients(graph, out, seedTensor, fed);
+  const named = (list: Tensor[], prefix: string) =>
+    Object.fromEntries(list.map((t, i) => [`${prefix}${i}`, t]));
+  const result = await runGraph(
+    graph,
+    { ...named(fed, 'x'), dy: seedTensor },
+    // A gradient that is passed on as it is cannot be fetched while it is fed.
+    {
+      ...named(
+        found.map((d) => after(graph, [], d)),
+        'd',
+      ),
+      y: out,
+    },
+    {
+      ...Object.fromEntries(values.map((data, i) => [`x${i}`, { data, shape: shapes[i]! }])),
+      dy: { data: dy, shape: y.shape },
+    },
+  );
+  expectClose(result['y']!, y.dataSync() as Float32Array);
+  wanted.forEach((w, i) => expectClose(result[`d${i}`]!, w.dataSync() as Float32Array));
+}
+
+function expectClose(found: ArrayLike<number>, wanted: ArrayLike<number>): void {
+  expect(found.length).toBe(wanted.length);
+  let worst = 0;
+  for (let i = 0; i < wanted.length; i++) {
+    worst = Math.max(worst, Math.abs(found[i]! - wanted[i]!) / (1 + Math.abs(wanted[i]!)));
+  }
+  expect(worst).toBeLessThan(2e-5);
+}
+
+const size = (max: number) => fc.integer({ min: 1, max });
+const seeds = fc.integer({ min: 0, max: 1e6 });
+const property = <T extends unknown[]>(
+  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  body: (...values: T) => Promise<void>,
+) =>
+  fc.assert(
+    fc.asyncProperty(...(arbitraries as unknown as [fc.Arbitrary<unknown>]), (...values) =>
+      body(...(values as unknown as T)),
+    ),
+    { numRuns: 8 },
+  );
+
+describe('gradient of', () => {
+  test('MatMul, with every transposition', () =>
+    property(
+      [size(5), size(5), size(5), fc.boolean(), fc.boolean(), seeds],
+      (m, k, n, ta, tb, seed) =>
+        compare(
+          [ta ? [k, m] : [m, k], tb ? [n, k] : [k, n]],
+          (graph, [a, b]) => ops.matMul(graph, a!, b!, ta, tb),
+          (a, b) => tf.matMul(a!, b!, ta, tb),
+          seed,
+        ),
+    ));
+
+  test('BiasAdd', () =>
+    property([size(4), size(4), size(3), seeds], (batch, height, channels, seed) =>
+      compare(
+        [[batch, height, 2, channels], [channels]],
+        (graph, [x, bias]) => ops.biasAdd(graph, x!, bias!),
+        (x, bias) => tf.add(x!, bias!),
+        seed,
+      ),
+    ));
+
+  test('Relu', () =>
+    property([size(6), size(6), seeds], (a, b, seed) =>
+      compare(
+        [[a, b]],
+        (graph, [x]) => ops.relu(graph, x!),
+        (x) => tf.relu(x!),
+        seed,
+      ),
+    ));
+
+  test('Conv2D, with paddings and strides', () =>
+    property(
+      [
+        size(3),
+        fc.integer({ min: 5, max: 8 }),
+        size(3),
+        size(3),
+        size(4),
+        size(2),
+        fc.boolean(),
+        seeds,
+      ],
+      (batch, side, channels, filters, kernel, stride, same, seed) => {
+        const padding = same ? 'same' : 'valid';
+        return compare(
+          [
+            [batch, side, side + 1, channels],
+            [kernel, kernel, channels, filters],
+          ],
+          (graph, [x, w]) => ops.conv2d(graph, x!, w!, stride, padding),
+          (x, w) => tf.conv2d(x as TF.Tensor4D, w as TF.Tensor4D, stride, padding),
+          seed,
+        );
+      },
+    ));
+
+  test('MaxPool', () =>
+    property(
+      [size(3), fc.integer({ min: 4, max: 8 }), size(3), size(3), seeds],
+      (n, side, c, k, seed) =>
+        compare(
+          [[n, side, side, c]],
+          (graph, [x]) => ops.maxPool(graph, x!, k, k),
+          (x) => tf.maxPool(x as TF.Tensor4D, k, k, 'valid'),
+          seed,
+        ),
+    ));
+
+  test('Reshape', () =>
+    property([size(4), size(4), seeds], (a, b, seed) =>
+      compare(
+        [[a, b, 2]],
+        (graph, [x]) => ops.reshape(graph, x!, [a, b * 2]),
+        (x) => tf.reshape(x!, [a, b * 2]),
+        seed,
+      ),
+    ));
+
+  test('softmax cross-entropy', () =>
+    property([size(6), fc.integer({ min: 2, max: 6 }), seeds], (batch, classes, seed) => {
+      const random = randomOf(seed, 'labels');
+      const labels = Int32Array.from({ length: batch }, () => random.below(classes));
+      const wanted = (x: TF.Tensor) => {
+        const oneHot = tf.oneHot(tf.tensor1d(labels, 'int32'), classes);
+        return tf.neg(tf.sum(tf.mul(oneHot, tf.logSoftmax(x)), 1));
+      };
+      return compare(
+        [[batch, classes]],
+        (graph, [x]) => ops.crossEntropy(graph, x!, graph.constant([...labels], [batch], 'int32')),
+        (x) => wanted(x!),
+        seed,
+      );
+    }));
+
+  test('a value that is used twice adds up', () =>
+    compare(
+      [[3, 3]],
+      (graph, [x]) => ops.matMul(graph, x!, ops.relu(graph, x!)),
+      (x) => tf.matMul(x!, tf.relu(x!)),
+      5,
+    ));
+});
+
+test('an operation without a rule is named', () => {
+  const graph = new Graph();
+  const x = graph.placeholder('x', 'float32', [1]);
+  const y = graph.op('Tanh', [x], {}, x);
+  expect(() => gradients(graph, y, graph.scalar(1), [x])).toThrow(/Tanh has no gradient rule/);
+});
+
+test('what does not lead to the result is named', () => {
+  const graph = new Graph();
+  const x = graph.placeholder('x', 'float32', [1]);
+  const other = graph.placeholder('other', 'float32', [1]);
+  const y = ops.relu(graph, x);
+  expect(() => gradients(graph, y, graph.scalar(1), [other])).toThrow(/does not depend on other/);
+});

@@ -1,0 +1,83 @@
+/** Each optimizer against its published rule, over 20 steps of given gradients. */
+import { expect, test } from 'vitest';
+import type { TrainingConfig } from '../../core/config/schema.ts';
+import { Graph } from '../../core/engine/graph.ts';
+import { after } from '../../core/engine/ops/basic.ts';
+import { optimizerOf } from '../../core/engine/optimizers.ts';
+import { loadGraph } from './run-graph.ts';
+
+const RATE = 0.1;
+const MOMENTUM = 0.9;
+const gradientAt = (step: number): number => Math.sin(step) + 0.3;
+
+/** One weight, moved by the update rule in plain numbers. */
+const RULES: Record<TrainingConfig['optimizer'], () => (g: number, w: number) => number> = {
+  sgd: () => (g, w) => w - RATE * g,
+  momentum() {
+    let a = 0;
+    return (g, w) => w - RATE * (a = MOMENTUM * a + g);
+  },
+  nesterov() {
+    let a = 0;
+    return (g, w) => {
+      a = MOMENTUM * a + g;
+      return w - RATE * (g + MOMENTUM * a);
+    };
+  },
+  adam() {
+    let [m, v, t] = [0, 0, 0];
+    return (g, w) => {
+      t++;
+      m = 0.9 * m + 0.1 * g;
+      v = 0.999 * v + 0.001 * g * g;
+      const rate = (RATE * Math.sqrt(1 - 0.999 ** t)) / (1 - 0.9 ** t);
+      return w - (rate * m) / (Math.sqrt(v) + 1e-7);
+    };
+  },
+  adadelta() {
+    let [squares, updates] = [0, 0];
+    return (g, w) => {
+      squares = 0.9 * squares + 0.1 * g * g;
+      const update = (Math.sqrt(updates + 1e-6) / Math.sqrt(squares + 1e-6)) * g;
+      updates = 0.9 * updates + 0.1 * update * update;
+      return w - RATE * update;
+    };
+  },
+};
+
+test.each(Object.keys(RULES) as TrainingConfig['optimizer'][])('%s', async (optimizer) => {
+  const config = {
+    learningRate: RATE,
+    momentum: MOMENTUM,
+    batch: 1,
+    epochs: 1,
+    seed: 0,
+    threads: 2,
+  };
+  const rule = optimizerOf({ ...config, optimizer });
+  const graph = new Graph();
+  const weight = graph.variable('w', 'float32', [1]);
+  const slots = rule.slots.map((name) => graph.variable(name, 'float32', [1]));
+  const shared = Object.keys(rule.shared).map((name) => graph.variable(name, 'float32', []));
+  const gradient = graph.placeholder('g', 'float32', [1]);
+  const first = [
+    graph.assign(weight, graph.constant([1], [1], 'float32')),
+    ...slots.map((slot) => graph.assign(slot, graph.constant([0], [1], 'float32'))),
+    ...Object.values(rule.shared).map((value, i) => graph.assign(shared[i]!, graph.scalar(value))),
+  ];
+  const moved = rule.apply(graph, weight, gradient, slots, shared);
+  const all = [moved, ...(rule.step?.(graph, shared, [moved]) ?? [])];
+  const value = after(graph, all, graph.read(weight, [moved]));
+  const call = await loadGraph(graph, {
+    start: { inputs: {}, outputs: { done: after(graph, first, graph.scalar(0)) } },
+    step: { inputs: { g: gradient }, outputs: { value } },
+  });
+  call('start', {});
+  const move = RULES[optimizer]();
+  let wanted = 1;
+  for (let step = 0; step < 20; step++) {
+    wanted = move(gradientAt(step), wanted);
+    const g = { data: Float32Array.of(gradientAt(step)), shape: [1] };
+    expect(call('step', { g })['value']![0]).toBeCloseTo(wanted, 5);
+  }
+});

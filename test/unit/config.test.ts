@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { presets } from '../../core/config/presets.ts';
+import { applySettings, parseConfig } from '../../core/config/read.ts';
+
+const good = presets()[0]!.config;
+const set = (...settings: string[]) => parseConfig(applySettings(good, settings), 'file.json');
+
+describe('a config', () => {
+  test('takes settings as JSON or text', () => {
+    const config = set('training.epochs=3', 'name=My run', 'noise.kind=pair', 'noise.rate=0.25');
+    expect(config.training.epochs).toBe(3);
+    expect(config.name).toBe('My run');
+    expect(config.noise).toEqual({ kind: 'pair', rate: 0.25, seed: 0 });
+    expect(good.training.epochs).toBe(40);
+  });
+
+  test.each([
+    ['training.epochs=0', /^file\.json: training\.epochs is 0; .*whole number from 1 to 5000/],
+    ['training.epochs=1.5', /training\.epochs is 1\.5; .*whole number/],
+    ['training.epochs="3"', /training\.epochs is "3"; it must be number/],
+    ['noise.rate=1.2', /noise\.rate is 1\.2; it must be a number from 0 to 1/],
+    ['noise.kind=odd', /noise\.kind is "odd"; it must be "none" or "symmetric" or "pair"/],
+    ['training.learningRate=0', /training\.learningRate is 0; .*above 0/],
+    ['network.preset=vgg', /network\.preset is "vgg"/],
+    ['data.source=', /data\.source is ""/],
+  ])('%s is refused', (setting, message) => {
+    expect(() => set(setting)).toThrow(message);
+  });
+
+  test('unknown and missing fields are named', () => {
+    expect(() => parseConfig({ ...good, extra: 1 }, 'a.json')).toThrow(
+      /a\.json: extra is not a field/,
+    );
+    const { noise: _noise, ...rest } = good;
+    expect(() => parseConfig(rest, 'a.json')).toThrow(/noise is missing/);
+    expect(() => parseConfig(null, 'a.json')).toThrow(/a\.json: the config is null/);
+  });
+
+  test('settings that lead nowhere are refused', () => {
+    expect(() => set('training.speed=1')).toThrow(/no field speed; there are optimizer/);
+    expect(() => set('training.epochs.x=1')).toThrow(/epochs has no fields/);
+    expect(() => set('epochs')).toThrow(/write path=value/);
+    expect(() => set('__proto__.polluted=1')).toThrow(/no field __proto__/);
+  });
+});

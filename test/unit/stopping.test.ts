@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLog } from '../../core/stopping/logs.ts';
+import { recommend } from '../../core/stopping/recommend.ts';
+import { signalsOf } from '../../core/stopping/signals.ts';
+import type { StoppingSignals } from '../../core/stopping/signals.ts';
+import { smooth } from '../../core/stopping/smooth.ts';
+import { randomOf } from '../../core/random.ts';
+
+/** A log whose hold-out peaks at an epoch, with noise of a hold-out of `n` samples. */
+function log(epochs: number, peak: number, n: number, seed = 0): StoppingSignals[] {
+  const random = randomOf(seed, 'log');
+  return Array.from({ length: epochs + 1 }, (_, epoch) => {
+    const true_ = 0.56 - 0.06 * Math.abs(Math.log((epoch || 0.1) / peak)) ** 1.5;
+    const draws = Array.from({ length: n }, () => (random.real() < true_ ? 1 : 0) as number);
+    return {
+      epoch,
+      trainAccuracy: 0.5 + 0.4 * (epoch / epochs),
+      holdoutAccuracy: draws.reduce((a, b) => a + b, 0) / n,
+      holdoutLoss: 2 - true_,
+      relativeDistance: 0.05 * epoch,
+      predictionChanges: Math.round(100 + 50 * Math.abs(epoch - peak)),
+    };
+  });
+}
+
+describe('smoothing', () => {
+  test('leaves a straight line as it is, on uneven places', () => {
+    const x = [0, 1, 1.5, 4, 9];
+    const y = x.map((value) => 3 * value - 2);
+    smooth(x, y, 1).forEach((value, i) => expect(value).toBeCloseTo(y[i]!, 9));
+  });
+
+  test('lowers the noise of a constant', () => {
+    const random = randomOf(1, 'noise');
+    const x = Array.from({ length: 100 }, (_, i) => i);
+    const y = x.map(() => random.real());
+    const spread = (values: number[]) =>
+      values.reduce((sum, value) => sum + (value - 0.5) ** 2, 0) / values.length;
+    expect(spread(smooth(x, y, 4))).toBeLessThan(spread(y) / 4);
+  });
+});
+
+describe('a recommendation', () => {
+  test('comes near the peak of a noisy hold-out, and its range holds it', () => {
+    for (let seed = 0; seed < 10; seed++) {
+      const verdict = recommend(log(40, 8, 1000, seed), 1000)!;
+      expect(Math.abs(Math.log(verdict.epoch / 8))).toBeLessThan(0.7);
+      expect(verdict.low).toBeLessThanOrEqual(verdict.epoch);
+      expect(verdict.high).toBeGreaterThanOrEqual(verdict.epoch);
+      expect(verdict.phase).toBe('past');
+    }
+  });
+
+  test('a larger hold-out is surer, in a narrower range', () => {
+    const width = (n: number) => {
+      const { low, high } = recommend(log(40, 8, n), n)!;
+      return high / low;
+    };
+    expect(width(10_000)).toBeLessThan(width(100));
+  });
+
+  test('while accuracy rises it says that the best may be ahead', () => {
+    expect(recommend(log(6, 30, 5000), 5000)!.phase).toBe('learning');
+  });
+
+  test('training wiggles decide between epochs of an even hold-out', () => {
+    const rows = log(20, 8, 1000).map((row) => ({ ...row, holdoutAccuracy: 0.5 }));
+    rows[9] = { ...rows[9]!, trainAccuracy: rows[9]!.trainAccuracy! + 0.05 };
+    expect(recommend(rows, 1000)!.epoch).toBe(9);
+  });
+
+  test('without a hold-out it rests on prediction changes, and says so', () => {
+    const rows = log(40, 8, 100).map((row) => ({
+      ...row,
+      holdoutAccuracy: null,
+      holdoutLoss: null,
+    }));
+    const verdict = recommend(rows, 0)!;
+    expect(verdict.epoch).toBeGreaterThanOrEqual(6);
+    expect(verdict.epoch).toBeLessThanOrEqual(11);
+    expect(verdict.method).toMatch(/no hold-out/);
+    expect(verdict.candidates.map((c) => c.method)).toEqual([
+      'Fewest prediction changes',
+      'Last epoch',
+    ]);
+  });
+
+  test('there is none before the second epoch', () => {
+    expect(recommend(log(1, 8, 100), 100)).toBeNull();
+    expect(recommend([], 100)).toBeNull();
+  });
+
+  test('never sees test data or true labels', () => {
+    const record = { epoch: 1, trainAccuracy: 0.5, testAccuracy: 0.9, trainAccuracyTrue: 0.8 };
+    const signals = signalsOf({ ...record, lossWrongLabels: 3, testLoss: 1, lossTrueLabels: 1 });
+    expect(Object.keys(signals)).toEqual([
+      'epoch',
+      'trainAccuracy',
+      'holdoutAccuracy',
+      'holdoutLoss',
+      'relativeDistance',
+      'predictionChanges',
+    ]);
+  });
+
+  test('is sound for any log', () => {
+    const value = fc.option(fc.double({ min: 0, max: 1, noNaN: true }));
+    const rows = fc.array(fc.record({ trainAccuracy: value, holdoutAccuracy: value }), {
+      minLength: 2,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(rows, (list) => {
+        const signals = list.map((row, i) => ({ ...log(1, 1, 1)[1]!, ...row, epoch: i + 1 }));
+        const verdict = recommend(signals, 100);
+        if (!verdict) return;
+        expect(verdict.low <= verdict.epoch && verdict.epoch <= verdict.high).toBe(true);
+        expect(verdict.confidence).toBeGreaterThanOrEqual(0);
+        expect(verdict.confidence).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('logs', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-logs-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('CSV and JSON lines give the same signals', () => {
+    const csv = 'epoch,trainAccuracy,holdoutAccuracy,testAccuracy\n0,0.1,0.1,0.1\n1,0.5,0.4,0.9\n';
+    const lines =
+      '{"epoch":0,"trainAccuracy":0.1,"holdoutAccuracy":0.1}\n{"epoch":1,"trainAccuracy":0.5,"holdoutAccuracy":0.4}\n{"epo';
+    expect(readLog(write('a.csv', csv))).toEqual(readLog(write('a.jsonl', lines)));
+  });
+
+  test.each([
+    ['no known column', 'epoch,accuracy\n1,0.5\n', /none of the columns trainAccuracy/],
+    ['no epochs', 'epoch,trainAccuracy\n', /has no epochs/],
+    ['text for a number', 'epoch,trainAccuracy\n1,high\n', /row 1: trainAccuracy is high/],
+    ['no epoch', 'trainAccuracy\n0.5\n', /row 1: epoch is undefined/],
+    ['broken JSON', '{"epoch":0,"trainAccuracy":0.1}\n{oops\n{"epoch":1}\n', /line 2 is not JSON/],
+  ])('%s is refused, with its place', (_name, text, message) => {
+    expect(() => readLog(write('bad.log', text))).toThrow(message);
+  });
+});
