@@ -127,7 +127,9 @@ export function arrange(rows: readonly RunRow[], filter: string, order: Order): 
       .toLowerCase();
     return words.every((word) => all.includes(word));
   });
-  return kept.toSorted((a, b) => compare(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down));
+  return kept.toSorted((a, b) =>
+    compare(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down),
+  );
 }
 
 function compare(a: string | number | null, b: string | number | null, down: boolean): number {

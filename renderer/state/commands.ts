@@ -65,6 +65,18 @@ export async function saveReport(id: string, format: 'html' | 'csv'): Promise<vo
   }
 }
 
+/** Gives a run another name, in the table and on the screen. */
+export function renameRun(id: string, name: string): void {
+  run.renamed(id, name);
+  void runs.rename(id, name);
+}
+
+/** Deletes runs; one that is on the screen leaves it. */
+export function deleteRuns(ids: string[]): void {
+  if (run.view && ids.includes(run.view.row.id)) run.leave();
+  void runs.remove(ids);
+}
+
 /** Shows a run's folder in the file manager. */
 export function showFolder(id: string | null): void {
   request('host.showFolder', { id }).catch((error: unknown) => toasts.error(sentenceOf(error)));

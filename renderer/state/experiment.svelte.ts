@@ -41,6 +41,8 @@ const PREVIEW_DELAY = 60;
 class Experiment {
   config = $state<Config>(recall('config', READY, isConfig));
   info = $state.raw<Result<'core.info'> | null>(null);
+  /** How often a core has answered; views are asked for again when a new one does. */
+  coreStarts = $state(0);
   infoProblem = $state<string | null>(null);
   data = new Latest<DataView>();
   noise = new Latest<NoiseView>();
@@ -53,6 +55,7 @@ class Experiment {
     try {
       this.info = await request('core.info', {});
       this.infoProblem = null;
+      this.coreStarts++;
       const first = this.info.presets[0];
       if (first && !recall('config', null, isConfigOrNull)) this.use(first.config);
     } catch (error) {

@@ -122,6 +122,13 @@ class RunOnScreen {
     }
   }
 
+  /** Takes over a new name of the run on the screen. */
+  renamed(id: string, name: string): void {
+    if (this.view?.row.id !== id) return;
+    const { row } = this.view;
+    this.view = { ...this.view, row: { ...row, name, config: { ...row.config, name } } };
+  }
+
   /** Takes in what the core tells. */
   hear(event: LabEvent): void {
     switch (event.event) {

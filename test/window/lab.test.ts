@@ -54,7 +54,7 @@ test('one cursor moves every panel, by keys and by pointer', async () => {
   await page.getByText(/is [\d.]+ at epoch 8/).waitFor();
   await page.keyboard.press('End');
   expect(await wallTitle(page)).toBe('Mislabelled samples at epoch 40');
-  await page.getByRole('button', { name: 'Keep epoch 40' }).waitFor();
+  await page.getByTitle('Copies the weights of epoch 40').waitFor();
   await page.keyboard.press('ArrowLeft');
   expect(await wallTitle(page)).toBe('Mislabelled samples at epoch 39');
   await page.keyboard.press('Home');
