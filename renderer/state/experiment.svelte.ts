@@ -1,3 +1,6 @@
+import { parse } from 'valibot';
+import ready from '../../assets/presets/mnist-quick.json';
+import { ConfigSchema } from '../../core/protocol/index.ts';
 import type {
   Config,
   DataView,
@@ -11,29 +14,8 @@ import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
 
-/** Until the core has told its presets: the same ready experiment that ships as `mnist-quick`. */
-const READY: Config = {
-  name: 'MNIST, 40 % symmetric noise',
-  data: {
-    source: 'mnist',
-    train: 5000,
-    holdoutShare: 0.2,
-    test: 10000,
-    labelsAreTrue: true,
-    seed: 0,
-  },
-  noise: { kind: 'symmetric', rate: 0.4, seed: 0 },
-  network: { preset: 'lenet' },
-  training: {
-    optimizer: 'momentum',
-    learningRate: 0.05,
-    momentum: 0.9,
-    batch: 64,
-    epochs: 40,
-    seed: 0,
-    threads: 2,
-  },
-};
+/** Until the core has told its presets: the first of them. */
+const READY = parse(ConfigSchema, ready);
 
 const PREVIEW_DELAY = 60;
 
