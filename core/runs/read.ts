@@ -47,7 +47,9 @@ export function readRunConfig(run: string): RunConfig {
   if (!existsSync(path)) throw new InputError(`${run} is not a run: it has no config.json.`);
   const found = v.safeParse(RunConfigSchema, parse(readFileSync(path, 'utf8')));
   if (!found.success) {
-    throw new InputError(`${path} is damaged (${found.issues[0].message}); the run cannot be opened.`);
+    throw new InputError(
+      `${path} is damaged (${found.issues[0].message}); the run cannot be opened.`,
+    );
   }
   return found.output;
 }
@@ -75,7 +77,8 @@ export function parseMetrics(text: string): EpochRecord[] {
   const rows: EpochRecord[] = [];
   for (const line of text.split('\n')) {
     const row = v.safeParse(EpochRecordSchema, parse(line));
-    if (!row.success || row.output.epoch !== (rows.at(-1)?.epoch ?? row.output.epoch - 1) + 1) break;
+    if (!row.success || row.output.epoch !== (rows.at(-1)?.epoch ?? row.output.epoch - 1) + 1)
+      break;
     rows.push(row.output);
   }
   return rows;
@@ -133,7 +136,11 @@ function archive(path: string): Record<string, NpyArray> {
   return readNpz(readFileSync(path), path);
 }
 
-function typed<A extends NpyArray>(array: NpyArray | undefined, type: new () => A, path: string): A {
+function typed<A extends NpyArray>(
+  array: NpyArray | undefined,
+  type: new () => A,
+  path: string,
+): A {
   if (array instanceof type) return array;
   throw new InputError(`${path} does not hold the arrays of a run.`);
 }

@@ -7,7 +7,11 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const HeaderSchema = v.record(
   v.string(),
   v.union([
-    v.object({ dtype: v.literal('F32'), shape: v.array(whole), data_offsets: v.tuple([whole, whole]) }),
+    v.object({
+      dtype: v.literal('F32'),
+      shape: v.array(whole),
+      data_offsets: v.tuple([whole, whole]),
+    }),
     v.record(v.string(), v.string()),
   ]),
 );
@@ -55,7 +59,10 @@ export function readSafetensors(bytes: Buffer, path: string): State {
     const shape = entry.shape as number[];
     const wanted = 4 * shape.reduce((all, size) => all * size, 1);
     if (to < from || to > data.length || to - from !== wanted) throw damaged;
-    state.set(name, { shape, data: new Float32Array(Uint8Array.from(data.subarray(from, to)).buffer) });
+    state.set(name, {
+      shape,
+      data: new Float32Array(Uint8Array.from(data.subarray(from, to)).buffer),
+    });
   }
   return state;
 }

@@ -1,12 +1,7 @@
 /** What the window draws of a run, computed from its folder or from the epoch at hand. */
 import { existsSync } from 'node:fs';
 import { networkView } from '../models/view.ts';
-import type {
-  EpochRecord,
-  EpochView,
-  RunView,
-  SampleView,
-} from '../protocol/records.ts';
+import type { EpochRecord, EpochView, RunView, SampleView } from '../protocol/records.ts';
 import { keptEpochs } from './checkpoints.ts';
 import { paths } from './files.ts';
 import { rowOf, verdictOf } from './list.ts';

@@ -27,11 +27,7 @@ export function newRunId(title: string, now = new Date()): string {
  * @param run the folder; it must not hold a run yet
  * @param versions of everything that the numbers depend on
  */
-export function createRun(
-  run: string,
-  prepared: Prepared,
-  versions: Record<string, string>,
-): void {
+export function createRun(run: string, prepared: Prepared, versions: Record<string, string>): void {
   const { config, dataset, split, train, holdout, test } = prepared;
   mkdirSync(run, { recursive: true });
   const size = dataset.shape.reduce((a, b) => a * b, 1);
