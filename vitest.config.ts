@@ -26,6 +26,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...serial } },
       {
         test: {
           name: 'e2e',

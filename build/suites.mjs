@@ -36,6 +36,7 @@ export const suites = {
   native: (env) => vitest('native', env),
   window: (env) => vitest('window', env),
   e2e: (env) => vitest('e2e', env),
+  package: (env) => vitest('package', env),
 };
 
 /** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env */
