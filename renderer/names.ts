@@ -25,6 +25,9 @@ const NETWORKS: Record<Config['network']['preset'], string> = {
   mlp: 'MLP',
   lenet: 'LeNet',
   'paper-cnn': 'Paper CNN',
+  'cifar-cnn': 'CIFAR CNN',
+  resnet: 'ResNet',
+  theory: 'Theory net',
 };
 
 /** How a network is called where its own view is not at hand. */

@@ -1,7 +1,9 @@
 /** `bench`: training speed on random data, feeding included. */
+import { presets } from '../config/presets.ts';
 import { openSession } from '../engine/session.ts';
+import { stepsPerCall } from '../engine/size.ts';
 import type { TrainingConfig } from '../config/schema.ts';
-import { NETWORKS, placeLayers } from '../models/index.ts';
+import { networkLayers, NETWORKS } from '../models/index.ts';
 import { randomOf } from '../random.ts';
 import { cores } from '../lab/execute.ts';
 import { printResult, say, table } from './output.ts';
@@ -48,14 +50,17 @@ export async function benchCommand({ json = false }: { json?: boolean }): Promis
 }
 
 async function speedOf({ net, batch, optimizer }: (typeof CASES)[number]): Promise<number> {
-  const base = { learningRate: 0.001, momentum: 0.9, epochs: 1, seed: 0, threads: cores() };
+  const own = presets()[0]!.config;
+  const layers = networkLayers({ ...own.network, preset: net }, 10, SHAPE);
   const session = await openSession({
-    layers: placeLayers(NETWORKS[net].layers(10), SHAPE),
+    layers,
     shape: SHAPE,
+    classes: 10,
     samples: SAMPLES,
     mean: 127,
     deviation: 74,
-    training: { ...base, optimizer, batch },
+    training: { ...own.training, learningRate: 0.001, threads: cores(), optimizer, batch },
+    stepsPerCall: stepsPerCall(layers, batch),
   });
   const random = randomOf(0, 'bench');
   const pixels = Uint8Array.from({ length: SAMPLES * 784 }, () => random.below(256));
@@ -66,13 +71,14 @@ async function speedOf({ net, batch, optimizer }: (typeof CASES)[number]): Promi
   );
   session.start();
   const order = Int32Array.from({ length: SAMPLES }, (_, i) => i);
+  const rates = new Float32Array(session.stepsPerCall).fill(0.001);
   const stretch = (): number => {
     const from = performance.now();
     let trained = 0;
     while (performance.now() - from < SECONDS * 1000) {
-      const at = trained % SAMPLES;
-      session.step(order.subarray(at, at + batch));
-      trained += batch;
+      const at = trained % (SAMPLES - batch * rates.length + 1);
+      session.steps(order.subarray(at, at + batch * rates.length), rates, trained);
+      trained += batch * rates.length;
     }
     return (trained / (performance.now() - from)) * 1000;
   };

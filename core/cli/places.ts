@@ -31,8 +31,10 @@ export function findRun(run: string): string {
  */
 export function findConfig(source: string, settings: readonly string[]): Config {
   const preset = presets().find(({ id }) => id === source);
-  const base = preset ? preset.config : readConfigFile(source);
-  return parseConfig(applySettings(base, settings), preset ? `preset ${source}` : source);
+  const where = preset ? `preset ${source}` : source;
+  // Checked before the settings too, which also fills in the fields that it leaves out.
+  const base = preset ? preset.config : parseConfig(readConfigFile(source), where);
+  return parseConfig(applySettings(base, settings), where);
 }
 
 function readConfigFile(path: string): object {

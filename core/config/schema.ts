@@ -41,14 +41,22 @@ export const NoiseSchema = v.strictObject({
   seed,
 });
 
-/** Which network. */
+/** Which network. Fields after `preset` have defaults, which are the preset's own. */
 export const NetworkSchema = v.strictObject({
-  preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn']),
+  preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn', 'cifar-cnn', 'resnet', 'theory']),
+  /** Units or filters of its layers, first to last; none for the preset's own. */
+  widths: v.optional(v.array(whole(1, 65_536, 'width')), []),
+  /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
+  depth: v.optional(whole(0, 200, 'depth, 0 for its own'), 0),
+  /** Of hidden layers, where a preset leaves the choice (MLP, theory). */
+  activation: v.optional(v.picklist(['relu', 'softplus', 'tanh']), 'relu'),
+  /** Share of hidden dense units that are dropped in training. */
+  dropout: v.optional(real(0, 0.95, 'share of units dropped'), 0),
 });
 
-/** How it is trained. */
+/** How it is trained. Fields after `threads` have defaults, which turn them off. */
 export const TrainingSchema = v.strictObject({
-  optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adadelta']),
+  optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adamw', 'adadelta']),
   learningRate: v.pipe(
     v.number(),
     v.gtValue(0, 'a number above 0, at most 100 (learning rate)'),
@@ -56,11 +64,28 @@ export const TrainingSchema = v.strictObject({
   ),
   /** Used by momentum and Nesterov. */
   momentum: real(0, 0.9999, 'momentum'),
-  batch: whole(1, 10_000, 'batch size'),
+  /** As many as there are training samples, or more, is full-batch gradient descent. */
+  batch: whole(1, 1_000_000, 'batch size'),
   epochs: whole(1, 5_000, 'epochs'),
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
   threads: whole(1, 256, 'threads'),
+  loss: v.optional(v.picklist(['cross-entropy', 'squared']), 'cross-entropy'),
+  /** Share of the target that is spread evenly over all classes (cross-entropy only). */
+  labelSmoothing: v.optional(real(0, 0.99, 'label smoothing'), 0),
+  /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */
+  weightDecay: v.optional(real(0, 10, 'weight decay'), 0),
+  /** Largest norm of the whole gradient; 0 for no limit. */
+  clipNorm: v.optional(real(0, 1_000_000, 'largest gradient norm, 0 for none'), 0),
+  /** How the learning rate goes on after the warm-up. */
+  schedule: v.optional(v.picklist(['constant', 'step', 'cosine']), 'constant'),
+  /** Epochs over which the learning rate rises from 0. */
+  warmup: v.optional(real(0, 5_000, 'epochs of warm-up'), 0),
+  /** Schedule `step`: every so many epochs the learning rate is multiplied by `decayFactor`. */
+  decayEvery: v.optional(whole(1, 5_000, 'epochs between decays'), 30),
+  decayFactor: v.optional(real(0, 1, 'factor of a decay'), 0.1),
+  /** `flip-crop`: mirrored half of the time and moved by up to 4 pixels (He et al. 2016). */
+  augment: v.optional(v.picklist(['none', 'flip-crop']), 'none'),
 });
 
 /** All that is needed to repeat a run. */

@@ -157,9 +157,10 @@ export class Graph {
     );
   }
 
-  /** Gives a variable a value. */
-  assign(variable: Variable, value: Tensor): Node {
-    return this.node('AssignVariableOp', [variable, value], { dtype: attr.type(variable.dtype) });
+  /** Gives a variable a value, after the given nodes have run. */
+  assign(variable: Variable, value: Tensor, after: readonly Node[] = []): Node {
+    const attrs = { dtype: attr.type(variable.dtype) };
+    return this.node('AssignVariableOp', [variable, value], attrs, { after });
   }
 
   private unique(name: string): string {

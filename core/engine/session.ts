@@ -26,8 +26,16 @@ export interface Session {
   fill(from: number, pixels: Uint8Array, labels: Uint8Array): void;
   /** Sets the weights to their seeded start. */
   start(): void;
-  /** One optimizer step; returns the mean loss of the batch before it. */
-  step(indices: Int32Array): number;
+  /** How many steps one call of `steps` may take. */
+  readonly stepsPerCall: number;
+  /**
+   * Optimizer steps, one after the other: `stepsPerCall` of them or one, as many as rates.
+   * @param indices the batches one after the other, all of one size
+   * @param rates the learning rate of each step
+   * @param first the number of the first step in the run
+   * @returns the mean loss of each batch before its step
+   */
+  steps(indices: Int32Array, rates: Float32Array, first: number): Float32Array;
   /** Writes each sample's predicted class and loss, at `offset` on. */
   judge(indices: Int32Array, classes: Uint8Array, losses: Float32Array, offset: number): void;
   moves(): Moves;
@@ -110,8 +118,20 @@ function sessionOf(
       }
     },
     start: () => using('start', {}, nothing),
-    step: (indices) =>
-      using('step', { indices: tf.tensor1d(indices, 'int32') }, (out) => numbers(out, 'loss')[0]!),
+    stepsPerCall: spec.stepsPerCall,
+    steps(indices, rates, first) {
+      const count = rates.length;
+      const inputs = {
+        indices: tf.tensor2d(indices, [count, indices.length / count], 'int32'),
+        rates: tf.tensor1d(rates, 'float32'),
+        numbers: tf.tensor1d(
+          Int32Array.from(rates, (_, k) => first + k),
+          'int32',
+        ),
+      };
+      const name = count === 1 ? 'step' : 'steps';
+      return using(name, inputs, (out) => numbers(out, 'losses') as Float32Array);
+    },
     judge(indices, classes, losses, offset) {
       using('judge', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
         losses.set(numbers(out, 'losses'), offset);

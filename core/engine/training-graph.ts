@@ -4,15 +4,16 @@
  */
 import type { TrainingConfig } from '../config/schema.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
-import { gradients } from './gradients.ts';
+import { forward } from './forward.ts';
 import { attr, Graph } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { createWeights, forward, initialValue } from './layers.ts';
-import type { Weight } from './layers.ts';
+import { lossesOf, scoresOf } from './loss.ts';
 import * as ops from './ops/basic.ts';
-import { crossEntropy } from './ops/index.ts';
 import { optimizerOf } from './optimizers.ts';
 import type { Signature } from './saved-model.ts';
+import { stepsSignature } from './step.ts';
+import { createWeights, startValue } from './weights.ts';
+import type { Weight } from './weights.ts';
 
 /** Names of the optimizer's variables begin with this; those of the weights do not. */
 export const OPTIMIZER = 'optimizer/';
@@ -21,12 +22,15 @@ export const OPTIMIZER = 'optimizer/';
 export interface GraphSpec {
   layers: readonly PlacedLayer[];
   shape: SampleShape;
+  classes: number;
   /** Samples that are resident: training, hold-out and test, in this order. */
   samples: number;
   /** Pixels (0 to 255) become (pixel - mean) / deviation. */
   mean: number;
   deviation: number;
   training: TrainingConfig;
+  /** Steps that one call may run; small networks would wait for JavaScript otherwise. */
+  stepsPerCall: number;
 }
 
 /** A graph with its calls. */
@@ -35,15 +39,17 @@ export interface TrainingGraph {
   signatures: Record<string, Signature>;
   /** Trainable weights, in the order of the layers. */
   weights: Weight[];
-  /** Names of everything that changes while training: weights, slots and shared scalars. */
+  /** Names of everything that changes while training. */
   state: string[];
 }
 
 /** Variables of one run. */
-interface Variables {
+export interface Variables {
   images: Variable;
   labels: Variable;
   weights: Weight[];
+  /** Moving averages of batch normalization. */
+  moving: Weight[];
   /** The weights before training, in the same order. */
   starts: Variable[];
   /** The optimizer's variables of each weight. */
@@ -55,12 +61,19 @@ interface Variables {
 export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
   const graph = new Graph();
   const all = createVariables(graph, spec);
-  const state = [...all.weights.map((w) => w.variable), ...all.slots.flat(), ...all.shared];
+  const state = [
+    ...[...all.weights, ...all.moving].map((weight) => weight.variable),
+    ...all.slots.flat(),
+    ...all.shared,
+  ];
+  const several =
+    spec.stepsPerCall > 1 ? { steps: stepsSignature(graph, spec, all, spec.stepsPerCall) } : {};
   const signatures = {
     allocate: allocate(graph, all),
     fill: fill(graph, all),
     start: start(graph, spec, all),
-    step: step(graph, spec, all),
+    step: stepsSignature(graph, spec, all, 1),
+    ...several,
     judge: judge(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
@@ -71,16 +84,17 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
 }
 
 function createVariables(graph: Graph, spec: GraphSpec): Variables {
-  const weights = createWeights(graph, spec.layers);
+  const { trained, moving } = createWeights(graph, spec.layers);
   const optimizer = optimizerOf(spec.training);
   const alike = (prefix: string, w: Weight) =>
     graph.variable(`${prefix}/${w.name}`, 'float32', w.variable.shape);
   return {
     images: graph.variable('images', 'uint8', [spec.samples, ...spec.shape]),
     labels: graph.variable('labels', 'int32', [spec.samples]),
-    weights,
-    starts: weights.map((w) => alike('start', w)),
-    slots: weights.map((w) => optimizer.slots.map((slot) => alike(`${OPTIMIZER}${slot}`, w))),
+    weights: trained,
+    moving,
+    starts: trained.map((w) => alike('start', w)),
+    slots: trained.map((w) => optimizer.slots.map((slot) => alike(`${OPTIMIZER}${slot}`, w))),
     shared: Object.keys(optimizer.shared).map((name) =>
       graph.variable(`${OPTIMIZER}${name}`, 'float32', []),
     ),
@@ -110,70 +124,49 @@ function fill(graph: Graph, { images, labels }: Variables): Signature {
 /** Gives the weights their first values, and remembers those; clears the optimizer. */
 function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const shared = Object.values(optimizerOf(spec.training).shared);
+  const { seed } = spec.training;
   const assigned = [
     ...all.weights.flatMap((weight, i) => {
-      const value = initialValue(graph, weight, spec.training.seed, i);
+      const value = startValue(graph, weight, seed, i);
       return [graph.assign(weight.variable, value), graph.assign(all.starts[i]!, value)];
     }),
+    ...all.moving.map((w) => graph.assign(w.variable, startValue(graph, w, seed, 0))),
     ...all.slots
       .flat()
       .map((slot) => graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32'))),
-    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!))),
+    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
   ];
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
-/** A batch given by the numbers of its samples, up to its logits and losses. */
-function batch(graph: Graph, spec: GraphSpec, all: Variables) {
+/** The predicted class and the loss of each sample, as after training. */
+function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('indices', 'int32', [-1]);
-  const values = all.weights.map((weight) => graph.read(weight.variable));
+  const values = new Map(
+    [...all.weights, ...all.moving].map(({ name, variable }) => [name, graph.read(variable)]),
+  );
   const bytes = ops.cast(graph, ops.gather(graph, all.images, indices), 'float32');
   const x = ops.standardized(graph, bytes, spec.mean, spec.deviation);
-  const byName = new Map(all.weights.map((weight, i) => [weight.name, values[i]!]));
-  const logits = forward(graph, spec.layers, x, byName);
-  const losses = crossEntropy(graph, logits, ops.gather(graph, all.labels, indices));
-  return { indices, values, logits, losses };
-}
-
-/** One step of the optimizer on the mean loss of a batch. */
-function step(graph: Graph, spec: GraphSpec, all: Variables): Signature {
-  const { indices, values, losses } = batch(graph, spec, all);
-  const optimizer = optimizerOf(spec.training);
-  const found = gradients(graph, losses, ops.meanSeed(graph, losses), values);
-  const moved = all.weights.map((weight, i) =>
-    optimizer.apply(graph, weight.variable, found[i]!, all.slots[i]!, all.shared),
-  );
-  const after = [...moved, ...(optimizer.step?.(graph, all.shared, moved) ?? [])];
-  const loss = ops.after(graph, after, ops.mean(graph, losses));
-  return { inputs: { indices }, outputs: { loss } };
-}
-
-/** The predicted class and the loss of each sample. */
-function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
-  const { indices, logits, losses } = batch(graph, spec, all);
-  return { inputs: { indices }, outputs: { losses, classes: ops.argMax(graph, logits) } };
+  const pass = { graph, value: (name: string) => values.get(name)!, training: null };
+  const output = forward(pass, spec.layers, x);
+  const labels = ops.gather(graph, all.labels, indices);
+  const losses = lossesOf(graph, spec, output, labels, 0);
+  const classes = ops.argMax(graph, scoresOf(graph, output, spec.classes));
+  return { inputs: { indices }, outputs: { losses, classes } };
 }
 
 /** Squared norms of each weight's move from its start, and of the start. */
 function distance(graph: Graph, all: Variables): Signature {
-  const stack = (parts: Tensor[]): Tensor =>
-    graph.op(
-      'Pack',
-      parts,
-      { T: attr.type('float32'), N: attr.int(parts.length), axis: attr.int(0) },
-      { dtype: 'float32', shape: [parts.length] },
-    );
   const starts = all.starts.map((variable) => graph.read(variable));
   const moves = all.weights.map(({ variable }, i) =>
     graph.op('Sub', [graph.read(variable), starts[i]!], { T: attr.type('float32') }, variable),
   );
-  return {
-    inputs: {},
-    outputs: {
-      moved: stack(moves.map((move) => ops.squaredNorm(graph, move))),
-      start: stack(starts.map((value) => ops.squaredNorm(graph, value))),
-    },
-  };
+  const norms = (values: Tensor[]) =>
+    ops.pack(
+      graph,
+      values.map((value) => ops.squaredNorm(graph, value)),
+    );
+  return { inputs: {}, outputs: { moved: norms(moves), start: norms(starts) } };
 }
 
 /** Gives variables the values that are fed under their names. */

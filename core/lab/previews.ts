@@ -26,7 +26,7 @@ export function describeData(source: string): DataView {
 /** The layers of a network on a data set's samples. @throws InputError as `describeData` does */
 export function describeNetwork(network: NetworkConfig, source: string): NetworkView {
   const { classes, shape } = openDataset(source);
-  return networkView(network.preset, classes.length, shape);
+  return networkView(network, classes.length, shape);
 }
 
 /** What noise does to the training part. @throws InputError where there are too few samples */

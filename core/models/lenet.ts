@@ -1,3 +1,4 @@
+import { dropout } from './network.ts';
 import type { Network } from './network.ts';
 
 /**
@@ -6,14 +7,31 @@ import type { Network } from './network.ts';
  */
 export const lenet: Network = {
   title: 'LeNet-5',
-  layers: (classes) => [
-    { kind: 'conv', name: 'conv1', filters: 6, kernel: 5, padding: 'same', activation: 'relu' },
+  widths: [6, 16, 120, 84],
+  layers: ({ classes, widths: [conv1, conv2, dense1, dense2], dropout: rate }) => [
+    {
+      kind: 'conv',
+      name: 'conv1',
+      filters: conv1!,
+      kernel: 5,
+      padding: 'same',
+      activation: 'relu',
+    },
     { kind: 'maxPool', size: 2 },
-    { kind: 'conv', name: 'conv2', filters: 16, kernel: 5, padding: 'valid', activation: 'relu' },
+    {
+      kind: 'conv',
+      name: 'conv2',
+      filters: conv2!,
+      kernel: 5,
+      padding: 'valid',
+      activation: 'relu',
+    },
     { kind: 'maxPool', size: 2 },
     { kind: 'flatten' },
-    { kind: 'dense', name: 'dense1', units: 120, activation: 'relu' },
-    { kind: 'dense', name: 'dense2', units: 84, activation: 'relu' },
+    { kind: 'dense', name: 'dense1', units: dense1!, activation: 'relu' },
+    ...dropout(rate),
+    { kind: 'dense', name: 'dense2', units: dense2!, activation: 'relu' },
+    ...dropout(rate),
     { kind: 'dense', name: 'output', units: classes, activation: 'none' },
   ],
 };

@@ -1,12 +1,17 @@
-import type { Network } from './network.ts';
+import { dropout } from './network.ts';
+import type { Layer, Network } from './network.ts';
 
-/** A multilayer perceptron with hidden layers of 512 and 256. */
+/** A multilayer perceptron, with as many hidden layers as it has widths. */
 export const mlp: Network = {
-  title: 'MLP 512-256',
-  layers: (classes) => [
+  title: 'MLP',
+  widths: [512, 256],
+  anyDepth: true,
+  layers: ({ classes, widths, activation, dropout: rate }) => [
     { kind: 'flatten' },
-    { kind: 'dense', name: 'dense1', units: 512, activation: 'relu' },
-    { kind: 'dense', name: 'dense2', units: 256, activation: 'relu' },
+    ...widths.flatMap((units, i): Layer[] => [
+      { kind: 'dense', name: `dense${i + 1}`, units, activation },
+      ...dropout(rate),
+    ]),
     { kind: 'dense', name: 'output', units: classes, activation: 'none' },
   ],
 };

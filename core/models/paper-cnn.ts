@@ -1,4 +1,5 @@
-import type { Network } from './network.ts';
+import { dropout } from './network.ts';
+import type { Layer, Network } from './network.ts';
 
 /**
  * The network of Li, Soltanolkotabi, Oymak (2019), section 4: two convolutional layers of 64 and
@@ -7,12 +8,24 @@ import type { Network } from './network.ts';
  */
 export const paperCnn: Network = {
   title: "The paper's CNN",
-  layers: (classes) => [
-    { kind: 'conv', name: 'conv1', filters: 64, kernel: 3, padding: 'valid', activation: 'relu' },
-    { kind: 'conv', name: 'conv2', filters: 128, kernel: 3, padding: 'valid', activation: 'relu' },
-    { kind: 'maxPool', size: 2 },
-    { kind: 'flatten' },
-    { kind: 'dense', name: 'dense1', units: 256, activation: 'relu' },
-    { kind: 'dense', name: 'output', units: classes, activation: 'none' },
-  ],
+  widths: [64, 128, 256],
+  layers: ({ classes, widths: [conv1, conv2, dense1], dropout: rate }) => {
+    const conv = (name: string, filters: number): Layer => ({
+      kind: 'conv',
+      name,
+      filters,
+      kernel: 3,
+      padding: 'valid',
+      activation: 'relu',
+    });
+    return [
+      conv('conv1', conv1!),
+      conv('conv2', conv2!),
+      { kind: 'maxPool', size: 2 },
+      { kind: 'flatten' },
+      { kind: 'dense', name: 'dense1', units: dense1!, activation: 'relu' },
+      ...dropout(rate),
+      { kind: 'dense', name: 'output', units: classes, activation: 'none' },
+    ];
+  },
 };

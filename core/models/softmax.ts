@@ -3,7 +3,8 @@ import type { Network } from './network.ts';
 /** Softmax regression: one linear layer. */
 export const softmax: Network = {
   title: 'Softmax regression',
-  layers: (classes) => [
+  widths: [],
+  layers: ({ classes }) => [
     { kind: 'flatten' },
     { kind: 'dense', name: 'output', units: classes, activation: 'none' },
   ],

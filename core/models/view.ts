@@ -1,22 +1,26 @@
 /** A network's layers, for a drawing of it. */
 import type { NetworkView } from '../protocol/records.ts';
-import { NETWORKS } from './index.ts';
-import { placeLayers } from './network.ts';
+import type { NetworkConfig } from '../config/schema.ts';
+import { networkLayers, NETWORKS } from './index.ts';
 import type { PlacedLayer, SampleShape } from './network.ts';
 
-/** Describes a network on samples of a shape. @throws where they are too small for it */
+/** Describes a network on samples of a shape. @throws InputError where they do not fit it */
 export function networkView(
-  preset: keyof typeof NETWORKS,
+  config: NetworkConfig,
   classes: number,
   shape: SampleShape,
 ): NetworkView {
-  const { title, layers } = NETWORKS[preset];
-  const placed = placeLayers(layers(classes), shape);
+  const placed = networkLayers(config, classes, shape);
   return {
-    title,
+    title: titleOf(config),
     parameters: placed.reduce((sum, { parameters }) => sum + parameters, 0),
     layers: [inputView(shape), ...placed.flatMap(layerView)],
   };
+}
+
+function titleOf({ preset, depth }: NetworkConfig): string {
+  const network = NETWORKS[preset];
+  return network.depth ? `${network.title}-${depth || network.depth}` : network.title;
 }
 
 function inputView([height, width, channels]: SampleShape): NetworkView['layers'][number] {
@@ -25,11 +29,18 @@ function inputView([height, width, channels]: SampleShape): NetworkView['layers'
   return { name: 'input', kind: 'input', size, units: height * width * channels, parameters: 0 };
 }
 
-/** Flattening moves nothing, so it is not drawn. */
-function layerView({ layer, output, parameters }: PlacedLayer): NetworkView['layers'] {
-  if (layer.kind === 'flatten') return [];
+/** Layers that only reshape, normalize or drop are not drawn; a block is drawn as one. */
+function layerView({ layer, output, parameters, body }: PlacedLayer): NetworkView['layers'] {
+  if (['flatten', 'batchNorm', 'dropout'].includes(layer.kind)) return [];
   const units = output.at(-1)!;
-  const name = 'name' in layer ? layer.name : 'pool';
+  const isPool = layer.kind === 'maxPool' || layer.kind === 'averagePool';
   const size = layer.kind === 'maxPool' ? `${output[0]}²` : String(units);
-  return [{ name, kind: layer.kind, size, units, parameters }];
+  return [{ name: nameOf(layer, body, isPool), kind: layer.kind, size, units, parameters }];
+}
+
+function nameOf(layer: PlacedLayer['layer'], body: PlacedLayer[], isPool: boolean): string {
+  if (isPool) return 'pool';
+  if ('name' in layer) return layer.name;
+  const first = body[0]?.layer;
+  return first && 'name' in first ? first.name.replace(/\.conv1$/, '') : layer.kind;
 }

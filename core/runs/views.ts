@@ -75,7 +75,7 @@ export function runView(run: string): RunView {
     holdoutCount: labels.holdoutIndex.length,
     testCount: labels.testIndex.length,
     wrongLabels: truth && given.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
-    network: networkView(config.network.preset, classes.length, shape),
+    network: networkView(config.network, classes.length, shape),
     wall: wallOf(labels, shape),
     epochs: rows
       .filter(({ epoch }) => existsSync(paths.dynamics(run, epoch)))

@@ -1,10 +1,11 @@
 /** From a Config to everything that training needs: samples, split and noisy labels. */
 import type { Config } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
 import { openDataset } from '../data/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
-import { NETWORKS, placeLayers } from '../models/index.ts';
+import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import { corrupt } from '../noise/index.ts';
 
@@ -34,6 +35,7 @@ export function prepare(config: Config): Prepared {
   const dataset = openDataset(config.data.source);
   const split = splitDataset(dataset, config.data);
   const classes = dataset.classes.length;
+  checkLoss(config);
   const noisy = (places: Uint32Array, part: 'train' | 'holdout'): NoisyLabels => {
     const onDisk = pick(dataset.train.labels, places);
     const given = corrupt(onDisk, classes, config.noise, part);
@@ -46,8 +48,17 @@ export function prepare(config: Config): Prepared {
     train: noisy(split.train, 'train'),
     holdout: noisy(split.holdout, 'holdout'),
     test: dataset.test ? pick(dataset.test.labels, split.test) : new Uint8Array(0),
-    layers: placeLayers(NETWORKS[config.network.preset].layers(classes), dataset.shape),
+    layers: networkLayers(config.network, classes, dataset.shape),
   };
+}
+
+/** Networks with one output are fitted to numbers, which only the squared loss does. */
+function checkLoss({ network, training }: Config): void {
+  if (network.preset === 'theory' && training.loss !== 'squared') {
+    throw new InputError(
+      `training.loss is "${training.loss}"; the network "theory" has one output, so give "squared".`,
+    );
+  }
 }
 
 /** The samples' places whose given label is wrong; null where the truth is not known. */

@@ -1,12 +1,14 @@
 /** Trains a prepared run, epoch by epoch. */
-import { setImmediate } from 'node:timers/promises';
 import { openSession } from '../engine/session.ts';
 import type { Session, State } from '../engine/session.ts';
+import { activationsOf, stepsPerCall } from '../engine/size.ts';
 import { InputError } from '../errors.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { randomOf, shuffle } from '../random.ts';
+import { Breather } from './breather.ts';
 import { gatherPixels } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
+import { learningRateAt } from './schedule.ts';
 import { judgedOf, recordOf } from './signals.ts';
 import type { Judged, JudgedParts } from './signals.ts';
 
@@ -39,8 +41,6 @@ export interface Control {
   progress?: (epoch: number, fraction: number) => void;
 }
 
-/** How long to compute before letting messages through, in ms. */
-const BREATH = 20;
 /** Rough size of a judged chunk's activations, in floats; larger ones fall out of the caches. */
 const CHUNK_FLOATS = 16e6;
 
@@ -105,12 +105,22 @@ async function trainEpoch(
   epoch: number,
   clock: Breather,
 ): Promise<boolean> {
-  const { seed, batch } = config.training;
+  const { seed, batch, learningRate } = config.training;
   const order = Int32Array.from(split.train, (_, i) => i);
   shuffle(order, randomOf(seed, 'order', epoch));
-  for (let at = 0; at < order.length; at += batch) {
-    const loss = session.step(order.subarray(at, at + batch));
-    if (!Number.isFinite(loss)) throw diverged(epoch, config.training.learningRate);
+  const stepsPerEpoch = Math.ceil(order.length / batch);
+  const before = (epoch - 1) * stepsPerEpoch;
+  for (let step = 0; step < stepsPerEpoch;) {
+    const at = step * batch;
+    // As many as one call takes, where that many whole batches are left.
+    const whole = at + session.stepsPerCall * batch <= order.length;
+    const count = whole ? session.stepsPerCall : 1;
+    const rates = Float32Array.from({ length: count }, (_, k) =>
+      learningRateAt(config.training, before + step + k, stepsPerEpoch),
+    );
+    const losses = session.steps(order.subarray(at, at + count * batch), rates, before + step);
+    if (!losses.every(Number.isFinite)) throw diverged(epoch, learningRate);
+    step += count;
     if (!(await clock.breathe(epoch, (at / order.length) * 0.7))) return false;
   }
   return true;
@@ -161,49 +171,7 @@ class Judge {
 }
 
 function chunkSize({ layers }: Prepared): number {
-  const floats = layers.reduce((sum, { output }) => sum + 2 * output.reduce((a, b) => a * b, 1), 0);
-  return Math.max(100, Math.min(1000, Math.floor(CHUNK_FLOATS / floats)));
-}
-
-/** Lets messages through between native calls, waits while paused, and keeps the time. */
-class Breather {
-  private last = performance.now();
-  private reported = 0;
-  private worked = 0;
-  private since = performance.now();
-
-  constructor(private readonly control: Control) {}
-
-  restart(): void {
-    this.worked = 0;
-    this.since = performance.now();
-  }
-
-  /** Seconds since `restart`, pauses not counted. */
-  seconds(): number {
-    return (this.worked + performance.now() - this.since) / 1000;
-  }
-
-  /**
-   * Breathes when it is time, or at once where that is asked.
-   * @returns false where training should stop
-   */
-  async breathe(epoch: number, fraction: number, now = false): Promise<boolean> {
-    if (!now && performance.now() - this.last < BREATH) return true;
-    if (performance.now() - this.reported > 200) {
-      this.control.progress?.(epoch, fraction);
-      this.reported = performance.now();
-    }
-    await setImmediate();
-    const pause = this.control.pause?.();
-    if (pause) {
-      this.worked += performance.now() - this.since;
-      await pause;
-      this.since = performance.now();
-    }
-    this.last = performance.now();
-    return !this.control.stopped?.();
-  }
+  return Math.max(100, Math.min(1000, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
 }
 
 function graphSpec({ config, dataset, split, layers }: Prepared) {
@@ -211,10 +179,12 @@ function graphSpec({ config, dataset, split, layers }: Prepared) {
   return {
     layers,
     shape: dataset.shape,
+    classes: dataset.classes.length,
     samples: split.train.length + split.holdout.length + split.test.length,
     mean,
     deviation,
     training: config.training,
+    stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
   };
 }
 

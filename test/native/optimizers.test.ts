@@ -1,13 +1,15 @@
 /** Each optimizer against its published rule, over 20 steps of given gradients. */
 import { expect, test } from 'vitest';
 import type { TrainingConfig } from '../../core/config/schema.ts';
-import { Graph } from '../../core/engine/graph.ts';
+import { attr, Graph } from '../../core/engine/graph.ts';
 import { after } from '../../core/engine/ops/basic.ts';
+import { mul } from '../../core/engine/ops/index.ts';
 import { optimizerOf } from '../../core/engine/optimizers.ts';
 import { loadGraph } from './run-graph.ts';
 
 const RATE = 0.1;
 const MOMENTUM = 0.9;
+const DECAY = 0.3;
 const gradientAt = (step: number): number => Math.sin(step) + 0.3;
 
 /** One weight, moved by the update rule in plain numbers. */
@@ -34,6 +36,10 @@ const RULES: Record<TrainingConfig['optimizer'], () => (g: number, w: number) =>
       return w - (rate * m) / (Math.sqrt(v) + 1e-7);
     };
   },
+  adamw() {
+    const move = RULES.adam();
+    return (g, w) => move(g, w - RATE * DECAY * w);
+  },
   adadelta() {
     let [squares, updates] = [0, 0];
     return (g, w) => {
@@ -46,15 +52,7 @@ const RULES: Record<TrainingConfig['optimizer'], () => (g: number, w: number) =>
 };
 
 test.each(Object.keys(RULES) as TrainingConfig['optimizer'][])('%s', async (optimizer) => {
-  const config = {
-    learningRate: RATE,
-    momentum: MOMENTUM,
-    batch: 1,
-    epochs: 1,
-    seed: 0,
-    threads: 2,
-  };
-  const rule = optimizerOf({ ...config, optimizer });
+  const rule = optimizerOf({ optimizer, momentum: MOMENTUM });
   const graph = new Graph();
   const weight = graph.variable('w', 'float32', [1]);
   const slots = rule.slots.map((name) => graph.variable(name, 'float32', [1]));
@@ -63,10 +61,26 @@ test.each(Object.keys(RULES) as TrainingConfig['optimizer'][])('%s', async (opti
   const first = [
     graph.assign(weight, graph.constant([1], [1], 'float32')),
     ...slots.map((slot) => graph.assign(slot, graph.constant([0], [1], 'float32'))),
-    ...Object.values(rule.shared).map((value, i) => graph.assign(shared[i]!, graph.scalar(value))),
+    ...Object.values(rule.shared).map(({ start }, i) =>
+      graph.assign(shared[i]!, graph.scalar(start)),
+    ),
   ];
-  const moved = rule.apply(graph, weight, gradient, slots, shared);
-  const all = [moved, ...(rule.step?.(graph, shared, [moved]) ?? [])];
+  const before = graph.read(weight);
+  const decay = mul(graph, before, graph.scalar(RATE * DECAY));
+  const shrunk = rule.decoupledDecay
+    ? [graph.node('AssignSubVariableOp', [weight, decay], { dtype: attr.type('float32') })]
+    : [];
+  const powers = shared.map((variable) => graph.read(variable));
+  const rate = graph.scalar(RATE);
+  const given = { weight, value: before, gradient, slots, shared: powers, rate };
+  const moved = rule.apply(graph, given, shrunk);
+  const factors = Object.values(rule.shared).map(({ factor }) => graph.scalar(factor));
+  const all = [
+    moved,
+    ...shared.map((variable, i) =>
+      graph.assign(variable, mul(graph, powers[i]!, factors[i]!), [moved]),
+    ),
+  ];
   const value = after(graph, all, graph.read(weight, [moved]));
   const call = await loadGraph(graph, {
     start: { inputs: {}, outputs: { done: after(graph, first, graph.scalar(0)) } },

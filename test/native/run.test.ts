@@ -185,7 +185,7 @@ describe('a killed process', () => {
     const child = fork(core, [runs], { silent: true });
     const id = await new Promise<string>((resolve, reject) => {
       child.on('error', reject);
-      child.on('message', (message: { event?: string; id: unknown; view?: never }) => {
+      child.on('message', (message: object) => {
         const {
           event,
           id: run,
@@ -195,6 +195,7 @@ describe('a killed process', () => {
           id: string;
           view?: { record?: { epoch: number } };
         };
+        if ('error' in message) reject(new Error(String(message.error)));
         if (event !== 'run.epoch' || view?.record?.epoch !== epoch) return;
         setTimeout(() => {
           child.kill('SIGKILL');

@@ -1,11 +1,12 @@
 /** The training graph as a whole: against tfjs-layers, and its own bookkeeping. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, expect, test } from 'vitest';
-import type { NetworkConfig } from '../../core/config/schema.ts';
+import type { NetworkConfig, TrainingConfig } from '../../core/config/schema.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
-import { NETWORKS, placeLayers } from '../../core/models/index.ts';
+import { presets } from '../../core/config/presets.ts';
+import { networkLayers } from '../../core/models/index.ts';
 import type { Layer } from '../../core/models/index.ts';
 import { randomOf } from '../../core/random.ts';
 import { THREADS } from './run-graph.ts';
@@ -25,27 +26,32 @@ const random = randomOf(1, 'session test');
 const pixels = Uint8Array.from({ length: SAMPLES * 784 }, () => random.below(256));
 const labels = Uint8Array.from({ length: SAMPLES }, () => random.below(10));
 
-async function sessionOf(preset: NetworkConfig['preset'], seed = 0): Promise<Session> {
+const own = presets()[0]!.config;
+const layersOf = (preset: NetworkConfig['preset']) =>
+  networkLayers({ ...own.network, preset }, 10, SHAPE);
+
+async function sessionOf(
+  preset: NetworkConfig['preset'],
+  changes: Partial<TrainingConfig> = {},
+): Promise<Session> {
   const session = await openSession({
-    layers: placeLayers(NETWORKS[preset].layers(10), SHAPE),
+    layers: layersOf(preset),
     shape: SHAPE,
+    classes: 10,
     samples: SAMPLES,
     mean: MEAN,
     deviation: DEVIATION,
-    training: {
-      optimizer: 'momentum',
-      learningRate: 0.02,
-      momentum: 0.9,
-      batch: BATCH,
-      epochs: 1,
-      seed,
-      threads: THREADS,
-    },
+    training: { ...own.training, batch: BATCH, threads: THREADS, ...changes },
+    stepsPerCall: 4,
   });
   session.fill(0, pixels, labels);
   session.start();
   return session;
 }
+
+/** One step at the learning rate of these tests. */
+const stepOn = (session: Session, indices: Int32Array, number = 0): number =>
+  session.steps(indices, Float32Array.of(0.02), number)[0]!;
 
 /** The same network in tfjs-layers, which differentiates by itself. */
 function layersModel(layers: readonly Layer[]): TF.Sequential {
@@ -59,7 +65,7 @@ function layersModel(layers: readonly Layer[]): TF.Sequential {
     } else if (layer.kind === 'maxPool') {
       model.add(tf.layers.maxPooling2d({ poolSize: layer.size, strides: layer.size }));
     } else if (layer.kind === 'flatten') model.add(tf.layers.flatten(first));
-    else {
+    else if (layer.kind === 'dense') {
       const act = layer.activation === 'relu' ? ({ activation: 'relu' } as const) : {};
       model.add(tf.layers.dense({ units: layer.units, ...act }));
     }
@@ -74,7 +80,7 @@ test.each(['softmax', 'mlp', 'lenet'] as const)(
   '%s: 50 steps give the losses of tfjs-layers to 1e-4',
   async (preset) => {
     const session = await sessionOf(preset);
-    const model = layersModel(NETWORKS[preset].layers(10));
+    const model = layersModel(layersOf(preset).map((placed) => placed.layer));
     const state = session.read();
     model.setWeights(
       session.weights.map(({ name }) => {
@@ -101,7 +107,7 @@ test.each(['softmax', 'mlp', 'lenet'] as const)(
         )!;
         return loss.dataSync()[0]!;
       });
-      expect(Math.abs(session.step(indices) - wanted)).toBeLessThan(1e-4);
+      expect(Math.abs(stepOn(session, indices) - wanted)).toBeLessThan(1e-4);
     }
     session.dispose();
   },
@@ -111,7 +117,7 @@ test.each(['softmax', 'mlp', 'lenet'] as const)(
 test('distance is the Frobenius norm of the difference of the weights', async () => {
   const session = await sessionOf('lenet');
   const start = session.read();
-  for (let step = 0; step < 5; step++) session.step(indicesAt(step));
+  for (let step = 0; step < 5; step++) stepOn(session, indicesAt(step));
   const now = session.read();
   const { moved, start: norms } = session.moves();
   session.weights.forEach(({ name }, i) => {
@@ -154,11 +160,11 @@ test('judging gives the class and loss of the logits, whatever the chunk', async
 });
 
 test('a seed gives the same start; another gives another; its spread is as Glorot says', async () => {
-  const first = await sessionOf('lenet', 3);
+  const first = await sessionOf('lenet', { seed: 3 });
   const [a, same, other] = [
     first.read(),
-    (await sessionOf('lenet', 3)).read(),
-    (await sessionOf('lenet', 4)).read(),
+    (await sessionOf('lenet', { seed: 3 })).read(),
+    (await sessionOf('lenet', { seed: 4 })).read(),
   ];
   const kernel = 'dense1/kernel';
   expect(a.get(kernel)).toEqual(same.get(kernel));
@@ -173,19 +179,22 @@ test('a seed gives the same start; another gives another; its spread is as Gloro
 test('a restored state goes on exactly as the one it was read from', async () => {
   const session = await sessionOf('lenet');
   const start = new Map([...session.read()].filter(([name]) => !name.startsWith('optimizer/')));
-  for (let step = 0; step < 3; step++) session.step(indicesAt(step));
+  for (let step = 0; step < 3; step++) stepOn(session, indicesAt(step));
   const state = session.read();
-  const wanted = [3, 4].map((step) => session.step(indicesAt(step)));
-  const other = await sessionOf('lenet', 9);
+  const wanted = [3, 4].map((step) => stepOn(session, indicesAt(step)));
+  const other = await sessionOf('lenet', { seed: 9 });
   other.restore(state, start);
-  expect([3, 4].map((step) => other.step(indicesAt(step)))).toEqual(wanted);
+  expect([3, 4].map((step) => stepOn(other, indicesAt(step)))).toEqual(wanted);
   expect(other.moves()).toEqual(session.moves());
 });
 
 test('the networks have the sizes that are published', () => {
-  const parameters = (preset: NetworkConfig['preset']) =>
-    placeLayers(NETWORKS[preset].layers(10), SHAPE).reduce((sum, l) => sum + l.parameters, 0);
-  expect(parameters('lenet')).toBe(61_706);
-  expect(parameters('paper-cnn')).toBe(4_795_914);
-  expect(parameters('softmax')).toBe(7_850);
+  const parameters = (preset: NetworkConfig['preset'], shape: readonly [number, number, number]) =>
+    networkLayers({ ...own.network, preset }, 10, shape).reduce((sum, l) => sum + l.parameters, 0);
+  expect(parameters('lenet', SHAPE)).toBe(61_706);
+  expect(parameters('paper-cnn', SHAPE)).toBe(4_795_914);
+  expect(parameters('softmax', SHAPE)).toBe(7_850);
+  // He et al. 2016, table 6: 0.27 million.
+  expect(parameters('resnet', [32, 32, 3])).toBe(269_722);
+  expect(parameters('theory', [20, 1, 1])).toBe(20_000);
 });

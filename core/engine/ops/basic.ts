@@ -79,3 +79,36 @@ export function squaredNorm(graph: Graph, x: Tensor): Tensor {
 export function after(graph: Graph, nodes: readonly Node[], value: Tensor): Tensor {
   return graph.op('Identity', [value], { T: attr.type(value.dtype) }, value, { after: nodes });
 }
+
+/**
+ * Uniform numbers from 0 to 1, the same for the same seed.
+ * @param shape int32, the shape when the graph runs
+ * @param seed int32, two numbers
+ */
+export function uniform(graph: Graph, shape: Tensor, seed: Tensor, known: Shape): Tensor {
+  const attrs = {
+    dtype: attr.type('float32'),
+    T: attr.type('int32'),
+    Tseed: attr.type('int32'),
+  };
+  return graph.op('StatelessRandomUniform', [shape, seed], attrs, {
+    dtype: 'float32',
+    shape: known,
+  });
+}
+
+/** Several values of one shape as one, along a new first axis. */
+export function pack(graph: Graph, parts: readonly Tensor[]): Tensor {
+  const [first] = parts as [Tensor];
+  const attrs = { T: attr.type(first.dtype), N: attr.int(parts.length), axis: attr.int(0) };
+  const shape = [parts.length, ...first.shape];
+  return graph.op('Pack', parts, attrs, { dtype: first.dtype, shape });
+}
+
+/** The parts of a value along its first axis, which has `count` of them. */
+export function unpack(graph: Graph, x: Tensor, count: number): Tensor[] {
+  const attrs = { T: attr.type(x.dtype), num: attr.int(count), axis: attr.int(0) };
+  const node = graph.node('Unpack', [x], attrs);
+  const shape = x.shape.slice(1);
+  return Array.from({ length: count }, (_, index) => ({ node, index, dtype: x.dtype, shape }));
+}

@@ -2,15 +2,8 @@
 import { attr } from '../graph.ts';
 import type { Graph, Tensor } from '../graph.ts';
 import { registerGradient } from '../gradients.ts';
+import { slid } from '../../models/network.ts';
 import { shapeOf } from './shape.ts';
-
-/** `same` pads with zeros so that a stride of 1 keeps the size; `valid` does not pad. */
-export type Padding = 'same' | 'valid';
-
-/** The size after a window of `size` has gone over `length` places. */
-export function slid(length: number, size: number, stride: number, padding: Padding): number {
-  return Math.ceil((padding === 'same' ? length : length - size + 1) / stride);
-}
 
 /**
  * Two-dimensional convolution (cross-correlation, as everywhere in this field).
@@ -22,7 +15,7 @@ export function conv2d(
   x: Tensor,
   filter: Tensor,
   stride: number,
-  padding: Padding,
+  padding: 'same' | 'valid',
 ): Tensor {
   const [batch, height, width] = x.shape as [number, number, number];
   const [kernelHeight, kernelWidth, , filters] = filter.shape as [number, number, number, number];

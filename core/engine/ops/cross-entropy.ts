@@ -1,6 +1,6 @@
 /** Softmax cross-entropy against class numbers. */
 import { attr } from '../graph.ts';
-import type { Graph, Tensor } from '../graph.ts';
+import type { Graph, Node, Tensor } from '../graph.ts';
 import { registerGradient } from '../gradients.ts';
 
 const OP = 'SparseSoftmaxCrossEntropyWithLogits';
@@ -17,8 +17,10 @@ export function crossEntropy(graph: Graph, logits: Tensor, labels: Tensor): Tens
   return graph.op(OP, [logits, labels], attrs, { dtype: 'float32', shape });
 }
 
-// TensorFlow's kernel has the gradient by the logits ready as its output 1.
-registerGradient(OP, (graph, node, dy) => {
+registerGradient(OP, (graph, node, dy) => [perSample(graph, node, dy), null]);
+
+/** The kernels have the gradient by the logits ready as output 1; each sample's is scaled by its dy. */
+export function perSample(graph: Graph, node: Node, dy: Tensor): Tensor {
   const logits = node.inputs[0]!;
   const ready: Tensor = { node, index: 1, dtype: 'float32', shape: logits.shape };
   const column = graph.op(
@@ -27,5 +29,5 @@ registerGradient(OP, (graph, node, dy) => {
     { T: attr.type('float32'), Tdim: attr.type('int32') },
     { dtype: 'float32', shape: [dy.shape[0]!, 1] },
   );
-  return [graph.op('Mul', [column, ready], { T: attr.type('float32') }, logits), null];
-});
+  return graph.op('Mul', [column, ready], { T: attr.type('float32') }, logits);
+}

@@ -1,8 +1,12 @@
 /** Every operation with a gradient; importing this registers the rules. */
+export * from './activation.ts';
+export * from './arithmetic.ts';
+export * from './batch-norm.ts';
 export * from './bias-add.ts';
 export * from './conv2d.ts';
 export * from './cross-entropy.ts';
+export * from './dense-cross-entropy.ts';
 export * from './matmul.ts';
-export * from './max-pool.ts';
-export * from './relu.ts';
+export * from './pad.ts';
+export * from './pool.ts';
 export * from './shape.ts';

@@ -1,0 +1,71 @@
+/** Losses: of each sample, and the scores of its classes. */
+import type { TrainingConfig } from '../config/schema.ts';
+import { attr } from './graph.ts';
+import type { Graph, Tensor } from './graph.ts';
+import { cast } from './ops/basic.ts';
+import * as ops from './ops/index.ts';
+
+/** What a loss is made of. */
+export interface LossSpec {
+  training: Pick<TrainingConfig, 'loss' | 'labelSmoothing'>;
+  classes: number;
+}
+
+/**
+ * The loss of each sample.
+ * @param output batch x classes, or batch x 1 for a network with one output
+ * @param labels int32, batch
+ * @param smoothing label smoothing; 0 when judging
+ * @returns float32, batch
+ */
+export function lossesOf(
+  graph: Graph,
+  { training, classes }: LossSpec,
+  output: Tensor,
+  labels: Tensor,
+  smoothing: number,
+): Tensor {
+  if (training.loss === 'squared') {
+    const target =
+      output.shape[1] === 1
+        ? targetNumber(graph, labels, classes)
+        : oneHot(graph, labels, classes, 1, 0);
+    return halfSquare(graph, output, target);
+  }
+  if (smoothing === 0) return ops.crossEntropy(graph, output, labels);
+  const low = smoothing / classes;
+  const target = oneHot(graph, labels, classes, 1 - smoothing + low, low);
+  return ops.denseCrossEntropy(graph, output, target);
+}
+
+/** A score for each class, the highest being the prediction: batch x classes. */
+export function scoresOf(graph: Graph, output: Tensor, classes: number): Tensor {
+  if (output.shape[1] !== 1) return output;
+  const targets = Array.from({ length: classes }, (_, c) => -1 + (2 * c) / (classes - 1));
+  const row = graph.constant(targets, [1, classes], 'float32');
+  const away = ops.square(graph, ops.sub(graph, output, row));
+  return graph.op('Neg', [away], { T: attr.type('float32') }, away);
+}
+
+/** Half the squared distance of output and target (Li et al. 2019, equation 1.2). */
+function halfSquare(graph: Graph, output: Tensor, target: Tensor): Tensor {
+  const square = ops.square(graph, ops.sub(graph, output, target));
+  return ops.mul(graph, ops.sumLast(graph, square), graph.scalar(0.5));
+}
+
+/** Class c of K as the number -1 + 2c / (K - 1): batch x 1. */
+function targetNumber(graph: Graph, labels: Tensor, classes: number): Tensor {
+  const column = ops.reshape(graph, cast(graph, labels, 'float32'), [-1, 1]);
+  const scaled = ops.mul(graph, column, graph.scalar(2 / (classes - 1)));
+  return ops.sub(graph, scaled, graph.scalar(1));
+}
+
+function oneHot(graph: Graph, labels: Tensor, classes: number, on: number, off: number): Tensor {
+  const attrs = { T: attr.type('float32'), TI: attr.type('int32'), axis: attr.int(-1) };
+  const depth = graph.constant([classes], [], 'int32');
+  const shape = [labels.shape[0]!, classes];
+  return graph.op('OneHot', [labels, depth, graph.scalar(on), graph.scalar(off)], attrs, {
+    dtype: 'float32',
+    shape,
+  });
+}

@@ -1,0 +1,38 @@
+/** Relu, Softplus and Tanh, number by number. */
+import { attr } from '../graph.ts';
+import type { Graph, Tensor } from '../graph.ts';
+import { registerGradient } from '../gradients.ts';
+
+const T = { T: attr.type('float32') };
+
+/** max(x, 0) */
+export function relu(graph: Graph, x: Tensor): Tensor {
+  return graph.op('Relu', [x], T, x);
+}
+
+/** log(1 + exp(x)): smooth, and its slope lies between 0 and 1. */
+export function softplus(graph: Graph, x: Tensor): Tensor {
+  return graph.op('Softplus', [x], T, x);
+}
+
+/** tanh(x) */
+export function tanh(graph: Graph, x: Tensor): Tensor {
+  return graph.op('Tanh', [x], T, x);
+}
+
+const output = (node: Tensor['node'], x: Tensor): Tensor => ({ ...x, node, index: 0 });
+
+registerGradient('Relu', (graph, node, dy) => {
+  const x = node.inputs[0]!;
+  return [graph.op('ReluGrad', [dy, output(node, x)], T, x)];
+});
+
+registerGradient('Softplus', (graph, node, dy) => {
+  const x = node.inputs[0]!;
+  return [graph.op('SoftplusGrad', [dy, x], T, x)];
+});
+
+registerGradient('Tanh', (graph, node, dy) => {
+  const x = node.inputs[0]!;
+  return [graph.op('TanhGrad', [output(node, x), dy], T, x)];
+});

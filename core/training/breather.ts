@@ -1,0 +1,49 @@
+/** Keeps a process that trains open to messages. */
+import { setImmediate } from 'node:timers/promises';
+import type { Control } from './train.ts';
+
+/** How long to compute before letting messages through, in ms. */
+const BREATH = 20;
+/** How often progress is told, in ms. */
+const TELL = 200;
+
+/** Lets messages through between native calls, waits while paused, and keeps the time. */
+export class Breather {
+  private last = performance.now();
+  private reported = 0;
+  private worked = 0;
+  private since = performance.now();
+
+  constructor(private readonly control: Control) {}
+
+  restart(): void {
+    this.worked = 0;
+    this.since = performance.now();
+  }
+
+  /** Seconds since `restart`, pauses not counted. */
+  seconds(): number {
+    return (this.worked + performance.now() - this.since) / 1000;
+  }
+
+  /**
+   * Breathes when it is time, or at once where that is asked.
+   * @returns false where training should stop
+   */
+  async breathe(epoch: number, fraction: number, now = false): Promise<boolean> {
+    if (!now && performance.now() - this.last < BREATH) return true;
+    if (performance.now() - this.reported > TELL) {
+      this.control.progress?.(epoch, fraction);
+      this.reported = performance.now();
+    }
+    await setImmediate();
+    const pause = this.control.pause?.();
+    if (pause) {
+      this.worked += performance.now() - this.since;
+      await pause;
+      this.since = performance.now();
+    }
+    this.last = performance.now();
+    return !this.control.stopped?.();
+  }
+}
