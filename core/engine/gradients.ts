@@ -38,7 +38,7 @@ export function gradients(graph: Graph, y: Tensor, seed: Tensor, xs: readonly Te
     if (!dy || !active.has(node) || xs.some((x) => x.node === node)) continue;
     const rule = rules.get(node.op);
     if (!rule) throw new Error(`The operation ${node.op} has no gradient rule.`);
-    const needed = node.inputs.map((input) => active.has(input.node));
+    const needed = node.inputs.map((input) => input.dtype === 'float32' && active.has(input.node));
     rule(graph, node, dy, needed).forEach((dx, i) => {
       const input = node.inputs[i];
       if (dx && input && needed[i]) accumulate(graph, found, input.node, dx);
@@ -58,7 +58,9 @@ function nodesReaching(end: Node, sources: ReadonlySet<Node>): Set<Node> {
     const known = reaches.get(node);
     if (known !== undefined) return known;
     let reached = sources.has(node);
-    for (const input of node.inputs) if (visit(input.node)) reached = true;
+    // Whole numbers, such as shapes, pass no gradient on.
+    const real = node.inputs.filter(({ dtype }) => dtype === 'float32');
+    for (const input of real) if (visit(input.node)) reached = true;
     reaches.set(node, reached);
     return reached;
   };
