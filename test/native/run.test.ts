@@ -1,6 +1,5 @@
 /** Real runs on real MNIST: reproducible, resumable, killable; and what a verdict may not read. */
-import { fork } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,7 +9,6 @@ import { beginRun, executeRun, reopenRun } from '../../core/lab/execute.ts';
 import type { Follower } from '../../core/lab/execute.ts';
 import { reportText } from '../../core/report/index.ts';
 import { paths } from '../../core/runs/files.ts';
-import { listRuns } from '../../core/runs/list.ts';
 import { readMetrics } from '../../core/runs/read.ts';
 import type { Summary } from '../../core/runs/summary.ts';
 import { runView } from '../../core/runs/views.ts';
@@ -175,55 +173,4 @@ describe('what goes wrong', () => {
   test('a folder with a run is not written over', async () => {
     await expect(beginRun(join(folder, 'locked'), small())).rejects.toThrow(/already holds a run/);
   });
-});
-
-describe('a killed process', () => {
-  const core = join(__dirname, '../../dist/core/process.cjs');
-
-  /** Starts a run in a core process and kills it after some epochs, at a random instant. */
-  async function kill(runs: string, config: Config, epoch: number): Promise<string> {
-    const child = fork(core, [runs], { silent: true });
-    const id = await new Promise<string>((resolve, reject) => {
-      child.on('error', reject);
-      child.on('message', (message: object) => {
-        const {
-          event,
-          id: run,
-          view,
-        } = message as {
-          event?: string;
-          id: string;
-          view?: { record?: { epoch: number } };
-        };
-        if ('error' in message) reject(new Error(String(message.error)));
-        if (event !== 'run.epoch' || view?.record?.epoch !== epoch) return;
-        setTimeout(() => {
-          child.kill('SIGKILL');
-          resolve(run);
-        }, Math.random() * 100);
-      });
-      child.send({ id: 1, method: 'run.start', params: { config } });
-    });
-    await new Promise((resolve) => child.once('exit', resolve));
-    return id;
-  }
-
-  test('leaves a run that opens, is shown as interrupted, and resumes to the same end', async () => {
-    expect(existsSync(core)).toBe(true);
-    const runs = join(folder, 'killed');
-    for (const epoch of [0, 2, 4]) {
-      const id = await kill(runs, small(), epoch);
-      const row = listRuns(runs).rows.find((found) => found.id === id)!;
-      expect(row.status).toBe('interrupted');
-      expect(row.lastEpoch).toBeGreaterThanOrEqual(epoch);
-      expect(runView(join(runs, id)).epochs.length).toBe(row.lastEpoch + 1);
-      const end = await executeRun(await reopenRun(join(runs, id)));
-      expect(end.status).toBe('finished');
-      expect(numbers(join('killed', id))).toEqual(numbers('whole'));
-    }
-    const leftovers = readdirSync(runs, { recursive: true }).filter((name) =>
-      String(name).endsWith('running.json'),
-    );
-    expect(leftovers).toEqual([]);
-  }, 120_000);
 });
