@@ -3,7 +3,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
+import { EXPORT_FORMATS } from '../export/index.ts';
 import { benchCommand } from './bench.ts';
+import { exportCommand } from './export.ts';
 import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
@@ -14,6 +16,12 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 function whole(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number.');
+  return value;
+}
+
+function epochNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give an epoch.');
   return value;
 }
 
@@ -40,6 +48,11 @@ function program(): Command {
     .option('--format <format>', 'html or csv', 'html')
     .option('--out <file>', 'where it is written; beside the run where it is not given')
     .action(reportCommand);
+  add('export <run>', 'write the trained model for other programs')
+    .requiredOption('--format <format>', EXPORT_FORMATS.join(' or '))
+    .option('--epoch <number>', 'whose weights; the recommended one if not given', epochNumber)
+    .option('--out <folder>', 'where it is written; inside the run if not given')
+    .action(exportCommand);
   add('data <path>', 'say what a data set holds ("mnist", or a folder of IDX files)').action(
     dataCommand,
   );
