@@ -7,6 +7,7 @@ import { EXPORT_FORMATS } from '../export/index.ts';
 import { benchCommand } from './bench.ts';
 import { exportCommand } from './export.ts';
 import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { sweepCommand } from './sweep.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
@@ -41,6 +42,12 @@ function program(): Command {
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
+  add('sweep <preset|config.json>', 'train with every combination of some settings')
+    .option('--over <path=value,...>', 'a field and its values; may be repeated', collect, [])
+    .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
+    .option('--jobs <number>', 'runs at a time; as many as cores if not given', whole)
+    .option('--out <folder>', 'where the run folders are written')
+    .action(sweepCommand);
   add('resume <run>', 'go on with a run that was stopped or interrupted').action(resumeCommand);
   add('runs', 'list the runs').action(runsCommand);
   add('show <run>', 'show a run: verdict and epochs').action(showCommand);
