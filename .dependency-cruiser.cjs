@@ -12,7 +12,9 @@ const CORE_LINE = [
   'stopping',
   'runs',
   'report',
+  'export',
   'lab',
+  'sweep',
   'cli',
 ];
 

@@ -10,7 +10,11 @@ import { main, setUp } from './setup.mjs';
 
 /** Entry and bundle of each program. */
 const PROGRAMS = {
-  core: { 'core/process': 'core/process.ts', 'core/cli': 'core/cli/index.ts' },
+  core: {
+    'core/process': 'core/process.ts',
+    'core/cli': 'core/cli/index.ts',
+    'core/sweep-worker': 'core/sweep/worker.ts',
+  },
   electron: { 'electron/main': 'electron/main.ts', 'electron/preload': 'electron/preload.ts' },
 };
 

@@ -3,8 +3,11 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
+import { EXPORT_FORMATS } from '../export/index.ts';
 import { benchCommand } from './bench.ts';
+import { exportCommand } from './export.ts';
 import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { sweepCommand } from './sweep.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
@@ -14,6 +17,12 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 function whole(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('Give a whole number.');
+  return value;
+}
+
+function epochNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give an epoch.');
   return value;
 }
 
@@ -33,6 +42,12 @@ function program(): Command {
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
+  add('sweep <preset|config.json>', 'train with every combination of some settings')
+    .option('--over <path=value,...>', 'a field and its values; may be repeated', collect, [])
+    .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
+    .option('--jobs <number>', 'runs at a time; as many as cores if not given', whole)
+    .option('--out <folder>', 'where the run folders are written')
+    .action(sweepCommand);
   add('resume <run>', 'go on with a run that was stopped or interrupted').action(resumeCommand);
   add('runs', 'list the runs').action(runsCommand);
   add('show <run>', 'show a run: verdict and epochs').action(showCommand);
@@ -40,6 +55,11 @@ function program(): Command {
     .option('--format <format>', 'html or csv', 'html')
     .option('--out <file>', 'where it is written; beside the run where it is not given')
     .action(reportCommand);
+  add('export <run>', 'write the trained model for other programs')
+    .requiredOption('--format <format>', EXPORT_FORMATS.join(' or '))
+    .option('--epoch <number>', 'whose weights; the recommended one if not given', epochNumber)
+    .option('--out <folder>', 'where it is written; inside the run if not given')
+    .action(exportCommand);
   add('data <path>', 'say what a data set holds ("mnist", or a folder of IDX files)').action(
     dataCommand,
   );

@@ -34,25 +34,35 @@ function allowed(issue: v.BaseIssue<unknown>): string {
  * Applies `--set path=value`, before the schema is checked.
  * @param config a plain object, which is not changed
  * @param settings such as `training.epochs=10`; the value is JSON, or else text
+ * @param option under which they were given, named in errors
  * @throws InputError where one has no `=`
  */
-export function applySettings(config: object, settings: readonly string[]): object {
+export function applySettings(
+  config: object,
+  settings: readonly string[],
+  option = '--set',
+): object {
   const result = structuredClone(config) as Record<string, unknown>;
   for (const setting of settings) {
     const at = setting.indexOf('=');
     if (at < 1) {
-      throw new InputError(`--set ${setting}: write path=value, such as training.epochs=10.`);
+      throw new InputError(`${option} ${setting}: write path=value, such as training.epochs=10.`);
     }
-    setAt(result, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)));
+    setAt(result, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)), option);
   }
   return result;
 }
 
-function setAt(target: Record<string, unknown>, path: string[], value: unknown): void {
+function setAt(
+  target: Record<string, unknown>,
+  path: string[],
+  value: unknown,
+  option: string,
+): void {
   const [key, ...rest] = path as [string, ...string[]];
   if (!Object.hasOwn(target, key)) {
     const known = Object.keys(target).join(', ');
-    throw new InputError(`--set: there is no field ${key}; there are ${known}.`);
+    throw new InputError(`${option}: there is no field ${key}; there are ${known}.`);
   }
   if (rest.length === 0) {
     target[key] = value;
@@ -60,9 +70,9 @@ function setAt(target: Record<string, unknown>, path: string[], value: unknown):
   }
   const next = target[key];
   if (typeof next !== 'object' || next === null) {
-    throw new InputError(`--set: ${key} has no fields of its own.`);
+    throw new InputError(`${option}: ${key} has no fields of its own.`);
   }
-  setAt(next as Record<string, unknown>, rest, value);
+  setAt(next as Record<string, unknown>, rest, value, option);
 }
 
 function valueOf(text: string): unknown {

@@ -110,6 +110,9 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['data', '/nowhere'], /\/nowhere does not exist/],
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['report', 'nothing', '--format', 'doc'], /--format doc: give html or csv/],
+    [['export', 'nothing', '--format', 'tfjs'], /There is no run nothing/],
+    [['export', 'nothing', '--format', 'onnx'], /--format onnx: give savedmodel or tfjs/],
+    [['sweep', 'mnist-quick'], /--over is missing/],
   ])('%j', (args, message) => {
     const { code, out, err } = lab(...args);
     expect(code).toBe(2);

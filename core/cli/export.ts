@@ -1,0 +1,41 @@
+/** `export`: a trained model for other programs. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InputError } from '../errors.ts';
+import { EXPORT_FORMATS, exportRun } from '../export/index.ts';
+import { printResult } from './output.ts';
+import { findRun } from './places.ts';
+
+/** Options of `export`. */
+export interface ExportOptions {
+  format: string;
+  epoch?: number;
+  out?: string;
+  json?: boolean;
+}
+
+/** Exports a run's model. @throws InputError where format, run, epoch or folder do not fit */
+export function exportCommand(name: string, options: ExportOptions): void {
+  const format = EXPORT_FORMATS.find((known) => known === options.format);
+  if (!format) {
+    throw new InputError(`--format ${options.format}: give ${EXPORT_FORMATS.join(' or ')}.`);
+  }
+  const run = findRun(name);
+  const out = options.out === undefined ? null : emptyFolder(options.out);
+  const { folder, epoch } = exportRun(
+    run,
+    format,
+    options.epoch ?? null,
+    (chosen) => out ?? join(run, 'exports', `${format}-epoch-${chosen}`),
+  );
+  printResult(options.json ?? false, { run, format, epoch, path: folder }, () => folder);
+}
+
+/** A folder that a person named; nothing of theirs is written over. */
+function emptyFolder(path: string): string {
+  const folder = resolve(path);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
+  }
+  return folder;
+}

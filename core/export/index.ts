@@ -1,0 +1,69 @@
+/** Formats that a trained model is exported in. A new one is one file and one line here. */
+import { join } from 'node:path';
+import { writeWhole } from '../runs/files.ts';
+import { readModel } from './model.ts';
+import type { TrainedModel } from './model.ts';
+import { exportSavedModel, savedModelUse } from './saved-model.ts';
+import { exportTfjs, tfjsUse } from './tfjs.ts';
+
+interface Exporter {
+  write: (model: TrainedModel, folder: string) => void;
+  /** How the folder is opened, for its README.txt. */
+  use: string;
+}
+
+const FORMATS = {
+  savedmodel: { write: exportSavedModel, use: savedModelUse },
+  tfjs: { write: exportTfjs, use: tfjsUse },
+} satisfies Record<string, Exporter>;
+
+/** A format of an export. */
+export type ExportFormat = keyof typeof FORMATS;
+
+/** The names of all formats. */
+export const EXPORT_FORMATS = Object.keys(FORMATS) as ExportFormat[];
+
+/**
+ * Writes a run's model into a folder, with a README.txt.
+ * @param epoch null for the recommended one
+ * @param folderFor the folder, once the epoch is known
+ * @returns the folder and the epoch
+ * @throws InputError where the weights or the run's data are not there
+ */
+export function exportRun(
+  run: string,
+  format: ExportFormat,
+  epoch: number | null,
+  folderFor: (epoch: number) => string,
+): { folder: string; epoch: number } {
+  const model = readModel(run, epoch);
+  const folder = folderFor(model.epoch);
+  const { write, use } = FORMATS[format];
+  write(model, folder);
+  writeWhole(join(folder, 'README.txt'), readme(model, use));
+  return { folder, epoch: model.epoch };
+}
+
+function readme(model: TrainedModel, use: string): string {
+  const { name, epoch, shape, classes } = model;
+  return `${name}, after epoch ${epoch}. Exported by Label Noise Lab.
+
+${use.replace('CHANNELS', String(shape[2]))}
+Its shape is batch x ${shape.join(' x ')} (height, width, channels); values are pixels from 0 to 255,
+as in the training data. They are normalized inside the model; do not divide them.
+
+logits: float32, ${logitsSentence(model)}.
+classes: int32, batch: the number of the predicted class.
+
+Classes:
+${classes.map((title, i) => `  ${i}: ${title}`).join('\n')}
+`;
+}
+
+function logitsSentence({ layers, classes, loss }: TrainedModel): string {
+  const outputs = layers.at(-1)!.output[0]!;
+  const shape = `batch x ${outputs}`;
+  if (loss === 'cross-entropy') return `${shape}: a softmax over them gives probabilities`;
+  if (outputs === classes.length) return `${shape}: fitted to 1 for the class and 0 for the others`;
+  return `${shape}: fitted to -1 + 2c / (K - 1) for class c of K; the nearest one is predicted`;
+}

@@ -1,0 +1,58 @@
+/** The graph of a trained model: pixels in, logits and classes out, weights as constants. */
+import { forward } from '../engine/forward.ts';
+import { attr, Graph, shapeMessage } from '../engine/graph.ts';
+import type { Tensor } from '../engine/graph.ts';
+import { scoresOf } from '../engine/loss.ts';
+import * as ops from '../engine/ops/basic.ts';
+import { DATA_TYPES } from '../engine/proto.ts';
+import type { Signature } from '../engine/saved-model.ts';
+import { InputError } from '../errors.ts';
+import type { TrainedModel } from './model.ts';
+
+/** A graph with its only call. */
+export interface InferenceGraph {
+  graph: Graph;
+  /** `images` (batch x height x width x channels) to `logits` (float32) and `classes` (int32, batch). */
+  signature: Signature;
+}
+
+/**
+ * Builds the graph by the same code that training judges with.
+ * @param dtype of the images; their values are 0 to 255
+ * @throws InputError where the weights are not those of the network
+ */
+export function inferenceGraph(model: TrainedModel, dtype: 'uint8' | 'int32'): InferenceGraph {
+  const graph = new Graph();
+  const images = graph.placeholder('images', dtype, [-1, ...model.shape]);
+  const pixels = ops.cast(graph, images, 'float32');
+  const x = ops.standardized(graph, pixels, model.mean, model.deviation);
+  const value = (name: string) => weight(graph, model, name);
+  const output = forward({ graph, value, training: null }, model.layers, x);
+  const best = ops.argMax(graph, scoresOf(graph, output, model.classes.length));
+  const logits = named(graph, 'logits', output);
+  const classes = named(graph, 'classes', best);
+  return { graph, signature: { inputs: { images }, outputs: { logits, classes } } };
+}
+
+function named(graph: Graph, name: string, x: Tensor): Tensor {
+  return graph.op('Identity', [x], { T: attr.type(x.dtype) }, x, { name });
+}
+
+/** A weight as a constant, without going through a list of numbers: there may be millions. */
+function weight(graph: Graph, { weights, epoch }: TrainedModel, name: string): Tensor {
+  const found = weights.get(name);
+  if (!found) {
+    throw new InputError(
+      `The checkpoint of epoch ${epoch} has no ${name}; the run was trained with another network ` +
+        'or by another version of the Lab.',
+    );
+  }
+  const { shape, data } = found;
+  const tensor = {
+    dtype: DATA_TYPES.float32,
+    tensorShape: shapeMessage(shape),
+    tensorContent: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+  };
+  const attrs = { dtype: attr.type('float32'), value: { tensor } };
+  return graph.op('Const', [], attrs, { dtype: 'float32', shape }, { name });
+}

@@ -1,0 +1,77 @@
+/** Reads a trained model out of a run folder: its layers, its weights and how pixels are scaled. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TrainingConfig } from '../config/schema.ts';
+import { openDataset } from '../data/index.ts';
+import type { State } from '../engine/session.ts';
+import { OPTIMIZER } from '../engine/training-graph.ts';
+import { InputError } from '../errors.ts';
+import { networkLayers } from '../models/index.ts';
+import type { PlacedLayer, SampleShape } from '../models/index.ts';
+import { keptEpochs } from '../runs/checkpoints.ts';
+import { epochOf, paths } from '../runs/files.ts';
+import { verdictOf } from '../runs/list.ts';
+import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { readSafetensors } from '../runs/safetensors.ts';
+import { pixelStatistics } from '../training/train.ts';
+
+/** A network with the weights of one epoch. */
+export interface TrainedModel {
+  /** The run's name. */
+  name: string;
+  epoch: number;
+  layers: PlacedLayer[];
+  shape: SampleShape;
+  /** Names of the classes, by number. */
+  classes: string[];
+  /** Weights and moving averages, by `layer/part`. */
+  weights: State;
+  /** What it was trained on, which tells what its outputs mean. */
+  loss: TrainingConfig['loss'];
+  /** Pixels (0 to 255) become (pixel - mean) / deviation. */
+  mean: number;
+  deviation: number;
+}
+
+/**
+ * Reads a model.
+ * @param epoch null for the recommended one
+ * @throws InputError where the weights of that epoch are not on disk, or the run's data are gone
+ */
+export function readModel(run: string, epoch: number | null): TrainedModel {
+  const { config, classes, shape } = readRunConfig(run);
+  const chosen = epoch ?? recommendedEpoch(run);
+  const weights = readWeights(run, chosen);
+  // The scale is that of the whole training part on disk, as in training.
+  const { mean, deviation } = pixelStatistics(openDataset(config.data.source).train.pixels);
+  const { loss } = config.training;
+  const network = { layers: networkLayers(config.network, classes.length, shape), weights };
+  return { name: config.name, epoch: chosen, ...network, shape, classes, loss, mean, deviation };
+}
+
+function recommendedEpoch(run: string): number {
+  const verdict = verdictOf(readMetrics(run), readRunConfig(run).config);
+  if (verdict) return verdict.epoch;
+  throw new InputError(
+    `${run} has too few epochs for a recommendation; choose one with --epoch, from ${onDisk(run)}.`,
+  );
+}
+
+function readWeights(run: string, epoch: number): State {
+  const path = [paths.checkpoint(run, epoch), paths.kept(run, epoch)].find(existsSync);
+  if (!path) {
+    throw new InputError(
+      `${run} has no weights of epoch ${epoch}; choose another with --epoch, from ${onDisk(run)}.`,
+    );
+  }
+  const state = readSafetensors(readFileSync(path), path);
+  return new Map([...state].filter(([name]) => !name.startsWith(OPTIMIZER)));
+}
+
+/** The epochs whose weights are there, in words, such as `0, 7, 39, 40`. */
+function onDisk(run: string): string {
+  const folder = join(run, 'checkpoints');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const epochs = new Set([...files.flatMap((file) => epochOf(file) ?? []), ...keptEpochs(run)]);
+  return [...epochs].sort((a, b) => a - b).join(', ') || 'none, for none was written';
+}

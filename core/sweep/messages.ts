@@ -1,0 +1,12 @@
+/** What a sweep and the process of one of its runs tell each other. */
+import type { Config } from '../config/schema.ts';
+import type { Summary } from '../runs/summary.ts';
+
+/** To the process: what to train, or to end in order. */
+export type Order = { kind: 'train'; folder: string; config: Config } | { kind: 'stop' };
+
+/** From the process: an epoch is on disk, or the run has ended, or could not begin. */
+export type News =
+  | { kind: 'epoch'; epoch: number }
+  | { kind: 'end'; summary: Summary }
+  | { kind: 'problem'; problem: string };

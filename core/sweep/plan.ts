@@ -1,0 +1,91 @@
+/** What a sweep trains: every combination of the values that are swept over. */
+import { applySettings, parseConfig } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+
+/** One run of a sweep. */
+export interface PlannedRun {
+  /** The swept fields and their values here, such as `noise.rate` and 0.2. */
+  settings: Record<string, unknown>;
+  config: Config;
+}
+
+/** A field and the values that it takes. */
+interface Axis {
+  path: string;
+  values: unknown[];
+}
+
+/** The longest name that a Config may have. */
+const NAME = 120;
+
+/**
+ * The cross product of all axes; the last one changes fastest. Every run trains on one thread, for
+ * as many processes as there are cores are faster than as many threads, and the thread count is
+ * part of what a run's numbers depend on.
+ * @param base a checked Config
+ * @param overs such as `noise.rate=0.2,0.4`; values are JSON, or else text
+ * @throws InputError where one is not written so, is given twice, or gives a Config that is wrong
+ */
+export function planSweep(base: Config, overs: readonly string[]): PlannedRun[] {
+  const axes = overs.map(axisOf);
+  if (axes.length === 0) {
+    throw new InputError('--over is missing; give at least one, such as noise.rate=0.2,0.4.');
+  }
+  const twice = axes.find(({ path }, i) => axes.findIndex((axis) => axis.path === path) < i);
+  if (twice) throw new InputError(`--over ${twice.path} is given twice; give its values in one.`);
+  const single = { ...base, training: { ...base.training, threads: 1 } };
+  return combinations(axes).map((settings) => ({ settings, config: configOf(single, settings) }));
+}
+
+function axisOf(over: string): Axis {
+  const at = over.indexOf('=');
+  const path = over.slice(0, at);
+  const values = at < 1 ? [] : valuesOf(over.slice(at + 1));
+  if (values.length === 0) {
+    throw new InputError(`--over ${over}: write path=value,value, such as noise.rate=0.2,0.4.`);
+  }
+  if (path === 'training.threads') {
+    throw new InputError(
+      '--over training.threads: each run of a sweep trains on one thread; sweep over another field.',
+    );
+  }
+  return { path, values };
+}
+
+/** `0.2,0.4`, `[16],[32,16]` or `sgd,adam`. */
+function valuesOf(text: string): unknown[] {
+  try {
+    return JSON.parse(`[${text}]`) as unknown[];
+  } catch {
+    return text.split(',').map((value) => value.trim());
+  }
+}
+
+function combinations(axes: readonly Axis[]): Record<string, unknown>[] {
+  return axes.reduce<Record<string, unknown>[]>(
+    (all, { path, values }) =>
+      all.flatMap((settings) => values.map((value) => ({ ...settings, [path]: value }))),
+    [{}],
+  );
+}
+
+function configOf(base: Config, settings: Record<string, unknown>): Config {
+  const written = Object.entries(settings).map(([path, value]) => `${path}=${valueText(value)}`);
+  const changed = applySettings(base, written, '--over');
+  const config = parseConfig(changed, `--over ${written.join(' ')}`);
+  // The name tells the runs apart in lists.
+  return { ...config, name: `${config.name}, ${settingsText(settings)}`.slice(0, NAME) };
+}
+
+/** Settings in short, such as `noise.rate 0.2, training.seed 1`. */
+export function settingsText(settings: Record<string, unknown>): string {
+  return Object.entries(settings)
+    .map(([path, value]) => `${path} ${valueText(value)}`)
+    .join(', ');
+}
+
+/** A value as it is written on the command line. */
+export function valueText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
