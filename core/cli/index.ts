@@ -66,7 +66,9 @@ function program(): Command {
   add('analyze <log>', 'recommend a stop from a per-epoch log (metrics.jsonl or CSV)')
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
     .action(analyzeCommand);
-  add('bench', 'measure training speed').action(benchCommand);
+  add('bench', 'measure training speed')
+    .option('--peers', "beside PyTorch's and Python TensorFlow's, in one sitting")
+    .action(benchCommand);
   return root;
 }
 
