@@ -8,7 +8,8 @@ import { writeSavedModel } from './saved-model.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 import type { TensorFlow } from './tensorflow.ts';
 import { buildTrainingGraph } from './training-graph.ts';
-import type { GraphSpec, TrainingGraph } from './training-graph.ts';
+import type { TrainingGraph } from './training-graph.ts';
+import type { GraphSpec } from './variables.ts';
 
 /** Named float32 arrays with their shapes: the weights and the optimizer's state. */
 export type State = Map<string, { shape: readonly number[]; data: Float32Array }>;
@@ -129,7 +130,8 @@ function sessionOf(
           'int32',
         ),
       };
-      const name = count === 1 ? 'step' : 'steps';
+      const full = indices.length === spec.stepsPerCall * spec.training.batch;
+      const name = full && count === spec.stepsPerCall ? 'steps' : 'step';
       return using(name, inputs, (out) => numbers(out, 'losses') as Float32Array);
     },
     judge(indices, classes, losses, offset) {

@@ -10,7 +10,7 @@ import * as ops from './ops/basic.ts';
 import { add, mul } from './ops/index.ts';
 import { optimizerOf } from './optimizers.ts';
 import type { Signature } from './saved-model.ts';
-import type { GraphSpec, Variables } from './training-graph.ts';
+import type { GraphSpec, Variables } from './variables.ts';
 
 const T = { T: attr.type('float32') };
 
@@ -28,7 +28,7 @@ interface Fed {
 type Written = Map<string, Node>;
 
 /**
- * A call of `count` steps, one after the other.
+ * A call of `count` steps, one after the other, of `batch` samples each (-1: told by each call).
  * Fed: `indices` int32, count x batch; `rates` float32, count; `numbers` int32, count.
  * Fetched: `losses` float32, count: each batch's mean loss before its step.
  */
@@ -37,15 +37,16 @@ export function stepsSignature(
   spec: GraphSpec,
   all: Variables,
   count: number,
+  batch: number,
 ): Signature {
-  const indices = graph.placeholder('indices', 'int32', [count, -1]);
+  const indices = graph.placeholder('indices', 'int32', [count, batch]);
   const rates = graph.placeholder('rates', 'float32', [count]);
   const numbers = graph.placeholder('numbers', 'int32', [count]);
   const parts = [indices, rates, numbers].map((fed) => ops.unpack(graph, fed, count));
   const written: Written = new Map();
   const losses = Array.from({ length: count }, (_, k) => {
-    const [batch, rate, number] = parts.map((part) => part[k]!) as [Tensor, Tensor, Tensor];
-    return step(graph, spec, all, { indices: batch, rate, number }, written);
+    const [chosen, rate, number] = parts.map((part) => part[k]!) as [Tensor, Tensor, Tensor];
+    return step(graph, spec, all, { indices: chosen, rate, number }, written);
   });
   const last = [...written.values()];
   return {

@@ -2,8 +2,6 @@
  * The whole of training as one graph over resident data: filling, starting, stepping, judging,
  * measuring the distance, reading and restoring the state. Each is one signature, so one call.
  */
-import type { TrainingConfig } from '../config/schema.ts';
-import type { PlacedLayer, SampleShape } from '../models/network.ts';
 import { forward } from './forward.ts';
 import { attr, Graph } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
@@ -12,26 +10,10 @@ import * as ops from './ops/basic.ts';
 import { optimizerOf } from './optimizers.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
-import { createWeights, startValue } from './weights.ts';
+import { createVariables } from './variables.ts';
+import type { GraphSpec, Variables } from './variables.ts';
+import { startValue } from './weights.ts';
 import type { Weight } from './weights.ts';
-
-/** Names of the optimizer's variables begin with this; those of the weights do not. */
-export const OPTIMIZER = 'optimizer/';
-
-/** What a training graph is built from. */
-export interface GraphSpec {
-  layers: readonly PlacedLayer[];
-  shape: SampleShape;
-  classes: number;
-  /** Samples that are resident: training, hold-out and test, in this order. */
-  samples: number;
-  /** Pixels (0 to 255) become (pixel - mean) / deviation. */
-  mean: number;
-  deviation: number;
-  training: TrainingConfig;
-  /** Steps that one call may run; small networks would wait for JavaScript otherwise. */
-  stepsPerCall: number;
-}
 
 /** A graph with its calls. */
 export interface TrainingGraph {
@@ -43,20 +25,6 @@ export interface TrainingGraph {
   state: string[];
 }
 
-/** Variables of one run. */
-export interface Variables {
-  images: Variable;
-  labels: Variable;
-  weights: Weight[];
-  /** Moving averages of batch normalization. */
-  moving: Weight[];
-  /** The weights before training, in the same order. */
-  starts: Variable[];
-  /** The optimizer's variables of each weight. */
-  slots: Variable[][];
-  shared: Variable[];
-}
-
 /** Builds the graph of a run. */
 export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
   const graph = new Graph();
@@ -66,14 +34,13 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     ...all.slots.flat(),
     ...all.shared,
   ];
-  const several =
-    spec.stepsPerCall > 1 ? { steps: stepsSignature(graph, spec, all, spec.stepsPerCall) } : {};
   const signatures = {
     allocate: allocate(graph, all),
     fill: fill(graph, all),
     start: start(graph, spec, all),
-    step: stepsSignature(graph, spec, all, 1),
-    ...several,
+    // Kernels are chosen better where the batch is known; the last one of an epoch may be short.
+    steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
+    step: stepsSignature(graph, spec, all, 1, -1),
     judge: judge(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
@@ -81,24 +48,6 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     restoreStart: restore(graph, all.starts),
   };
   return { graph, signatures, weights: all.weights, state: state.map((v) => v.name) };
-}
-
-function createVariables(graph: Graph, spec: GraphSpec): Variables {
-  const { trained, moving } = createWeights(graph, spec.layers);
-  const optimizer = optimizerOf(spec.training);
-  const alike = (prefix: string, w: Weight) =>
-    graph.variable(`${prefix}/${w.name}`, 'float32', w.variable.shape);
-  return {
-    images: graph.variable('images', 'uint8', [spec.samples, ...spec.shape]),
-    labels: graph.variable('labels', 'int32', [spec.samples]),
-    weights: trained,
-    moving,
-    starts: trained.map((w) => alike('start', w)),
-    slots: trained.map((w) => optimizer.slots.map((slot) => alike(`${OPTIMIZER}${slot}`, w))),
-    shared: Object.keys(optimizer.shared).map((name) =>
-      graph.variable(`${OPTIMIZER}${name}`, 'float32', []),
-    ),
-  };
 }
 
 /** Makes room for the data. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TrainingConfig } from '../config/schema.ts';
 import { openDataset } from '../data/index.ts';
 import type { State } from '../engine/session.ts';
-import { OPTIMIZER } from '../engine/training-graph.ts';
+import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../errors.ts';
 import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer, SampleShape } from '../models/index.ts';

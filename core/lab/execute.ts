@@ -14,10 +14,11 @@ import { endRun, summarize } from '../runs/summary.ts';
 import type { Summary } from '../runs/summary.ts';
 import { epochView } from '../runs/views.ts';
 import { appendEpoch, createRun, wallPlaces } from '../runs/write.ts';
+import type { Control } from '../training/breather.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
-import type { Control, EpochResult, ResumePoint } from '../training/train.ts';
+import type { EpochResult, ResumePoint } from '../training/train.ts';
 import { versions } from '../versions.ts';
 
 /** How a caller follows a run. */

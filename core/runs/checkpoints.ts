@@ -1,7 +1,7 @@
 /** Checkpoints: which stay, keeping one for good, and going on from the last. */
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { OPTIMIZER } from '../engine/training-graph.ts';
+import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../errors.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import type { ResumePoint } from '../training/train.ts';

@@ -1,6 +1,14 @@
 /** Keeps a process that trains open to messages. */
 import { setImmediate } from 'node:timers/promises';
-import type { Control } from './train.ts';
+
+/** How a caller steers and follows training. */
+export interface Control {
+  /** Awaited often; pausing is a promise that is pending, stopping is `stopped` turning true. */
+  pause?: () => Promise<void> | null;
+  stopped?: () => boolean;
+  /** Called a few times a second with the epoch being trained and how far into it, 0 to 1. */
+  progress?: (epoch: number, fraction: number) => void;
+}
 
 /** How long to compute before letting messages through, in ms. */
 const BREATH = 20;

@@ -6,6 +6,7 @@ import { InputError } from '../errors.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
+import type { Control } from './breather.ts';
 import { gatherPixels } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
 import { learningRateAt } from './schedule.ts';
@@ -30,15 +31,6 @@ export interface ResumePoint {
   start: State;
   /** Predicted classes of the training samples after that epoch. */
   classes: Uint8Array;
-}
-
-/** How a caller steers and follows training. */
-export interface Control {
-  /** Awaited often; pausing is a promise that is pending, stopping is `stopped` turning true. */
-  pause?: () => Promise<void> | null;
-  stopped?: () => boolean;
-  /** Called a few times a second with the epoch being trained and how far into it, 0 to 1. */
-  progress?: (epoch: number, fraction: number) => void;
 }
 
 /** Rough size of a judged chunk's activations, in floats; larger ones fall out of the caches. */

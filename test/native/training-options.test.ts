@@ -34,7 +34,7 @@ async function sessionOf({ network, training, shape = [8, 8, 1], stepsPerCall = 
     samples: SAMPLES,
     mean: 100,
     deviation: 70,
-    training: { ...own.training, threads: THREADS, optimizer: 'sgd', ...training },
+    training: { ...own.training, threads: THREADS, optimizer: 'sgd', batch: 8, ...training },
     stepsPerCall,
   });
   const random = randomOf(3, 'options');

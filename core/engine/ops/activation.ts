@@ -29,7 +29,9 @@ registerGradient('Relu', (graph, node, dy) => {
 
 registerGradient('Softplus', (graph, node, dy) => {
   const x = node.inputs[0]!;
-  return [graph.op('SoftplusGrad', [dy, x], T, x)];
+  // The slope is the logistic function, whose kernel is faster than SoftplusGrad.
+  const slope = graph.op('Sigmoid', [x], T, x);
+  return [graph.op('Mul', [dy, slope], T, x)];
 });
 
 registerGradient('Tanh', (graph, node, dy) => {

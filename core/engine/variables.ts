@@ -1,0 +1,58 @@
+/** What a training graph is built from, and its variables. */
+import type { TrainingConfig } from '../config/schema.ts';
+import type { PlacedLayer, SampleShape } from '../models/network.ts';
+import type { Graph, Variable } from './graph.ts';
+import { optimizerOf } from './optimizers.ts';
+import { createWeights } from './weights.ts';
+import type { Weight } from './weights.ts';
+
+/** Names of the optimizer's variables begin with this; those of the weights do not. */
+export const OPTIMIZER = 'optimizer/';
+
+/** What a training graph is built from. */
+export interface GraphSpec {
+  layers: readonly PlacedLayer[];
+  shape: SampleShape;
+  classes: number;
+  /** Samples that are resident: training, hold-out and test, in this order. */
+  samples: number;
+  /** Pixels (0 to 255) become (pixel - mean) / deviation. */
+  mean: number;
+  deviation: number;
+  training: TrainingConfig;
+  /** Steps that one call may run; small networks would wait for JavaScript otherwise. */
+  stepsPerCall: number;
+}
+
+/** Variables of one run. */
+export interface Variables {
+  images: Variable;
+  labels: Variable;
+  weights: Weight[];
+  /** Moving averages of batch normalization. */
+  moving: Weight[];
+  /** The weights before training, in the same order. */
+  starts: Variable[];
+  /** The optimizer's variables of each weight. */
+  slots: Variable[][];
+  shared: Variable[];
+}
+
+/** Adds every variable of a run. */
+export function createVariables(graph: Graph, spec: GraphSpec): Variables {
+  const { trained, moving } = createWeights(graph, spec.layers);
+  const optimizer = optimizerOf(spec.training);
+  const alike = (prefix: string, w: Weight) =>
+    graph.variable(`${prefix}/${w.name}`, 'float32', w.variable.shape);
+  return {
+    images: graph.variable('images', 'uint8', [spec.samples, ...spec.shape]),
+    labels: graph.variable('labels', 'int32', [spec.samples]),
+    weights: trained,
+    moving,
+    starts: trained.map((w) => alike('start', w)),
+    slots: trained.map((w) => optimizer.slots.map((slot) => alike(`${OPTIMIZER}${slot}`, w))),
+    shared: Object.keys(optimizer.shared).map((name) =>
+      graph.variable(`${OPTIMIZER}${name}`, 'float32', []),
+    ),
+  };
+}
