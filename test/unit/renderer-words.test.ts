@@ -158,7 +158,7 @@ describe('fields', () => {
     expect(fieldErrors(broken)).toEqual({
       name: 'Needs a name of 1 to 120 characters',
       'data.train': 'Needs a number',
-      'training.batch': 'Needs a whole number from 1 to 10000',
+      'training.batch': 'Needs a whole number from 1 to 1000000',
     });
   });
 });

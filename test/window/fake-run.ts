@@ -1,4 +1,7 @@
 /** A run as it would have gone: plausible curves of a network that learns right labels, then wrong ones. */
+import { parse } from 'valibot';
+import ready from '../../assets/presets/mnist-quick.json';
+import { ConfigSchema } from '../../core/protocol/index.ts';
 import type {
   Config,
   EpochView,
@@ -21,29 +24,8 @@ const LAYERS = [
   ['dense 3', 0.8, 850],
 ] as const;
 
-/** The ready experiment. */
-export const READY: Config = {
-  name: 'MNIST, 40 % symmetric noise',
-  data: {
-    source: 'mnist',
-    train: 5000,
-    holdoutShare: 0.2,
-    test: 10000,
-    labelsAreTrue: true,
-    seed: 0,
-  },
-  noise: { kind: 'symmetric', rate: 0.4, seed: 0 },
-  network: { preset: 'lenet' },
-  training: {
-    optimizer: 'momentum',
-    learningRate: 0.05,
-    momentum: 0.9,
-    batch: 64,
-    epochs: 40,
-    seed: 0,
-    threads: 2,
-  },
-};
+/** The ready experiment, as it ships. */
+export const READY: Config = parse(ConfigSchema, ready);
 
 /** The drawing of the network. */
 export function fakeNetwork(preset: Config['network']['preset']): NetworkView {

@@ -115,7 +115,7 @@ test('the noise slider redraws matrix and sentence, and only the newest answer c
 test('a wrong value is named at its field and holds Train back', async () => {
   const page = await served.open();
   await page.getByLabel('Batch').fill('0');
-  await page.getByText('Needs a whole number from 1 to 10000').waitFor();
+  await page.getByText('Needs a whole number from 1 to 1000000').waitFor();
   expect(await page.getByLabel('Batch').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('Batch').fill('32');
