@@ -81,7 +81,7 @@ function exitCode(error: unknown): number {
 
 async function main(): Promise<void> {
   try {
-    await program().parseAsync();
+    await program().parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
     if (code !== 0) process.stderr.write(`${sentence(error).replace(/^error: /, '')}\n`);
