@@ -1,6 +1,7 @@
 /**
  * The core's process: answers the main process's requests. Started by Electron's
- * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument.
+ * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument, and with
+ * `--empty-trash` where a person opened the lab anew.
  */
 import { parseRequest } from './protocol/index.ts';
 import type { LabEvent, Response } from './protocol/index.ts';
@@ -41,7 +42,7 @@ function main(): void {
   if (port) port.on('message', ({ data }) => receive(data));
   else process.on('message', receive);
   try {
-    emptyTrash(runs);
+    if (process.argv.includes('--empty-trash')) emptyTrash(runs);
   } catch {
     // A folder that cannot be written is reported where the runs are listed.
   }

@@ -55,7 +55,9 @@ export function startCore(
   };
 
   const start = (): void => {
-    child = fork(entry, runsFolder);
+    // What was deleted can be restored until the lab is closed, also after a crash.
+    const isFirst = crashes.length === 0;
+    child = fork(entry, isFirst ? [runsFolder, '--empty-trash'] : [runsFolder]);
     child.on('message', hear);
     child.once('exit', died);
   };
@@ -94,8 +96,8 @@ export function startCore(
   };
 }
 
-function fork(entry: string, runsFolder: string): UtilityProcess {
-  const child = utilityProcess.fork(entry, [runsFolder], {
+function fork(entry: string, args: string[]): UtilityProcess {
+  const child = utilityProcess.fork(entry, args, {
     serviceName: 'Label Noise Lab core',
     execArgv: ['--enable-source-maps'],
     stdio: 'pipe',
