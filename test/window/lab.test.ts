@@ -125,6 +125,22 @@ test('a wrong value is named at its field and holds Train back', async () => {
   await page.context().close();
 });
 
+test('widths that are no numbers are named under them and hold Train back', async () => {
+  const page = await served.open();
+  const card = page.getByRole('button', { name: /^Network/ }).first();
+  if ((await card.getAttribute('aria-expanded')) === 'false') await card.click();
+  await page.getByLabel('Widths').fill('6, many');
+  await page.keyboard.press('Tab');
+  await page.getByText(/^Widths: Needs/).waitFor();
+  expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
+  await page.getByLabel('Widths').fill('');
+  await page.keyboard.press('Tab');
+  await expect
+    .poll(() => page.getByRole('button', { name: 'Train', exact: true }).isEnabled())
+    .toBe(true);
+  await page.context().close();
+});
+
 test('Why, Keep this model, Report and the table of a chart', async () => {
   const page = await served.open();
   await trainToTheEnd(page);
