@@ -25,7 +25,10 @@ module.exports = {
       'renderer-sees-the-protocol',
       'The window knows the core by its messages alone.',
       { path: '^renderer/' },
-      { path: '^(core|electron|test|build)/', pathNot: '^core/(protocol/|config/schema\\.ts$)' },
+      {
+        path: '^(core|electron|test|build)/',
+        pathNot: '^core/(protocol/|config/(schema|[a-z]+-schema|fields)\\.ts$)',
+      },
     ),
     rule(
       'electron-sees-the-protocol',
@@ -43,7 +46,7 @@ module.exports = {
       'protocol-is-a-leaf',
       'Messages import only the schema of the Config.',
       { path: '^core/protocol/' },
-      { path: '^core/', pathNot: '^core/(protocol/|config/schema\\.ts$)' },
+      { path: '^core/', pathNot: '^core/(protocol/|config/(schema|[a-z]+-schema|fields)\\.ts$)' },
     ),
     rule(
       'nothing-imports-the-ends',

@@ -26,6 +26,7 @@ export async function timeOurs(of: BenchCase): Promise<Timed> {
     shape: of.shape,
     classes: 10,
     samples: of.samples,
+    dtype: 'uint8',
     mean: 127,
     deviation: 74,
     training: { ...own.training, threads: cores(), loss, optimizer, batch },

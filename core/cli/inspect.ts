@@ -1,6 +1,7 @@
 /** `runs`, `show`, `report`, `data` and `analyze`: what is on disk. */
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { inferAll } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import { describeData } from '../lab/previews.ts';
 import { digits, percent } from '../report/format.ts';
@@ -91,8 +92,9 @@ function defaultReport(run: string, format: ReportFormat): string {
 }
 
 /** Says what a data set holds. */
-export function dataCommand(path: string, { json = false }: JsonOption): void {
-  const data = describeData(path === 'mnist' ? path : resolve(path));
+export async function dataCommand(path: string, { json = false }: JsonOption): Promise<void> {
+  const source = path === 'mnist' ? path : resolve(path);
+  const data = await describeData({ source, reading: inferAll });
   printResult(json, data, () =>
     [
       `${data.name}: ${data.trainAvailable.toLocaleString('en')} training and ` +

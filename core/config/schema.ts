@@ -1,45 +1,14 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
+import { DataSchema } from './data-schema.ts';
+import { real, seed, whole } from './fields.ts';
+import { NoiseSchema } from './noise-schema.ts';
 
-const whole = (low: number, high: number, what: string) =>
-  v.pipe(
-    v.number(),
-    v.integer(`a whole number from ${low} to ${high} (${what})`),
-    v.minValue(low, `a whole number from ${low} to ${high} (${what})`),
-    v.maxValue(high, `a whole number from ${low} to ${high} (${what})`),
-  );
+export { DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
+export type { DataConfig, ReadingConfig } from './data-schema.ts';
 
-const real = (low: number, high: number, what: string) =>
-  v.pipe(
-    v.number(),
-    v.minValue(low, `a number from ${low} to ${high} (${what})`),
-    v.maxValue(high, `a number from ${low} to ${high} (${what})`),
-  );
-
-const seed = whole(0, 2 ** 31 - 1, 'seed');
-
-/** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
-export const DataSchema = v.strictObject({
-  /** `mnist` (shipped), or the path of a folder with MNIST-style IDX files. */
-  source: v.pipe(v.string(), v.minLength(1, '"mnist" or a folder of IDX files')),
-  /** Samples to train on. */
-  train: whole(20, 1_000_000, 'training samples'),
-  /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
-  holdoutShare: real(0, 1, 'hold-out share of the training samples'),
-  /** Test samples used for scoring; 0 for none. */
-  test: whole(0, 1_000_000, 'test samples'),
-  /** False where the labels on disk may be wrong and the true ones are not known. */
-  labelsAreTrue: v.boolean(),
-  seed,
-});
-
-/** How labels are corrupted. */
-export const NoiseSchema = v.strictObject({
-  kind: v.picklist(['none', 'symmetric', 'pair']),
-  /** The chance that a label is changed, 0 to 1. */
-  rate: real(0, 1, 'noise rate'),
-  seed,
-});
+export { NoiseSchema } from './noise-schema.ts';
+export type { NoiseConfig } from './noise-schema.ts';
 
 /** Which network. Fields after `preset` have defaults, which are the preset's own. */
 export const NetworkSchema = v.strictObject({
@@ -101,8 +70,6 @@ export const ConfigSchema = v.strictObject({
   training: TrainingSchema,
 });
 
-export type DataConfig = v.InferOutput<typeof DataSchema>;
-export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;
 export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
 export type TrainingConfig = v.InferOutput<typeof TrainingSchema>;
 export type Config = v.InferOutput<typeof ConfigSchema>;

@@ -1,24 +1,53 @@
 /** What a data set is, once read from disk. */
 
-/** Height, width, channels of one sample. */
+/** Height, width, channels of one sample; a row of a table is 1 x 1 x columns. */
 export type SampleShape = readonly [number, number, number];
 
 /** Samples with the labels they carry on disk. */
 export interface Samples {
-  /** One byte a pixel: sample x height x width x channels. */
-  pixels: Uint8Array;
-  /** The class of each sample. */
+  /**
+   * Sample x height x width x channels. Bytes are pixels, 0 to 255; float32 numbers are anything,
+   * and are standardized column by column before training.
+   */
+  values: Uint8Array | Float32Array;
+  /** The class of each sample, as given. */
   labels: Uint8Array;
+  /** The true class of each sample, where the disk tells it besides the given one. */
+  truth: Uint8Array | null;
 }
 
 /** A data set: a part to train on, and where there is one, a part to test on. */
 export interface Dataset {
   name: string;
+  /** The reader's word for it, such as `MNIST-style IDX` or `CSV table`. */
+  format: string;
   shape: SampleShape;
-  /** Names of the classes, by number. */
+  /** Names of the classes, by number; at most 256. */
   classes: string[];
   train: Samples;
+  /** `labels` of the test part are taken as true. */
   test: Samples | null;
+  /** What was guessed while reading, a sentence each; empty where nothing was. */
+  inferred: string[];
+  /** Names of the columns of a table, after one-hot encoding; empty for pictures. */
+  columns: string[];
+  /** Missing values found in a table, by column on disk, before they were dropped or filled in. */
+  missing: { column: string; count: number }[];
+}
+
+/** More classes than this do not fit into a byte. */
+export const MOST_CLASSES = 256;
+
+/** The parts that most readers leave empty. */
+export const plain = (): Pick<Dataset, 'inferred' | 'columns' | 'missing'> => ({
+  inferred: [],
+  columns: [],
+  missing: [],
+});
+
+/** Values of one sample. */
+export function sizeOf(shape: SampleShape): number {
+  return shape.reduce((a, b) => a * b, 1);
 }
 
 /** How many samples there are of each class. */

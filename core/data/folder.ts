@@ -2,6 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
+import { plain } from './dataset.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import { readIdx } from './idx.ts';
 
@@ -40,6 +41,8 @@ export function readIdxFolder(folder: string, name = basename(resolve(folder))):
   if (count < 2) throw new InputError(`${folder}: all labels are 0; two classes are needed.`);
   return {
     name,
+    format: 'MNIST-style IDX',
+    ...plain(),
     shape: [train.height, train.width, 1],
     classes: Array.from({ length: count }, (_, i) => String(i)),
     train,
@@ -63,7 +66,7 @@ function readPart(folder: string, part: 'train' | 't10k'): Part | null {
         'they must be as many.',
     );
   }
-  return { pixels: pictures.data, labels: classes.data, height, width };
+  return { values: pictures.data, labels: classes.data, truth: null, height, width };
 }
 
 function find(folder: string, part: string, what: string, axes: number): string | null {

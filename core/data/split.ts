@@ -2,45 +2,56 @@
 import type { DataConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import { randomOf, shuffle } from '../random.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, Samples } from './dataset.ts';
 
-/** Places in the data set: `train` and `holdout` in its training part, `test` in its test part. */
+/** Places in the data set: `train` and `holdout` in its training part, `test` in `testPart`. */
 export interface Split {
   train: Uint32Array;
   holdout: Uint32Array;
   test: Uint32Array;
 }
 
+/** The samples that are tested on: the test part, or the training part where there is no other. */
+export function testPart({ train, test }: Dataset): Samples {
+  return test ?? train;
+}
+
 /**
  * Splits a data set. Each part has the classes in the shares of the whole, and the same seed
- * gives the same samples; more samples to train on include those of fewer.
+ * gives the same samples; more samples to train on include those of fewer. Where the data have no
+ * test part, test samples are the last of the training part's order, and in no other part.
  * @throws InputError where the data set is too small, naming the field
  */
 export function splitDataset(dataset: Dataset, data: DataConfig): Split {
-  const available = dataset.train.labels.length;
   const held = Math.round(data.train * data.holdoutShare);
-  if (data.train + held > available) {
+  const order = evenOrder(dataset.train.labels, dataset.classes.length, data.seed, 'split');
+  checkSizes(dataset, data, held, order.length);
+  const testOrder = dataset.test
+    ? evenOrder(dataset.test.labels, dataset.classes.length, data.seed, 'test')
+    : order.slice().reverse();
+  return {
+    train: order.slice(0, data.train),
+    holdout: order.slice(data.train, data.train + held),
+    test: testOrder.slice(0, data.test),
+  };
+}
+
+function checkSizes(dataset: Dataset, data: DataConfig, held: number, available: number): void {
+  const tested = dataset.test ? 0 : data.test;
+  if (data.train + held + tested > available) {
+    const test = tested > 0 ? `, ${tested} test` : '';
     throw new InputError(
-      `data.train: ${data.train} training and ${held} hold-out samples are more than the ` +
+      `data.train: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
         `${available} of ${dataset.name}; lower data.train or data.holdoutShare.`,
     );
   }
-  const testAvailable = dataset.test?.labels.length ?? 0;
+  const testAvailable = dataset.test?.labels.length ?? available;
   if (data.test > testAvailable) {
     throw new InputError(
       `data.test: ${data.test} is more than the ${testAvailable} test samples of ` +
         `${dataset.name}; give 0 to ${testAvailable}.`,
     );
   }
-  const order = evenOrder(dataset.train.labels, dataset.classes.length, data.seed, 'split');
-  const testOrder = dataset.test
-    ? evenOrder(dataset.test.labels, dataset.classes.length, data.seed, 'test')
-    : new Uint32Array(0);
-  return {
-    train: order.slice(0, data.train),
-    holdout: order.slice(data.train, data.train + held),
-    test: testOrder.slice(0, data.test),
-  };
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Moves {
 export interface Session {
   readonly weights: TrainingGraph['weights'];
   /** Puts samples into places `from`, `from + 1`, ... of the resident data. */
-  fill(from: number, pixels: Uint8Array, labels: Uint8Array): void;
+  fill(from: number, values: Uint8Array | Float32Array, labels: Uint8Array): void;
   /** Sets the weights to their seeded start. */
   start(): void;
   /** How many steps one call of `steps` may take. */
@@ -105,14 +105,17 @@ function sessionOf(
 
   return {
     weights: built.weights,
-    fill(from, pixels, labels) {
+    fill(from, values, labels) {
       for (let at = 0; at < labels.length; at += FILL_CHUNK) {
         const n = Math.min(FILL_CHUNK, labels.length - at);
         const places = Int32Array.from({ length: n }, (_, i) => from + at + i);
-        const values = Int32Array.from(pixels.subarray(at * size, (at + n) * size));
+        const part = values.subarray(at * size, (at + n) * size);
         const inputs = {
           places: tf.tensor1d(places, 'int32'),
-          pixels: tf.tensor(values, [n, ...spec.shape], 'int32'),
+          values:
+            part instanceof Uint8Array
+              ? tf.tensor(Int32Array.from(part), [n, ...spec.shape], 'int32')
+              : tf.tensor(part, [n, ...spec.shape], 'float32'),
           classes: tf.tensor1d(Int32Array.from(labels.subarray(at, at + n)), 'int32'),
         };
         using('fill', inputs, nothing);

@@ -58,16 +58,17 @@ function allocate(graph: Graph, { images, labels }: Variables): Signature {
   return { inputs: {}, outputs: { done: done(graph, made) } };
 }
 
-/** Writes some samples into their places. Pixels come as int32, which tfjs can carry. */
+/** Writes some samples into their places. Bytes come as int32, which tfjs can carry. */
 function fill(graph: Graph, { images, labels }: Variables): Signature {
   const places = graph.placeholder('places', 'int32', [-1]);
-  const pixels = graph.placeholder('pixels', 'int32', [-1, ...images.shape.slice(1)]);
+  const carried = images.dtype === 'uint8' ? 'int32' : images.dtype;
+  const values = graph.placeholder('values', carried, [-1, ...images.shape.slice(1)]);
   const classes = graph.placeholder('classes', 'int32', [-1]);
   const written = [
-    ops.scatter(graph, images, places, ops.cast(graph, pixels, 'uint8')),
+    ops.scatter(graph, images, places, ops.cast(graph, values, images.dtype)),
     ops.scatter(graph, labels, places, classes),
   ];
-  return { inputs: { places, pixels, classes }, outputs: { done: done(graph, written) } };
+  return { inputs: { places, values, classes }, outputs: { done: done(graph, written) } };
 }
 
 /** Gives the weights their first values, and remembers those; clears the optimizer. */

@@ -16,7 +16,9 @@ export interface GraphSpec {
   classes: number;
   /** Samples that are resident: training, hold-out and test, in this order. */
   samples: number;
-  /** Pixels (0 to 255) become (pixel - mean) / deviation. */
+  /** How samples are kept: pictures as bytes, other numbers as floats. */
+  dtype: 'uint8' | 'float32';
+  /** Resident values become (value - mean) / deviation. */
   mean: number;
   deviation: number;
   training: TrainingConfig;
@@ -45,7 +47,7 @@ export function createVariables(graph: Graph, spec: GraphSpec): Variables {
   const alike = (prefix: string, w: Weight) =>
     graph.variable(`${prefix}/${w.name}`, 'float32', w.variable.shape);
   return {
-    images: graph.variable('images', 'uint8', [spec.samples, ...spec.shape]),
+    images: graph.variable('images', spec.dtype, [spec.samples, ...spec.shape]),
     labels: graph.variable('labels', 'int32', [spec.samples]),
     weights: trained,
     moving,

@@ -48,8 +48,8 @@ function readme(model: TrainedModel, use: string): string {
   const { name, epoch, shape, classes } = model;
   return `${name}, after epoch ${epoch}. Exported by Label Noise Lab.
 
-${use.replace('CHANNELS', String(shape[2]))}
-Its shape is batch x ${shape.join(' x ')} (height, width, channels); values are pixels from 0 to 255,
+${use.replace('CHANNELS', String(shape[2])).replaceAll('DTYPE', model.bytes ? 'uint8' : 'float32')}
+Its shape is batch x ${shape.join(' x ')} (height, width, channels); values are ${model.bytes ? 'pixels from 0 to 255' : 'columns'},
 as in the training data. They are normalized inside the model; do not divide them.
 
 logits: float32, ${logitsSentence(model)}.

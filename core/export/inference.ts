@@ -4,6 +4,7 @@ import { attr, Graph, shapeMessage } from '../engine/graph.ts';
 import type { Tensor } from '../engine/graph.ts';
 import { scoresOf } from '../engine/loss.ts';
 import * as ops from '../engine/ops/basic.ts';
+import { mul, sub } from '../engine/ops/index.ts';
 import { DATA_TYPES } from '../engine/proto.ts';
 import type { Signature } from '../engine/saved-model.ts';
 import { InputError } from '../errors.ts';
@@ -18,20 +19,31 @@ export interface InferenceGraph {
 
 /**
  * Builds the graph by the same code that training judges with.
- * @param dtype of the images; their values are 0 to 255
+ * @param bytesAs the type in which pictures are fed, whose values are 0 to 255; tables are float32
  * @throws InputError where the weights are not those of the network
  */
-export function inferenceGraph(model: TrainedModel, dtype: 'uint8' | 'int32'): InferenceGraph {
+export function inferenceGraph(model: TrainedModel, bytesAs: 'uint8' | 'int32'): InferenceGraph {
   const graph = new Graph();
-  const images = graph.placeholder('images', dtype, [-1, ...model.shape]);
-  const pixels = ops.cast(graph, images, 'float32');
-  const x = ops.standardized(graph, pixels, model.mean, model.deviation);
+  const images = graph.placeholder('images', model.bytes ? bytesAs : 'float32', [
+    -1,
+    ...model.shape,
+  ]);
+  const x = scaledInput(graph, model, images);
   const value = (name: string) => weight(graph, model, name);
   const output = forward({ graph, value, training: null }, model.layers, x);
   const best = ops.argMax(graph, scoresOf(graph, output, model.classes.length));
   const logits = named(graph, 'logits', output);
   const classes = named(graph, 'classes', best);
   return { graph, signature: { inputs: { images }, outputs: { logits, classes } } };
+}
+
+/** Pictures have one pair for all pixels; a table has one a column. */
+function scaledInput(graph: Graph, { bytes, mean, deviation }: TrainedModel, x: Tensor): Tensor {
+  if (bytes) return ops.standardized(graph, ops.cast(graph, x, 'float32'), mean[0]!, deviation[0]!);
+  const row = (values: Float32Array) =>
+    graph.constant([...values], [1, 1, 1, values.length], 'float32');
+  const factors = deviation.map((value) => 1 / value);
+  return mul(graph, sub(graph, x, row(mean)), row(factors));
 }
 
 function named(graph: Graph, name: string, x: Tensor): Tensor {

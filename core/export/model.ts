@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingConfig } from '../config/schema.ts';
-import { openDataset } from '../data/index.ts';
 import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../errors.ts';
@@ -11,9 +10,8 @@ import type { PlacedLayer, SampleShape } from '../models/index.ts';
 import { keptEpochs } from '../runs/checkpoints.ts';
 import { epochOf, paths } from '../runs/files.ts';
 import { verdictOf } from '../runs/list.ts';
-import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { readLabels, readMetrics, readRunConfig } from '../runs/read.ts';
 import { readSafetensors } from '../runs/safetensors.ts';
-import { pixelStatistics } from '../training/train.ts';
 
 /** A network with the weights of one epoch. */
 export interface TrainedModel {
@@ -28,25 +26,37 @@ export interface TrainedModel {
   weights: State;
   /** What it was trained on, which tells what its outputs mean. */
   loss: TrainingConfig['loss'];
-  /** Pixels (0 to 255) become (pixel - mean) / deviation. */
-  mean: number;
-  deviation: number;
+  /** Whether its samples are pictures, 0 to 255. */
+  bytes: boolean;
+  /** Values become (value - mean) / deviation: one pair for pictures, one a column for tables. */
+  mean: Float32Array;
+  deviation: Float32Array;
 }
 
 /**
  * Reads a model.
  * @param epoch null for the recommended one
- * @throws InputError where the weights of that epoch are not on disk, or the run's data are gone
+ * @throws InputError where the weights of that epoch are not on disk
  */
 export function readModel(run: string, epoch: number | null): TrainedModel {
   const { config, classes, shape } = readRunConfig(run);
   const chosen = epoch ?? recommendedEpoch(run);
   const weights = readWeights(run, chosen);
-  // The scale is that of the whole training part on disk, as in training.
-  const { mean, deviation } = pixelStatistics(openDataset(config.data.source).train.pixels);
+  const { mean, deviation, wallValues } = readLabels(run);
+  const bytes = wallValues instanceof Uint8Array;
   const { loss } = config.training;
   const network = { layers: networkLayers(config.network, classes.length, shape), weights };
-  return { name: config.name, epoch: chosen, ...network, shape, classes, loss, mean, deviation };
+  return {
+    name: config.name,
+    epoch: chosen,
+    ...network,
+    shape,
+    classes,
+    loss,
+    bytes,
+    mean,
+    deviation,
+  };
 }
 
 function recommendedEpoch(run: string): number {

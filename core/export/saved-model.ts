@@ -14,7 +14,7 @@ export const savedModelUse = `A TensorFlow SavedModel. In Python:
 
   import tensorflow as tf
   model = tf.saved_model.load("this-folder")
-  answer = model.signatures["serving_default"](images=tf.constant(images, tf.uint8))
+  answer = model.signatures["serving_default"](images=tf.constant(images, tf.DTYPE))
   answer["logits"], answer["classes"]
 
-images is uint8.`;
+images is DTYPE.`;

@@ -31,7 +31,7 @@ interface ConstantValue {
 }
 
 /**
- * Writes `model.json` (the graph, and which bytes are which constant) and `weights.bin`. Images are
+ * Writes `model.json` (the graph, and which bytes are which constant) and `weights.bin`. Pictures are
  * int32, which is what `tf.browser.fromPixels` gives; TensorFlow.js has no uint8.
  */
 export function exportTfjs(model: TrainedModel, folder: string): void {

@@ -44,7 +44,7 @@ export async function beginRun(run: string, config: Config): Promise<OpenRun> {
   if (isRun(run)) {
     throw new InputError(`${run} already holds a run; choose another folder, or resume it.`);
   }
-  const prepared = prepare(config);
+  const prepared = await prepare(config);
   await loadTensorFlow(config.training.threads);
   createRun(run, prepared, versions());
   return { run, prepared, resume: null, rows: [], unlock: lockRun(run) };
@@ -62,7 +62,7 @@ export async function reopenRun(run: string): Promise<OpenRun> {
     if ((found.at(-1)?.epoch ?? 0) >= config.training.epochs) {
       throw new InputError(`${run} is complete: all ${config.training.epochs} epochs are trained.`);
     }
-    const prepared = prepare(config);
+    const prepared = await prepare(config);
     await loadTensorFlow(config.training.threads);
     const resume = resumePoint(run, found);
     const rows = found.filter((row) => row.epoch <= (resume?.epoch ?? -1));

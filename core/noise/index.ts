@@ -1,32 +1,31 @@
 /** Corrupts labels. A new kind is one file and one line here. */
 import type { NoiseConfig } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
 import { randomOf } from '../random.ts';
-import type { WrongClass } from './noise.ts';
+import type { NoiseInput, WrongClass } from './noise.ts';
 import { pair } from './pair.ts';
 import { symmetric } from './symmetric.ts';
 
-const KINDS: Record<Exclude<NoiseConfig['kind'], 'none'>, WrongClass> = { symmetric, pair };
+export type { NoiseInput } from './noise.ts';
+
+const KINDS: Partial<Record<NoiseConfig['kind'], WrongClass>> = { symmetric, pair };
 
 /**
  * Changes each label with the chance `noise.rate` into a wrong one. With the same seed, a higher
  * rate changes the labels of a lower one and more.
- * @param part which labels these are, so that parts are corrupted independently
  * @returns the labels as given, in a new array
+ * @throws InputError where the noise does not fit the classes
  */
-export function corrupt(
-  labels: Uint8Array,
-  classes: number,
-  noise: NoiseConfig,
-  part: 'train' | 'holdout',
-): Uint8Array {
+export function corrupt({ labels, classes, part, noise }: NoiseInput): Uint8Array {
   const given = labels.slice();
   if (noise.kind === 'none') return given;
   const wrongClass = KINDS[noise.kind];
+  if (!wrongClass) throw new InputError(`noise.kind: "${noise.kind}" is not built yet.`);
   const random = randomOf(noise.seed, `noise/${part}`);
   for (let i = 0; i < given.length; i++) {
     const chance = random.real();
     // Drawn whether it is used or not, so that the rate does not shift later samples.
-    const wrong = wrongClass(labels[i]!, classes, random);
+    const wrong = wrongClass(labels[i]!, classes.length, random);
     if (chance < noise.rate) given[i] = wrong;
   }
   return given;

@@ -10,9 +10,10 @@ export type {
   DataConfig,
   NetworkConfig,
   NoiseConfig,
+  ReadingConfig,
   TrainingConfig,
 } from '../config/schema.ts';
-export { ConfigSchema } from '../config/schema.ts';
+export { ConfigSchema, inferAll } from '../config/schema.ts';
 
 const Envelope = v.strictObject({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),

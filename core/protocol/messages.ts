@@ -14,6 +14,8 @@ import {
 const none = v.strictObject({});
 const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
 const oneRun = v.strictObject({ id: runId });
+/** What names a data set: where it is, and how it is read. */
+const sourceOf = v.pick(DataSchema, ['source', 'reading']);
 const epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Methods that the core answers: parameters and result. */
@@ -29,13 +31,13 @@ export const CORE_METHODS = {
       threads: v.number(),
     }),
   },
-  'data.describe': { params: v.strictObject({ source: v.string() }), result: DataViewSchema },
+  'data.describe': { params: v.strictObject({ data: sourceOf }), result: DataViewSchema },
   'noise.preview': {
     params: v.strictObject({ data: DataSchema, noise: NoiseSchema }),
     result: NoiseViewSchema,
   },
   'network.describe': {
-    params: v.strictObject({ network: NetworkSchema, source: v.string() }),
+    params: v.strictObject({ network: NetworkSchema, data: sourceOf }),
     result: NetworkViewSchema,
   },
   /** Starts training in this core; fails where a run is going on. */

@@ -110,9 +110,12 @@ export interface RunLabels {
   truth: Uint8Array | null;
   holdoutIndex: Uint32Array;
   testIndex: Uint32Array;
-  /** Places of the wall's samples in the training part, and their pixels one after the other. */
+  /** Places of the wall's samples in the training part, and their values one after the other. */
   wall: Uint32Array;
-  wallPixels: Uint8Array;
+  wallValues: Uint8Array | Float32Array;
+  /** How values were scaled: one pair for pictures, one a column for tables. */
+  mean: Float32Array;
+  deviation: Float32Array;
 }
 
 /** @throws InputError where it is missing or damaged */
@@ -127,7 +130,9 @@ export function readLabels(run: string): RunLabels {
     holdoutIndex: places(all['holdout_index']),
     testIndex: places(all['test_index']),
     wall: places(all['wall']),
-    wallPixels: bytes(all['wall_pixels'], path),
+    wallValues: values(all['wall_values'], path),
+    mean: typed(all['scaling_mean'], Float32Array, path),
+    deviation: typed(all['scaling_deviation'], Float32Array, path),
   };
 }
 
@@ -143,6 +148,10 @@ function typed<A extends NpyArray>(
 ): A {
   if (array instanceof type) return array;
   throw new InputError(`${path} does not hold the arrays of a run.`);
+}
+
+function values(array: NpyArray | undefined, path: string): Uint8Array | Float32Array {
+  return array instanceof Float32Array ? array : bytes(array, path);
 }
 
 function bytes(array: NpyArray | undefined, path: string): Uint8Array {

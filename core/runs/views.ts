@@ -92,6 +92,6 @@ function wallOf(labels: RunLabels, shape: readonly number[]): SampleView[] {
     index: labels.trainIndex[place]!,
     given: labels.given[place]!,
     truth: labels.truth?.[place] ?? null,
-    pixels: Buffer.from(labels.wallPixels.subarray(i * size, (i + 1) * size)).toString('base64'),
+    pixels: Buffer.from(labels.wallValues.subarray(i * size, (i + 1) * size)).toString('base64'),
   }));
 }

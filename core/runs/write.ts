@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Prepared } from '../training/prepare.ts';
-import { gatherPixels, wrongPlaces } from '../training/prepare.ts';
+import { gather } from '../training/features.ts';
+import { wrongPlaces } from '../training/prepare.ts';
 import type { EpochResult } from '../training/train.ts';
 import { paths, writeJson, writeWhole } from './files.ts';
 import { writeNpz } from './npz.ts';
@@ -28,12 +29,12 @@ export function newRunId(title: string, now = new Date()): string {
  * @param versions of everything that the numbers depend on
  */
 export function createRun(run: string, prepared: Prepared, versions: Record<string, string>): void {
-  const { config, dataset, split, train, holdout, test } = prepared;
+  const { config, dataset, split, scaling, train, holdout, test } = prepared;
   mkdirSync(run, { recursive: true });
   const size = dataset.shape.reduce((a, b) => a * b, 1);
   const wall = wallPlaces(prepared);
-  const wallPixels = gatherPixels(
-    dataset.train.pixels,
+  const wallValues = gather(
+    dataset.train.values,
     wall.map((place) => split.train[place]!),
     size,
   );
@@ -50,7 +51,9 @@ export function createRun(run: string, prepared: Prepared, versions: Record<stri
       test_index: split.test,
       test_labels: test,
       wall,
-      wall_pixels: wallPixels,
+      wall_values: wallValues,
+      scaling_mean: scaling.mean,
+      scaling_deviation: scaling.deviation,
     }),
   );
   // Last, for a folder with a config is a run.

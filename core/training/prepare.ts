@@ -1,13 +1,15 @@
 /** From a Config to everything that training needs: samples, split and noisy labels. */
 import type { Config } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { openDataset } from '../data/index.ts';
-import type { Dataset } from '../data/index.ts';
+import { openDataset, sizeOf, testPart } from '../data/index.ts';
+import type { Dataset, LoadControl, Samples } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
 import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import { corrupt } from '../noise/index.ts';
+import { scaled, scalingOf } from './features.ts';
+import type { Scaling } from './features.ts';
 
 /** Labels of a part: as given to training, and the true ones where they are known. */
 export interface NoisyLabels {
@@ -20,9 +22,10 @@ export interface Prepared {
   config: Config;
   dataset: Dataset;
   split: Split;
+  scaling: Scaling;
   train: NoisyLabels;
   holdout: NoisyLabels;
-  /** Labels of the test samples, as on disk. */
+  /** Labels of the test samples: the true ones, or those on disk where no others are known. */
   test: Uint8Array;
   layers: PlacedLayer[];
 }
@@ -31,25 +34,48 @@ export interface Prepared {
  * Opens the data, splits it and corrupts the labels of training and hold-out.
  * @throws InputError where the data cannot be read or is too small
  */
-export function prepare(config: Config): Prepared {
-  const dataset = openDataset(config.data.source);
-  const split = splitDataset(dataset, config.data);
-  const classes = dataset.classes.length;
+export async function prepare(config: Config, control: LoadControl = {}): Promise<Prepared> {
   checkLoss(config);
-  const noisy = (places: Uint32Array, part: 'train' | 'holdout'): NoisyLabels => {
-    const onDisk = pick(dataset.train.labels, places);
-    const given = corrupt(onDisk, classes, config.noise, part);
-    return { given, truth: config.data.labelsAreTrue ? onDisk : null };
-  };
+  const dataset = await openDataset(config.data, control);
+  const split = splitDataset(dataset, config.data);
+  const scaling = scalingOf(dataset, split.train);
+  const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
+  const noisy = (part: 'train' | 'holdout') =>
+    noisyLabels(config, dataset, { part, places: split[part], scaling });
+  const tested = testPart(dataset);
   return {
     config,
     dataset,
     split,
-    train: noisy(split.train, 'train'),
-    holdout: noisy(split.holdout, 'holdout'),
-    test: dataset.test ? pick(dataset.test.labels, split.test) : new Uint8Array(0),
-    layers: networkLayers(config.network, classes, dataset.shape),
+    scaling,
+    train: noisy('train'),
+    holdout: noisy('holdout'),
+    test: pick(tested.truth ?? tested.labels, split.test),
+    layers,
   };
+}
+
+/** One part's labels: those on disk with noise on top, and the true ones where they are known. */
+export function noisyLabels(
+  { data, noise }: Pick<Config, 'data' | 'noise'>,
+  { train, classes, shape }: Dataset,
+  { part, places, scaling }: { part: 'train' | 'holdout'; places: Uint32Array; scaling: Scaling },
+): NoisyLabels {
+  const labels = pick(train.labels, places);
+  const size = sizeOf(shape);
+  const features = () => ({ values: scaled(train.values, places, size, scaling), size });
+  const given = corrupt({ labels, classes, part, noise, features, beliefs: null });
+  return { given, truth: truthOf(train, labels, places, data.labelsAreTrue) };
+}
+
+function truthOf(
+  samples: Samples,
+  labels: Uint8Array,
+  places: Uint32Array,
+  labelsAreTrue: boolean,
+): Uint8Array | null {
+  if (samples.truth) return pick(samples.truth, places);
+  return labelsAreTrue ? labels : null;
 }
 
 /** Networks with one output are fitted to numbers, which only the squared loss does. */
@@ -69,13 +95,4 @@ export function wrongPlaces({ given, truth }: NoisyLabels): number[] | null {
 
 function pick(values: Uint8Array, places: Uint32Array): Uint8Array {
   return Uint8Array.from(places, (place) => values[place]!);
-}
-
-/** The pixels of some samples, one after the other. */
-export function gatherPixels(pixels: Uint8Array, places: Uint32Array, size: number): Uint8Array {
-  const out = new Uint8Array(places.length * size);
-  places.forEach((place, i) => {
-    out.set(pixels.subarray(place * size, (place + 1) * size), i * size);
-  });
-  return out;
 }

@@ -2,12 +2,13 @@
 import { openSession } from '../engine/session.ts';
 import type { Session, State } from '../engine/session.ts';
 import { activationsOf, stepsPerCall } from '../engine/size.ts';
+import { sizeOf, testPart } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
-import { gatherPixels } from './prepare.ts';
+import { gather, scaled } from './features.ts';
 import type { Prepared } from './prepare.ts';
 import { learningRateAt } from './schedule.ts';
 import { judgedOf, recordOf } from './signals.ts';
@@ -166,43 +167,38 @@ function chunkSize({ layers }: Prepared): number {
   return Math.max(100, Math.min(1000, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
 }
 
-function graphSpec({ config, dataset, split, layers }: Prepared) {
-  const { mean, deviation } = pixelStatistics(dataset.train.pixels);
+/** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
+function graphSpec({ config, dataset, split, scaling, layers }: Prepared) {
+  const bytes = dataset.train.values instanceof Uint8Array;
   return {
     layers,
     shape: dataset.shape,
     classes: dataset.classes.length,
     samples: split.train.length + split.holdout.length + split.test.length,
-    mean,
-    deviation,
+    dtype: bytes ? ('uint8' as const) : ('float32' as const),
+    mean: bytes ? scaling.mean[0]! : 0,
+    deviation: bytes ? scaling.deviation[0]! : 1,
     training: config.training,
     stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
   };
 }
 
-/** Mean and standard deviation of bytes, exact through their counts. */
-export function pixelStatistics(pixels: Uint8Array): { mean: number; deviation: number } {
-  const counts = new Float64Array(256);
-  for (const pixel of pixels) counts[pixel]!++;
-  const moment = (f: (value: number) => number) =>
-    counts.reduce((sum, count, value) => sum + count * f(value), 0) / pixels.length;
-  const mean = moment((value) => value);
-  const deviation = Math.sqrt(moment((value) => (value - mean) ** 2));
-  // An image set of one colour has no spread to divide by.
-  return { mean, deviation: deviation || 1 };
-}
-
 function fillSession(session: Session, prepared: Prepared): void {
-  const { dataset, split, train, holdout, test } = prepared;
-  const size = dataset.shape.reduce((a, b) => a * b, 1);
+  const { dataset, split, train, holdout, test, scaling } = prepared;
+  const size = sizeOf(dataset.shape);
   const parts = [
-    { pixels: dataset.train.pixels, places: split.train, labels: train.given },
-    { pixels: dataset.train.pixels, places: split.holdout, labels: holdout.given },
-    { pixels: dataset.test?.pixels ?? new Uint8Array(0), places: split.test, labels: test },
+    { values: dataset.train.values, places: split.train, labels: train.given },
+    { values: dataset.train.values, places: split.holdout, labels: holdout.given },
+    { values: testPart(dataset).values, places: split.test, labels: test },
   ];
   let from = 0;
-  for (const { pixels, places, labels } of parts) {
-    if (labels.length > 0) session.fill(from, gatherPixels(pixels, places, size), labels);
+  for (const { values, places, labels } of parts) {
+    if (labels.length === 0) continue;
+    const chosen =
+      values instanceof Uint8Array
+        ? gather(values, places, size)
+        : scaled(values, places, size, scaling);
+    session.fill(from, chosen, labels);
     from += labels.length;
   }
 }

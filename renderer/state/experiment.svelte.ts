@@ -1,8 +1,9 @@
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema } from '../../core/protocol/index.ts';
+import { ConfigSchema, inferAll } from '../../core/protocol/index.ts';
 import type {
   Config,
+  DataConfig,
   DataView,
   NetworkView,
   NoiseView,
@@ -21,7 +22,8 @@ const PREVIEW_DELAY = 60;
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
-  config = $state<Config>(recall('config', READY, isConfig));
+  // Parsed, so that a form remembered by an older version has the newer fields.
+  config = $state<Config>(parse(ConfigSchema, recall('config', READY, isConfig)));
   info = $state.raw<Result<'core.info'> | null>(null);
   /** How often a core has answered; views are asked for again when a new one does. */
   coreStarts = $state(0);
@@ -52,9 +54,9 @@ class Experiment {
 
   /** Reads a folder of IDX files and, where it can be read, trains on it. */
   async openData(path: string): Promise<void> {
-    const view = await request('data.describe', { source: path });
+    const view = await request('data.describe', { data: { source: path, reading: inferAll } });
     const { data } = this.config;
-    data.source = path;
+    Object.assign(data, { source: path, reading: inferAll });
     data.train = Math.min(
       data.train,
       Math.max(20, Math.floor(view.trainAvailable / (1 + data.holdoutShare))),
@@ -69,12 +71,14 @@ class Experiment {
   }
 
   /** Asks for the views of whatever config is shown; call in effects, one each, so that only what changed is asked. */
-  describeData(source: string): void {
-    this.data.ask(() => request('data.describe', { source }));
+  describeData({ source, reading }: DataConfig): void {
+    const data = $state.snapshot({ source, reading });
+    this.data.ask(() => request('data.describe', { data }));
   }
 
   describeNetwork(config: Config): void {
-    const params = { network: $state.snapshot(config.network), source: config.data.source };
+    const { network, data } = $state.snapshot(config);
+    const params = { network, data: { source: data.source, reading: data.reading } };
     this.network.ask(() => request('network.describe', params));
   }
 

@@ -14,7 +14,7 @@ import { beginRun, executeRun } from '../../core/lab/execute.ts';
 import { keepModel } from '../../core/runs/checkpoints.ts';
 import { paths } from '../../core/runs/files.ts';
 import { readDynamics, readLabels } from '../../core/runs/read.ts';
-import { gatherPixels } from '../../core/training/prepare.ts';
+import { gather } from '../../core/training/features.ts';
 import { THREADS } from './run-graph.ts';
 
 const SAMPLES = 256;
@@ -64,10 +64,13 @@ interface Answer {
 
 type Model = { predict: (inputs: tfjs.NamedTensorMap) => unknown };
 
-function ask(model: Model, run: string): Answer {
-  const pixels = openDataset('mnist').train.pixels;
+async function ask(model: Model, run: string): Promise<Answer> {
+  const { train } = await openDataset({
+    source: 'mnist',
+    reading: presets()[0]!.config.data.reading,
+  });
   const places = readLabels(run).trainIndex.subarray(0, SAMPLES);
-  const images = Int32Array.from(gatherPixels(pixels, places, 784));
+  const images = Int32Array.from(gather(train.values, places, 784));
   return tfjs.tidy(() => {
     const out = model.predict({ images: tfjs.tensor(images, [SAMPLES, 28, 28, 1], 'int32') }) as {
       logits: tfjs.Tensor;
@@ -132,14 +135,14 @@ describe.each(NETWORKS)('%s', (name, changes) => {
       ['serve'],
       'serving_default',
     );
-    expectSame(ask(model as Model, run), run);
+    expectSame(await ask(model as Model, run), run);
     model.dispose();
   });
 
   test('as a TensorFlow.js model predicts as the run did, without native code', async () => {
     await onPlainBackend(async () => {
       const model = await tfjs.loadGraphModel(reader(exported(run, 'tfjs')));
-      expectSame(ask(model, run), run);
+      expectSame(await ask(model, run), run);
       model.dispose();
     });
   });
@@ -152,7 +155,7 @@ describe('which weights', () => {
     expect([1, 2]).toContain(epoch);
     await onPlainBackend(async () => {
       const model = await tfjs.loadGraphModel(reader(exported(run, 'tfjs', 0)));
-      expectSame(ask(model, run), run, 0);
+      expectSame(await ask(model, run), run, 0);
     });
   });
 

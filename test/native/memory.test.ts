@@ -16,7 +16,7 @@ test(`${EPOCHS * STEPS} steps in ${EPOCHS} epochs: no tensor is left, and memory
   Object.assign(config.training, { batch: 32, epochs: EPOCHS, threads: THREADS });
   const tensors = new Set<number>();
   const resident: number[] = [];
-  for await (const { state } of train(prepare(config))) {
+  for await (const { state } of train(await prepare(config))) {
     state();
     tensors.add(tf.memory().numTensors);
     resident.push(process.memoryUsage.rss());

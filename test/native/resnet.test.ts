@@ -63,6 +63,7 @@ test('gives the losses of the second implementation', async () => {
     shape: SHAPE,
     classes: 10,
     samples: SAMPLES,
+    dtype: 'uint8' as const,
     mean: 120,
     deviation: 70,
     training: { ...own.training, batch: BATCH, threads: THREADS },

@@ -39,6 +39,7 @@ async function sessionOf(
     shape: SHAPE,
     classes: 10,
     samples: SAMPLES,
+    dtype: 'uint8' as const,
     mean: MEAN,
     deviation: DEVIATION,
     training: { ...own.training, batch: BATCH, threads: THREADS, ...changes },

@@ -32,6 +32,7 @@ async function sessionOf({ network, training, shape = [8, 8, 1], stepsPerCall = 
     shape,
     classes: CLASSES,
     samples: SAMPLES,
+    dtype: 'uint8' as const,
     mean: 100,
     deviation: 70,
     training: { ...own.training, threads: THREADS, optimizer: 'sgd', batch: 8, ...training },

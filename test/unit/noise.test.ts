@@ -1,6 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { corrupt, transitions } from '../../core/noise/index.ts';
+import * as v from 'valibot';
+import { NoiseSchema } from '../../core/config/schema.ts';
+import { corrupt as corruptInput, transitions } from '../../core/noise/index.ts';
+
+/** Corrupts labels that have no features. */
+const corrupt = (
+  labels: Uint8Array,
+  classes: number,
+  noise: v.InferInput<typeof NoiseSchema>,
+  part: 'train' | 'holdout',
+): Uint8Array =>
+  corruptInput({
+    labels,
+    classes: Array.from({ length: classes }, (_, i) => String(i)),
+    part,
+    noise: v.parse(NoiseSchema, noise),
+    features: () => ({ values: new Float32Array(labels.length), size: 1 }),
+    beliefs: null,
+  });
 
 const labels = (n: number, classes: number): Uint8Array =>
   Uint8Array.from({ length: n }, (_, i) => i % classes);

@@ -169,7 +169,7 @@ describe('runs', () => {
     id: 'b',
     name: 'B 10',
     testAtStop: null,
-    config: { ...config, noise: { kind: 'pair', rate: 0.3, seed: 0 } },
+    config: { ...config, noise: { ...config.noise, kind: 'pair', rate: 0.3, seed: 0 } },
   };
   const third: RunRow = { ...row, id: 'c', name: 'B 9', testAtStop: 0.99, status: 'interrupted' };
   const ids = (rows: RunRow[]): string => rows.map((one) => one.id).join('');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { plain } from '../../core/data/index.ts';
+import type { Dataset } from '../../core/data/index.ts';
+import { scaled, scalingOf } from '../../core/training/features.ts';
 import { recordOf } from '../../core/training/signals.ts';
 import type { EpochSignals } from '../../core/training/signals.ts';
-import { pixelStatistics } from '../../core/training/train.ts';
 import { metricsCsv } from '../../core/report/csv.ts';
 import { histogramOf, outcomesOf } from '../../core/runs/views.ts';
 
@@ -77,7 +79,33 @@ describe('views', () => {
   });
 });
 
-test('pixel statistics are the mean and the standard deviation', () => {
-  expect(pixelStatistics(Uint8Array.of(2, 4, 4, 4, 5, 5, 7, 9))).toEqual({ mean: 5, deviation: 2 });
-  expect(pixelStatistics(Uint8Array.of(3, 3))).toEqual({ mean: 3, deviation: 1 });
+describe('scaling comes from the training samples alone', () => {
+  const dataset = (values: Uint8Array | Float32Array, columns: number): Dataset => ({
+    name: 'made',
+    format: 'made',
+    ...plain(),
+    shape: [1, 1, columns],
+    classes: ['a', 'b'],
+    train: { values, labels: new Uint8Array(values.length / columns), truth: null },
+    test: null,
+  });
+
+  test('pictures: mean and standard deviation of all their pixels', () => {
+    const pixels = Uint8Array.of(2, 4, 4, 4, 5, 5, 7, 9, 255, 255);
+    const { mean, deviation } = scalingOf(dataset(pixels, 2), Uint32Array.of(0, 1, 2, 3));
+    expect([[...mean], [...deviation]]).toEqual([[5], [2]]);
+    const flat = scalingOf(dataset(Uint8Array.of(3, 3), 1), Uint32Array.of(0, 1));
+    expect([[...flat.mean], [...flat.deviation]]).toEqual([[3], [1]]);
+  });
+
+  test('tables: of each column, a constant one staying as it is', () => {
+    const values = Float32Array.of(1, 7, 3, 7, 100, 0);
+    const made = dataset(values, 2);
+    const scaling = scalingOf(made, Uint32Array.of(0, 1));
+    expect([[...scaling.mean], [...scaling.deviation]]).toEqual([
+      [2, 7],
+      [1, 1],
+    ]);
+    expect([...scaled(values, Uint32Array.of(1, 0), 2, scaling)]).toEqual([1, 0, -1, 0]);
+  });
 });

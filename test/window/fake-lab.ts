@@ -113,10 +113,8 @@ const handlers: Handlers = {
         {
           id: 'mnist-pair',
           title: 'MNIST, 30 % pair noise',
-          config: change(
-            READY,
-            'MNIST, 30 % pair noise',
-            (c) => (c.noise = { kind: 'pair', rate: 0.3, seed: 0 }),
+          config: change(READY, 'MNIST, 30 % pair noise', (c) =>
+            Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
           ),
         },
       ],
@@ -129,7 +127,7 @@ const handlers: Handlers = {
       threads: 2,
     };
   },
-  'data.describe': ({ source }) => {
+  'data.describe': ({ data: { source } }) => {
     if (source.includes('broken'))
       throw new Error(
         `${source}/train-images-idx3-ubyte: the file ends 1,204 bytes too early. Copy it again.`,

@@ -51,7 +51,7 @@ export function fill(stored: Map<string, RunView>): void {
   put(
     'run-c',
     change(READY, scenario === 'long' ? LONG : 'Pair noise, 30 %', (c) => {
-      c.noise = { kind: 'pair', rate: 0.3, seed: 0 };
+      Object.assign(c.noise, { kind: 'pair', rate: 0.3 });
       c.training.optimizer = 'adam';
       c.training.learningRate = 0.001;
     }),

@@ -1,0 +1,45 @@
+/** The part of a Config that says which samples, how they are read, and how they are split. */
+import * as v from 'valibot';
+import { real, seed, text, whole } from './fields.ts';
+
+/** How a data set is read where its files leave a choice. Every field has a default: to infer it. */
+export const ReadingSchema = v.strictObject({
+  /** The column (table, Parquet) or array (.npz) with the labels as given; empty to infer it. */
+  labels: v.optional(text, ''),
+  /** The column or array with the true labels, where there is one besides. */
+  truth: v.optional(text, ''),
+  /** A file of given labels for the training part, in its order (.npy, .pt, .csv); its labels on disk then are the true ones. */
+  labelsFile: v.optional(text, ''),
+  /** Which array or column of `labelsFile`; empty to infer it. */
+  labelsField: v.optional(text, ''),
+  /** The side that pictures are resized to; 0 for the most usual one among them. */
+  imageSize: v.optional(whole(0, 512, 'side of a picture, 0 to infer it'), 0),
+  colour: v.optional(v.picklist(['auto', 'colour', 'grey']), 'auto'),
+  /** What to do with a table's missing values: `ask` refuses them and says how many there are. */
+  missing: v.optional(v.picklist(['ask', 'drop', 'impute']), 'ask'),
+});
+
+/** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
+export const DataSchema = v.strictObject({
+  /** `mnist` (shipped), `clusters` (the paper's model), or the path of a file or folder. */
+  source: v.pipe(
+    v.string(),
+    v.minLength(1, '"mnist", "clusters", or the path of a file or folder'),
+  ),
+  reading: v.optional(ReadingSchema, {}),
+  /** Samples to train on. */
+  train: whole(20, 1_000_000, 'training samples'),
+  /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
+  holdoutShare: real(0, 1, 'hold-out share of the training samples'),
+  /** Test samples used for scoring; 0 for none. Taken from the training part where the data have no test part. */
+  test: whole(0, 1_000_000, 'test samples'),
+  /** False where the labels on disk may be wrong and the true ones are not known. */
+  labelsAreTrue: v.boolean(),
+  seed,
+});
+
+export type ReadingConfig = v.InferOutput<typeof ReadingSchema>;
+export type DataConfig = v.InferOutput<typeof DataSchema>;
+
+/** Reads a data set as its files say, nothing chosen. */
+export const inferAll: ReadingConfig = v.parse(ReadingSchema, {});

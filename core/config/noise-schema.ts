@@ -1,0 +1,45 @@
+/** The part of a Config that says how labels are corrupted. */
+import * as v from 'valibot';
+import { real, seed, whole } from './fields.ts';
+
+const classNumber = whole(0, 255, 'number of a class');
+const share = real(0, 1, 'a share');
+
+/** How labels are corrupted. Fields after `seed` belong to single kinds and have defaults. */
+export const NoiseSchema = v.strictObject({
+  kind: v.picklist([
+    'none',
+    'symmetric',
+    'uniform',
+    'pair',
+    'block',
+    'asymmetric',
+    'matrix',
+    'sampled',
+    'instance',
+    'difficulty',
+    'per-class',
+    'one-class',
+    'count',
+    'clusters',
+  ]),
+  /** The chance that a label is changed, 0 to 1. Kinds with rates of their own do not read it. */
+  rate: real(0, 1, 'noise rate'),
+  seed,
+  /** `matrix`: row = true class, column = given class, rows add up to 1. */
+  matrix: v.optional(v.array(v.array(share)), []),
+  /** `per-class`: the rate of each class. */
+  rates: v.optional(v.array(share), []),
+  /** `block`: classes that are mistaken for each other; empty for those that are known of the data. */
+  groups: v.optional(v.array(v.array(classNumber)), []),
+  /** `asymmetric`: what each class becomes; empty for what is known of the data. */
+  becomes: v.optional(v.array(classNumber), []),
+  /** `one-class`: the class whose labels are changed. */
+  class: v.optional(classNumber, 0),
+  /** `count`: how many labels are changed. */
+  count: v.optional(whole(0, 1_000_000, 'labels to change'), 100),
+  /** `sampled`: the share of the off-diagonal places that are 0. */
+  sparsity: v.optional(share, 0),
+});
+
+export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;

@@ -1,0 +1,18 @@
+/** What a reader of data sets is. */
+import type { ReadingConfig } from '../config/data-schema.ts';
+import type { LoadControl } from './control.ts';
+import type { Dataset } from './dataset.ts';
+import type { Tree } from './tree/tree.ts';
+
+/** Reads one kind of data set. It never writes, and never runs what it reads. */
+export interface Reader {
+  /** Its word for the kind, shown to people. */
+  format: string;
+  /** Whether this tree is of its kind, told by names and first bytes; looks at no more than it must. */
+  recognizes(tree: Tree): boolean | Promise<boolean>;
+  /**
+   * Reads it whole.
+   * @throws InputError naming the file, the place and the cure
+   */
+  read(tree: Tree, reading: ReadingConfig, control: LoadControl): Promise<Dataset>;
+}

@@ -1,0 +1,33 @@
+/** The files of a data set, wherever they lie: in a folder, in an archive, or one file alone. */
+import type { LoadControl } from '../control.ts';
+
+/** One file in a tree. */
+export interface TreeEntry {
+  /** Its path inside the tree, with `/` between folders; never climbs out. */
+  path: string;
+  /** Bytes, once unpacked. */
+  size: number;
+}
+
+/** Files that readers look through. Nothing is ever unpacked onto the disk. */
+export interface Tree {
+  /** The folder, archive or file on disk; errors begin with it. */
+  path: string;
+  kind: 'file' | 'folder' | 'zip' | 'tar';
+  /** The paths of the first files (at most 200), enough to recognize a data set by. */
+  first: readonly string[];
+  /** The first bytes of one of `first`, unpacked where the file is gzipped; fewer where it is short. */
+  head(path: string, bytes: number): Promise<Uint8Array>;
+  /** All files. */
+  list(control: LoadControl): Promise<readonly TreeEntry[]>;
+  /**
+   * Hands over the files that are wanted, one after the other, in the order in which they lie;
+   * bytes are unpacked where a file is gzipped, and belong to the caller.
+   * @throws InputError where a file is damaged, or larger than its limit once unpacked
+   */
+  visit(
+    wanted: (entry: TreeEntry) => boolean,
+    use: (entry: TreeEntry, bytes: Uint8Array) => void | Promise<void>,
+    control: LoadControl,
+  ): Promise<void>;
+}
