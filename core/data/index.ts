@@ -8,6 +8,7 @@ import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
 import type { Reader } from './reader.ts';
 import { idxReader } from './readers/idx.ts';
+import { tableReader } from './readers/table.ts';
 import { share } from './share.ts';
 import type { Shared } from './share.ts';
 import { openTree } from './tree/open.ts';
@@ -21,7 +22,7 @@ export type { LoadControl } from './control.ts';
 export type DataSource = Pick<DataConfig, 'source' | 'reading'>;
 
 /** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
-const READERS: readonly Reader[] = [idxReader];
+const READERS: readonly Reader[] = [idxReader, tableReader];
 
 let opened: { key: string; shared: Shared<Dataset> } | null = null;
 

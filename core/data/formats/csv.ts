@@ -1,0 +1,148 @@
+/** Reads separated values: commas, semicolons, tabs or bars, told apart by what is there. */
+import { Readable } from 'node:stream';
+import Papa from 'papaparse';
+import { InputError } from '../../errors.ts';
+import type { LoadControl } from '../control.ts';
+import { ColumnBuilder, columnNames, readColumns } from './table.ts';
+import type { Table } from './table.ts';
+import { textOf } from './text.ts';
+
+/** A quoted field of more pieces of a megabyte was opened by mistake, and never closed. */
+const LONGEST = 4;
+/** So many columns fit neither a table nor a network; a file that has them is no table. */
+const MOST_COLUMNS = 100_000;
+
+/** How rows are read; all of it may be left out. */
+export interface CsvOptions {
+  /** The separator; told from the file where it is not given. */
+  delimiter?: string;
+  quote?: string;
+  /** Lines that begin with it are left out. */
+  comments?: string;
+  /** Names of the columns, for a file that has no line of them. */
+  names?: readonly string[];
+  /** The number of the first line, for errors. */
+  firstRow?: number;
+}
+
+/**
+ * Reads a table whose first line may be the names of its columns.
+ * @throws InputError naming the file, the row and the cure
+ */
+export function readCsv(
+  bytes: Uint8Array,
+  where: string,
+  control: LoadControl,
+  options: CsvOptions = {},
+): Promise<Table> {
+  const text = textOf(bytes);
+  return readColumns(async (asWords) => {
+    const rows = new Rows(where, asWords, options);
+    await parse(text.pieces(), bytes.length, where, control, options, rows);
+    const inferred = [...(text.inferred ? [text.inferred] : []), ...rows.inferred];
+    return { builders: rows.builders(), inferred };
+  });
+}
+
+/** Takes rows one after the other; the first tells the columns. */
+class Rows {
+  readonly inferred: string[] = [];
+  private columns: ColumnBuilder[] | null = null;
+  /** The number of the row that comes next. */
+  row: number;
+
+  constructor(
+    private readonly where: string,
+    private readonly asWords: ReadonlySet<string>,
+    private readonly options: CsvOptions,
+  ) {
+    this.row = options.firstRow ?? 1;
+  }
+
+  take(cells: readonly string[], delimiter: string): void {
+    if (!this.columns) {
+      const isHeader = this.begin(cells, delimiter);
+      if (isHeader) return void this.row++;
+    }
+    const columns = this.columns!;
+    if (cells.length !== columns.length) throw this.ragged(cells.length, columns.length);
+    for (let i = 0; i < cells.length; i++) columns[i]!.addText(cells[i]!);
+    this.row++;
+  }
+
+  builders(): ColumnBuilder[] {
+    if (this.columns) return this.columns;
+    throw new InputError(`${this.where} has no rows; choose another file.`);
+  }
+
+  /** @returns whether the first line was the names */
+  private begin(cells: readonly string[], delimiter: string): boolean {
+    if (cells.length > MOST_COLUMNS) throw this.tooWide(cells.length);
+    const given = this.options.names;
+    const numbers = cells.every((cell) => cell.trim() !== '' && !Number.isNaN(+cell));
+    const names = given ?? (numbers ? cells.map((_, i) => `column ${i + 1}`) : cells);
+    if (!given && numbers) this.inferred.push('The first line holds numbers, so it is a row too.');
+    const place = { where: this.where, firstRow: this.row + (given || numbers ? 0 : 1) };
+    this.columns = columnNames(names).map(
+      (name) => new ColumnBuilder(name, place, this.asWords.has(name), delimiter === ';'),
+    );
+    return !given && !numbers;
+  }
+
+  private ragged(found: number, wanted: number): InputError {
+    return new InputError(
+      `${this.where}, row ${this.row} has ${found} value${found === 1 ? '' : 's'} where there are ` +
+        `${wanted} columns; correct that row, or quote values that hold the separator.`,
+    );
+  }
+
+  private tooWide(columns: number): InputError {
+    return new InputError(
+      `${this.where} has ${columns.toLocaleString('en')} columns in its first row, more than the ` +
+        `${MOST_COLUMNS.toLocaleString('en')} that can be read; choose a table.`,
+    );
+  }
+}
+
+/** Feeds the pieces to the parser, and its rows to `rows`. */
+function parse(
+  pieces: Iterable<string>,
+  total: number,
+  where: string,
+  { progress, signal }: LoadControl,
+  { delimiter, quote, comments }: CsvOptions,
+  rows: Rows,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let barren = 0;
+    Papa.parse<string[]>(Readable.from(pieces), {
+      ...(delimiter === undefined ? {} : { delimiter }),
+      ...(quote === undefined ? {} : { quoteChar: quote }),
+      ...(comments === undefined ? {} : { comments }),
+      skipEmptyLines: true,
+      delimitersToGuess: [',', '\t', ';', '|'],
+      chunk({ data, errors, meta }, parser) {
+        try {
+          signal?.throwIfAborted();
+          const quoting = errors.find(({ type }) => type === 'Quotes');
+          barren = data.length === 0 ? barren + 1 : 0;
+          if (quoting || barren > LONGEST) throw unclosed(where, rows);
+          for (const cells of data) rows.take(cells, meta.delimiter);
+          progress?.(Math.min(1, meta.cursor / total), 'Reading rows');
+        } catch (error) {
+          // Aborting calls `complete`, so this comes first.
+          reject(error as Error);
+          parser.abort();
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
+}
+
+function unclosed(where: string, rows: Rows): InputError {
+  return new InputError(
+    `${where}, after row ${rows.row - 1}: a quote is opened and not closed; close it, or double it inside a value.`,
+  );
+}

@@ -1,0 +1,138 @@
+/** Reads JSON Lines (an object a line), and a JSON file that is one list of such objects. */
+import { InputError } from '../../errors.ts';
+import type { LoadControl } from '../control.ts';
+import { ColumnBuilder, readColumns } from './table.ts';
+import type { Table } from './table.ts';
+import { textOf } from './text.ts';
+
+/** A line of more characters is no row of a table. */
+const LONGEST_LINE = 2 ** 24;
+
+/**
+ * Reads rows whose fields are numbers, texts, true, false or null.
+ * @throws InputError naming the file, the line and the cure
+ */
+export function readJsonRows(
+  bytes: Uint8Array,
+  where: string,
+  control: LoadControl,
+): Promise<Table> {
+  const text = textOf(bytes);
+  return readColumns(async (asWords) => {
+    const rows = new JsonRows(where, asWords);
+    for (const [row, number] of rowsOf(text.pieces(), where)) {
+      if (number % 20_000 === 0) {
+        control.signal?.throwIfAborted();
+        control.progress?.(null, `Reading row ${number.toLocaleString('en')}`);
+        await new Promise(setImmediate);
+      }
+      rows.take(row, number);
+    }
+    return { builders: rows.builders(), inferred: text.inferred ? [text.inferred] : [] };
+  });
+}
+
+/** Each row with the number of its line (or its place in the list, from 1). */
+function* rowsOf(pieces: Iterable<string>, where: string): Generator<[unknown, number]> {
+  let number = 0;
+  let isList = false;
+  let whole = '';
+  for (const line of linesOf(pieces, where, () => isList)) {
+    number++;
+    if (number === 1) isList = line.trimStart().startsWith('[');
+    if (isList) whole += `${line}\n`;
+    else if (line.trim() !== '') yield [parsed(line, `${where}, line ${number}`), number];
+  }
+  if (!isList) return;
+  const list = parsed(whole, where);
+  if (!Array.isArray(list)) return;
+  for (let i = 0; i < list.length; i++) yield [list[i], i + 1];
+}
+
+function* linesOf(
+  pieces: Iterable<string>,
+  where: string,
+  mayBeLong: () => boolean,
+): Generator<string> {
+  let rest = '';
+  for (const piece of pieces) {
+    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/);
+    rest = lines.pop()!;
+    yield* lines;
+    const list = mayBeLong() || rest.trimStart().startsWith('[');
+    if (rest.length > LONGEST_LINE && !list) {
+      throw new InputError(
+        `${where} has a line of more than 16 million characters; it is no table.`,
+      );
+    }
+  }
+  if (rest !== '') yield rest;
+}
+
+function parsed(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(
+      `${place} is not valid JSON; it may be cut short, so write the file again.`,
+    );
+  }
+}
+
+/** Takes rows; a field that some rows lack is missing there. */
+class JsonRows {
+  private readonly columns = new Map<string, ColumnBuilder>();
+  private readonly lengths = new Map<ColumnBuilder, number>();
+  private rows = 0;
+
+  constructor(
+    private readonly where: string,
+    private readonly asWords: ReadonlySet<string>,
+  ) {}
+
+  take(row: unknown, number: number): void {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+      throw new InputError(
+        `${this.where}, row ${number} is no object with named fields; each row must be one.`,
+      );
+    }
+    for (const [name, value] of Object.entries(row)) {
+      const column = this.columnOf(name);
+      this.fill(column);
+      column.addValue(scalar(value, `${this.where}, row ${number}, field ${name}`));
+      this.lengths.set(column, this.rows + 1);
+    }
+    this.rows++;
+  }
+
+  builders(): ColumnBuilder[] {
+    const all = [...this.columns.values()];
+    if (this.rows === 0) throw new InputError(`${this.where} has no rows; choose another file.`);
+    for (const column of all) this.fill(column);
+    return all;
+  }
+
+  private columnOf(name: string): ColumnBuilder {
+    const known = this.columns.get(name);
+    if (known) return known;
+    const place = { where: this.where, firstRow: 1 };
+    const column = new ColumnBuilder(name, place, this.asWords.has(name));
+    this.columns.set(name, column);
+    this.lengths.set(column, 0);
+    return column;
+  }
+
+  /** Brings a column up to the rows before this one. */
+  private fill(column: ColumnBuilder): void {
+    for (let at = this.lengths.get(column)!; at < this.rows; at++) column.addValue(null);
+    this.lengths.set(column, this.rows);
+  }
+}
+
+function scalar(value: unknown, place: string): number | string | null {
+  if (value === null || typeof value === 'number' || typeof value === 'string') return value;
+  if (typeof value === 'boolean') return String(value);
+  throw new InputError(
+    `${place} is a list or an object; a table has one value a field, so write its parts as fields of their own.`,
+  );
+}

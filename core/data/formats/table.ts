@@ -1,0 +1,186 @@
+/** Tables as files hold them: columns of numbers or words, either of which may be missing. */
+import { InputError } from '../../errors.ts';
+
+/** A column. */
+export type Column = { name: string } & (
+  | {
+      kind: 'numbers';
+      /** NaN where it is missing. */
+      values: Float64Array;
+    }
+  | {
+      kind: 'words';
+      /** Places in `words`, which are in the order of their first use; -1 where it is missing. */
+      codes: Int32Array;
+      words: string[];
+    }
+);
+
+/** Columns of one length. */
+export interface Table {
+  rows: number;
+  columns: Column[];
+  /** What was guessed while reading, a sentence each. */
+  inferred: string[];
+}
+
+/** What stands for a missing value in texts, in lower case. */
+const MISSING = new Set(['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null', 'none', '?']);
+/** So many different numbers are measurements; a word among them is a mistake. */
+const FEW = 100;
+/** More different words are free text, which no network here reads. */
+const MOST_WORDS = 100_000;
+
+/** Where errors say that a value stands. */
+export interface Place {
+  /** The file. */
+  where: string;
+  /** The number of the first value's row, as the file's other readers count. */
+  firstRow: number;
+}
+
+/** Collects a column, value by value. It holds numbers until a word comes. */
+export class ColumnBuilder {
+  private numbers = new Float64Array(1024);
+  private codes: Int32Array | null = null;
+  private readonly words = new Map<string, number>();
+  private length = 0;
+  /** Whether a word came after numbers: then the column must be read again, as words. */
+  mixed = false;
+
+  /**
+   * @param asWords numbers too are kept as the words they were written as
+   * @param decimalComma `3,5` is a number
+   */
+  constructor(
+    readonly name: string,
+    private readonly place: Place,
+    asWords = false,
+    private readonly decimalComma = false,
+  ) {
+    if (asWords) this.codes = new Int32Array(1024);
+  }
+
+  /** Adds a value as it is written. @throws InputError where it does not fit the others */
+  addText(text: string): void {
+    if (!this.codes) {
+      const value = +text;
+      // A space or nothing would be 0; whatever begins with a space is looked at closely.
+      if (value === value && text.charCodeAt(0) > 32) return this.pushNumber(value);
+    }
+    this.addOther(text.trim());
+  }
+
+  /** Adds a value that has a type already: a number, a word, true or false, or null. */
+  addValue(value: number | string | null): void {
+    if (value === null) this.pushMissing();
+    else if (typeof value === 'string') this.pushWord(value);
+    else if (this.codes) this.pushWord(String(value));
+    else this.pushNumber(value);
+  }
+
+  private addOther(text: string): void {
+    if (MISSING.has(text.toLowerCase())) return this.pushMissing();
+    if (this.codes) return this.pushWord(text);
+    const value = +(this.decimalComma ? text.replace(',', '.') : text);
+    if (value === value) return this.pushNumber(value);
+    if (/^[+-]?inf(inity)?$/i.test(text)) return this.pushNumber(Infinity);
+    this.pushWord(text);
+  }
+
+  private pushMissing(): void {
+    if (this.codes) this.pushCode(-1);
+    else this.pushNumber(NaN);
+  }
+
+  private pushNumber(value: number): void {
+    if (this.length === this.numbers.length) this.numbers = grown(this.numbers);
+    this.numbers[this.length++] = value;
+  }
+
+  private pushWord(word: string): void {
+    if (this.mixed) return;
+    if (!this.codes) this.becomeWords(word);
+    let code = this.words.get(word);
+    if (code === undefined) {
+      code = this.words.size;
+      if (code === MOST_WORDS) throw this.tooManyWords();
+      this.words.set(word, code);
+    }
+    this.pushCode(code);
+  }
+
+  private pushCode(code: number): void {
+    const codes = this.codes!;
+    if (this.length === codes.length) this.codes = grown(codes);
+    this.codes![this.length++] = code;
+  }
+
+  private becomeWords(word: string): void {
+    const before = this.numbers.subarray(0, this.length);
+    const different = new Set(before.filter((value) => !Number.isNaN(value)));
+    if (different.size > FEW) {
+      throw new InputError(
+        `${this.place.where}, row ${this.place.firstRow + this.length}, column ${this.name}: ` +
+          `"${word.slice(0, 40)}" is not a number, as those before it are; correct it, or leave it empty.`,
+      );
+    }
+    // The numbers as they were written are gone; the reader begins again.
+    this.mixed = different.size > 0;
+    this.codes = new Int32Array(Math.max(1024, this.numbers.length)).fill(-1);
+  }
+
+  private tooManyWords(): InputError {
+    return new InputError(
+      `${this.place.where}: column ${this.name} has more than ${MOST_WORDS.toLocaleString('en')} ` +
+        'different texts; take it out of the file, for a network cannot read texts.',
+    );
+  }
+
+  /** The column. The builder is not used after it. */
+  build(): Column {
+    const { name, length } = this;
+    if (!this.codes) return { name, kind: 'numbers', values: this.numbers.subarray(0, length) };
+    return {
+      name,
+      kind: 'words',
+      codes: this.codes.subarray(0, length),
+      words: [...this.words.keys()],
+    };
+  }
+}
+
+function grown<A extends Float64Array | Int32Array>(array: A): A {
+  const larger = new (array.constructor as new (length: number) => A)(array.length * 2);
+  larger.set(array);
+  return larger;
+}
+
+/** Names that are all different and not empty: `x`, `x (2)`, `column 3`. */
+export function columnNames(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((raw, i) => {
+    const name = raw.trim() || (i === 0 ? '' : `column ${i + 1}`);
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
+
+/**
+ * Reads with `read`, and once more where a column turned out to hold words among numbers.
+ * @param read makes all columns; those in `asWords` are words from the start
+ */
+export async function readColumns(
+  read: (
+    asWords: ReadonlySet<string>,
+  ) => Promise<{ builders: ColumnBuilder[]; inferred: string[] }>,
+): Promise<Table> {
+  let found = await read(new Set());
+  const mixed = new Set(found.builders.filter((one) => one.mixed).map(({ name }) => name));
+  if (mixed.size > 0) found = await read(mixed);
+  const columns = found.builders.map((builder) => builder.build());
+  const first = columns[0];
+  const rows = !first ? 0 : first.kind === 'numbers' ? first.values.length : first.codes.length;
+  return { rows, columns, inferred: found.inferred };
+}
