@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { DataConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
+import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
 import { readIdxFolder } from './folder.ts';
 
@@ -12,19 +13,21 @@ export { testPart } from './split.ts';
 export type { LoadControl } from './control.ts';
 
 /** What names a data set: where it is, and how it is read. */
-export type DataSource = Pick<DataConfig, 'source' | 'reading'>;
+export type DataSource = Pick<DataConfig, 'source' | 'reading'> &
+  Partial<Pick<DataConfig, 'clusters' | 'seed'>>;
 
 let opened: { key: string; dataset: Promise<Dataset> } | null = null;
 
 /**
  * Reads a data set, or returns the one that was read last.
- * @param source `mnist`, or the path of a file or folder
+ * @param source `mnist`, `clusters`, or the path of a file or folder
  * @throws InputError naming the file, the place and the cure
  */
-export function openDataset(
-  { source, reading }: DataSource,
+export async function openDataset(
+  { source, reading, clusters, seed }: DataSource,
   control: LoadControl = {},
 ): Promise<Dataset> {
+  if (source === 'clusters') return clusterDataset(clusters, seed);
   const key = JSON.stringify([source, reading]);
   if (opened?.key === key) return opened.dataset;
   const dataset = read({ source, reading }, control);
