@@ -55,8 +55,9 @@ class Experiment {
 
   /** Reads a folder of IDX files and, where it can be read, trains on it. */
   async openData(path: string): Promise<void> {
-    const view = await request('data.describe', { data: { source: path, reading: inferAll } });
     const { data } = this.config;
+    const chosen = { ...$state.snapshot(data), source: path, reading: inferAll };
+    const view = await request('data.describe', { data: sourceOf(chosen) });
     Object.assign(data, { source: path, reading: inferAll });
     data.train = Math.min(
       data.train,
@@ -97,7 +98,7 @@ function sourceOf({
   clusters,
   seed,
 }: DataConfig): Params<'data.describe'>['data'] {
-  return source === 'clusters' ? { source, reading, clusters, seed } : { source, reading };
+  return { source, reading, clusters, seed: source === 'clusters' ? seed : 0 };
 }
 
 const isConfigOrNull = (value: unknown): value is Config | null =>

@@ -112,7 +112,8 @@ describe('the theorems on their own data', () => {
     const sizes = new Array<number>(4).fill(0);
     for (const place of split.train) sizes[dataset.clusters![place]!]!++;
     expect(noise.wrong).toBe(sizes.reduce((sum, n) => sum + Math.floor(n / 5), 0));
-    const norm = dataset.train.values.subarray(0, 20).reduce((s, x) => s + x * x, 0);
+    const first = Array.from(dataset.train.values.subarray(0, 20));
+    const norm = first.reduce((sum, x) => sum + x * x, 0);
     expect(norm).toBeCloseTo(1, 5);
     expect((await executeRun(open)).status).toBe('finished');
     const last = readMetrics(run).at(-1)!;
