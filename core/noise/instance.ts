@@ -16,8 +16,8 @@ const SPREAD = 0.1;
 export const instance: Kind = {
   corrupt: ({ labels, classes, part, noise, features }) => {
     const given = new Uint8Array(labels);
-    if (noise.rate === 0) return given;
-    const { values, size } = features();
+    if (noise.rate === 0 || labels.length === 0) return given;
+    const size = features(0).length;
     const random = randomOf(noise.seed, `noise/${part}`);
     const rates = flipRates(labels.length, noise.rate, random);
     const chances = Float64Array.from(labels, () => random.real());
@@ -26,7 +26,7 @@ export const instance: Kind = {
       const weights = projection(noise.seed, label, size * classes.length);
       for (let i = 0; i < labels.length; i++) {
         if (labels[i] !== label || chances[i]! >= rates[i]!) continue;
-        const scores = scoresOf(values.subarray(i * size, (i + 1) * size), weights, classes.length);
+        const scores = scoresOf(features(i), weights, classes.length);
         scores[label] = -Infinity;
         given[i] = drawn(scores, chances[i]! / rates[i]!);
       }

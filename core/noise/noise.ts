@@ -17,8 +17,11 @@ export interface NoiseInput {
   noise: NoiseConfig;
   /** The cluster of each sample, where the data set has clusters; otherwise a class is one. */
   clusters: Uint16Array | null;
-  /** The numbers of each sample, standardized: samples x size. Only kinds that need them ask. */
-  features: () => { values: Float32Array; size: number };
+  /**
+   * The numbers of a sample, standardized, as many for each. Asked for one by one, because those
+   * of a whole data set as floats may not fit into memory.
+   */
+  features: (sample: number) => Float32Array;
   /**
    * What a briefly trained network makes of each sample: its chance of each class, samples x
    * classes, rows adding up to 1. Null where none was trained (only `difficulty` needs it).

@@ -37,7 +37,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     trainSize: split.train.length,
     noise,
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
-    features: () => ({ values: scaled(train.values, places, size, scaling), size }),
+    features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
     beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
   };
 }

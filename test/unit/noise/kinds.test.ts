@@ -187,11 +187,8 @@ describe('kinds that count', () => {
 describe('instance', () => {
   const SAMPLES = 20_000;
   /** Standardized as training would. */
-  const features = () => {
-    const values = new Float32Array(SAMPLES * 784);
-    for (let i = 0; i < values.length; i++) values[i] = (pixels[i]! - 33.32) / 78.57;
-    return { values, size: 784 };
-  };
+  const features = (i: number) =>
+    Float32Array.from(pixels.subarray(i * 784, (i + 1) * 784), (pixel) => (pixel - 33.32) / 78.57);
 
   test('flips at the rate, by the features, and is pinned', () => {
     const labels = truth.subarray(0, SAMPLES);
@@ -210,15 +207,8 @@ describe('instance', () => {
 
   test('the same sample tends to the same class in training and hold-out', () => {
     const labels = truth.subarray(0, 1000);
-    const all = features().values.slice(0, 1000 * 784);
     const of = (part: 'train' | 'holdout') =>
-      corrupt(
-        inputOf(
-          labels,
-          { kind: 'instance', rate: 1 },
-          { part, features: () => ({ values: all, size: 784 }) },
-        ),
-      );
+      corrupt(inputOf(labels, { kind: 'instance', rate: 1 }, { part, features }));
     const [train, holdout] = [of('train'), of('holdout')];
     const both = [...labels.keys()].filter(
       (i) => train[i] !== labels[i] && holdout[i] !== labels[i],
@@ -230,15 +220,11 @@ describe('instance', () => {
   });
 
   test('at rate 0 nothing changes, and a low rate is that of the truncated normal', () => {
-    const values = Float32Array.from({ length: 20_000 }, (_, i) => (i % 7) - 3);
+    const own = (i: number) => Float32Array.of((i % 7) - 3);
     const of = (rate: number) => {
       const labels = inTurn(20_000, 10);
-      const input = inputOf(
-        labels,
-        { kind: 'instance', rate },
-        { features: () => ({ values, size: 1 }) },
-      );
-      return changed(corrupt(input), labels).length / 20_000;
+      const given = corrupt(inputOf(labels, { kind: 'instance', rate }, { features: own }));
+      return changed(given, labels).length / 20_000;
     };
     expect(of(0)).toBe(0);
     // Mean of N(0.1, 0.1^2) above 0: 0.1 + 0.1 phi(1) / Phi(1).

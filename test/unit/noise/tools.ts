@@ -29,7 +29,7 @@ export function inputOf(
     trainSize: labels.length,
     noise: v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }),
     clusters: null,
-    features: () => ({ values: new Float32Array(labels.length), size: 1 }),
+    features: () => new Float32Array(1),
     beliefs: null,
     ...more,
   };
