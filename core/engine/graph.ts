@@ -32,7 +32,7 @@ export type Attr =
   | { f: number }
   | { b: boolean }
   | { type: number }
-  | { list: { i: number[] } }
+  | { list: { i?: number[]; type?: number[] } }
   | { shape: object }
   | { tensor: object };
 
@@ -54,6 +54,9 @@ export const attr = {
   bool: (b: boolean): Attr => ({ b }),
   string: (s: string): Attr => ({ s: Buffer.from(s) }),
   ints: (i: readonly number[]): Attr => ({ list: { i: [...i] } }),
+  types: (dtypes: readonly DType[]): Attr => ({
+    list: { type: dtypes.map((dtype) => DATA_TYPES[dtype]) },
+  }),
   shape: (shape: Shape): Attr => ({ shape: shapeMessage(shape) }),
 };
 
@@ -67,10 +70,30 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** What `tf.xla.experimental.jit_scope` puts on its nodes. */
+function compiledAttrs(scope: string): Record<string, Attr> {
+  return { _XlaCompile: attr.bool(true), _XlaScope: attr.string(scope) };
+}
+
 /** Collects nodes. Every method adds one and returns what it makes. */
 export class Graph {
   readonly nodes: Node[] = [];
   private readonly used = new Map<string, number>();
+  private scope: string | null = null;
+
+  /**
+   * Marks all nodes that `build` adds: TensorFlow compiles them with XLA into one kernel, where
+   * they hang together. It pays off for many cheap passes over the same numbers, and not for
+   * convolutions and large matrix products.
+   */
+  compiled<R>(scope: string, build: () => R): R {
+    this.scope = scope;
+    try {
+      return build();
+    } finally {
+      this.scope = null;
+    }
+  }
 
   /** Adds an operation. `after` are nodes that must have run before it. */
   node(
@@ -87,7 +110,7 @@ export class Graph {
         ...inputs.map((input) => ('node' in input ? reference(input) : input.handle.name)),
         ...(options.after ?? []).map((before) => `^${before.name}`),
       ],
-      attr: attrs,
+      attr: this.scope === null ? attrs : { ...attrs, ...compiledAttrs(this.scope) },
     };
     this.nodes.push(node);
     return node;

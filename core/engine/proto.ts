@@ -5,7 +5,14 @@
 import protobuf from 'protobufjs/light.js';
 
 /** TensorFlow's `DataType` enumeration, as far as it is used here. */
-export const DATA_TYPES = { float32: 1, float64: 2, int32: 3, uint8: 4, int64: 9 } as const;
+export const DATA_TYPES = {
+  float32: 1,
+  float64: 2,
+  int32: 3,
+  uint8: 4,
+  int64: 9,
+  bool: 10,
+} as const;
 export type DType = keyof typeof DATA_TYPES;
 
 type Fields = Record<string, { type: string; id: number; rule?: 'repeated'; keyType?: string }>;
@@ -24,7 +31,10 @@ const root = protobuf.Root.fromJSON({
       tensorShape: { type: 'TensorShape', id: 2 },
       tensorContent: { type: 'bytes', id: 4 },
     }),
-    List: message({ i: { rule: 'repeated', type: 'int64', id: 3 } }),
+    List: message({
+      i: { rule: 'repeated', type: 'int64', id: 3 },
+      type: { rule: 'repeated', type: 'int32', id: 6 },
+    }),
     AttrValue: message(
       {
         list: { type: 'List', id: 1 },

@@ -20,6 +20,12 @@ export interface Moves {
   start: Float32Array;
 }
 
+/** Predicted classes and losses, by the place of the sample. */
+export interface Measured {
+  classes: Uint8Array;
+  losses: Float32Array;
+}
+
 /** A run's session. Its calls are synchronous and block until TensorFlow is done. */
 export interface Session {
   readonly weights: TrainingGraph['weights'];
@@ -34,9 +40,11 @@ export interface Session {
    * @param indices the batches one after the other, all of one size
    * @param rates the learning rate of each step
    * @param first the number of the first step in the run
+   * @param measured where `training.measure` is `during`: takes each sample's predicted class and
+   * loss just before its step, at the sample's own place
    * @returns the mean loss of each batch before its step
    */
-  steps(indices: Int32Array, rates: Float32Array, first: number): Float32Array;
+  steps(indices: Int32Array, rates: Float32Array, first: number, measured?: Measured): Float32Array;
   /** Writes each sample's predicted class and loss, at `offset` on. */
   judge(indices: Int32Array, classes: Uint8Array, losses: Float32Array, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
@@ -125,7 +133,7 @@ function sessionOf(
     },
     start: () => using('start', {}, nothing),
     stepsPerCall: spec.stepsPerCall,
-    steps(indices, rates, first) {
+    steps(indices, rates, first, measured) {
       const count = rates.length;
       const inputs = {
         indices: tf.tensor2d(indices, [count, indices.length / count], 'int32'),
@@ -137,7 +145,10 @@ function sessionOf(
       };
       const full = indices.length === spec.stepsPerCall * spec.training.batch;
       const name = full && count === spec.stepsPerCall ? 'steps' : 'step';
-      return using(name, inputs, (out) => numbers(out, 'losses') as Float32Array);
+      return using(name, inputs, (out) => {
+        if (measured) scatter(out, indices, measured);
+        return numbers(out, 'losses') as Float32Array;
+      });
     },
     judge(indices, classes, losses, offset) {
       using('judge', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
@@ -169,6 +180,16 @@ function sessionOf(
 
 function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
   return out[name]!.dataSync() as Float32Array | Int32Array;
+}
+
+/** Puts what steps found of their samples at the samples' places. */
+function scatter(out: NamedTensorMap, indices: Int32Array, { classes, losses }: Measured): void {
+  const foundLosses = numbers(out, 'sampleLosses');
+  const foundClasses = numbers(out, 'sampleClasses');
+  for (let i = 0; i < indices.length; i++) {
+    losses[indices[i]!] = foundLosses[i]!;
+    classes[indices[i]!] = foundClasses[i]!;
+  }
 }
 
 function taken(tensor: Tensor): { shape: number[]; data: Float32Array } {

@@ -5,7 +5,7 @@ import { forward } from './forward.ts';
 import { gradients } from './gradients.ts';
 import { attr } from './graph.ts';
 import type { Graph, Node, Tensor } from './graph.ts';
-import { lossesOf } from './loss.ts';
+import { lossesOf, scoresOf } from './loss.ts';
 import * as ops from './ops/basic.ts';
 import { add, mul } from './ops/index.ts';
 import { optimizerOf } from './optimizers.ts';
@@ -30,7 +30,9 @@ type Written = Map<string, Node>;
 /**
  * A call of `count` steps, one after the other, of `batch` samples each (-1: told by each call).
  * Fed: `indices` int32, count x batch; `rates` float32, count; `numbers` int32, count.
- * Fetched: `losses` float32, count: each batch's mean loss before its step.
+ * Fetched: `losses` float32, count: each batch's mean loss before its step. Where samples are
+ * measured during the epoch, `sampleLosses` (float32) and `sampleClasses` (int32), count x batch:
+ * what the network made of each sample just before its step.
  */
 export function stepsSignature(
   graph: Graph,
@@ -44,26 +46,55 @@ export function stepsSignature(
   const numbers = graph.placeholder('numbers', 'int32', [count]);
   const parts = [indices, rates, numbers].map((fed) => ops.unpack(graph, fed, count));
   const written: Written = new Map();
-  const losses = Array.from({ length: count }, (_, k) => {
+  const compiled = spec.layers.some(({ layer }) => layer.kind === 'signs');
+  const steps = Array.from({ length: count }, (_, k) => {
     const [chosen, rate, number] = parts.map((part) => part[k]!) as [Tensor, Tensor, Tensor];
-    return step(graph, spec, all, { indices: chosen, rate, number }, written);
+    const build = () => step(graph, spec, all, { indices: chosen, rate, number }, written);
+    return compiled ? graph.compiled(`step${k}`, build) : build();
   });
   const last = [...written.values()];
-  return {
-    inputs: { indices, rates, numbers },
-    outputs: { losses: ops.after(graph, last, ops.pack(graph, losses)) },
-  };
+  const fetched = (pick: (one: Step) => Tensor): Tensor => ops.pack(graph, steps.map(pick));
+  const losses = ops.after(
+    graph,
+    last,
+    fetched(({ loss }) => loss),
+  );
+  const measured =
+    spec.training.measure === 'during'
+      ? {
+          sampleLosses: fetched((one) => one.sampleLosses),
+          sampleClasses: fetched((one) => one.sampleClasses),
+        }
+      : {};
+  return { inputs: { indices, rates, numbers }, outputs: { losses, ...measured } };
+}
+
+/** What a step found before it changed the weights. */
+interface Step {
+  /** The batch's mean loss: a scalar. */
+  loss: Tensor;
+  /** Each sample's loss without label smoothing, as judging has it. */
+  sampleLosses: Tensor;
+  /** Each sample's predicted class. */
+  sampleClasses: Tensor;
 }
 
 /** One step. Each variable is read after what wrote it last, so the next step may begin early. */
-function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: Written): Tensor {
+function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: Written): Step {
   const { training } = spec;
   const read = (variable: { name: string } & Parameters<Graph['read']>[0]): Tensor => {
     const before = written.get(variable.name);
     return graph.read(variable, before ? [before] : []);
   };
   const values = all.weights.map(({ variable }) => read(variable));
-  const { losses, moved } = batchLosses(graph, spec, all, fed, values, read);
+  const { losses, moved, sampleLosses, sampleClasses } = batchLosses(
+    graph,
+    spec,
+    all,
+    fed,
+    values,
+    read,
+  );
   const found = gradients(graph, losses, ops.meanSeed(graph, losses), values);
   const bounded = training.clipNorm > 0 ? clipped(graph, found, training.clipNorm) : found;
   const shared = all.shared.map(read);
@@ -80,7 +111,7 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
     const value = moved.get(variable.name)!;
     written.set(variable.name, graph.assign(variable, value));
   }
-  return ops.mean(graph, losses);
+  return { loss: ops.mean(graph, losses), sampleLosses, sampleClasses };
 }
 
 /** The losses of a batch in training, and the new moving averages. */
@@ -91,7 +122,7 @@ function batchLosses(
   { indices, number }: Fed,
   values: readonly Tensor[],
   read: (variable: Variables['images']) => Tensor,
-): { losses: Tensor; moved: Map<string, Tensor> } {
+): { losses: Tensor; moved: Map<string, Tensor> } & Omit<Step, 'loss'> {
   const { training } = spec;
   let streams = 0;
   const seed = (): Tensor => {
@@ -111,7 +142,11 @@ function batchLosses(
   };
   const output = forward(pass, spec.layers, x);
   const labels = ops.gather(graph, all.labels, indices);
-  return { losses: lossesOf(graph, spec, output, labels, training.labelSmoothing), moved };
+  const losses = lossesOf(graph, spec, output, labels, training.labelSmoothing);
+  const sampleLosses =
+    training.labelSmoothing === 0 ? losses : lossesOf(graph, spec, output, labels, 0);
+  const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
+  return { losses, moved, sampleLosses, sampleClasses };
 }
 
 /** Moves one weight, with its decay. */

@@ -16,6 +16,7 @@ const NAMES: Record<DType, string> = {
   int32: 'DT_INT32',
   uint8: 'DT_UINT8',
   int64: 'DT_INT64',
+  bool: 'DT_BOOL',
 };
 
 /** Attributes that TensorFlow fills in by itself and TensorFlow.js does not. */
@@ -76,7 +77,7 @@ function attrJson(value: Attr): object {
   if ('s' in value) return { s: value.s.toString('base64') };
   if ('i' in value) return { i: String(value.i) };
   if ('type' in value) return { type: NAMES[typeOf(value.type)] };
-  if ('list' in value) return { list: { i: value.list.i.map(String) } };
+  if ('list' in value) return { list: { i: (value.list.i ?? []).map(String) } };
   if ('shape' in value) return { shape: sizesAsText(value.shape) };
   if ('tensor' in value) {
     const { dtype, tensorShape } = value.tensor as ConstantValue;

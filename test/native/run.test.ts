@@ -88,6 +88,22 @@ describe('one config and seed', () => {
     }
   }, 120_000);
 
+  test('measured during the epoch, it resumes the same too, and only training curves differ', async () => {
+    const during = small((c) => (c.training.measure = 'during'));
+    await trainIn('during', during);
+    let stopped = false;
+    await trainIn('during-cut', during, {
+      stopped: () => stopped,
+      epoch: ({ record }) => (stopped = record.epoch === 2),
+    });
+    await executeRun(await reopenRun(join(folder, 'during-cut')));
+    expect(numbers('during-cut')).toEqual(numbers('during'));
+    const [after, now] = ['whole', 'during'].map((run) => readMetrics(join(folder, run)));
+    expect(now!.map((row) => row.testLoss)).toEqual(after!.map((row) => row.testLoss));
+    // A sample is measured before the epoch has taught it: the network was worse then.
+    expect(now![1]!.trainLoss).toBeGreaterThan(after![1]!.trainLoss);
+  }, 60_000);
+
   test('a complete run is not resumed', async () => {
     await expect(reopenRun(join(folder, 'whole'))).rejects.toThrow(/complete/);
   });

@@ -133,6 +133,23 @@ test('distance is the Frobenius norm of the difference of the weights', async ()
   session.dispose();
 });
 
+test('what steps measure is what judging said just before them', async () => {
+  const session = await sessionOf('lenet', { measure: 'during', labelSmoothing: 0.1 });
+  const measured = { classes: new Uint8Array(SAMPLES), losses: new Float32Array(SAMPLES) };
+  for (let step = 0; step < 5; step++) {
+    const indices = indicesAt(step);
+    const classes = new Uint8Array(BATCH);
+    const losses = new Float32Array(BATCH);
+    session.judge(indices, classes, losses, 0);
+    session.steps(indices, Float32Array.of(0.05), step, measured);
+    indices.forEach((place, i) => {
+      expect(measured.classes[place]).toBe(classes[i]);
+      expect(measured.losses[place]!).toBeCloseTo(losses[i]!, 4);
+    });
+  }
+  session.dispose();
+});
+
 test('judging gives the class and loss of the logits, whatever the chunk', async () => {
   const session = await sessionOf('softmax');
   const all = Int32Array.from({ length: SAMPLES }, (_, i) => i);

@@ -5,7 +5,7 @@ import type { LoadControl } from '../control.ts';
 export interface TreeEntry {
   /** Its path inside the tree, with `/` between folders; never climbs out. */
   path: string;
-  /** Bytes, once unpacked. */
+  /** Bytes as they lie in the tree; a gzipped file has more once it is unpacked. */
   size: number;
 }
 
@@ -14,11 +14,14 @@ export interface Tree {
   /** The folder, archive or file on disk; errors begin with it. */
   path: string;
   kind: 'file' | 'folder' | 'zip' | 'tar';
-  /** The paths of the first files (at most 200), enough to recognize a data set by. */
+  /**
+   * The paths of the first files, enough to recognize a data set by: at most 200, and of a tar
+   * only those that begin in its first megabytes, since it must be read to be listed.
+   */
   first: readonly string[];
   /** The first bytes of one of `first`, unpacked where the file is gzipped; fewer where it is short. */
   head(path: string, bytes: number): Promise<Uint8Array>;
-  /** All files. */
+  /** All files. Of a tar this reads all of it. */
   list(control: LoadControl): Promise<readonly TreeEntry[]>;
   /**
    * Hands over the files that are wanted, one after the other, in the order in which they lie;

@@ -10,3 +10,4 @@ export * from './matmul.ts';
 export * from './pad.ts';
 export * from './pool.ts';
 export * from './shape.ts';
+export * from './sign-sum.ts';

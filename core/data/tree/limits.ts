@@ -1,0 +1,78 @@
+/** What an archive may ask of this machine, and which paths it may name. */
+import { InputError } from '../../errors.ts';
+
+/** Unpacked bytes of one file; more do not fit into one array of every Node. */
+export const MOST_OF_ONE = 2 ** 31 - 1;
+/** Unpacked bytes of all files together. */
+const MOST_OF_ALL = 2 ** 32;
+/** Deflate reaches 1,032 to 1; data sets stay far below this, bombs do not. */
+const MOST_RATIO = 200;
+/** Below this a ratio says nothing: a few zeros compress as well as a bomb. */
+const HARMLESS = 2 ** 26;
+/** More files than any data set of up to a million samples has. */
+export const MOST_FILES = 2_000_000;
+
+/** Counts what is unpacked. */
+export interface Budget {
+  /**
+   * Counts more bytes, or checks how many will come.
+   * @throws InputError where that is too much
+   */
+  spend(bytes: number): void;
+  /** @throws InputError where one file of this size would be too much; counts nothing */
+  check(bytes: number): void;
+}
+
+/**
+ * A budget for what `where` unpacks to.
+ * @param packed its bytes before
+ */
+export function budgetOf(where: string, packed: number, most = MOST_OF_ALL): Budget {
+  let spent = 0;
+  const check = (bytes: number) => {
+    if (bytes > most) {
+      throw new InputError(
+        `${where} unpacks to more than ${(most / 2 ** 30).toFixed(0)} GiB, which is the limit; ` +
+          'give a smaller part of it.',
+      );
+    }
+    if (bytes > HARMLESS && bytes > MOST_RATIO * packed) {
+      throw new InputError(
+        `${where} unpacks to more than ${MOST_RATIO} times its size, as only files made to fill ` +
+          'the memory do; if it is yours, unpack it yourself and give the folder.',
+      );
+    }
+  };
+  return {
+    check,
+    spend: (bytes) => check((spent += bytes)),
+  };
+}
+
+/**
+ * A path inside an archive, with `/` between folders and no `./` before it.
+ * @throws InputError where it is absolute or climbs out
+ */
+export function innerPath(archive: string, name: string): string {
+  const path = name.replaceAll('\\', '/').replace(/^(\.\/+)+/, '');
+  if (/^(\/|[A-Za-z]:)/.test(path) || path.split('/').includes('..') || path.includes('\0')) {
+    throw new InputError(
+      `${archive} holds "${printable(name)}", a path that leads out of it; such an archive is ` +
+        'refused, so get it from a source that you trust.',
+    );
+  }
+  return path;
+}
+
+/** @throws InputError always: a link may lead anywhere */
+export function refuseLink(where: string, name: string): never {
+  throw new InputError(
+    `${where}: "${printable(name)}" is a link that leads out of it, nowhere or round in a circle; ` +
+      'put the file itself in its place.',
+  );
+}
+
+/** A name from outside, on one line and not endless. */
+export function printable(name: string): string {
+  return name.replace(/[\u0000-\u001f\u007f]/g, '?').slice(0, 120);
+}

@@ -1,0 +1,68 @@
+/** The files of a zip archive. */
+import { getFileNameLowLevel, openPromise } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+import { InputError } from '../../errors.ts';
+import { innerPath, MOST_FILES, printable, refuseLink } from './limits.ts';
+import type { Met, Walk } from './walk.ts';
+
+const STORED = 0;
+const DEFLATED = 8;
+
+/**
+ * Meets files in the order of the archive's table.
+ * @throws InputError where a path leads out, or a file is a link, locked or packed in a rare way
+ */
+export function walkZip(path: string): Walk {
+  return async function* (signal) {
+    const zip = await openPromise(path, { autoClose: false, decodeStrings: false });
+    try {
+      let seen = 0;
+      for await (const entry of zip.eachEntry()) {
+        signal?.throwIfAborted();
+        const met = metOf(path, zip, entry, ++seen / zip.entryCount);
+        if (seen > MOST_FILES) throw new InputError(`${path} holds too many files; give a part.`);
+        if (met) yield met;
+      }
+    } finally {
+      zip.close();
+    }
+  };
+}
+
+/** An entry as a file; null for a folder. */
+function metOf(archive: string, zip: ZipFile, entry: Entry, share: number): Met | null {
+  const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+  const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+  const path = innerPath(archive, name);
+  if (isLink(entry)) refuseLink(archive, name);
+  if (path.endsWith('/')) return null;
+  return {
+    path,
+    size: entry.uncompressedSize,
+    packed: entry.compressedSize,
+    share,
+    open: () => {
+      checkPacking(archive, name, entry);
+      return zip.openReadStreamPromise(entry);
+    },
+  };
+}
+
+/** Unix keeps the kind of a file in the upper half of its attributes. */
+function isLink({ externalFileAttributes }: Entry): boolean {
+  return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
+}
+
+function checkPacking(archive: string, name: string, entry: Entry): void {
+  if (entry.isEncrypted()) {
+    throw new InputError(
+      `${archive}: "${printable(name)}" is locked by a password; unpack it and give the folder.`,
+    );
+  }
+  if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
+    throw new InputError(
+      `${archive}: "${printable(name)}" is packed by method ${entry.compressionMethod}, and only ` +
+        'stored and deflated files can be read; pack it again, or give the folder.',
+    );
+  }
+}
