@@ -83,7 +83,7 @@ export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolea
 /** The share of labels that become wrong, where the config alone tells it; null otherwise. */
 export function wrongShare({ kind, rate }: NoiseConfig): number | null {
   if (kind === 'none') return 0;
-  const told = ['symmetric', 'pair', 'sampled', 'instance', 'difficulty'];
+  const told = ['symmetric', 'pair', 'difficulty'];
   return told.includes(kind) ? rate : null;
 }
 

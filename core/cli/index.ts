@@ -40,7 +40,10 @@ function program(): Command {
       .exitOverride();
   add('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
-    .option('--noise-matrix <file>', 'noise by a transition matrix: a CSV file, a row a true class')
+    .option(
+      '--noise-matrix <file>',
+      'noise by a transition matrix: a CSV or .npy file, a row a true class',
+    )
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
   add('sweep <preset|config.json>', 'train with every combination of some settings')

@@ -12,7 +12,7 @@ export function noiseSection({ noise, classes, wrongLabels }: RunView): string {
   const what = wrongLabels === null ? 'changed' : 'wrong';
   const sentence =
     `${wrong.toLocaleString('en')} of ${total.toLocaleString('en')} training labels are ${what}: ` +
-    `${percent(realizedRate)}, with ${percent(askedRate)} asked for.`;
+    `${percent(realizedRate)}, with ${percent(askedRate)} expected.`;
   const shares = matrix.map((row) => {
     const sum = row.reduce((a, b) => a + b, 0);
     return row.map((count) => count / Math.max(1, sum));
