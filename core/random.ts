@@ -10,6 +10,8 @@ export interface Random {
   real(): number;
   /** A whole number from 0 up to, not including, `n`. */
   below(n: number): number;
+  /** A whole number from 0 up to, not including, 2^32: one draw, so the fastest. */
+  bits(): number;
 }
 
 /** The stream of a seed for a use, such as `'noise'`; `part` numbers streams of one use. */
@@ -19,6 +21,7 @@ export function randomOf(seed: number, use: string, part = 0): Random {
   return {
     real: () => uniformFloat64(generator),
     below: (n) => uniformInt(generator, 0, n - 1),
+    bits: () => generator.next() >>> 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Config } from '../core/protocol/index.ts';
-import { count, shortPercent, sourceName } from './format.ts';
+import { count, sourceName } from './format.ts';
+import { noiseShort } from './noise.ts';
 
 /** A name that says what an experiment is, for who does not want to find one. */
 export function ownName(config: Config): string {
@@ -8,9 +9,11 @@ export function ownName(config: Config): string {
   return name.replaceAll('\u00a0', ' ').slice(0, 120);
 }
 
-/** `40 % symmetric noise`, or `no noise`. */
+/** `40 % symmetric noise`, `no noise`, or what there is instead of a rate. */
 export function noiseName(noise: Config['noise']): string {
-  return noise.kind === 'none' ? 'no noise' : `${shortPercent(noise.rate)} ${noise.kind} noise`;
+  if (noise.kind === 'none') return 'no noise';
+  const short = noiseShort(noise);
+  return noise.kind === 'count' ? short : `${short} noise`;
 }
 
 /** `MNIST · 5,000 + 1,000`: source, training and hold-out samples. */

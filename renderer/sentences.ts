@@ -1,7 +1,15 @@
 /** The window's words about an experiment: what will happen, what happens, what came of it. */
-import type { Config, EpochView, NoiseView, RunRow, Verdict } from '../core/protocol/index.ts';
+import type {
+  Config,
+  EpochView,
+  NoiseConfig,
+  NoiseView,
+  RunRow,
+  Verdict,
+} from '../core/protocol/index.ts';
 import { count, duration, percent, plural, points, shortPercent, sourceName } from './format.ts';
 import { networkName } from './names.ts';
+import { isNoisy, reads, wrongShare } from './noise.ts';
 
 /** A headline and what stands under it. */
 export interface Story {
@@ -19,11 +27,24 @@ export function wrongSentence(
   return `${count(wrong)} of ${count(total)} labels ${tense} ${labelsAreTrue ? 'wrong' : 'changed'}`;
 }
 
+/** The rate that came about beside the one asked for: `36.2 %; asked 40 % over all classes`. */
+export function ratesSentence(
+  { realizedRate, askedRate }: Pick<NoiseView, 'realizedRate' | 'askedRate'>,
+  { kind, rate }: NoiseConfig,
+): string {
+  const found = percent(realizedRate);
+  if (kind === 'uniform') return `${found}; asked ${shortPercent(rate)} over all classes`;
+  const isAsked = reads(kind, 'rate') && Math.abs(askedRate - rate) < 1e-9;
+  return `${found}; ${isAsked ? 'asked' : 'expected'} ${shortPercent(askedRate)}`;
+}
+
 /** Before training. */
 export function beforeStory(config: Config): Story {
   const { data, noise, network } = config;
-  const noisy = noise.kind !== 'none' && noise.rate > 0;
-  const wrong = noisy ? `, ${shortPercent(noise.rate)} of them labelled wrong` : '';
+  const noisy = isNoisy(noise);
+  const share = wrongShare(noise);
+  const many = share === null ? 'some' : shortPercent(share);
+  const wrong = noisy ? `, ${many} of them labelled wrong` : '';
   return {
     headline: `Train ${networkName(network.preset)} on ${Number.isFinite(data.train) ? `${count(data.train)} ` : ''}${sourceName(data.source)} samples${wrong}`,
     detail: noisy

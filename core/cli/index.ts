@@ -40,6 +40,10 @@ function program(): Command {
       .exitOverride();
   add('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
+    .option(
+      '--noise-matrix <file>',
+      'noise by a transition matrix: a CSV or .npy file, a row a true class',
+    )
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
   add('sweep <preset|config.json>', 'train with every combination of some settings')
@@ -60,9 +64,10 @@ function program(): Command {
     .option('--epoch <number>', 'whose weights; the recommended one if not given', epochNumber)
     .option('--out <folder>', 'where it is written; inside the run if not given')
     .action(exportCommand);
-  add('data <path>', 'say what a data set holds ("mnist", or a folder of IDX files)').action(
-    dataCommand,
-  );
+  add(
+    'data <path>',
+    'say what a data set holds ("mnist", "clusters", or a folder of IDX files)',
+  ).action(dataCommand);
   add('analyze <log>', 'recommend a stop from a per-epoch log (metrics.jsonl or CSV)')
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
     .action(analyzeCommand);

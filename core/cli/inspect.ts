@@ -93,7 +93,7 @@ function defaultReport(run: string, format: ReportFormat): string {
 
 /** Says what a data set holds. */
 export async function dataCommand(path: string, { json = false }: JsonOption): Promise<void> {
-  const source = path === 'mnist' ? path : resolve(path);
+  const source = ['mnist', 'clusters'].includes(path) ? path : resolve(path);
   const data = await describeData({ source, reading: inferAll });
   printResult(json, data, () =>
     [

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
 import type { OpenRun } from '../lab/execute.ts';
 import { InputError } from '../errors.ts';
+import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/read.ts';
 import { newRunId } from '../runs/write.ts';
@@ -12,6 +13,7 @@ import { findConfig, findRun, runsFolder } from './places.ts';
 /** Options of `run`. */
 export interface RunOptions {
   set: string[];
+  noiseMatrix?: string;
   out?: string;
   json?: boolean;
 }
@@ -19,6 +21,10 @@ export interface RunOptions {
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
 export async function runCommand(source: string, options: RunOptions): Promise<void> {
   const config = findConfig(source, options.set);
+  if (options.noiseMatrix !== undefined) {
+    const matrix = await readMatrixFile(options.noiseMatrix);
+    Object.assign(config.noise, { kind: 'matrix', matrix });
+  }
   const folder = options.out ? resolve(options.out) : join(runsFolder(), newRunId(config.name));
   await follow(await beginRun(folder, config), options.json ?? false);
 }

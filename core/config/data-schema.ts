@@ -19,14 +19,34 @@ export const ReadingSchema = v.strictObject({
   missing: v.optional(v.picklist(['ask', 'drop', 'impute']), 'ask'),
 });
 
+/**
+ * The (eps0, delta) clusterable data set of Li, Soltanolkotabi, Oymak (2019), made by `clusters`.
+ * Every field has a default: those of their experiment.
+ */
+export const ClustersSchema = v.strictObject({
+  /** Clusters, each with a centre on the unit sphere. */
+  clusters: v.optional(whole(2, 65_536, 'clusters'), 2),
+  /** Classes; every one has a cluster at least. */
+  classes: v.optional(whole(2, 256, 'classes'), 2),
+  /** Numbers in a sample. */
+  dimension: v.optional(whole(2, 65_536, 'numbers in a sample'), 20),
+  /** Samples of the training part, and as many of the test part. */
+  samples: v.optional(whole(20, 1_000_000, 'samples'), 400),
+  /** The farthest a sample may lie from its centre. */
+  eps0: v.optional(real(0, 2, 'distance from the centre'), 0.5),
+  /** The number that each class stands for; empty for numbers evenly from -1 to 1. */
+  alpha: v.optional(v.array(real(-1, 1, 'number of a class')), []),
+});
+
 /** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
 export const DataSchema = v.strictObject({
-  /** `mnist` (shipped), `clusters` (the paper's model), or the path of a file or folder. */
+  /** `mnist` (shipped), `clusters` (made, as `clusters` below says), or the path of a file or folder. */
   source: v.pipe(
     v.string(),
     v.minLength(1, '"mnist", "clusters", or the path of a file or folder'),
   ),
   reading: v.optional(ReadingSchema, {}),
+  clusters: v.optional(ClustersSchema, {}),
   /** Samples to train on. */
   train: whole(20, 1_000_000, 'training samples'),
   /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
@@ -38,6 +58,7 @@ export const DataSchema = v.strictObject({
   seed,
 });
 
+export type ClustersConfig = v.InferOutput<typeof ClustersSchema>;
 export type ReadingConfig = v.InferOutput<typeof ReadingSchema>;
 export type DataConfig = v.InferOutput<typeof DataSchema>;
 

@@ -4,8 +4,8 @@ import { DataSchema } from './data-schema.ts';
 import { real, seed, whole } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
-export { DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
-export type { DataConfig, ReadingConfig } from './data-schema.ts';
+export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
+export type { ClustersConfig, DataConfig, ReadingConfig } from './data-schema.ts';
 
 export { NoiseSchema } from './noise-schema.ts';
 export type { NoiseConfig } from './noise-schema.ts';

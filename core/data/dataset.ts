@@ -7,7 +7,7 @@ export type SampleShape = readonly [number, number, number];
 export interface Samples {
   /**
    * Sample x height x width x channels. Bytes are pixels, 0 to 255; float32 numbers are anything,
-   * and are standardized column by column before training.
+   * and are standardized column by column before training, where the data set has no clusters.
    */
   values: Uint8Array | Float32Array;
   /** The class of each sample, as given. */
@@ -33,6 +33,8 @@ export interface Dataset {
   columns: string[];
   /** Missing values found in a table, by column on disk, before they were dropped or filled in. */
   missing: { column: string; count: number }[];
+  /** Of the data set `clusters` alone: the cluster of each training sample. Its values are used as they are. */
+  clusters?: Uint16Array;
 }
 
 /** More classes than this do not fit into a byte. */

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { DataConfig, ReadingConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
+import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
 import type { Reader } from './reader.ts';
 import { idxReader } from './readers/idx.ts';
@@ -19,7 +20,8 @@ export { testPart } from './split.ts';
 export type { LoadControl } from './control.ts';
 
 /** What names a data set: where it is, and how it is read. */
-export type DataSource = Pick<DataConfig, 'source' | 'reading'>;
+export type DataSource = Pick<DataConfig, 'source' | 'reading'> &
+  Partial<Pick<DataConfig, 'clusters' | 'seed'>>;
 
 /** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
 const READERS: readonly Reader[] = [idxReader, tableReader];
@@ -28,24 +30,21 @@ let opened: { key: string; shared: Shared<Dataset> } | null = null;
 
 /**
  * Reads a data set, or returns the one that was read last.
- * @param source `mnist`, or the path of a file or folder
+ * @param source `mnist`, `clusters`, or the path of a file or folder
  * @throws InputError naming the file, the place and the cure; the reason of an aborted signal
  */
-export async function openDataset(
-  { source, reading }: DataSource,
-  control: LoadControl = {},
-): Promise<Dataset> {
-  const key = JSON.stringify([
-    source,
-    reading,
-    await stamp(source),
-    await stamp(reading.labelsFile),
-  ]);
+export async function openDataset(from: DataSource, control: LoadControl = {}): Promise<Dataset> {
+  const key = await keyOf(from);
   if (opened?.key !== key || !opened.shared.alive()) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
-    opened = { key, shared: share((all) => read({ source, reading }, all)) };
+    opened = { key, shared: share((all) => read(from, all)) };
   }
   return opened.shared.wait(control);
+}
+
+async function keyOf({ source, reading, clusters, seed }: DataSource): Promise<string> {
+  if (source === 'clusters') return JSON.stringify([source, clusters, seed]);
+  return JSON.stringify([source, reading, await stamp(source), await stamp(reading.labelsFile)]);
 }
 
 /** What tells a file from what was there before. */
@@ -54,7 +53,9 @@ async function stamp(path: string): Promise<number[]> {
   return is ? [is.mtimeMs, is.size, is.ino] : [];
 }
 
-async function read({ source, reading }: DataSource, control: LoadControl): Promise<Dataset> {
+async function read(from: DataSource, control: LoadControl): Promise<Dataset> {
+  const { source, reading, clusters, seed } = from;
+  if (source === 'clusters') return clusterDataset(clusters, seed);
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
   const tree = await openTree(path, control);
   const dataset = await (await readerOf(tree)).read(tree, reading, control);

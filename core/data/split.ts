@@ -4,6 +4,9 @@ import { InputError } from '../errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import type { Dataset, Samples } from './dataset.ts';
 
+/** What a split is made by. */
+export type SplitConfig = Pick<DataConfig, 'train' | 'holdoutShare' | 'test' | 'seed'>;
+
 /** Places in the data set: `train` and `holdout` in its training part, `test` in `testPart`. */
 export interface Split {
   train: Uint32Array;
@@ -22,7 +25,7 @@ export function testPart({ train, test }: Dataset): Samples {
  * test part, test samples are the last of the training part's order, and in no other part.
  * @throws InputError where the data set is too small, naming the field
  */
-export function splitDataset(dataset: Dataset, data: DataConfig): Split {
+export function splitDataset(dataset: Dataset, data: SplitConfig): Split {
   const held = Math.round(data.train * data.holdoutShare);
   const order = evenOrder(dataset.train.labels, dataset.classes.length, data.seed, 'split');
   checkSizes(dataset, data, held, order.length);
@@ -36,7 +39,7 @@ export function splitDataset(dataset: Dataset, data: DataConfig): Split {
   };
 }
 
-function checkSizes(dataset: Dataset, data: DataConfig, held: number, available: number): void {
+function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available: number): void {
   const tested = dataset.test ? 0 : data.test;
   if (data.train + held + tested > available) {
     const test = tested > 0 ? `, ${tested} test` : '';

@@ -2,13 +2,14 @@
 import type { TrainingConfig } from '../config/schema.ts';
 import { attr } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
-import { cast } from './ops/basic.ts';
 import * as ops from './ops/index.ts';
 
 /** What a loss is made of. */
 export interface LossSpec {
   training: Pick<TrainingConfig, 'loss' | 'labelSmoothing'>;
   classes: number;
+  /** What a network with one output is fitted to, for each class; evenly from -1 to 1 if not given. */
+  targets?: readonly number[] | null;
 }
 
 /**
@@ -20,15 +21,16 @@ export interface LossSpec {
  */
 export function lossesOf(
   graph: Graph,
-  { training, classes }: LossSpec,
+  spec: LossSpec,
   output: Tensor,
   labels: Tensor,
   smoothing: number,
 ): Tensor {
+  const { training, classes } = spec;
   if (training.loss === 'squared') {
     const target =
       output.shape[1] === 1
-        ? targetNumber(graph, labels, classes)
+        ? targetNumber(graph, labels, targetsOf(spec))
         : oneHot(graph, labels, classes, 1, 0);
     return halfSquare(graph, output, target);
   }
@@ -39,10 +41,13 @@ export function lossesOf(
 }
 
 /** A score for each class, the highest being the prediction: batch x classes. */
-export function scoresOf(graph: Graph, output: Tensor, classes: number): Tensor {
+export function scoresOf(
+  graph: Graph,
+  output: Tensor,
+  spec: Pick<LossSpec, 'classes' | 'targets'>,
+): Tensor {
   if (output.shape[1] !== 1) return output;
-  const targets = Array.from({ length: classes }, (_, c) => -1 + (2 * c) / (classes - 1));
-  const row = graph.constant(targets, [1, classes], 'float32');
+  const row = graph.constant(targetsOf(spec), [1, spec.classes], 'float32');
   const away = ops.square(graph, ops.sub(graph, output, row));
   return graph.op('Neg', [away], { T: attr.type('float32') }, away);
 }
@@ -53,11 +58,21 @@ function halfSquare(graph: Graph, output: Tensor, target: Tensor): Tensor {
   return ops.mul(graph, ops.sumLast(graph, square), graph.scalar(0.5));
 }
 
-/** Class c of K as the number -1 + 2c / (K - 1): batch x 1. */
-function targetNumber(graph: Graph, labels: Tensor, classes: number): Tensor {
-  const column = ops.reshape(graph, cast(graph, labels, 'float32'), [-1, 1]);
-  const scaled = ops.mul(graph, column, graph.scalar(2 / (classes - 1)));
-  return ops.sub(graph, scaled, graph.scalar(1));
+function targetsOf({ classes, targets }: Pick<LossSpec, 'classes' | 'targets'>): readonly number[] {
+  return targets ?? Array.from({ length: classes }, (_, c) => -1 + (2 * c) / (classes - 1));
+}
+
+/** The number of each label's class: batch x 1. */
+function targetNumber(graph: Graph, labels: Tensor, targets: readonly number[]): Tensor {
+  const table = graph.constant(targets, [targets.length, 1], 'float32');
+  const attrs = {
+    Tparams: attr.type('float32'),
+    Tindices: attr.type('int32'),
+    Taxis: attr.type('int32'),
+  };
+  const axis = graph.constant([0], [], 'int32');
+  const shape = [labels.shape[0]!, 1];
+  return graph.op('GatherV2', [table, labels, axis], attrs, { dtype: 'float32', shape });
 }
 
 function oneHot(graph: Graph, labels: Tensor, classes: number, on: number, off: number): Tensor {

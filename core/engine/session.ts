@@ -47,6 +47,8 @@ export interface Session {
   steps(indices: Int32Array, rates: Float32Array, first: number, measured?: Measured): Float32Array;
   /** Writes each sample's predicted class and loss, at `offset` on. */
   judge(indices: Int32Array, classes: Uint8Array, losses: Float32Array, offset: number): void;
+  /** The chance of each class, samples x classes, rows adding up to 1. */
+  believe(indices: Int32Array): Float32Array;
   moves(): Moves;
   read(): State;
   /** Sets the state, and the start from which the distance is measured. @throws on other names or shapes */
@@ -154,6 +156,12 @@ function sessionOf(
         classes.set(numbers(out, 'classes'), offset);
       });
     },
+    believe: (indices) =>
+      using(
+        'believe',
+        { indices: tf.tensor1d(indices, 'int32') },
+        (out) => numbers(out, 'beliefs') as Float32Array,
+      ),
     moves: () =>
       using('distance', {}, (out) => ({
         moved: numbers(out, 'moved') as Float32Array,

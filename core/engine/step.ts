@@ -145,7 +145,7 @@ function batchLosses(
   const losses = lossesOf(graph, spec, output, labels, training.labelSmoothing);
   const sampleLosses =
     training.labelSmoothing === 0 ? losses : lossesOf(graph, spec, output, labels, 0);
-  const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec.classes));
+  const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
   return { losses, moved, sampleLosses, sampleClasses };
 }
 

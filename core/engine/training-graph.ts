@@ -42,6 +42,7 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
     step: stepsSignature(graph, spec, all, 1, -1),
     judge: judge(graph, spec, all),
+    believe: believe(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
     restore: restore(graph, state),
@@ -89,20 +90,33 @@ function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
-/** The predicted class and the loss of each sample, as after training. */
-function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
-  const indices = graph.placeholder('indices', 'int32', [-1]);
+/** The network's output for resident samples, as after training. */
+function outputOf(graph: Graph, spec: GraphSpec, all: Variables, indices: Tensor): Tensor {
   const values = new Map(
     [...all.weights, ...all.moving].map(({ name, variable }) => [name, graph.read(variable)]),
   );
   const bytes = ops.cast(graph, ops.gather(graph, all.images, indices), 'float32');
   const x = ops.standardized(graph, bytes, spec.mean, spec.deviation);
   const pass = { graph, value: (name: string) => values.get(name)!, training: null };
-  const output = forward(pass, spec.layers, x);
+  return forward(pass, spec.layers, x);
+}
+
+/** The predicted class and the loss of each sample. */
+function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('indices', 'int32', [-1]);
+  const output = outputOf(graph, spec, all, indices);
   const labels = ops.gather(graph, all.labels, indices);
   const losses = lossesOf(graph, spec, output, labels, 0);
-  const classes = ops.argMax(graph, scoresOf(graph, output, spec.classes));
+  const classes = ops.argMax(graph, scoresOf(graph, output, spec));
   return { inputs: { indices }, outputs: { losses, classes } };
+}
+
+/** The chance of each class for each sample: the softmax of its scores. */
+function believe(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('believed', 'int32', [-1]);
+  const scores = scoresOf(graph, outputOf(graph, spec, all, indices), spec);
+  const beliefs = graph.op('Softmax', [scores], { T: attr.type('float32') }, scores);
+  return { inputs: { indices }, outputs: { beliefs } };
 }
 
 /** Squared norms of each weight's move from its start, and of the start. */

@@ -14,6 +14,8 @@ export interface GraphSpec {
   layers: readonly PlacedLayer[];
   shape: SampleShape;
   classes: number;
+  /** What a network with one output is fitted to, for each class; evenly from -1 to 1 if not given. */
+  targets?: readonly number[] | null;
   /** Samples that are resident: training, hold-out and test, in this order. */
   samples: number;
   /** How samples are kept: pictures as bytes, other numbers as floats. */

@@ -31,7 +31,8 @@ export function inferenceGraph(model: TrainedModel, bytesAs: 'uint8' | 'int32'):
   const x = scaledInput(graph, model, images);
   const value = (name: string) => weight(graph, model, name);
   const output = forward({ graph, value, training: null }, model.layers, x);
-  const best = ops.argMax(graph, scoresOf(graph, output, model.classes.length));
+  const spec = { classes: model.classes.length, targets: model.targets };
+  const best = ops.argMax(graph, scoresOf(graph, output, spec));
   const logits = named(graph, 'logits', output);
   const classes = named(graph, 'classes', best);
   return { graph, signature: { inputs: { images }, outputs: { logits, classes } } };

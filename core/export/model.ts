@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingConfig } from '../config/schema.ts';
+import { targetsOf } from '../data/clusters.ts';
 import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../errors.ts';
@@ -26,6 +27,8 @@ export interface TrainedModel {
   weights: State;
   /** What it was trained on, which tells what its outputs mean. */
   loss: TrainingConfig['loss'];
+  /** The number of each class, for a network with one output; null for numbers evenly from -1 to 1. */
+  targets: number[] | null;
   /** Whether its samples are pictures, 0 to 255. */
   bytes: boolean;
   /** Values become (value - mean) / deviation: one pair for pictures, one a column for tables. */
@@ -53,6 +56,7 @@ export function readModel(run: string, epoch: number | null): TrainedModel {
     shape,
     classes,
     loss,
+    targets: targetsOf(config.data),
     bytes,
     mean,
     deviation,

@@ -48,7 +48,7 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
       threads: cores(),
     }),
     'data.describe': ({ data }) => describeData(data),
-    'noise.preview': ({ data, noise }) => previewNoise(data, noise),
+    'noise.preview': ({ data, noise, threads }) => previewNoise(data, noise, threads),
     'network.describe': ({ network, data }) => describeNetwork(network, data),
     'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
     'run.resume': async ({ id }) => ({ id: await trainer.resume(id) }),

@@ -5,11 +5,10 @@ import type { Dataset, DataSource, LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
 import { networkView } from '../models/view.ts';
-import { transitions } from '../noise/index.ts';
 import type { DataView, NetworkView, NoiseView } from '../protocol/records.ts';
 import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
-import { noisyLabels } from '../training/prepare.ts';
+import { noisyLabels } from '../training/labels.ts';
 
 /** Samples in the strip. */
 const STRIP = 24;
@@ -36,25 +35,28 @@ export async function describeNetwork(
   return networkView(network, classes.length, shape);
 }
 
-/** What noise does to the training part. @throws InputError where there are too few samples */
-export async function previewNoise(data: DataConfig, noise: NoiseConfig): Promise<NoiseView> {
+/**
+ * What noise does to the training part.
+ * @param threads of TensorFlow, which only `difficulty` needs
+ * @throws InputError where there are too few samples, or the noise does not fit them
+ */
+export async function previewNoise(
+  data: DataConfig,
+  noise: NoiseConfig,
+  threads: number,
+): Promise<NoiseView> {
   const dataset = await openDataset(data);
   const { split, scaling } = splitOf(dataset, data);
-  const places = split.train;
-  const labels = noisyLabels({ data, noise }, dataset, { part: 'train', places, scaling });
-  const { train, classes, shape } = dataset;
-  const given = labels.given;
-  // Without known truth, what the noise changes is told against the labels on disk.
-  const before = labels.truth ?? Uint8Array.from(places, (place) => train.labels[place]!);
+  const ground = { data, noise, threads, dataset, split, scaling };
+  const { given, truth, facts } = await noisyLabels(ground, 'train');
+  const { train, shape } = dataset;
   const size = sizeOf(shape);
   return {
-    matrix: transitions(before, given, classes.length),
-    wrong: given.reduce((sum, label, i) => sum + (label === before[i] ? 0 : 1), 0),
-    total: given.length,
-    strip: Array.from(places.subarray(0, STRIP), (place, i) => ({
+    ...facts,
+    strip: Array.from(split.train.subarray(0, STRIP), (place, i) => ({
       index: place,
       given: given[i]!,
-      truth: labels.truth ? labels.truth[i]! : null,
+      truth: truth ? truth[i]! : null,
       pixels: Buffer.from(train.values.subarray(place * size, (place + 1) * size)).toString(
         'base64',
       ),

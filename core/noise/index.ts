@@ -1,39 +1,67 @@
 /** Corrupts labels. A new kind is one file and one line here. */
 import type { NoiseConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { randomOf } from '../random.ts';
-import type { NoiseInput, WrongClass } from './noise.ts';
+import { asymmetric } from './asymmetric.ts';
+import { block } from './block.ts';
+import { clusters } from './clusters.ts';
+import { count } from './count.ts';
+import { difficulty } from './difficulty.ts';
+import { drawnFrom } from './draw.ts';
+import { instance } from './instance.ts';
+import { matrix } from './matrix.ts';
+import { rowsOf, stays } from './noise.ts';
+import type { Kind, Matrix, Noise, NoiseInput } from './noise.ts';
+import { oneClass } from './one-class.ts';
 import { pair } from './pair.ts';
+import { perClass } from './per-class.ts';
+import { sampled } from './sampled.ts';
 import { symmetric } from './symmetric.ts';
+import { uniform } from './uniform.ts';
 
-export type { NoiseInput } from './noise.ts';
+export type { Matrix, NoiseInput } from './noise.ts';
+export { realized } from './realized.ts';
 
-const KINDS: Partial<Record<NoiseConfig['kind'], WrongClass>> = { symmetric, pair };
+const NONE: Kind = {
+  corrupt: ({ labels }) => new Uint8Array(labels),
+  asked: ({ classes: { length } }) => rowsOf(length, (label) => stays(length, label)),
+};
+
+const KINDS: Record<NoiseConfig['kind'], Kind> = {
+  none: NONE,
+  symmetric: drawnFrom(symmetric),
+  uniform: drawnFrom(uniform),
+  pair: drawnFrom(pair),
+  block: drawnFrom(block),
+  asymmetric: drawnFrom(asymmetric),
+  matrix: drawnFrom(matrix),
+  sampled: drawnFrom(sampled),
+  instance,
+  difficulty,
+  'per-class': drawnFrom(perClass),
+  'one-class': drawnFrom(oneClass),
+  count,
+  clusters,
+};
 
 /**
- * Changes each label with the chance `noise.rate` into a wrong one. With the same seed, a higher
- * rate changes the labels of a lower one and more.
+ * Corrupts labels as `noise.kind` says. The same input gives the same labels on every machine.
  * @returns the labels as given, in a new array
  * @throws InputError where the noise does not fit the classes
  */
-export function corrupt({ labels, classes, part, noise }: NoiseInput): Uint8Array {
-  const given = labels.slice();
-  if (noise.kind === 'none') return given;
-  const wrongClass = KINDS[noise.kind];
-  if (!wrongClass) throw new InputError(`noise.kind: "${noise.kind}" is not built yet.`);
-  const random = randomOf(noise.seed, `noise/${part}`);
-  for (let i = 0; i < given.length; i++) {
-    const chance = random.real();
-    // Drawn whether it is used or not, so that the rate does not shift later samples.
-    const wrong = wrongClass(labels[i]!, classes.length, random);
-    if (chance < noise.rate) given[i] = wrong;
-  }
-  return given;
+export const corrupt: Noise = (input) => kindOf(input).corrupt(input);
+
+/**
+ * The transition matrix that the noise is expected to have, from label on disk to label given.
+ * @returns null where its definition gives none in closed form
+ * @throws InputError as `corrupt` does
+ */
+export function asked(input: NoiseInput): Matrix | null {
+  return kindOf(input).asked(input);
 }
 
-/** `matrix[true][given]`: how many samples. */
-export function transitions(truth: Uint8Array, given: Uint8Array, classes: number): number[][] {
-  const matrix = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  for (let i = 0; i < truth.length; i++) matrix[truth[i]!]![given[i]!]!++;
-  return matrix;
+function kindOf({ noise: { kind }, classes }: NoiseInput): Kind {
+  if (kind === 'none' || classes.length > 1) return KINDS[kind];
+  throw new InputError(
+    `noise.kind is "${kind}"; the data have one class only, so give "none" or other data.`,
+  );
 }

@@ -1,18 +1,27 @@
 /** What a kind of noise is. */
 import type { NoiseConfig } from '../config/schema.ts';
-import type { Random } from '../random.ts';
+
+/** A transition matrix: `matrix[class on disk][class given]`, shares of 0 to 1, rows sum to 1. */
+export type Matrix = number[][];
 
 /** What noise is made from. */
 export interface NoiseInput {
-  /** The labels to corrupt, one a sample. */
+  /** The labels to corrupt, one a sample; never written to. */
   labels: Uint8Array;
-  /** Names of the classes, by number. */
+  /** Names of the classes, by number; 2 to 256. */
   classes: readonly string[];
   /** Which labels these are, so that parts are corrupted independently. */
   part: 'train' | 'holdout';
+  /** How many labels the training part has; `count` counts among these. */
+  trainSize: number;
   noise: NoiseConfig;
-  /** The numbers of each sample, standardized: samples x size. Only kinds that need them ask. */
-  features: () => { values: Float32Array; size: number };
+  /** The cluster of each sample, where the data set has clusters; otherwise a class is one. */
+  clusters: Uint16Array | null;
+  /**
+   * The numbers of a sample, standardized, as many for each. Asked for one by one, because those
+   * of a whole data set as floats may not fit into memory.
+   */
+  features: (sample: number) => Float32Array;
   /**
    * What a briefly trained network makes of each sample: its chance of each class, samples x
    * classes, rows adding up to 1. Null where none was trained (only `difficulty` needs it).
@@ -20,8 +29,34 @@ export interface NoiseInput {
   beliefs: Float32Array | null;
 }
 
-/** A kind of noise: a pure function of its input. @returns the labels as given, in a new array */
+/** A pure function of its input. @returns the labels as given, in a new array */
 export type Noise = (input: NoiseInput) => Uint8Array;
 
-/** Which other class a label becomes when it is changed. */
-export type WrongClass = (label: number, classes: number, random: Random) => number;
+/** What a definition asks for in closed form. @throws InputError where it does not fit the classes */
+export type Rows = (input: NoiseInput) => Matrix;
+
+/** A kind of noise. */
+export interface Kind {
+  corrupt: Noise;
+  /** The matrix that is expected of it; null where its definition gives none in closed form. */
+  asked: (input: NoiseInput) => Matrix | null;
+}
+
+/** A matrix of one row a class. */
+export function rowsOf(classes: number, row: (label: number) => number[]): Matrix {
+  return Array.from({ length: classes }, (_, label) => row(label));
+}
+
+/** The row of a class whose labels stay. */
+export function stays(classes: number, label: number): number[] {
+  return Array.from({ length: classes }, (_, other) => (other === label ? 1 : 0));
+}
+
+/** A row where a label becomes `target` with a chance, and stays otherwise. */
+export function becomes(classes: number, label: number, target: number, rate: number): number[] {
+  const row = stays(classes, label);
+  if (target === label) return row;
+  row[label] = 1 - rate;
+  row[target] = rate;
+  return row;
+}

@@ -1,4 +1,6 @@
-import type { WrongClass } from './noise.ts';
+import { becomes, rowsOf } from './noise.ts';
+import type { Rows } from './noise.ts';
 
 /** The next class, the last becoming the first (pair flipping, Han et al. 2018). */
-export const pair: WrongClass = (label, classes) => (label + 1) % classes;
+export const pair: Rows = ({ classes: { length }, noise }) =>
+  rowsOf(length, (label) => becomes(length, label, (label + 1) % length, noise.rate));

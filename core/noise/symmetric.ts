@@ -1,7 +1,20 @@
-import type { WrongClass } from './noise.ts';
+import type { Random } from '../random.ts';
+import { rowsOf } from './noise.ts';
+import type { Rows } from './noise.ts';
 
-/** Any other class, each as likely (symmetric noise, the kind of the paper's experiments). */
-export const symmetric: WrongClass = (label, classes, random) => {
+/** With the chance `noise.rate` any other class, each as likely (Angluin, Laird 1988). */
+export const symmetric: Rows = ({ classes, noise }) =>
+  rowsOf(classes.length, (label) => symmetricRow(classes.length, label, noise.rate));
+
+/** A row where each other class is as likely. @param rate the chance of a change, 0 to 1 */
+export function symmetricRow(classes: number, label: number, rate: number): number[] {
+  return Array.from({ length: classes }, (_, other) =>
+    other === label ? 1 - rate : rate / (classes - 1),
+  );
+}
+
+/** Any other class, each as likely. */
+export function anotherClass(label: number, classes: number, random: Random): number {
   const other = random.below(classes - 1);
   return other < label ? other : other + 1;
-};
+}

@@ -1,6 +1,12 @@
 /** The messages between window, main process and core, each with a schema. */
 import * as v from 'valibot';
-import { ConfigSchema, DataSchema, NetworkSchema, NoiseSchema } from '../config/schema.ts';
+import {
+  ConfigSchema,
+  DataSchema,
+  NetworkSchema,
+  NoiseSchema,
+  TrainingSchema,
+} from '../config/schema.ts';
 import {
   DataViewSchema,
   EpochViewSchema,
@@ -15,7 +21,10 @@ const none = v.strictObject({});
 const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
 const oneRun = v.strictObject({ id: runId });
 /** What names a data set: where it is, and how it is read. */
-const sourceOf = v.pick(DataSchema, ['source', 'reading']);
+const sourceOf = v.strictObject({
+  ...v.pick(DataSchema, ['source', 'reading', 'clusters']).entries,
+  seed: v.optional(DataSchema.entries.seed, 0),
+});
 const epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 /** Methods that the core answers: parameters and result. */
@@ -33,7 +42,11 @@ export const CORE_METHODS = {
   },
   'data.describe': { params: v.strictObject({ data: sourceOf }), result: DataViewSchema },
   'noise.preview': {
-    params: v.strictObject({ data: DataSchema, noise: NoiseSchema }),
+    params: v.strictObject({
+      data: DataSchema,
+      noise: NoiseSchema,
+      threads: TrainingSchema.entries.threads,
+    }),
     result: NoiseViewSchema,
   },
   'network.describe': {

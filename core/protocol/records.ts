@@ -92,12 +92,24 @@ export const DataViewSchema = v.object({
 });
 export type DataView = v.InferOutput<typeof DataViewSchema>;
 
-/** What noise does to the chosen training samples. */
-export const NoiseViewSchema = v.object({
-  /** `matrix[true][given]`: how many training samples. */
+/** What noise did to the training labels, beside what was asked of it. */
+export const NoiseFactsSchema = v.object({
+  /** `matrix[true][given]`: how many training samples; from the label on disk where truth is unknown. */
   matrix: v.array(v.array(count)),
   wrong: count,
   total: count,
+  /** `wrong` as a share of `total`. */
+  realizedRate: v.number(),
+  /** The shares that are expected at the places of `matrix`; null where the kind's definition gives none. */
+  asked: v.nullable(v.array(v.array(v.number()))),
+  /** The share of wrong labels that is expected: by `asked`, or else the rate in the config. */
+  askedRate: v.number(),
+});
+export type NoiseFacts = v.InferOutput<typeof NoiseFactsSchema>;
+
+/** What noise does to the chosen training samples. */
+export const NoiseViewSchema = v.object({
+  ...NoiseFactsSchema.entries,
   /** The first samples of the training part, with their labels. */
   strip: v.array(SampleViewSchema),
 });
@@ -163,6 +175,8 @@ export const RunViewSchema = v.object({
   testCount: count,
   /** Null where the truth is unknown. */
   wrongLabels: v.nullable(count),
+  /** Null for a run of a version that did not keep it. */
+  noise: v.nullable(NoiseFactsSchema),
   network: NetworkViewSchema,
   /** Up to 24 corrupted training samples; any samples where the truth is unknown or none is wrong. */
   wall: v.array(SampleViewSchema),

@@ -2,6 +2,7 @@
 import type { EpochRecord, RunView, Verdict } from '../protocol/records.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
+import { noiseSection } from './noise.ts';
 import { digits, escape, percent } from './format.ts';
 import { STYLE } from './style.ts';
 
@@ -22,6 +23,7 @@ export function reportHtml(view: RunView, facts: ReportFacts): string {
     `<h1>${escape(name)}</h1><p class="sub">${escape(subtitle(view, facts))}</p>`,
     verdictSection(view),
     charts(view),
+    noiseSection(view),
     `<h2>Epochs</h2>${epochTable(view)}`,
     `<h2>Config</h2>${list(flatten(view.row.config))}`,
     `<h2>Versions</h2>${list(Object.entries(facts.versions))}`,
@@ -155,11 +157,11 @@ function list(entries: readonly (readonly [string, string])[]): string {
   return `<dl>${items.join('')}</dl>`;
 }
 
-/** `{a: {b: 1}}` as `a.b: 1`, the form that `--set` takes. */
+/** `{a: {b: 1}}` as `a.b: 1`, the form that `--set` takes; lists stay as they are. */
 function flatten(value: object, prefix = ''): [string, string][] {
-  return Object.entries(value).flatMap(([key, part]): [string, string][] =>
-    typeof part === 'object' && part !== null
-      ? flatten(part as object, `${prefix}${key}.`)
-      : [[`${prefix}${key}`, String(part)]],
-  );
+  return Object.entries(value).flatMap(([key, part]): [string, string][] => {
+    const isGroup = typeof part === 'object' && part !== null && !Array.isArray(part);
+    if (isGroup) return flatten(part as object, `${prefix}${key}.`);
+    return [[`${prefix}${key}`, typeof part === 'object' ? JSON.stringify(part) : String(part)]];
+  });
 }

@@ -31,5 +31,10 @@ svg text.stop-label { fill: var(--stop); font-weight: 600; paint-order: stroke; 
 table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: right; }
 th { text-align: right; border-bottom: 1px solid var(--soft); font-weight: 600; } td { border-bottom: 1px solid var(--line); }
 th:first-child, td:first-child { text-align: left; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }
+.matrices { display: flex; flex-wrap: wrap; gap: 16px 32px; } .matrices table { width: auto; font-size: 11px; }
+.matrices caption { font-weight: 600; text-align: left; margin-bottom: 4px; }
+.matrices th, .matrices td { padding: 2px 5px; min-width: 26px; max-width: 72px; border: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); text-align: right; }
+.matrices td.own { background: color-mix(in srgb, var(--true) var(--share), transparent); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 `;

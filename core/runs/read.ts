@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { ConfigSchema } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { EpochRecordSchema } from '../protocol/records.ts';
+import { EpochRecordSchema, NoiseFactsSchema } from '../protocol/records.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { paths, writeWhole } from './files.ts';
 import { readNpz } from './npz.ts';
@@ -16,6 +16,7 @@ const RunConfigSchema = v.object({
   classes: v.array(v.string()),
   shape: v.tuple([v.number(), v.number(), v.number()]),
   versions: v.record(v.string(), v.string()),
+  noise: v.optional(v.nullable(NoiseFactsSchema), null),
 });
 
 /** The content of a run's `config.json`. */

@@ -62,7 +62,7 @@ export function histogramOf(
 
 /** Opens a run whole. @throws InputError where it cannot be read */
 export function runView(run: string): RunView {
-  const { config, classes, shape } = readRunConfig(run);
+  const { config, classes, shape, noise } = readRunConfig(run);
   const labels = readLabels(run);
   const rows = readMetrics(run);
   const row = rowOf(run);
@@ -75,6 +75,7 @@ export function runView(run: string): RunView {
     holdoutCount: labels.holdoutIndex.length,
     testCount: labels.testIndex.length,
     wrongLabels: truth && given.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
+    noise,
     network: networkView(config.network, classes.length, shape),
     wall: wallOf(labels, shape),
     epochs: rows

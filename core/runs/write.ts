@@ -62,6 +62,7 @@ export function createRun(run: string, prepared: Prepared, versions: Record<stri
     created: new Date().toISOString(),
     classes: dataset.classes,
     shape: dataset.shape,
+    noise: prepared.noise,
     versions,
   });
 }

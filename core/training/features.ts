@@ -14,6 +14,8 @@ export interface Scaling {
 /** The scaling that a run uses, from its training samples. */
 export function scalingOf(dataset: Dataset, places: Uint32Array): Scaling {
   const { values } = dataset.train;
+  // The theorems speak of samples on the unit sphere, where standardizing would not leave them.
+  if (dataset.clusters) return pairs([0], [1]);
   const size = sizeOf(dataset.shape);
   return values instanceof Uint8Array
     ? pixelScaling(values, places, size)

@@ -1,34 +1,15 @@
 /** From a Config to everything that training needs: samples, split and noisy labels. */
 import type { Config } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { openDataset, sizeOf, testPart } from '../data/index.ts';
-import type { Dataset, LoadControl, Samples } from '../data/index.ts';
+import { openDataset, testPart } from '../data/index.ts';
+import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
-import type { Split } from '../data/split.ts';
 import { networkLayers } from '../models/index.ts';
-import type { PlacedLayer } from '../models/index.ts';
-import { corrupt } from '../noise/index.ts';
-import { scaled, scalingOf } from './features.ts';
-import type { Scaling } from './features.ts';
+import { scalingOf } from './features.ts';
+import { noisyLabels, pick } from './labels.ts';
+import type { NoisyLabels, Prepared } from './prepared.ts';
 
-/** Labels of a part: as given to training, and the true ones where they are known. */
-export interface NoisyLabels {
-  given: Uint8Array;
-  truth: Uint8Array | null;
-}
-
-/** A run that is ready to train. */
-export interface Prepared {
-  config: Config;
-  dataset: Dataset;
-  split: Split;
-  scaling: Scaling;
-  train: NoisyLabels;
-  holdout: NoisyLabels;
-  /** Labels of the test samples: the true ones, or those on disk where no others are known. */
-  test: Uint8Array;
-  layers: PlacedLayer[];
-}
+export type { NoisyLabels, Prepared } from './prepared.ts';
 
 /**
  * Opens the data, splits it and corrupts the labels of training and hold-out.
@@ -40,42 +21,22 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const split = splitDataset(dataset, config.data);
   const scaling = scalingOf(dataset, split.train);
   const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
-  const noisy = (part: 'train' | 'holdout') =>
-    noisyLabels(config, dataset, { part, places: split[part], scaling });
+  const { data, noise } = config;
+  const ground = { data, noise, threads: config.training.threads, dataset, split, scaling };
+  const { facts, ...train } = await noisyLabels(ground, 'train');
+  const { facts: _facts, ...holdout } = await noisyLabels(ground, 'holdout');
   const tested = testPart(dataset);
   return {
     config,
     dataset,
     split,
     scaling,
-    train: noisy('train'),
-    holdout: noisy('holdout'),
+    train,
+    holdout,
     test: pick(tested.truth ?? tested.labels, split.test),
+    noise: facts,
     layers,
   };
-}
-
-/** One part's labels: those on disk with noise on top, and the true ones where they are known. */
-export function noisyLabels(
-  { data, noise }: Pick<Config, 'data' | 'noise'>,
-  { train, classes, shape }: Dataset,
-  { part, places, scaling }: { part: 'train' | 'holdout'; places: Uint32Array; scaling: Scaling },
-): NoisyLabels {
-  const labels = pick(train.labels, places);
-  const size = sizeOf(shape);
-  const features = () => ({ values: scaled(train.values, places, size, scaling), size });
-  const given = corrupt({ labels, classes, part, noise, features, beliefs: null });
-  return { given, truth: truthOf(train, labels, places, data.labelsAreTrue) };
-}
-
-function truthOf(
-  samples: Samples,
-  labels: Uint8Array,
-  places: Uint32Array,
-  labelsAreTrue: boolean,
-): Uint8Array | null {
-  if (samples.truth) return pick(samples.truth, places);
-  return labelsAreTrue ? labels : null;
 }
 
 /** Networks with one output are fitted to numbers, which only the squared loss does. */
@@ -91,8 +52,4 @@ function checkLoss({ network, training }: Config): void {
 export function wrongPlaces({ given, truth }: NoisyLabels): number[] | null {
   if (!truth) return null;
   return [...given.keys()].filter((i) => given[i] !== truth[i]);
-}
-
-function pick(values: Uint8Array, places: Uint32Array): Uint8Array {
-  return Uint8Array.from(places, (place) => values[place]!);
 }

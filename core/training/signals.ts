@@ -1,7 +1,7 @@
 /** Signals of one epoch, computed from what the graph returned for each sample. */
 import type { EpochRecord } from '../protocol/records.ts';
 import type { Moves } from '../engine/session.ts';
-import type { NoisyLabels } from './prepare.ts';
+import type { NoisyLabels } from './prepared.ts';
 
 /** What the network says about each sample of a part. */
 export interface Judged {

@@ -2,6 +2,7 @@
 import { openSession } from '../engine/session.ts';
 import type { Measured, Session, State } from '../engine/session.ts';
 import { activationsOf, stepsPerCall } from '../engine/size.ts';
+import { targetsOf } from '../data/clusters.ts';
 import { sizeOf, testPart } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { EpochRecord } from '../protocol/records.ts';
@@ -9,7 +10,7 @@ import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
 import { gather, scaled } from './features.ts';
-import type { Prepared } from './prepare.ts';
+import type { Prepared } from './prepared.ts';
 import { learningRateAt } from './schedule.ts';
 import { judgedOf, recordOf } from './signals.ts';
 import type { Judged, JudgedParts } from './signals.ts';
@@ -21,6 +22,8 @@ export interface EpochResult {
   judged: Judged;
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
+  /** The chance of each class for each training and hold-out sample: samples x classes. */
+  beliefs: () => { train: Float32Array; holdout: Float32Array };
 }
 
 /** From where a run goes on. */
@@ -34,6 +37,9 @@ export interface ResumePoint {
   classes: Uint8Array;
 }
 
+/** What of a prepared run is trained on. */
+export type Trainable = Omit<Prepared, 'noise'>;
+
 /** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
 const CHUNK = 256;
 /** A chunk of a wide network holds at most so many activations, in floats. */
@@ -45,7 +51,7 @@ const CHUNK_FLOATS = 256e6;
  * @throws InputError where the loss is no longer a number, or TensorFlow cannot be loaded
  */
 export async function* train(
-  prepared: Prepared,
+  prepared: Trainable,
   control: Control = {},
   resume: ResumePoint | null = null,
 ): AsyncGenerator<EpochResult, void, void> {
@@ -62,7 +68,7 @@ export async function* train(
 
 async function* epochs(
   session: Session,
-  prepared: Prepared,
+  prepared: Trainable,
   control: Control,
   resume: ResumePoint | null,
 ): AsyncGenerator<EpochResult, void, void> {
@@ -92,7 +98,12 @@ async function* epochs(
       throw diverged(epoch, prepared.config.training.learningRate);
     }
     before = judged.train.classes.slice();
-    yield { record, judged: judged.train, state: () => session.read() };
+    yield {
+      record,
+      judged: judged.train,
+      state: () => session.read(),
+      beliefs: () => beliefsOf(session, prepared),
+    };
   }
 }
 
@@ -103,7 +114,7 @@ async function* epochs(
  */
 async function trainEpoch(
   session: Session,
-  { config, split }: Prepared,
+  { config, split }: Trainable,
   epoch: number,
   clock: Breather,
   measured?: Measured,
@@ -134,6 +145,20 @@ async function trainEpoch(
   return true;
 }
 
+/** What the network believes, in chunks as it is judged. */
+function beliefsOf(session: Session, prepared: Trainable): ReturnType<EpochResult['beliefs']> {
+  const { train, holdout } = prepared.split;
+  const classes = prepared.dataset.classes.length;
+  const all = new Float32Array((train.length + holdout.length) * classes);
+  const indices = Int32Array.from({ length: train.length + holdout.length }, (_, i) => i);
+  const chunk = chunkSize(prepared);
+  for (let at = 0; at < indices.length; at += chunk) {
+    all.set(session.believe(indices.subarray(at, at + chunk)), at * classes);
+  }
+  const middle = train.length * classes;
+  return { train: all.subarray(0, middle), holdout: all.subarray(middle) };
+}
+
 function diverged(epoch: number, rate: number): InputError {
   return new InputError(
     `training.learningRate: with ${rate} the loss or the weights are no finite numbers any more ` +
@@ -148,7 +173,7 @@ class Judge {
 
   constructor(
     private readonly session: Session,
-    private readonly prepared: Prepared,
+    private readonly prepared: Trainable,
     private readonly clock: Breather,
   ) {
     const { train, holdout, test } = prepared.split;
@@ -184,17 +209,18 @@ class Judge {
   }
 }
 
-function chunkSize({ layers }: Prepared): number {
+function chunkSize({ layers }: Trainable): number {
   return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
 }
 
 /** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
-function graphSpec({ config, dataset, split, scaling, layers }: Prepared) {
+function graphSpec({ config, dataset, split, scaling, layers }: Trainable) {
   const bytes = dataset.train.values instanceof Uint8Array;
   return {
     layers,
     shape: dataset.shape,
     classes: dataset.classes.length,
+    targets: targetsOf(config.data),
     samples: split.train.length + split.holdout.length + split.test.length,
     dtype: bytes ? ('uint8' as const) : ('float32' as const),
     mean: bytes ? scaling.mean[0]! : 0,
@@ -204,7 +230,7 @@ function graphSpec({ config, dataset, split, scaling, layers }: Prepared) {
   };
 }
 
-function fillSession(session: Session, prepared: Prepared): void {
+function fillSession(session: Session, prepared: Trainable): void {
   const { dataset, split, train, holdout, test, scaling } = prepared;
   const size = sizeOf(dataset.shape);
   const parts = [

@@ -1,7 +1,8 @@
 /** The columns of the Runs table: what they show and how they sort. */
 import type { RunRow } from '../../core/protocol/index.ts';
-import { count, percent, shortPercent, significant, sourceName, when } from '../format.ts';
+import { count, percent, significant, sourceName, when } from '../format.ts';
 import { networkName } from '../names.ts';
+import { noiseShort, reads, wrongShare } from '../noise.ts';
 
 export type ColumnKey =
   | 'name'
@@ -42,11 +43,6 @@ const number = (
   sort: Column['sort'],
 ): Column => ({ key, title, hint, number: true, text: show, sort });
 
-function noiseText({ config }: RunRow): string {
-  const { kind, rate } = config.noise;
-  return kind === 'none' ? 'none' : `${shortPercent(rate)} ${kind}`;
-}
-
 function epochsText({ config, lastEpoch }: RunRow): string {
   const { epochs } = config.training;
   return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
@@ -61,8 +57,12 @@ export const COLUMNS: Column[] = [
     'Source and training samples',
     ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`,
   ),
-  text('noise', 'Noise', 'Rate and kind', noiseText, ({ config }) =>
-    config.noise.kind === 'none' ? 0 : config.noise.rate,
+  text(
+    'noise',
+    'Noise',
+    'Rate and kind',
+    ({ config }) => noiseShort(config.noise),
+    ({ config: { noise } }) => (reads(noise.kind, 'rate') ? noise.rate : wrongShare(noise)),
   ),
   text('network', 'Network', 'Network', ({ config }) => networkName(config.network.preset)),
   number('epochs', 'Epochs', 'Epochs trained', epochsText, (row) => row.lastEpoch),

@@ -7,6 +7,7 @@ import type {
   DataView,
   NetworkView,
   NoiseView,
+  Params,
   Result,
 } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
@@ -54,8 +55,9 @@ class Experiment {
 
   /** Reads a folder of IDX files and, where it can be read, trains on it. */
   async openData(path: string): Promise<void> {
-    const view = await request('data.describe', { data: { source: path, reading: inferAll } });
     const { data } = this.config;
+    const chosen = { ...$state.snapshot(data), source: path, reading: inferAll };
+    const view = await request('data.describe', { data: sourceOf(chosen) });
     Object.assign(data, { source: path, reading: inferAll });
     data.train = Math.min(
       data.train,
@@ -71,21 +73,32 @@ class Experiment {
   }
 
   /** Asks for the views of whatever config is shown; call in effects, one each, so that only what changed is asked. */
-  describeData({ source, reading }: DataConfig): void {
-    const data = $state.snapshot({ source, reading });
+  describeData(config: DataConfig): void {
+    const data = sourceOf($state.snapshot(config));
     this.data.ask(() => request('data.describe', { data }));
   }
 
   describeNetwork(config: Config): void {
     const { network, data } = $state.snapshot(config);
-    const params = { network, data: { source: data.source, reading: data.reading } };
+    const params = { network, data: sourceOf(data) };
     this.network.ask(() => request('network.describe', params));
   }
 
   previewNoise(config: Config): void {
-    const params = { data: $state.snapshot(config.data), noise: $state.snapshot(config.noise) };
+    const { data, noise, training } = $state.snapshot(config);
+    const params = { data, noise, threads: training.threads };
     this.noise.ask(() => request('noise.preview', params), PREVIEW_DELAY);
   }
+}
+
+/** What names a data set. A seed makes another one only where samples are made, not read. */
+function sourceOf({
+  source,
+  reading,
+  clusters,
+  seed,
+}: DataConfig): Params<'data.describe'>['data'] {
+  return { source, reading, clusters, seed: source === 'clusters' ? seed : 0 };
 }
 
 const isConfigOrNull = (value: unknown): value is Config | null =>

@@ -90,6 +90,28 @@ describe('run, and what is made of it', () => {
   }, 60_000);
 });
 
+test('a transition matrix comes from a file, and what came of it is kept', () => {
+  const path = join(folder, 'matrix.csv');
+  const rows = Array.from({ length: 10 }, (_, i) =>
+    Array.from({ length: 10 }, (_, j) => (i === j ? 0.8 : j === (i + 5) % 10 ? 0.2 : 0)),
+  );
+  writeFileSync(path, rows.map((row) => row.join(',')).join('\n'));
+  const run = join(folder, 'matrix');
+  const options = ['--set', 'training.epochs=1', '--noise-matrix', path, '--out', run];
+  expect(lab('run', 'mnist-quick', ...SMALL, ...options).code).toBe(0);
+  const { config, noise } = JSON.parse(readFileSync(join(run, 'config.json'), 'utf8')) as {
+    config: { noise: { kind: string; matrix: number[][] } };
+    noise: { matrix: number[][]; asked: number[][]; askedRate: number; realizedRate: number };
+  };
+  expect(config.noise).toMatchObject({ kind: 'matrix', matrix: rows });
+  expect(noise.asked).toEqual(rows);
+  expect(noise.askedRate).toBeCloseTo(0.2, 12);
+  expect(Math.abs(noise.realizedRate - 0.2)).toBeLessThan(0.06);
+  noise.matrix.forEach((row, i) =>
+    row.forEach((count, j) => expect(count > 0).toBe(rows[i]![j]! > 0)),
+  );
+}, 60_000);
+
 test('data says what MNIST holds', () => {
   const { trainAvailable, classCounts } = JSON.parse(lab('data', 'mnist', '--json').out) as {
     trainAvailable: number;
@@ -106,6 +128,8 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['run'], /missing required argument/],
     [['run', 'nowhere.json'], /nowhere\.json is neither a file nor a preset; .*mnist-quick/],
     [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 5000/],
+    [['run', 'mnist-quick', '--noise-matrix', '/nowhere.csv'], /\/nowhere\.csv/],
+    [['run', 'mnist-quick', '--set', 'noise.kind=block'], /noise\.groups is empty/],
     [['show', 'nothing'], /There is no run nothing/],
     [['data', '/nowhere'], /\/nowhere does not exist/],
     [['analyze', '/nowhere.csv'], /does not exist/],

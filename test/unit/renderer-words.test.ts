@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { ConfigSchema, NoiseSchema } from '../../core/config/schema.ts';
 import type { Config, EpochView, RunRow, Verdict } from '../../core/protocol/index.ts';
 import {
   baseName,
@@ -11,15 +13,22 @@ import {
   sureness,
   when,
 } from '../../renderer/format.ts';
-import { dataName, ownName } from '../../renderer/names.ts';
+import { dataName, noiseName, ownName } from '../../renderer/names.ts';
+import { filledIn, wrongSum } from '../../renderer/noise.ts';
 import { arrange } from '../../renderer/runs/columns.ts';
 import { differences } from '../../renderer/runs/compare.ts';
-import { afterStory, beforeStory, duringStory, wrongSentence } from '../../renderer/sentences.ts';
+import {
+  afterStory,
+  beforeStory,
+  duringStory,
+  ratesSentence,
+  wrongSentence,
+} from '../../renderer/sentences.ts';
 import { mergeEpochs } from '../../renderer/state/epochs.ts';
 import { fieldErrors, isConfig } from '../../renderer/state/fields.ts';
 import preset from '../../assets/presets/mnist-quick.json';
 
-const config = preset as Config;
+const config = v.parse(ConfigSchema, preset);
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 function epoch(at: number, testAccuracy?: number): EpochView {
@@ -111,6 +120,37 @@ describe('sentences', () => {
     expect(wrongSentence({ wrong: 1812, total: 5000 }, { past: false, labelsAreTrue: true })).toBe(
       '1,812 of 5,000 labels will be wrong',
     );
+  });
+
+  test('rates and kinds that have none', () => {
+    const of = (changes: Partial<Config['noise']>) =>
+      v.parse(NoiseSchema, { ...config.noise, ...changes });
+    const rates = (changes: Partial<Config['noise']>, askedRate: number) =>
+      plain(ratesSentence({ realizedRate: 0.3624, askedRate }, of(changes)));
+    expect(rates({}, 0.4)).toBe('36.2 %; asked 40 %');
+    expect(rates({ kind: 'uniform' }, 0.36)).toBe('36.2 %; asked 40 % over all classes');
+    expect(rates({ kind: 'one-class' }, 0.04)).toBe('36.2 %; expected 4 %');
+    expect(rates({ kind: 'matrix' }, 0.4)).toBe('36.2 %; expected 40 %');
+    expect(plain(noiseName(of({ kind: 'uniform' })))).toBe('40 % uniform noise');
+    expect(noiseName(of({ kind: 'matrix' }))).toBe('matrix noise');
+    expect(noiseName(of({ kind: 'count', count: 1200 }))).toBe('1,200 wrong labels');
+    expect(noiseName(of({ kind: 'none' }))).toBe('no noise');
+    const before = (changes: Partial<Config['noise']>) =>
+      plain(beforeStory({ ...config, noise: of(changes) }).headline);
+    expect(before({ kind: 'uniform' })).toContain('some of them labelled wrong');
+    expect(before({ kind: 'count', count: 0 })).not.toContain('labelled wrong');
+    expect(before({ kind: 'per-class', rates: [0, 0.1] })).toContain('some of them');
+  });
+
+  test('a kind that is chosen does something at once', () => {
+    const filled = (kind: Config['noise']['kind'], classes: number) =>
+      filledIn(v.parse(NoiseSchema, { ...config.noise, kind }), classes);
+    expect(filled('per-class', 3).rates).toEqual([0.4, 0.4, 0.4]);
+    for (const classes of [2, 3, 10]) {
+      for (const row of filled('matrix', classes).matrix) expect(wrongSum(row)).toBeNull();
+    }
+    expect(filled('matrix', 10).matrix[0]!.slice(0, 2)).toEqual([0.604, 0.044]);
+    expect(wrongSum([0.5, 0.4])).toBeCloseTo(0.9, 12);
   });
 
   test('during', () => {

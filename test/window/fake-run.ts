@@ -85,10 +85,20 @@ export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number
   });
 }
 
+/** The share of labels that a noise makes wrong, roughly. */
+function fakeRate({ noise, data }: Pick<Config, 'noise' | 'data'>): number {
+  if (noise.kind === 'none') return 0;
+  if (noise.kind === 'count') return noise.count / data.train;
+  return noise.kind === 'uniform' ? 0.9 * noise.rate : noise.rate;
+}
+
 /** The transition counts. */
 export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
   const { kind } = config.noise;
-  const rate = kind === 'none' ? 0 : config.noise.rate;
+  if (kind === 'block' && config.noise.groups.length === 0) {
+    throw new Error('noise.groups is empty, and groups of classes are known for CIFAR-100 only.');
+  }
+  const rate = fakeRate(config);
   const chance = random(config.noise.seed + 5);
   const each = Math.round(config.data.train / 10);
   let wrong = 0;
@@ -106,7 +116,16 @@ export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
     wrong += out;
     return row;
   });
-  return { matrix, wrong, total: config.data.train, strip: fakeSamples(config, 48) };
+  const total = config.data.train;
+  return {
+    matrix,
+    wrong,
+    total,
+    realizedRate: wrong / total,
+    asked: null,
+    askedRate: rate,
+    strip: fakeSamples(config, 48),
+  };
 }
 
 /** From 0 to 1 around `middle`, over about four `width`s. */
@@ -294,6 +313,7 @@ export function fakeRun(
         ? Math.round(config.data.train * config.noise.rate)
         : 0
       : null,
+    noise: null,
     network: fakeNetwork(config.network.preset),
     wall,
     epochs,

@@ -1,0 +1,102 @@
+/** The paper's synthetic data set: clusters on the unit sphere, made from a seed. */
+import { randomNormal } from 'd3-random';
+import * as v from 'valibot';
+import { ClustersSchema } from '../config/schema.ts';
+import type { ClustersConfig, DataConfig } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
+import { randomOf } from '../random.ts';
+import type { Random } from '../random.ts';
+import { plain } from './dataset.ts';
+import type { Dataset } from './dataset.ts';
+
+/**
+ * The clusterable data set of Li, Soltanolkotabi, Oymak (2019): `clusters` centres on the unit
+ * sphere of R^dimension, drawn uniformly; equally many samples around each, of unit norm and within
+ * `eps0` of their centre; and for each class, a set of clusters, a number alpha. Cluster c belongs
+ * to class c modulo `classes`, and sample i to cluster i modulo `clusters`. Labels are true.
+ * @returns samples of 1 x 1 x dimension, a test part as large, and classes named by their alpha
+ * @throws InputError where the parameters do not fit together
+ */
+export function clusterDataset(
+  config: ClustersConfig = v.parse(ClustersSchema, {}),
+  seed = 0,
+): Dataset {
+  const { clusters, classes, dimension, samples, eps0 } = config;
+  check(config);
+  const random = randomOf(seed, 'clusters/centres');
+  const centres = Array.from({ length: clusters }, () => direction(dimension, random));
+  const cluster = Uint16Array.from({ length: samples }, (_, i) => i % clusters);
+  const part = (name: string) => {
+    const draws = randomOf(seed, `clusters/${name}`);
+    const values = new Float32Array(samples * dimension);
+    cluster.forEach((c, i) => values.set(around(centres[c]!, eps0, draws), i * dimension));
+    return { values, labels: Uint8Array.from(cluster, (c) => c % classes), truth: null };
+  };
+  return {
+    ...plain(),
+    name: 'Clusters',
+    format: 'synthetic clusters',
+    shape: [1, 1, dimension],
+    classes: alphaOf(config).map((number) => String(Number(number.toPrecision(6)))),
+    train: part('train'),
+    test: part('test'),
+    clusters: cluster,
+  };
+}
+
+/** The number that each class stands for, in [-1, 1]. */
+export function alphaOf({ alpha, classes }: ClustersConfig): number[] {
+  if (alpha.length > 0) return alpha;
+  return Array.from({ length: classes }, (_, c) => -1 + (2 * c) / (classes - 1));
+}
+
+/** What a network with one output is fitted to; null where the data set does not say. */
+export function targetsOf({ source, clusters }: DataConfig): number[] | null {
+  return source === 'clusters' ? alphaOf(clusters) : null;
+}
+
+function check({ clusters, classes, samples, alpha }: ClustersConfig): void {
+  if (clusters < classes) {
+    throw new InputError(
+      `data.clusters.clusters is ${clusters}; each of the ${classes} classes needs one, so give at least ${classes}.`,
+    );
+  }
+  if (samples < clusters) {
+    throw new InputError(
+      `data.clusters.samples is ${samples}; each of the ${clusters} clusters needs one, so give at least ${clusters}.`,
+    );
+  }
+  if (alpha.length > 0 && (alpha.length !== classes || new Set(alpha).size !== classes)) {
+    throw new InputError(
+      `data.clusters.alpha is [${alpha.join(', ')}]; give ${classes} different numbers from -1 to 1, one for each class, or [].`,
+    );
+  }
+}
+
+/** A point of the unit sphere, uniformly. */
+function direction(dimension: number, random: Random): Float64Array {
+  return unit(Float64Array.from({ length: dimension }, randomNormal.source(random.real)()));
+}
+
+/**
+ * A point of the unit sphere whose distance from a centre is even between 0 and `eps0`, in a
+ * direction that is uniform: cos(t) centre + sin(t) tangent, with the chord 2 sin(t/2) as distance.
+ */
+function around(centre: Float64Array, eps0: number, random: Random): Float64Array {
+  const chord = eps0 * random.real();
+  const cosine = 1 - chord ** 2 / 2;
+  const sine = Math.sqrt(Math.max(0, 1 - cosine ** 2));
+  const away = direction(centre.length, random);
+  const along = dot(away, centre);
+  const tangent = unit(away.map((value, j) => value - along * centre[j]!));
+  return unit(centre.map((value, j) => cosine * value + sine * tangent[j]!));
+}
+
+function unit(x: Float64Array): Float64Array {
+  const norm = Math.sqrt(dot(x, x));
+  return x.map((value) => value / norm);
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  return x.reduce((sum, value, j) => sum + value * y[j]!, 0);
+}

@@ -1,0 +1,35 @@
+import { InputError } from '../errors.ts';
+import { knownMistakes } from './known.ts';
+import { becomes, rowsOf } from './noise.ts';
+import type { NoiseInput, Rows } from './noise.ts';
+
+/**
+ * With the chance `noise.rate` the class that it is mistaken for (Patrini et al. 2017):
+ * `noise.becomes`, where its own number says that a class stays, or what is known of MNIST,
+ * CIFAR-10 and CIFAR-100.
+ * @throws InputError where that is not known, or does not fit the classes
+ */
+export const asymmetric: Rows = (input) => {
+  const targets = targetsOf(input);
+  const { length } = input.classes;
+  return rowsOf(length, (label) => becomes(length, label, targets[label]!, input.noise.rate));
+};
+
+function targetsOf({ classes, noise: { becomes: targets } }: NoiseInput): number[] {
+  const { length } = classes;
+  const wish = `give a class number for each of the ${length} classes`;
+  if (targets.length === 0) {
+    const known = knownMistakes(classes);
+    if (known) return known;
+    throw new InputError(
+      'noise.becomes is empty, and what classes are mistaken for is known for MNIST, CIFAR-10 and ' +
+        `CIFAR-100 only; ${wish}.`,
+    );
+  }
+  if (targets.length !== length) {
+    throw new InputError(`noise.becomes has ${targets.length} entries; ${wish}.`);
+  }
+  const unknown = targets.find((target) => target >= length);
+  if (unknown === undefined) return targets;
+  throw new InputError(`noise.becomes names class ${unknown}; the classes are 0 to ${length - 1}.`);
+}

@@ -1,0 +1,45 @@
+import { InputError } from '../errors.ts';
+import { knownGroups } from './known.ts';
+import { rowsOf, stays } from './noise.ts';
+import type { NoiseInput, Rows } from './noise.ts';
+
+/**
+ * With the chance `noise.rate` another class of the same group, each as likely: `noise.groups`, or
+ * the superclasses of CIFAR-100. Classes in no group, or alone in one, stay.
+ * @throws InputError where no groups are known, or a class is unknown or in two of them
+ */
+export const block: Rows = (input) => {
+  const { length } = input.classes;
+  const groups = groupsOf(input);
+  return rowsOf(length, (label) => {
+    const others = groups.find((group) => group.includes(label))?.filter((one) => one !== label);
+    const row = stays(length, label);
+    if (!others || others.length === 0) return row;
+    row[label]! -= input.noise.rate;
+    for (const other of others) row[other] = input.noise.rate / others.length;
+    return row;
+  });
+};
+
+function groupsOf({ classes, noise: { groups } }: NoiseInput): number[][] {
+  if (groups.length === 0) {
+    const known = knownGroups(classes);
+    if (known) return known;
+    throw new InputError(
+      'noise.groups is empty, and groups of classes are known for CIFAR-100 only; give the classes ' +
+        'that are mistaken for each other, such as [[0, 1], [2, 3]].',
+    );
+  }
+  const all = groups.flat();
+  const unknown = all.find((label) => label >= classes.length);
+  if (unknown !== undefined) {
+    throw new InputError(
+      `noise.groups names class ${unknown}; the classes are 0 to ${classes.length - 1}.`,
+    );
+  }
+  const twice = all.find((label, i) => all.indexOf(label) !== i);
+  if (twice !== undefined) {
+    throw new InputError(`noise.groups names class ${twice} twice; put each class into one group.`);
+  }
+  return groups;
+}

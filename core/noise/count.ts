@@ -1,0 +1,38 @@
+import { InputError } from '../errors.ts';
+import { randomOf, shuffle } from '../random.ts';
+import { rowsOf } from './noise.ts';
+import type { Kind, NoiseInput } from './noise.ts';
+import { anotherClass, symmetricRow } from './symmetric.ts';
+
+/**
+ * Exactly `noise.count` training labels, chosen at random, become any other class, each as likely;
+ * of the hold-out labels, the same share. A higher count changes the labels of a lower one and more.
+ */
+export const count: Kind = {
+  corrupt: (input) => {
+    const { labels, classes, part, noise } = input;
+    const given = new Uint8Array(labels);
+    const random = randomOf(noise.seed, `noise/${part}`);
+    const order = Uint32Array.from(labels, (_, i) => i);
+    shuffle(order, random);
+    for (const i of order.subarray(0, wanted(input))) {
+      given[i] = anotherClass(labels[i]!, classes.length, random);
+    }
+    return given;
+  },
+  asked: (input) => {
+    const rate = wanted(input) / Math.max(1, input.labels.length);
+    const { length } = input.classes;
+    return rowsOf(length, (label) => symmetricRow(length, label, rate));
+  },
+};
+
+/** @throws InputError where there are fewer labels than are to change */
+function wanted({ labels, trainSize, noise }: NoiseInput): number {
+  if (noise.count > trainSize) {
+    throw new InputError(
+      `noise.count is ${noise.count}; there are ${trainSize} training labels, so give at most that many.`,
+    );
+  }
+  return Math.round((noise.count / trainSize) * labels.length);
+}

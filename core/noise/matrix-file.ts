@@ -1,0 +1,70 @@
+/** Reads a transition matrix from a file. */
+import { readFile } from 'node:fs/promises';
+import { parse } from 'csv-parse/sync';
+import { isNpy, readNpy } from '../data/formats/npy.ts';
+import { InputError } from '../errors.ts';
+import type { Matrix } from './noise.ts';
+
+/**
+ * The numbers of a `.npy` array or a CSV file, a row a line: true class down, given class across.
+ * A first line of names is passed over. That rows fit the classes and sum to 1 is checked where
+ * the matrix is used.
+ * @throws InputError naming the file and the place where something is no share of 0 to 1
+ */
+export async function readMatrixFile(path: string): Promise<Matrix> {
+  const bytes = await readFile(path);
+  return isNpy(bytes) ? fromNpy(bytes, path) : fromCsv(bytes.toString('utf8'), path);
+}
+
+function fromNpy(bytes: Uint8Array, path: string): Matrix {
+  const { shape, kind, values } = readNpy(bytes, path);
+  const [rows = 0, columns = 0] = shape;
+  if (shape.length !== 2 || kind === 'text') {
+    throw new InputError(
+      `${path} holds ${kind} values in the shape (${shape.join(', ')}); give a matrix of numbers.`,
+    );
+  }
+  return Array.from({ length: rows }, (_, row) => {
+    const shares = Array.from(values.slice(row * columns, (row + 1) * columns), Number);
+    const wrong = shares.find((share) => !(share >= 0 && share <= 1));
+    if (wrong === undefined) return shares;
+    throw new InputError(`${path}, row ${row}: ${wrong} is no share; give numbers from 0 to 1.`);
+  });
+}
+
+function fromCsv(text: string, path: string): Matrix {
+  const rows = parseRows(text, path);
+  const names = rows[0]?.cells.every((cell) => cell !== '' && Number.isNaN(shareOf(cell))) ? 1 : 0;
+  const matrix = rows.slice(names).map(({ cells, line }) =>
+    cells.map((cell) => {
+      const share = shareOf(cell);
+      if (share >= 0 && share <= 1) return share;
+      throw new InputError(
+        `${path}, line ${line}: "${cell}" is no share; give numbers from 0 to 1.`,
+      );
+    }),
+  );
+  if (matrix.length > 0) return matrix;
+  throw new InputError(`${path} holds no numbers; give a line of shares for each class.`);
+}
+
+function shareOf(cell: string): number {
+  return cell === '' ? NaN : Number(cell);
+}
+
+function parseRows(text: string, path: string): { cells: string[]; line: number }[] {
+  try {
+    const found = parse(text, {
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      delimiter: [',', ';', '\t'],
+      info: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return found.map(({ record, info }) => ({ cells: record, line: info.lines }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${path} is no CSV file (${why.replace(/\.$/, '')}); write it again.`);
+  }
+}

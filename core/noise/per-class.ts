@@ -1,0 +1,17 @@
+import { InputError } from '../errors.ts';
+import { rowsOf } from './noise.ts';
+import type { Rows } from './noise.ts';
+import { symmetricRow } from './symmetric.ts';
+
+/**
+ * With the chance `noise.rates[c]` a label of class c becomes any other class, each as likely.
+ * @throws InputError where there is not one rate for each class
+ */
+export const perClass: Rows = ({ classes: { length }, noise: { rates } }) => {
+  if (rates.length !== length) {
+    throw new InputError(
+      `noise.rates has ${rates.length} entries; give a rate for each of the ${length} classes.`,
+    );
+  }
+  return rowsOf(length, (label) => symmetricRow(length, label, rates[label]!));
+};

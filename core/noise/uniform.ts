@@ -1,0 +1,11 @@
+import { rowsOf } from './noise.ts';
+import type { Rows } from './noise.ts';
+
+/**
+ * With the chance r = `noise.rate` a class drawn from all K, the true one included (the experiments
+ * of Li, Soltanolkotabi, Oymak 2019): r (1 - 1/K) of the labels become wrong.
+ */
+export const uniform: Rows = ({ classes: { length }, noise: { rate } }) =>
+  rowsOf(length, (label) =>
+    Array.from({ length }, (_, other) => (other === label ? 1 - rate : 0) + rate / length),
+  );

@@ -1,0 +1,63 @@
+/** What the noise did to the training labels, beside what was asked of it. */
+import type { RunView } from '../protocol/records.ts';
+import { escape, percent } from './format.ts';
+
+/** With more classes than this a matrix is no longer read cell by cell. */
+const MATRIX_CLASSES = 20;
+
+/** Rates, and for up to 20 classes both matrices; nothing where the run does not tell. */
+export function noiseSection({ noise, classes, wrongLabels }: RunView): string {
+  if (!noise) return '';
+  const { wrong, total, realizedRate, askedRate, asked, matrix } = noise;
+  const what = wrongLabels === null ? 'changed' : 'wrong';
+  const sentence =
+    `${wrong.toLocaleString('en')} of ${total.toLocaleString('en')} training labels are ${what}: ` +
+    `${percent(realizedRate)}, with ${percent(askedRate)} expected.`;
+  const shares = matrix.map((row) => {
+    const sum = row.reduce((a, b) => a + b, 0);
+    return row.map((count) => count / Math.max(1, sum));
+  });
+  const tables =
+    classes.length > MATRIX_CLASSES
+      ? ratesTable(shares, asked, classes)
+      : `<div class="matrices scroll">${asked ? matrixTable('Asked (%)', asked, classes) : ''}` +
+        `${matrixTable('Realized (%)', shares, classes)}</div>`;
+  const rows = wrongLabels === null ? 'label on disk' : 'true class';
+  const about =
+    classes.length > MATRIX_CLASSES ? '' : `<p class="sub">Rows: ${rows}. Columns: given.</p>`;
+  return `<h2>Noise</h2><p>${sentence}</p>${about}${tables}`;
+}
+
+function matrixTable(title: string, shares: number[][], classes: readonly string[]): string {
+  const head = classes.map(
+    (name) => `<th scope="col" title="${escape(name)}">${escape(name)}</th>`,
+  );
+  const body = shares.map((row, label) => {
+    const cells = row.map((share, other) => {
+      // The square root lets a few percent be seen beside the diagonal, as in the window.
+      const depth = share > 0 ? Math.round(8 + 62 * Math.sqrt(share)) : 0;
+      const own = label === other ? ' class="own"' : '';
+      return `<td${own} style="--share:${depth}%">${share > 0 ? (100 * share).toFixed(1) : ''}</td>`;
+    });
+    return `<tr><th scope="row">${escape(classes[label]!)}</th>${cells.join('')}</tr>`;
+  });
+  return (
+    `<table><caption>${title}</caption><thead><tr><td></td>${head.join('')}</tr></thead>` +
+    `<tbody>${body.join('')}</tbody></table>`
+  );
+}
+
+/** The share of changed labels of each class. */
+function ratesTable(
+  shares: number[][],
+  asked: number[][] | null,
+  classes: readonly string[],
+): string {
+  const rows = classes.map((name, label) => {
+    const wanted = asked ? percent(1 - asked[label]![label]!) : '–';
+    const found = percent(1 - shares[label]![label]!);
+    return `<tr><td>${escape(name)}</td><td>${wanted}</td><td>${found}</td></tr>`;
+  });
+  const head = '<th scope="col">Class</th><th scope="col">Asked</th><th scope="col">Realized</th>';
+  return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+}

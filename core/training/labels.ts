@@ -1,0 +1,90 @@
+/** The labels that a run is trained with: those on disk, with noise on top. */
+import type { Config } from '../config/schema.ts';
+import { countClasses, sizeOf } from '../data/index.ts';
+import { asked, corrupt, realized } from '../noise/index.ts';
+import type { Matrix, NoiseInput } from '../noise/index.ts';
+import type { NoiseFacts } from '../protocol/records.ts';
+import { beliefsOf } from './difficulty.ts';
+import { scaled } from './features.ts';
+import type { Ground, NoisyLabels } from './prepared.ts';
+
+/**
+ * Corrupts one part's labels.
+ * @returns the labels, and what the noise did to them beside what was asked
+ * @throws InputError where the noise does not fit the data
+ */
+export async function noisyLabels(
+  ground: Ground,
+  part: 'train' | 'holdout',
+): Promise<NoisyLabels & { facts: NoiseFacts }> {
+  const { dataset, split, data } = ground;
+  const { train, classes } = dataset;
+  const input = await noiseInput(ground, part);
+  const given = corrupt(input);
+  const truth = truthOf(train.truth && pick(train.truth, split[part]), input.labels, data);
+  return { given, truth, facts: factsOf(input, truth ?? input.labels, given, classes.length) };
+}
+
+async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<NoiseInput> {
+  const { dataset, split, scaling, noise } = ground;
+  const { train, classes, shape, clusters } = dataset;
+  const places = split[part];
+  const size = sizeOf(shape);
+  return {
+    labels: pick(train.labels, places),
+    classes,
+    part,
+    trainSize: split.train.length,
+    noise,
+    clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
+    features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
+    beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
+  };
+}
+
+function truthOf(
+  known: Uint8Array | null,
+  labels: Uint8Array,
+  { labelsAreTrue }: Config['data'],
+): Uint8Array | null {
+  return known ?? (labelsAreTrue ? labels : null);
+}
+
+/** @param before the true labels, or those on disk where the truth is not known */
+function factsOf(
+  input: NoiseInput,
+  before: Uint8Array,
+  given: Uint8Array,
+  classes: number,
+): NoiseFacts {
+  const { counts, wrong, rate } = realized(before, given, classes);
+  const own = asked(input);
+  // Where labels on disk are wrong already, the noise comes on top of them.
+  const onDisk = realized(before, input.labels, classes);
+  const expected = own && (onDisk.wrong > 0 ? product(onDisk.shares, own) : own);
+  return {
+    matrix: counts,
+    wrong,
+    total: given.length,
+    realizedRate: rate,
+    asked: expected,
+    askedRate: expected ? rateOf(expected, countClasses(before, classes)) : input.noise.rate,
+  };
+}
+
+/** The share of wrong labels that a matrix makes of samples. */
+function rateOf(matrix: Matrix, counts: readonly number[]): number {
+  const total = counts.reduce((a, b) => a + b, 0);
+  return counts.reduce((sum, n, label) => sum + n * (1 - matrix[label]![label]!), 0) / total;
+}
+
+function product(a: Matrix, b: Matrix): Matrix {
+  return a.map((row) =>
+    row.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)),
+  );
+}
+
+/** The values at some places. */
+export function pick(values: Uint8Array, places: Uint32Array): Uint8Array {
+  return Uint8Array.from(places, (place) => values[place]!);
+}

@@ -1,0 +1,37 @@
+/** What training needs, as plain values. */
+import type { Config } from '../config/schema.ts';
+import type { Dataset } from '../data/index.ts';
+import type { Split } from '../data/split.ts';
+import type { PlacedLayer } from '../models/index.ts';
+import type { NoiseFacts } from '../protocol/records.ts';
+import type { Scaling } from './features.ts';
+
+/** What labels are corrupted in: a data set, split and scaled, and how. */
+export interface Ground extends Pick<Config, 'data' | 'noise'> {
+  /** Threads of TensorFlow, which `difficulty` trains a small network with. */
+  threads: number;
+  dataset: Dataset;
+  split: Split;
+  scaling: Scaling;
+}
+
+/** Labels of a part: as given to training, and the true ones where they are known. */
+export interface NoisyLabels {
+  given: Uint8Array;
+  truth: Uint8Array | null;
+}
+
+/** A run that is ready to train. */
+export interface Prepared {
+  config: Config;
+  dataset: Dataset;
+  split: Split;
+  scaling: Scaling;
+  train: NoisyLabels;
+  holdout: NoisyLabels;
+  /** Labels of the test samples: the true ones, or those on disk where no others are known. */
+  test: Uint8Array;
+  /** What the noise did to the training labels, beside what was asked of it. */
+  noise: NoiseFacts;
+  layers: PlacedLayer[];
+}

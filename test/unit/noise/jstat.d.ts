@@ -1,0 +1,4 @@
+declare module 'jstat' {
+  /** Distributions; `inv` is the quantile. */
+  export const jStat: { chisquare: { inv(share: number, freedom: number): number } };
+}
