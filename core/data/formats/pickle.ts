@@ -158,6 +158,14 @@ function quotedLine(machine: Machine): Value {
   return new Uint8Array(Buffer.from(plain, 'latin1'));
 }
 
+/** The first protocols write all letters beyond latin1, and a few others, by their numbers. */
+function escapedLine({ cursor }: Machine): Value {
+  return cursor.line().replace(/\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/gi, (_, short, long) => {
+    const code = parseInt(short ?? long, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
+  });
+}
+
 const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
 const hex = (escape: string): string => String.fromCharCode(parseInt(escape.slice(1), 16));
 
@@ -191,7 +199,7 @@ const STEPS: Record<number, Step> = {
   0x8b: push(({ cursor }) => longOf(cursor.take(cursor.uint(4)))), // LONG4
   0x47: push(({ cursor }) => cursor.float()), // BINFLOAT
   0x53: push(quotedLine), // STRING
-  0x56: push(({ cursor }) => cursor.line()), // UNICODE
+  0x56: push(escapedLine), // UNICODE
   0x54: bytesOf(4), // BINSTRING
   0x55: bytesOf(1), // SHORT_BINSTRING
   0x42: bytesOf(4), // BINBYTES
