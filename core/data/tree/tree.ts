@@ -25,12 +25,14 @@ export interface Tree {
   list(control: LoadControl): Promise<readonly TreeEntry[]>;
   /**
    * Hands over the files that are wanted, one after the other, in the order in which they lie;
-   * bytes are unpacked where a file is gzipped, and belong to the caller.
+   * bytes are unpacked where a file is gzipped, and belong to the caller. They lie in the memory
+   * that `room` gives for the file, where it gives some and they fit.
    * @throws InputError where a file is damaged, or larger than its limit once unpacked
    */
   visit(
     wanted: (entry: TreeEntry) => boolean,
     use: (entry: TreeEntry, bytes: Uint8Array) => void | Promise<void>,
     control: LoadControl,
+    room?: (entry: TreeEntry) => Uint8Array | null,
   ): Promise<void>;
 }

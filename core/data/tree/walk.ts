@@ -37,7 +37,8 @@ export async function treeOf(
     first: await firstOf(path, walk, enough, signal),
     head: (wanted, bytes) => headOf(path, walk, wanted, bytes),
     list: (control) => listOf(path, walk, control),
-    visit: (wanted, use, control) => visit({ path, kind, walk }, { wanted, use }, control),
+    visit: (wanted, use, control, room) =>
+      visit({ path, kind, walk }, { wanted, use, room }, control),
   };
 }
 
@@ -93,9 +94,16 @@ async function listOf(path: string, walk: Walk, control: LoadControl): Promise<T
   return entries;
 }
 
+/** What `visit` is given. */
+interface Visitor {
+  wanted: Parameters<Tree['visit']>[0];
+  use: Parameters<Tree['visit']>[1];
+  room: Parameters<Tree['visit']>[3];
+}
+
 async function visit(
   { path, kind, walk }: Pick<Tree, 'path' | 'kind'> & { walk: Walk },
-  { wanted, use }: { wanted: Parameters<Tree['visit']>[0]; use: Parameters<Tree['visit']>[1] },
+  { wanted, use, room }: Visitor,
   control: LoadControl,
 ): Promise<void> {
   const { signal, progress } = paced(control);
@@ -110,26 +118,32 @@ async function visit(
       if (++seen > MOST_FILES) throw tooMany(path);
       if (!wanted({ path: met.path, size: met.size })) continue;
       progress?.(met.share, met.path);
-      const bytes = await told(place(met), signal, () => collect(met, place(met), all, signal));
-      await use({ path: met.path, size: met.size }, bytes);
+      const entry = { path: met.path, size: met.size };
+      const bytes = await told(place(met), signal, () =>
+        collect(met, { where: place(met), all, room: room?.(entry) ?? null }, signal),
+      );
+      await use(entry, bytes);
     }
   } finally {
     await walking.return?.();
   }
 }
 
-/** The whole of a file, unpacked where it is gzipped. @throws InputError beyond a limit */
+/**
+ * The whole of a file, unpacked where it is gzipped.
+ * @param to.room memory to use, as long as it is large enough
+ * @throws InputError beyond a limit
+ */
 async function collect(
   met: Met,
-  where: string,
-  all: Budget,
+  { where, all, room }: { where: string; all: Budget; room: Uint8Array | null },
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const one = budgetOf(where, met.packed, MOST_OF_ONE);
   one.check(met.size);
   all.check(met.size);
   // Pages of a new array take memory only once they are written, so a false size costs nothing.
-  let bytes = new Uint8Array(met.size);
+  let bytes: Uint8Array = room ?? new Uint8Array(met.size);
   let have = 0;
   for await (const part of await contents(met)) {
     signal?.throwIfAborted();
@@ -142,7 +156,7 @@ async function collect(
   return bytes.subarray(0, have);
 }
 
-function longer(bytes: Uint8Array, used: number, least: number): Uint8Array<ArrayBuffer> {
+function longer(bytes: Uint8Array, used: number, least: number): Uint8Array {
   const more = new Uint8Array(Math.min(MOST_OF_ONE, Math.max(least, 2 * bytes.length)));
   more.set(bytes.subarray(0, used));
   return more;

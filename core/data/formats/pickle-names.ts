@@ -1,0 +1,179 @@
+/** The names that a pickle of data may use, and what our own code builds for each. */
+import { InputError } from '../../errors.ts';
+import { volumeOf } from './arrays.ts';
+import type { NdArray } from './arrays.ts';
+import { decodeArray } from './npy.ts';
+import { arrayOf, DType, Name, Pending, Storage, textOf } from './pickle-values.ts';
+import type { Value } from './pickle-values.ts';
+
+/** The bytes of a PyTorch storage by its key; null where there are none. */
+export type Storages = (key: string) => Uint8Array | null;
+
+/** What each name becomes when it is called. Python 2's, NumPy 1's and NumPy 2's are all here. */
+const CALLS: Record<string, (given: Value[], where: string) => Value> = {
+  'numpy.core.multiarray._reconstruct': () => new Pending(),
+  'numpy.core.multiarray.scalar': ([type, bytes], where) =>
+    scalarOf(type, bytes ?? new Uint8Array(), where),
+  'numpy.core.numeric._frombuffer': ([bytes, type, shape, order], where) => ({
+    array: decode(bytes, { type, shape, fortran: textOf(order) === 'F' }, where),
+  }),
+  'numpy.dtype': ([descr], where) => {
+    const text = textOf(descr);
+    if (text === null) throw unfit('a NumPy type without a name', where);
+    return new DType(text);
+  },
+  '_codecs.encode': ([text]) => new Uint8Array(Buffer.from(textOf(text) ?? '', 'latin1')),
+  'builtins.bytes': () => new Uint8Array(),
+  'collections.OrderedDict': () => new Map(),
+  'torch._utils._rebuild_tensor_v2': tensorOf,
+};
+
+/** Names that are only handed on. */
+const HANDED_ON = /^(numpy\.ndarray|torch\.[A-Za-z0-9]+Storage|torch\.storage\.UntypedStorage)$/;
+
+/** PyTorch's storages by NumPy's types. */
+const STORAGES: Record<string, string> = {
+  DoubleStorage: '<f8',
+  FloatStorage: '<f4',
+  HalfStorage: '<f2',
+  LongStorage: '<i8',
+  IntStorage: '<i4',
+  ShortStorage: '<i2',
+  CharStorage: '|i1',
+  ByteStorage: '|u1',
+  BoolStorage: '|b1',
+};
+
+/**
+ * Looks a name up.
+ * @throws InputError for every name that is not data
+ */
+export function nameOf(module: string, name: string, where: string): Name {
+  const path = `${module}.${name}`
+    .replace(/^numpy\._core\./, 'numpy.core.')
+    .replace(/^__builtin__\./, 'builtins.');
+  if (Object.hasOwn(CALLS, path) || HANDED_ON.test(path)) return new Name(path);
+  throw new InputError(
+    `${where} asks for Python's "${module}.${name}", which is code and not data, so nothing of it ` +
+      'was run; save it again as NumPy arrays, numbers and texts only.',
+  );
+}
+
+/** Calls a name. @throws InputError where it cannot be called, or not with this */
+export function call({ path }: Name, given: Value[], where: string): Value {
+  const make = Object.hasOwn(CALLS, path) ? CALLS[path] : undefined;
+  if (!make) throw unfit(`a call of ${path}`, where);
+  return make(given, where);
+}
+
+/** Gives a built value its state. @throws InputError where the two do not fit */
+export function build(value: Value, state: Value, where: string): void {
+  if (value instanceof DType && Array.isArray(state)) {
+    const order = textOf(state[1]);
+    if (order && /^[<>|=]$/.test(order)) value.descr = order + value.descr.replace(/^[<>|=]/, '');
+    return;
+  }
+  if (value instanceof Pending && Array.isArray(state)) {
+    const [, shape, type, fortran, bytes] = state;
+    value.array = decode(bytes, { type, shape, fortran: fortran === true }, where);
+    return;
+  }
+  // An OrderedDict of PyTorch may carry notes about versions, which are no data.
+  if (!(value instanceof Map)) throw unfit('a state for what has none', where);
+}
+
+function decode(
+  bytes: Value | undefined,
+  { type, shape, fortran }: { type: Value | undefined; shape: Value | undefined; fortran: boolean },
+  where: string,
+): NdArray {
+  if (!(type instanceof DType)) throw unfit('an array without a type', where);
+  const sizes = sizesOf(shape, where);
+  // Python 2 wrote text where Python 3 writes bytes; a list is what arrays of objects are kept as.
+  if (!(bytes instanceof Uint8Array) && !Array.isArray(bytes)) {
+    throw unfit('an array without bytes', where);
+  }
+  const raw = Array.isArray(bytes) ? new Uint8Array() : bytes;
+  return decodeArray(raw, { descr: type.descr, fortran, shape: sizes }, where);
+}
+
+function scalarOf(type: Value | undefined, bytes: Value, where: string): Value {
+  const { values } = decode(bytes, { type, shape: [], fortran: false }, where);
+  return values[0] ?? null;
+}
+
+function sizesOf(value: Value | undefined, where: string): number[] {
+  if (!Array.isArray(value) || !value.every((size) => typeof size === 'number' && size >= 0)) {
+    throw unfit('a shape that is none', where);
+  }
+  return value as number[];
+}
+
+/** A storage of PyTorch. @throws InputError where its numbers are not in the file */
+export function persistent(id: Value, storages: Storages, where: string): Storage {
+  const [kind, type, key] = Array.isArray(id) ? id : [];
+  const name = type instanceof Name ? type.path.split('.').at(-1)! : '';
+  if (textOf(kind) !== 'storage' || !Object.hasOwn(STORAGES, name)) {
+    throw unfit(`a storage of the kind ${name || '?'}`, where);
+  }
+  const bytes = storages(textOf(key) ?? '');
+  if (!bytes) {
+    throw new InputError(
+      `${where} lacks the numbers of its tensor (data/${textOf(key) ?? '?'}); copy it again.`,
+    );
+  }
+  return new Storage(bytes, STORAGES[name]!);
+}
+
+/** A tensor's values, gathered by its strides. */
+function tensorOf([storage, offset, size, stride]: Value[], where: string): Value {
+  if (!(storage instanceof Storage)) throw unfit('a tensor without storage', where);
+  const shape = sizesOf(size, where);
+  const strides = sizesOf(stride, where);
+  const width = Number(storage.descr.slice(2));
+  const length = Math.floor(storage.bytes.length / width);
+  const volume = volumeOf(shape, where);
+  const last = shape.reduce((at, n, axis) => at + (n - 1) * (strides[axis] ?? 0), Number(offset));
+  // A stride of 0 would make much out of little.
+  if (volume > length || (volume > 0 && !(last < length && Number(offset) >= 0))) {
+    throw new InputError(
+      `${where}: a tensor of ${shape.join(' x ')} is larger than its storage of ` +
+        `${length.toLocaleString('en')} numbers; it is damaged, so save it again.`,
+    );
+  }
+  const flat = { descr: storage.descr, fortran: false, shape: [length] };
+  const all = decodeArray(storage.bytes.subarray(0, length * width), flat, where);
+  const values = all.values.slice(0, volume);
+  for (let i = 0; i < volume; i++) {
+    let [from, rest] = [Number(offset), i];
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += (rest % shape[axis]!) * (strides[axis] ?? 0);
+      rest = Math.floor(rest / shape[axis]!);
+    }
+    values[i] = all.values[from]!;
+  }
+  return { array: { ...all, shape, values } };
+}
+
+/** The array that a value is, or is made of a list of numbers or texts; null where it is neither. */
+export function asArray(value: Value | undefined): NdArray | null {
+  const array = arrayOf(value);
+  if (array || !Array.isArray(value)) return array;
+  if (value.every((item) => typeof item === 'number')) {
+    const whole = value.every((item) => Number.isInteger(item));
+    return {
+      shape: [value.length],
+      kind: whole ? 'int' : 'float',
+      values: Float64Array.from(value as number[]),
+    };
+  }
+  const texts = value.map((item) => textOf(item));
+  if (texts.includes(null)) return null;
+  return { shape: [value.length], kind: 'text', values: texts as string[] };
+}
+
+function unfit(what: string, where: string): InputError {
+  return new InputError(
+    `${where} holds ${what}, which cannot be read; save it again as plain arrays.`,
+  );
+}
