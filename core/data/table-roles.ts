@@ -32,7 +32,8 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
   const usual = (names: readonly string[]) =>
     names
       .map((name) => table.columns.find((column) => column.name.toLowerCase() === name))
-      .find((column) => column && mayBeLabel(column));
+      // What is called a label is one, even where it is of a single class: that is told then.
+      .find((column) => column && (/label|class/i.test(column.name) || mayBeLabel(column)));
   const truth = reading.truth ? named(reading.truth) : usual(TRUTH);
   const labels = reading.labels
     ? named(reading.labels)

@@ -48,6 +48,7 @@ export function readCsv(
 class Rows {
   readonly inferred: string[] = [];
   private columns: ColumnBuilder[] | null = null;
+  private taken = 0;
   /** The number of the row that comes next. */
   row: number;
 
@@ -68,11 +69,14 @@ class Rows {
     if (cells.length !== columns.length) throw this.ragged(cells.length, columns.length);
     for (let i = 0; i < cells.length; i++) columns[i]!.addText(cells[i]!);
     this.row++;
+    this.taken++;
   }
 
   builders(): ColumnBuilder[] {
-    if (this.columns) return this.columns;
-    throw new InputError(`${this.where} has no rows; choose another file.`);
+    if (this.columns && this.taken > 0) return this.columns;
+    throw new InputError(
+      `${this.where} has no rows below its names of columns; choose another file.`,
+    );
   }
 
   /** @returns whether the first line was the names */
