@@ -1,6 +1,11 @@
 /** Something that the person can put right: one plain sentence, shown as it is; exit code 2. */
 export class InputError extends Error {
   override name = 'InputError';
+
+  /** @param message may quote what a file holds; what would break its line becomes `?` */
+  constructor(message: string) {
+    super(message.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, '?'));
+  }
 }
 
 /**

@@ -72,7 +72,7 @@ export function refuseLink(where: string, name: string): never {
   );
 }
 
-/** A name from outside, on one line and not endless. */
+/** A name from outside, not endless. */
 export function printable(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f]/g, '?').slice(0, 120);
+  return name.slice(0, 120);
 }

@@ -1,7 +1,8 @@
 /** The files of a zip archive. */
-import { getFileNameLowLevel, openPromise } from 'yauzl';
+import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { InputError } from '../../errors.ts';
+import { BoundedReader } from './bounded-reader.ts';
 import { innerPath, MOST_FILES, printable, refuseLink } from './limits.ts';
 import type { Met, Walk } from './walk.ts';
 
@@ -14,7 +15,8 @@ const DEFLATED = 8;
  */
 export function walkZip(path: string): Walk {
   return async function* (signal) {
-    const zip = await openPromise(path, { autoClose: false, decodeStrings: false });
+    const file = new BoundedReader(path);
+    const zip = await openZip(file);
     try {
       let seen = 0;
       for await (const entry of zip.eachEntry()) {
@@ -27,6 +29,16 @@ export function walkZip(path: string): Walk {
       zip.close();
     }
   };
+}
+
+async function openZip(file: BoundedReader): Promise<ZipFile> {
+  try {
+    const options = { autoClose: false, decodeStrings: false };
+    return await fromRandomAccessReaderPromise(file, file.size, options);
+  } catch (error) {
+    file.close(() => undefined);
+    throw error;
+  }
 }
 
 /** An entry as a file; null for a folder. */

@@ -1,0 +1,61 @@
+/** Opens damaged files and judges what comes of it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inferAll } from '../../core/config/schema.ts';
+import { openDataset } from '../../core/data/index.ts';
+import { InputError } from '../../core/errors.ts';
+import { randomOf } from '../../core/random.ts';
+import type { Seed } from './formats.ts';
+import { mutate } from './mutate.ts';
+
+/** What came of one damaged file. */
+export interface Outcome {
+  /** `opened`: what was left is a data set. `refused`: one plain sentence. Anything else is a fault. */
+  kind: 'opened' | 'refused' | 'fault';
+  /** What was thrown. */
+  message: string;
+  seconds: number;
+}
+
+/**
+ * Damages and opens the `number`-th mutation of a seed; the same number is the same damage.
+ * @param number null for the sound files
+ */
+export async function attempt(format: string, seed: Seed, number: number | null): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-fuzz-'));
+  const begun = performance.now();
+  const outcome = (kind: Outcome['kind'], message = ''): Outcome => ({
+    kind,
+    message,
+    seconds: (performance.now() - begun) / 1000,
+  });
+  try {
+    const source = write(folder, format, seed, number);
+    const reading = { ...inferAll, ...seed.reading?.(join(folder, 'set')) };
+    await openDataset({ source, reading });
+    return outcome('opened');
+  } catch (error) {
+    const { message } = error as Error;
+    const plain = error instanceof InputError && !message.includes('\n') && message.length < 2000;
+    return outcome(plain ? 'refused' : 'fault', `${(error as Error).stack ?? message}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function write(folder: string, format: string, seed: Seed, number: number | null): string {
+  const random = randomOf(number ?? 0, `fuzz/${format}`);
+  const names = Object.keys(seed.files);
+  const targets = seed.damaged ?? names;
+  const target = targets[random.below(targets.length)]!;
+  mkdirSync(join(folder, 'set'));
+  for (const name of names) {
+    const bytes = seed.files[name]!;
+    writeFileSync(
+      join(folder, 'set', name),
+      number !== null && name === target ? mutate(bytes, random) : bytes,
+    );
+  }
+  return names.length === 1 ? join(folder, 'set', names[0]!) : join(folder, 'set');
+}

@@ -1,0 +1,89 @@
+/** Valid files of every format, small, for the fuzzer to damage. A new format is one line in `FORMATS`. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { zipSync } from 'fflate';
+import { pack } from 'tar-stream';
+import type { ReadingConfig } from '../../core/config/schema.ts';
+
+/** A data set that opens: its files, and how they are read. */
+export interface Seed {
+  /** One file is given by itself, several as their folder. */
+  files: Record<string, Uint8Array>;
+  /** Which of the files are damaged; all where it is left out. */
+  damaged?: string[];
+  reading?: (folder: string) => Partial<ReadingConfig>;
+}
+
+const fixture = (folder: string, name: string): Uint8Array => readFileSync(join(folder, name));
+
+/** An IDX file of bytes. */
+function idx(sizes: number[], fill: (i: number) => number): Buffer {
+  const header = Buffer.alloc(4 + 4 * sizes.length);
+  header.writeUInt32BE(0x0800 | sizes.length, 0);
+  sizes.forEach((size, i) => header.writeUInt32BE(size, 4 + 4 * i));
+  const length = sizes.reduce((a, b) => a * b, 1);
+  return Buffer.concat([header, Uint8Array.from({ length }, (_, i) => fill(i))]);
+}
+
+const mnist = (samples = 40, suffix = '', wrap = (bytes: Uint8Array): Uint8Array => bytes) => ({
+  [`train-images-idx3-ubyte${suffix}`]: wrap(idx([samples, 4, 4], (i) => i % 251)),
+  [`train-labels-idx1-ubyte${suffix}`]: wrap(idx([samples], (i) => i % 4)),
+});
+
+async function tar(files: Record<string, Uint8Array>): Promise<Uint8Array> {
+  const packing = pack();
+  for (const [name, bytes] of Object.entries(files)) packing.entry({ name }, Buffer.from(bytes));
+  packing.finalize();
+  const parts: Buffer[] = [];
+  for await (const part of packing) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+const cifar = (records: number): Uint8Array =>
+  Uint8Array.from({ length: records * 3073 }, (_, i) =>
+    i % 3073 === 0 ? (i / 3073) % 10 : i % 255,
+  );
+
+const CSV = `size,colour,label\n${Array.from({ length: 60 }, (_, i) => `${i}.5,"${['red', 'blue, dark'][i % 2]}",${i % 3}`).join('\n')}\n`;
+const ARFF = `@relation r\n@attribute a numeric\n@attribute 'b c' {x,y}\n@attribute class {p,q}\n@data\n${Array.from({ length: 40 }, (_, i) => `${i},${'xy'[i % 2]},${'pq'[i % 2]}`).join('\n')}\n`;
+const JSONL = Array.from({ length: 40 }, (_, i) =>
+  JSON.stringify({ a: i / 2, b: `k${i % 3}`, label: i % 2 }),
+).join('\n');
+
+/** A file of some labels beside a sound data set of as many samples. */
+const labels = (name: string, bytes: Uint8Array, count: number, field = ''): Seed => ({
+  files: { ...mnist(count), [name]: bytes },
+  damaged: [name],
+  reading: (folder) => ({ labelsFile: join(folder, name), labelsField: field }),
+});
+
+/**
+ * The seeds of every format.
+ * @param data the folder of fixtures, `test/fixtures/data`
+ */
+export const FORMATS: Record<string, (data: string) => Seed | Promise<Seed>> = {
+  idx: () => ({ files: mnist() }),
+  'idx-gz': () => ({ files: mnist(40, '.gz', (bytes) => gzipSync(bytes)) }),
+  zip: () => ({ files: { 'set.zip': zipSync(mnist()) } }),
+  tar: async () => ({ files: { 'set.tar': await tar(mnist()) } }),
+  'tar-gz': async () => ({ files: { 'set.tar.gz': gzipSync(await tar(mnist())) } }),
+  'cifar-binary': () => ({ files: { 'data_batch_1.bin': cifar(12) } }),
+  'cifar-python': (data) => ({ files: { 'c.tar.gz': fixture(data, 'cifar-10-python.tar.gz') } }),
+  npz: (data) => ({ files: { 'set.npz': fixture(data, 'channels-first.npz') } }),
+  npy: (data) => labels('labels.npy', fixture(data, 'version2.npy'), 4),
+  pickle: (data) => labels('labels.pt', fixture(data, 'arrays-2.pickle'), 2, 'bool'),
+  torch: (data) => labels('labels.pt', fixture(data, 'torch.pt'), 8, 'noisy_label'),
+  csv: () => ({ files: { 'rows.csv': Buffer.from(CSV) } }),
+  'csv-utf16': () => ({ files: { 'rows.csv': Buffer.from(`\ufeff${CSV}`, 'utf16le') } }),
+  jsonl: () => ({ files: { 'rows.jsonl': Buffer.from(JSONL) } }),
+  arff: () => ({ files: { 'rows.arff': Buffer.from(ARFF) } }),
+  parquet: (data) => ({
+    files: { 'rows.parquet': fixture(join(data, 'tables'), 'people-snappy.parquet') },
+    reading: () => ({ missing: 'impute' }),
+  }),
+  'parquet-zstd': (data) => ({
+    files: { 'rows.parquet': fixture(join(data, 'tables'), 'people-zstd.parquet') },
+    reading: () => ({ missing: 'impute' }),
+  }),
+};
