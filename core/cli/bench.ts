@@ -1,4 +1,5 @@
 /** `bench`: training speed on random data, feeding included; with `--peers` beside others'. */
+import { benchData, benchOpen } from './bench-data.ts';
 import { CASES } from './bench-cases.ts';
 import type { BenchCase } from './bench-cases.ts';
 import { compare, median } from './bench-compare.ts';
@@ -21,10 +22,16 @@ const SECONDS = 2;
 export async function benchCommand({
   json = false,
   peers = false,
+  data = false,
+  open,
 }: {
   json?: boolean;
   peers?: boolean;
+  data?: boolean;
+  open?: string;
 }): Promise<void> {
+  if (open !== undefined) return benchOpen(open);
+  if (data) return benchData(json);
   if (peers) return benchPeers(json);
   const results: BenchResult[] = [];
   for (const of of CASES) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command line. Exit 0, 1 for a failure, 2 for wrong usage or input. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
@@ -72,6 +72,8 @@ function program(): Command {
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
     .action(analyzeCommand);
   add('bench', 'measure training speed')
+    .option('--data', 'measure how fast data sets open instead')
+    .addOption(new Option('--open <path>', 'open one data set and tell the parent').hideHelp())
     .option('--peers', "beside PyTorch's and Python TensorFlow's, in one sitting")
     .action(benchCommand);
   return root;
