@@ -19,7 +19,7 @@ export interface HostContext {
 /** The methods that the main process answers: dialogs, folders, colours. */
 export function hostMethods(host: HostContext): HostMethods {
   return {
-    'host.openData': async () => ({ path: await askForFolder(host) }),
+    'host.openData': async ({ what }) => ({ path: await askForData(host, what) }),
     'host.saveReport': async ({ id, format }) => {
       const path = await askWhereTo(host, `${id}.${format}`, format);
       return path ? host.core.request('run.writeReport', { id, format, path }) : { path };
@@ -42,12 +42,16 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
-async function askForFolder({ window, options }: HostContext): Promise<string | null> {
+async function askForData(
+  { window, options }: HostContext,
+  what: 'file' | 'folder',
+): Promise<string | null> {
   if (options.unattended) return null;
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: 'Open a folder of IDX files',
+    title: what === 'file' ? 'Open a data set’s file' : 'Open a data set’s folder',
     buttonLabel: 'Open',
-    properties: ['openDirectory'],
+    // One dialog for both is only known to macOS.
+    properties: [what === 'file' ? 'openFile' : 'openDirectory'],
   });
   return filePaths[0] ?? null;
 }

@@ -31,7 +31,12 @@ export function setMenu(actions: MenuActions, theme: Theme): void {
 
 const fileItems = (send: MenuActions['send']): Item[] => [
   { label: '&New Experiment', accelerator: 'CmdOrCtrl+N', click: () => send('new') },
-  { label: '&Open Data…', accelerator: 'CmdOrCtrl+O', click: () => send('openData') },
+  { label: '&Open Data File…', accelerator: 'CmdOrCtrl+O', click: () => send('openFile') },
+  {
+    label: 'Open Data &Folder…',
+    accelerator: 'CmdOrCtrl+Shift+O',
+    click: () => send('openFolder'),
+  },
   { label: '&Save Report…', accelerator: 'CmdOrCtrl+S', click: () => send('report') },
   { type: 'separator' },
   { role: 'quit' },

@@ -6,7 +6,7 @@ import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
 import { networkView } from '../models/view.ts';
 import type { DataView, NetworkView, NoiseView } from '../protocol/records.ts';
-import { scalingOf } from '../training/features.ts';
+import { scalingOf, shadesOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 import { noisyLabels } from '../training/labels.ts';
 
@@ -57,9 +57,9 @@ export async function previewNoise(
       index: place,
       given: given[i]!,
       truth: truth ? truth[i]! : null,
-      pixels: Buffer.from(train.values.subarray(place * size, (place + 1) * size)).toString(
-        'base64',
-      ),
+      pixels: Buffer.from(
+        shadesOf(train.values.subarray(place * size, (place + 1) * size), scaling),
+      ).toString('base64'),
     })),
   };
 }

@@ -90,8 +90,11 @@ export const CORE_METHODS = {
 
 /** Methods that the main process answers itself. */
 export const HOST_METHODS = {
-  /** Asks for a folder of IDX files; null where the person cancelled. */
-  'host.openData': { params: none, result: v.object({ path: v.nullable(v.string()) }) },
+  /** Asks for a data set's file or folder; null where the person cancelled. */
+  'host.openData': {
+    params: v.strictObject({ what: v.picklist(['file', 'folder']) }),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
     params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']) }),
@@ -153,7 +156,15 @@ export const EventSchema = v.variant('event', [
   /** From the menu or a start-up flag. */
   v.object({
     event: v.literal('host.command'),
-    command: v.picklist(['train', 'new', 'openData', 'report', 'place.lab', 'place.runs']),
+    command: v.picklist([
+      'train',
+      'new',
+      'openFile',
+      'openFolder',
+      'report',
+      'place.lab',
+      'place.runs',
+    ]),
   }),
 ]);
 export type LabEvent = v.InferOutput<typeof EventSchema>;

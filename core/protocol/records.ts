@@ -74,7 +74,7 @@ export const SampleViewSchema = v.object({
   given: count,
   /** Null where it is not known. */
   truth: v.nullable(count),
-  /** base64 of height x width x channels bytes, 0 to 255, row by row. */
+  /** base64 of height x width x channels bytes, 0 to 255, row by row; of a table, a shade a column. */
   pixels: v.string(),
 });
 export type SampleView = v.InferOutput<typeof SampleViewSchema>;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { networkView } from '../models/view.ts';
 import type { EpochRecord, EpochView, RunView, SampleView } from '../protocol/records.ts';
+import { shadesOf } from '../training/features.ts';
 import { keptEpochs } from './checkpoints.ts';
 import { paths } from './files.ts';
 import { rowOf, verdictOf } from './list.ts';
@@ -93,6 +94,8 @@ function wallOf(labels: RunLabels, shape: readonly number[]): SampleView[] {
     index: labels.trainIndex[place]!,
     given: labels.given[place]!,
     truth: labels.truth?.[place] ?? null,
-    pixels: Buffer.from(labels.wallValues.subarray(i * size, (i + 1) * size)).toString('base64'),
+    pixels: Buffer.from(
+      shadesOf(labels.wallValues.subarray(i * size, (i + 1) * size), labels),
+    ).toString('base64'),
   }));
 }

@@ -85,3 +85,20 @@ export function scaled(
   });
   return out;
 }
+
+/**
+ * A sample as a picture: pixels as they are; of a row, each column as a shade, from black at three
+ * deviations below its mean to white at three above.
+ * @param values one sample
+ */
+export function shadesOf(
+  values: Uint8Array | Float32Array,
+  { mean, deviation }: Scaling,
+): Uint8Array {
+  if (values instanceof Uint8Array) return values;
+  return Uint8Array.from(values, (value, j) => {
+    const k = j % mean.length;
+    const score = (value - mean[k]!) / deviation[k]!;
+    return Math.round(255 * Math.min(1, Math.max(0, (score + 3) / 6)));
+  });
+}

@@ -1,5 +1,5 @@
 /** What buttons, keys and the menu do. */
-import type { LabEvent, RunRow } from '../../core/protocol/index.ts';
+import type { LabEvent, ReadingConfig, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { experiment } from './experiment.svelte.ts';
 import { run } from './run.svelte.ts';
@@ -43,12 +43,20 @@ export function openInLab(id: string): void {
   if (run.view?.row.id !== id) void run.open(id);
 }
 
-/** Asks for a folder of IDX files, or takes the one that was dropped. */
-export async function openData(dropped?: string): Promise<void> {
+/** Asks for a data set's file or folder and opens it. */
+export async function askForData(what: 'file' | 'folder'): Promise<void> {
   try {
-    const path = dropped ?? (await request('host.openData', {})).path;
-    if (path === null) return;
-    await experiment.openData(path);
+    const { path } = await request('host.openData', { what });
+    if (path !== null) await openData(path);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Trains on a file or folder from now on, where it can be read; the form stays as it is where not. */
+export async function openData(path: string, reading?: Partial<ReadingConfig>): Promise<void> {
+  try {
+    await experiment.openData(path, reading);
     newExperiment();
   } catch (error) {
     toasts.error(sentenceOf(error));
@@ -86,7 +94,8 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   // A flag may ask for training before the presets are here.
   if (command === 'train') void ready.then(train);
   else if (command === 'new') newExperiment();
-  else if (command === 'openData') void openData();
+  else if (command === 'openFile') void askForData('file');
+  else if (command === 'openFolder') void askForData('folder');
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
   else if (run.view) void saveReport(run.view.row.id, 'html');

@@ -7,6 +7,7 @@ import type {
   DataView,
   NetworkView,
   NoiseView,
+  ReadingConfig,
   Params,
   Result,
 } from '../../core/protocol/index.ts';
@@ -20,6 +21,10 @@ import { recall, remember } from './memory.ts';
 const READY = parse(ConfigSchema, ready);
 
 const PREVIEW_DELAY = 60;
+
+/** Whether the core refuses a table until a person says what to do with missing values. */
+export const asksForMissing = (problem: string): boolean =>
+  problem.includes('data.reading.missing');
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
@@ -53,18 +58,40 @@ class Experiment {
     this.config = structuredClone(config);
   }
 
-  /** Reads a folder of IDX files and, where it can be read, trains on it. */
-  async openData(path: string): Promise<void> {
+  /**
+   * Reads a file or folder and, where it can be read, trains on it.
+   * @param reading what is not inferred
+   * @throws where it cannot be read; the form is as before then, unless missing values only wait
+   * for a choice, which the data card offers
+   */
+  async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
     const { data } = this.config;
-    const chosen = { ...$state.snapshot(data), source: path, reading: inferAll };
-    const view = await request('data.describe', { data: sourceOf(chosen) });
-    Object.assign(data, { source: path, reading: inferAll });
-    data.train = Math.min(
-      data.train,
-      Math.max(20, Math.floor(view.trainAvailable / (1 + data.holdoutShare))),
-    );
-    data.test = Math.min(data.test, view.testAvailable);
+    const chosen = { source: path, reading: { ...inferAll, ...reading } };
+    try {
+      const view = await request('data.describe', {
+        data: sourceOf({ ...$state.snapshot(data), ...chosen }),
+      });
+      Object.assign(data, chosen);
+      this.fit(view);
+    } catch (error) {
+      if (asksForMissing(sentenceOf(error))) Object.assign(data, chosen);
+      throw error;
+    }
     this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
+  }
+
+  /** Brings counts and network into the bounds of a data set. */
+  private fit({ trainAvailable, testAvailable, shape }: DataView): void {
+    const { data, network } = this.config;
+    // Without a test part, a fifth of the samples are tested on.
+    const tested = testAvailable > 0 ? 0 : Math.floor(trainAvailable / 5);
+    const most = Math.floor((trainAvailable - tested) / (1 + data.holdoutShare)) - 1;
+    data.train = Math.min(data.train, Math.max(20, most));
+    data.test = Math.min(data.test, testAvailable > 0 ? testAvailable : tested);
+    const isRow = shape[0] === 1 && shape[1] === 1;
+    if (isRow && !['softmax', 'mlp', 'theory'].includes(network.preset)) {
+      Object.assign(network, { preset: 'mlp', widths: [] });
+    }
   }
 
   /** Remembers the form for the next start. */

@@ -5,6 +5,7 @@
  */
 import type {
   Config,
+  DataView,
   LabEvent,
   Method,
   Params,
@@ -102,6 +103,22 @@ function known(id: string): RunView {
   return view;
 }
 
+/** A table whose missing values wait for a choice. */
+function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView {
+  if (missing === 'ask')
+    throw new Error(
+      `${source} has missing values (age: 1); choose what to do with data.reading.missing: "drop" such rows, or "impute" them.`,
+    );
+  return {
+    name: source,
+    shape: [1, 1, 6],
+    classes: ['a', 'b'],
+    trainAvailable: 200,
+    testAvailable: 0,
+    classCounts: [100, 100],
+  };
+}
+
 const handlers: Handlers = {
   'core.info': () => {
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
@@ -127,7 +144,8 @@ const handlers: Handlers = {
       threads: 2,
     };
   },
-  'data.describe': ({ data: { source } }) => {
+  'data.describe': ({ data: { source, reading } }) => {
+    if (source.includes('people')) return fakeTable(source, reading.missing);
     if (source.includes('broken'))
       throw new Error(
         `${source}/train-images-idx3-ubyte: the file ends 1,204 bytes too early. Copy it again.`,

@@ -223,8 +223,24 @@ test('errors are sentences: a start that fails, a core that does not answer, bro
     .getByRole('alert')
     .filter({ hasText: 'the file ends 1,204 bytes too early' })
     .waitFor();
-  await page.getByLabel('Data set').selectOption('open');
+  await page.getByLabel('Data set').selectOption('folder');
   await page.getByText(/fashion-mnist · 5,000/).waitFor();
+  await page.context().close();
+});
+
+test('a table with missing values asks what to do with them, and its rows are drawn and fitted', async () => {
+  const page = await served.open();
+  await page.evaluate(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([], 'people.csv'));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
+  });
+  await page.getByRole('button', { name: 'Fill them in' }).click();
+  await page.getByText('6 columns, 2 classes').waitFor();
+  // 200 rows: a fifth to test on, and the rest holds training and hold-out.
+  expect(await page.getByLabel('Training', { exact: true }).inputValue()).toBe('132');
+  expect(await page.getByLabel('Test', { exact: true }).inputValue()).toBe('40');
+  expect(await page.getByLabel('Network', { exact: true }).inputValue()).toBe('mlp');
   await page.context().close();
 });
 
