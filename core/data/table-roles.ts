@@ -16,9 +16,9 @@ export interface Roles {
 }
 
 /** Usual names, in lower case, the likelier first. */
-const GIVEN = ['given_label', 'noisy_label', 'noisy_labels', 'given_labels'];
-const TRUTH = ['true_label', 'true_labels', 'clean_label', 'clean_labels'];
-const LABEL = ['label', 'labels', 'class', 'target', 'y', 'category', 'classes'];
+export const GIVEN = ['given_label', 'noisy_label', 'noisy_labels', 'given_labels'];
+export const TRUTH = ['true_label', 'true_labels', 'clean_label', 'clean_labels'];
+export const LABEL = ['label', 'labels', 'class', 'target', 'y', 'category', 'classes'];
 /** A column of words with more different ones is a name or a text, not a kind. */
 const MOST_KINDS = 64;
 

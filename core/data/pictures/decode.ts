@@ -1,0 +1,103 @@
+/** Measures and decodes one picture, through sharp. */
+import type { Sharp, SharpOptions } from 'sharp';
+import { InputError } from '../../errors.ts';
+import { bmpSize, decodeBmp } from './bmp.ts';
+import { PICTURE_KINDS, pictureKind } from './kinds.ts';
+
+/** More pixels than a picture to learn from has; a small file may claim billions. */
+const MOST_PIXELS = 2 ** 26;
+const OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: MOST_PIXELS };
+
+/** What a picture's header tells. */
+export interface Measured {
+  /** Pixels, once it is turned as its EXIF orientation says. */
+  width: number;
+  height: number;
+  /** Whether it can hold no colour; pictures that can may yet be grey. */
+  grey: boolean;
+}
+
+let loaded: Promise<typeof import('sharp').default> | null = null;
+
+/** Sharp, which takes a moment to load and is needed for pictures alone. */
+function sharp(): Promise<typeof import('sharp').default> {
+  loaded ??= import('sharp').then(({ default: load }) => {
+    // Many small pictures are faster one to a thread, and none comes twice.
+    load.concurrency(1);
+    load.cache(false);
+    return load;
+  });
+  return loaded;
+}
+
+/**
+ * Reads a picture's header.
+ * @throws InputError naming `where`
+ */
+export function measure(bytes: Uint8Array, where: string): Promise<Measured> {
+  return told(where, async () => {
+    const found = await measured(bytes, where);
+    if (found.width * found.height > MOST_PIXELS) {
+      throw new InputError(
+        `${where} has ${found.width} x ${found.height} pixels, more than can be read; make it smaller.`,
+      );
+    }
+    return found;
+  });
+}
+
+async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
+  const kind = pictureKind(bytes);
+  if (!kind) {
+    throw new InputError(
+      `${where} is no picture that can be read (${PICTURE_KINDS}); put one in its place or take it away.`,
+    );
+  }
+  if (kind === 'BMP') return { ...bmpSize(bytes), grey: false };
+  const load = await sharp();
+  const { autoOrient, space } = await load(bytes, OPTIONS).metadata();
+  return { ...autoOrient, grey: space === 'b-w' || space === 'grey16' };
+}
+
+/**
+ * Decodes a picture: the first of an animation, turned as its EXIF orientation says, on white where it
+ * is transparent, stretched to the size asked, 8 bits a channel.
+ * @returns height x width x channels
+ * @throws InputError naming `where`
+ */
+export function decode(
+  bytes: Uint8Array,
+  where: string,
+  [height, width, channels]: readonly [number, number, number],
+): Promise<Uint8Array> {
+  return told(where, async () => {
+    const input = await opened(bytes);
+    return input
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .resize(width, height, { fit: 'fill' })
+      .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer();
+  });
+}
+
+async function opened(bytes: Uint8Array): Promise<Sharp> {
+  const load = await sharp();
+  if (pictureKind(bytes) !== 'BMP') return load(bytes, OPTIONS);
+  const { data, width, height } = decodeBmp(bytes);
+  return load(data, { raw: { width, height, channels: 3 } });
+}
+
+async function told<T>(where: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      `${where} is a damaged or cut picture (${why.replace(/\s+/g, ' ').replace(/[.\s]+$/, '')}); ` +
+        'put a whole one in its place or take it away.',
+    );
+  }
+}
