@@ -1,7 +1,7 @@
 /** Opens damaged files and judges what comes of it. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inferAll } from '../../core/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { InputError } from '../../core/errors.ts';
@@ -24,6 +24,8 @@ export interface Outcome {
  */
 export async function attempt(format: string, seed: Seed, number: number | null): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-fuzz-'));
+  // What is decoded here is not kept beside the person's own.
+  process.env['XDG_CACHE_HOME'] = folder;
   const begun = performance.now();
   const outcome = (kind: Outcome['kind'], message = ''): Outcome => ({
     kind,
@@ -49,9 +51,9 @@ function write(folder: string, format: string, seed: Seed, number: number | null
   const names = Object.keys(seed.files);
   const targets = seed.damaged ?? names;
   const target = targets[random.below(targets.length)]!;
-  mkdirSync(join(folder, 'set'));
   for (const name of names) {
     const bytes = seed.files[name]!;
+    mkdirSync(dirname(join(folder, 'set', name)), { recursive: true });
     writeFileSync(
       join(folder, 'set', name),
       number !== null && name === target ? mutate(bytes, random) : bytes,

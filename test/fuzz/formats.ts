@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
+import sharp from 'sharp';
 import { pack } from 'tar-stream';
 import type { ReadingConfig } from '../../core/config/schema.ts';
 
@@ -58,6 +59,34 @@ const labels = (name: string, bytes: Uint8Array, count: number, field = ''): See
   reading: (folder) => ({ labelsFile: join(folder, name), labelsField: field }),
 });
 
+/** Four small pictures of two classes; the first is damaged. */
+const pictures = async (kind: 'png' | 'jpeg' | 'webp' | 'gif'): Promise<Seed> => {
+  const picture = (red: number) =>
+    sharp({ create: { width: 12, height: 9, channels: 3, background: { r: red, g: 90, b: 20 } } })
+      .toFormat(kind)
+      .toBuffer();
+  const names = ['a/1', 'a/2', 'b/3', 'b/4'].map((name) => `${name}.${kind}`);
+  const all = await Promise.all(names.map((_, i) => picture(60 * i)));
+  return {
+    files: Object.fromEntries(names.map((name, i) => [name, all[i]!])),
+    damaged: [names[0]!],
+  };
+};
+
+/** The same, as BMP of 24 bits, whose header is all there is to it. */
+const bmp = (): Seed => {
+  const picture = (shade: number): Uint8Array => {
+    const out = Buffer.alloc(54 + 8 * 12, shade);
+    out.write('BM', 0, 'latin1');
+    [out.length, 0, 54, 40, 4, 8].forEach((value, i) => out.writeUInt32LE(value, 2 + 4 * i));
+    out.writeUInt32LE((24 << 16) | 1, 26);
+    out.fill(0, 30, 54);
+    return out;
+  };
+  const files = { 'a/1.bmp': picture(10), 'a/2.bmp': picture(90), 'b/3.bmp': picture(170) };
+  return { files, damaged: ['a/1.bmp'] };
+};
+
 /**
  * The seeds of every format.
  * @param data the folder of fixtures, `test/fixtures/data`
@@ -78,6 +107,11 @@ export const FORMATS: Record<string, (data: string) => Seed | Promise<Seed>> = {
   'csv-utf16': () => ({ files: { 'rows.csv': Buffer.from(`\ufeff${CSV}`, 'utf16le') } }),
   jsonl: () => ({ files: { 'rows.jsonl': Buffer.from(JSONL) } }),
   arff: () => ({ files: { 'rows.arff': Buffer.from(ARFF) } }),
+  png: () => pictures('png'),
+  jpeg: () => pictures('jpeg'),
+  webp: () => pictures('webp'),
+  gif: () => pictures('gif'),
+  bmp,
   parquet: (data) => ({
     files: { 'rows.parquet': fixture(join(data, 'tables'), 'people-snappy.parquet') },
     reading: () => ({ missing: 'impute' }),
