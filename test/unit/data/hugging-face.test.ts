@@ -54,3 +54,13 @@ test('class names are read from the head of README.md', () => {
   expect([names('label'), names('image')]).toEqual([['airplane', 'bird'], null]);
   expect(namesFromReadme('---\n: [\n---')('label')).toBe(null);
 });
+
+test('a table of numbers has named classes too', async () => {
+  const found = await openWith(
+    writeAll({
+      'train.parquet': fixture('hf-table.parquet'),
+      'notes.csv': Buffer.from('a,b\n1,2'),
+    }),
+  );
+  expect([found.classes, found.columns]).toEqual([['cold', 'warm'], ['degrees']]);
+});
