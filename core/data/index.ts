@@ -12,6 +12,7 @@ import type { Reader } from './reader.ts';
 import { cifarBinaryReader } from './readers/cifar-binary.ts';
 import { cifarPythonReader } from './readers/cifar-python.ts';
 import { idxReader } from './readers/idx.ts';
+import { huggingFaceReader } from './readers/hugging-face.ts';
 import { imagesReader } from './readers/images.ts';
 import { numpyReader } from './readers/numpy.ts';
 import { tableReader } from './readers/table.ts';
@@ -35,6 +36,7 @@ const READERS: readonly Reader[] = [
   cifarPythonReader,
   numpyReader,
   imagesReader,
+  huggingFaceReader,
   tableReader,
 ];
 

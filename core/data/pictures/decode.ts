@@ -21,12 +21,19 @@ let loaded: Promise<typeof import('sharp').default> | null = null;
 
 /** Sharp, which takes a moment to load and is needed for pictures alone. */
 function sharp(): Promise<typeof import('sharp').default> {
-  loaded ??= import('sharp').then(({ default: load }) => {
-    // Many small pictures are faster one to a thread, and none comes twice.
-    load.concurrency(1);
-    load.cache(false);
-    return load;
-  });
+  loaded ??= import('sharp').then(
+    ({ default: load }) => {
+      // Many small pictures are faster one to a thread, and none comes twice.
+      load.concurrency(1);
+      load.cache(false);
+      return load;
+    },
+    (error: unknown) => {
+      throw new InputError(
+        `Pictures cannot be read here, since sharp does not load (${String(error).split('\n')[0]}); run "npm run setup" again.`,
+      );
+    },
+  );
   return loaded;
 }
 

@@ -5,7 +5,9 @@ import type { LoadControl } from '../control.ts';
 import { isArff, readArff } from '../formats/arff.ts';
 import { readCsv } from '../formats/csv.ts';
 import { readJsonRows } from '../formats/json-rows.ts';
-import { isParquet, readParquet } from '../formats/parquet.ts';
+import { namesFromParquet } from '../formats/hugging-face.ts';
+import type { ClassNames } from '../formats/hugging-face.ts';
+import { isParquet, parquetHeader, readParquet } from '../formats/parquet.ts';
 import type { Table } from '../formats/table.ts';
 import { isText, textOf } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
@@ -27,11 +29,19 @@ export const tableReader: Reader = {
   },
   async read(tree, reading, control) {
     const files = await partsOf(tree, control);
+    const known: ClassNames[] = [];
     const [train, test] = await Promise.all([
-      readPart(tree, files.train, control),
-      files.test.length > 0 ? readPart(tree, files.test, control) : null,
+      readPart(tree, files.train, control, known),
+      files.test.length > 0 ? readPart(tree, files.test, control, known) : null,
     ]);
-    const found = tableDataset(tree.path, tableReader.format, train, test, reading);
+    const found = tableDataset(
+      tree.path,
+      tableReader.format,
+      train,
+      test,
+      reading,
+      (column) => known.map((of) => of(column)).find((names) => names !== null) ?? null,
+    );
     return { ...found, inferred: [...files.inferred, ...found.inferred] };
   },
 };
@@ -80,16 +90,19 @@ async function partsOf(tree: Tree, control: LoadControl): Promise<Files> {
   return { train, test, inferred };
 }
 
+/** @param known gains the names of classes that Parquet files tell */
 async function readPart(
   tree: Tree,
   paths: readonly string[],
   control: LoadControl,
+  known: ClassNames[],
 ): Promise<TablePart> {
   const tables: TablePart[] = [];
   const place = (path: string) => (tree.kind === 'file' ? tree.path : `${tree.path}, ${path}`);
   await tree.visit(
     ({ path }) => paths.includes(path),
     async ({ path }, bytes) => {
+      if (isParquet(bytes)) known.push(namesFromParquet(parquetHeader(bytes, place(path))));
       tables.push({ table: await readTable(bytes, place(path), control), where: place(path) });
     },
     control,
