@@ -5,8 +5,9 @@ import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
 import { benchCommand } from './bench.ts';
+import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
-import { analyzeCommand, dataCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { analyzeCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { sweepCommand } from './sweep.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
@@ -64,10 +65,11 @@ function program(): Command {
     .option('--epoch <number>', 'whose weights; the recommended one if not given', epochNumber)
     .option('--out <folder>', 'where it is written; inside the run if not given')
     .action(exportCommand);
-  add(
-    'data <path>',
-    'say what a data set holds ("mnist", "clusters", or a folder of IDX files)',
-  ).action(dataCommand);
+  add('data <path>', 'say what a data set holds ("mnist", "clusters", or a file or folder)')
+    .option('--labels <file>', 'given labels for the training part (.npy, .npz, .pt, .csv)')
+    .option('--labels-field <name>', 'which array or column of that file')
+    .option('--set <reading.field=value>', 'how it is read; may be repeated', collect, [])
+    .action(dataCommand);
   add('analyze <log>', 'recommend a stop from a per-epoch log (metrics.jsonl or CSV)')
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
     .action(analyzeCommand);

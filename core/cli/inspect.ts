@@ -1,9 +1,7 @@
-/** `runs`, `show`, `report`, `data` and `analyze`: what is on disk. */
+/** `runs`, `show`, `report` and `analyze`: what is on disk. */
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { inferAll } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { describeData } from '../lab/previews.ts';
 import { digits, percent } from '../report/format.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
@@ -89,20 +87,6 @@ export function reportCommand(
 
 function defaultReport(run: string, format: ReportFormat): string {
   return join(run, `${basename(run)}.${format}`);
-}
-
-/** Says what a data set holds. */
-export async function dataCommand(path: string, { json = false }: JsonOption): Promise<void> {
-  const source = ['mnist', 'clusters'].includes(path) ? path : resolve(path);
-  const data = await describeData({ source, reading: inferAll });
-  printResult(json, data, () =>
-    [
-      `${data.name}: ${data.trainAvailable.toLocaleString('en')} training and ` +
-        `${data.testAvailable.toLocaleString('en')} test samples of ${data.shape.join(' x ')}, ` +
-        `${data.classes.length} classes`,
-      ...data.classes.map((name, i) => `  ${name}: ${data.classCounts[i]!.toLocaleString('en')}`),
-    ].join('\n'),
-  );
 }
 
 /** Recommends a stop from a log. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
+import type { Config, ReadingConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import { isRun } from '../runs/read.ts';
 
@@ -34,7 +34,20 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const where = preset ? `preset ${source}` : source;
   // Checked before the settings too, which also fills in the fields that it leaves out.
   const base = preset ? preset.config : parseConfig(readConfigFile(source), where);
-  return parseConfig(applySettings(base, settings), where);
+  const config = parseConfig(applySettings(base, settings), where);
+  const { data } = config;
+  const reading = readingPaths(data.reading);
+  return { ...config, data: { ...data, source: dataPath(data.source), reading } };
+}
+
+/** A data set's name or absolute path, so that a run can be resumed from any folder. */
+export function dataPath(source: string): string {
+  return ['mnist', 'clusters'].includes(source) ? source : resolve(source);
+}
+
+/** The same reading with the absolute path of its file of labels. */
+export function readingPaths(reading: ReadingConfig): ReadingConfig {
+  return { ...reading, labelsFile: reading.labelsFile && resolve(reading.labelsFile) };
 }
 
 function readConfigFile(path: string): object {

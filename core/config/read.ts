@@ -1,8 +1,8 @@
 /** Checks a Config from outside; errors name the field, the value found and what is allowed. */
 import * as v from 'valibot';
 import { InputError } from '../errors.ts';
-import { ConfigSchema } from './schema.ts';
-import type { Config } from './schema.ts';
+import { ConfigSchema, ReadingSchema } from './schema.ts';
+import type { Config, ReadingConfig } from './schema.ts';
 
 /**
  * Checks a value against the schema.
@@ -10,7 +10,24 @@ import type { Config } from './schema.ts';
  * @throws InputError
  */
 export function parseConfig(value: unknown, where: string): Config {
-  const found = v.safeParse(ConfigSchema, value);
+  return parseBy(ConfigSchema, value, where);
+}
+
+/**
+ * Checks the part of a Config that says how data are read; what is left out is inferred.
+ * @param where the option, named in errors
+ * @throws InputError
+ */
+export function parseReading(value: unknown, where: string): ReadingConfig {
+  return parseBy(ReadingSchema, value, where);
+}
+
+function parseBy<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  where: string,
+): v.InferOutput<S> {
+  const found = v.safeParse(schema, value);
   if (found.success) return found.output;
   throw new InputError(`${where}: ${describe(found.issues[0])}`);
 }

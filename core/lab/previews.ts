@@ -15,14 +15,24 @@ const STRIP = 24;
 
 /** What a data set holds. @throws InputError where it cannot be read */
 export async function describeData(source: DataSource, control?: LoadControl): Promise<DataView> {
-  const { name, shape, classes, train, test } = await openDataset(source, control);
+  const dataset = await openDataset(source, control);
+  const { name, format, shape, classes, train, test, inferred, columns, missing } = dataset;
+  const { labels, truth } = train;
+  const countsOf = (of: Uint8Array) => countClasses(of, classes.length);
   return {
     name,
+    format,
     shape: [...shape],
     classes,
-    trainAvailable: train.labels.length,
+    trainAvailable: labels.length,
     testAvailable: test?.labels.length ?? 0,
-    classCounts: countClasses(train.labels, classes.length),
+    classCounts: countsOf(labels),
+    trueCounts: truth && countsOf(truth),
+    testCounts: test && countsOf(test.labels),
+    wrongLabels: truth && labels.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
+    inferred,
+    columns,
+    missing,
   };
 }
 

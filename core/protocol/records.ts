@@ -82,13 +82,27 @@ export type SampleView = v.InferOutput<typeof SampleViewSchema>;
 /** What a data set holds. */
 export const DataViewSchema = v.object({
   name: v.string(),
+  /** The reader's word for the kind, such as `CIFAR-10, binary`. */
+  format: v.string(),
   /** Height, width, channels. */
   shape: v.tuple([count, count, count]),
   classes: v.array(v.string()),
   trainAvailable: count,
   testAvailable: count,
-  /** Training samples of each class. */
+  /** Training samples of each class, by the labels as given. */
   classCounts: v.array(count),
+  /** The same by the true labels; null where the disk does not tell them besides. */
+  trueCounts: v.nullable(v.array(count)),
+  /** Test samples of each class; null where there is no test part. */
+  testCounts: v.nullable(v.array(count)),
+  /** Training samples whose given label is not the true one; null where the truth is not known. */
+  wrongLabels: v.nullable(count),
+  /** What was guessed while reading, a sentence each. */
+  inferred: v.array(v.string()),
+  /** Names of the columns of a table, after one-hot encoding. */
+  columns: v.array(v.string()),
+  /** Missing values by column, before they were dropped or filled in. */
+  missing: v.array(v.object({ column: v.string(), count })),
 });
 export type DataView = v.InferOutput<typeof DataViewSchema>;
 

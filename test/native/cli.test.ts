@@ -112,14 +112,36 @@ test('a transition matrix comes from a file, and what came of it is kept', () =>
   );
 }, 60_000);
 
-test('data says what MNIST holds', () => {
-  const { trainAvailable, classCounts } = JSON.parse(lab('data', 'mnist', '--json').out) as {
-    trainAvailable: number;
-    classCounts: number[];
-  };
-  expect(trainAvailable).toBe(60_000);
-  // As published for MNIST's training set.
-  expect(classCounts).toEqual([5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]);
+describe('data says what', () => {
+  test('MNIST holds', () => {
+    const data = JSON.parse(lab('data', 'mnist', '--json').out) as Record<string, unknown>;
+    expect(data).toMatchObject({ name: 'MNIST', format: 'MNIST-style IDX', shape: [28, 28, 1] });
+    expect([data['trainAvailable'], data['testAvailable']]).toEqual([60_000, 10_000]);
+    // As published for MNIST's training and test sets.
+    expect(data['classCounts']).toEqual([
+      5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949,
+    ]);
+    expect(data['testCounts']).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+    expect([data['trueCounts'], data['wrongLabels']]).toEqual([null, null]);
+  });
+
+  test('CIFAR holds with labels from a file, given beside true', () => {
+    const cifar = join(__dirname, '../fixtures/data/cifar-10-python.tar.gz');
+    const labels = join(folder, 'labels.csv');
+    // The fixture's own labels are 0 to 3 in each of its five batches.
+    const given = Array.from({ length: 20 }, (_, i) => (i < 3 ? 9 : i % 4));
+    writeFileSync(labels, ['a,b', ...given.map((label) => `${label},${label}`)].join('\n'));
+    const data = JSON.parse(
+      lab('data', cifar, '--labels', labels, '--labels-field', 'b', '--json').out,
+    ) as Record<string, unknown>;
+    expect(data['wrongLabels']).toBe(3);
+    expect(data['classCounts']).toEqual([4, 4, 4, 5, 0, 0, 0, 0, 0, 3]);
+    expect(data['trueCounts']).toEqual([5, 5, 5, 5, 0, 0, 0, 0, 0, 0]);
+    const { out } = lab('data', cifar, '--labels', labels, '--set', 'reading.labelsField=b');
+    expect(out).toMatch(/^CIFAR-10 \(CIFAR-10, Python\): 20 training and 3 test samples/);
+    expect(out).toMatch(/Wrong labels: 3, 15\.0 %/);
+    expect(out).toMatch(/truck +3 +0 +0/);
+  });
 });
 
 describe('wrong usage and input exit with 2 and one plain sentence', () => {
@@ -132,6 +154,9 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['run', 'mnist-quick', '--set', 'noise.kind=block'], /noise\.groups is empty/],
     [['show', 'nothing'], /There is no run nothing/],
     [['data', '/nowhere'], /\/nowhere does not exist/],
+    [['data', 'mnist', '--labels', 'nowhere.npy'], /nowhere\.npy does not exist/],
+    [['data', 'mnist', '--set', 'reading.missing=no'], /missing is "no"; it must be/],
+    [['data', 'mnist', '--set', 'reading.no=1'], /there is no field no; there are labels/],
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['report', 'nothing', '--format', 'doc'], /--format doc: give html or csv/],
     [['export', 'nothing', '--format', 'tfjs'], /There is no run nothing/],

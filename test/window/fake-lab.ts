@@ -103,6 +103,17 @@ function known(id: string): RunView {
   return view;
 }
 
+/** What the window does not draw. */
+const untold = {
+  format: 'MNIST-style IDX',
+  trueCounts: null,
+  testCounts: null,
+  wrongLabels: null,
+  inferred: [],
+  columns: [],
+  missing: [],
+};
+
 /** A table whose missing values wait for a choice. */
 function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView {
   if (missing === 'ask')
@@ -116,6 +127,7 @@ function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView
     trainAvailable: 200,
     testAvailable: 0,
     classCounts: [100, 100],
+    ...untold,
   };
 }
 
@@ -157,6 +169,7 @@ const handlers: Handlers = {
       trainAvailable: 60000,
       testAvailable: 10000,
       classCounts: new Array<number>(10).fill(6000),
+      ...untold,
     };
   },
   'noise.preview': async (params) => {

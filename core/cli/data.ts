@@ -1,0 +1,72 @@
+/** `data`: what a data set holds. */
+import { resolve } from 'node:path';
+import { applySettings, parseReading } from '../config/read.ts';
+import { inferAll } from '../config/schema.ts';
+import { describeData } from '../lab/previews.ts';
+import type { DataView } from '../protocol/records.ts';
+import type { JsonOption } from './inspect.ts';
+import { printResult, table } from './output.ts';
+import { dataPath, readingPaths } from './places.ts';
+
+/** What `data` is asked with. */
+interface DataOptions extends JsonOption {
+  labels?: string;
+  labelsField?: string;
+  /** `reading.field=value` changes. */
+  set: string[];
+}
+
+/** Columns or classes that a line of text names before it only counts them. */
+const NAMED = 12;
+
+/** Says what a data set holds, its labels taken from `--labels` where that is given. */
+export async function dataCommand(path: string, options: DataOptions): Promise<void> {
+  const asked = applySettings({ reading: inferAll }, options.set) as { reading: object };
+  const { labels: labelsFile, labelsField } = options;
+  const reading = parseReading(
+    {
+      ...asked.reading,
+      ...(labelsFile === undefined ? {} : { labelsFile: resolve(labelsFile) }),
+      ...(labelsField === undefined ? {} : { labelsField }),
+    },
+    '--set reading',
+  );
+  const data = await describeData({ source: dataPath(path), reading: readingPaths(reading) });
+  printResult(options.json ?? false, data, () => textOf(data));
+}
+
+function textOf(data: DataView): string {
+  const count = (value: number) => value.toLocaleString('en');
+  const { wrongLabels, trainAvailable, columns, missing } = data;
+  const share = wrongLabels === null ? '' : ((100 * wrongLabels) / trainAvailable).toFixed(1);
+  return [
+    `${data.name} (${data.format}): ${count(trainAvailable)} training and ` +
+      `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
+      `${data.classes.length} classes`,
+    ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share} %`]),
+    ...(columns.length > 0 ? [`Columns: ${listed(columns)}`] : []),
+    ...missing.map(({ column, count: n }) => `Missing in ${column}: ${count(n)}`),
+    ...data.inferred.map((line) => `- ${line}`),
+    '',
+    classTable(data),
+  ].join('\n');
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - NAMED;
+  return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** The classes with their counts: as given, true where that is known, and of the test part. */
+function classTable({ classes, classCounts, trueCounts, testCounts }: DataView): string {
+  const columns: [string, number[] | null][] = [
+    [trueCounts ? 'As given' : 'Training', classCounts],
+    ['True', trueCounts],
+    ['Test', testCounts],
+  ];
+  const shown = columns.filter((column): column is [string, number[]] => column[1] !== null);
+  return table(
+    ['Class', ...shown.map(([title]) => title)],
+    classes.map((name, i) => [name, ...shown.map(([, counts]) => counts[i]!.toLocaleString('en'))]),
+  );
+}
