@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { zipSync } from 'fflate';
 import { inferAll } from '../../core/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { InputError } from '../../core/errors.ts';
@@ -48,16 +49,21 @@ export async function attempt(format: string, seed: Seed, number: number | null)
 
 function write(folder: string, format: string, seed: Seed, number: number | null): string {
   const random = randomOf(number ?? 0, `fuzz/${format}`);
-  const names = Object.keys(seed.files);
-  const targets = seed.damaged ?? names;
+  const { zipped } = seed;
+  const targets = seed.damaged ?? Object.keys(seed.files);
   const target = targets[random.below(targets.length)]!;
-  for (const name of names) {
-    const bytes = seed.files[name]!;
-    mkdirSync(dirname(join(folder, 'set', name)), { recursive: true });
-    writeFileSync(
-      join(folder, 'set', name),
-      number !== null && name === target ? mutate(bytes, random) : bytes,
-    );
+  const inside: Record<string, Uint8Array> = {};
+  const outside: Record<string, Uint8Array> = {};
+  for (const [name, bytes] of Object.entries(seed.files)) {
+    const now = number !== null && name === target ? mutate(bytes, random) : bytes;
+    if (zipped && name.startsWith(`${zipped}/`)) inside[name.slice(zipped.length + 1)] = now;
+    else outside[name] = now;
   }
+  if (zipped) outside[zipped] = zipSync(inside);
+  for (const [name, bytes] of Object.entries(outside)) {
+    mkdirSync(dirname(join(folder, 'set', name)), { recursive: true });
+    writeFileSync(join(folder, 'set', name), bytes);
+  }
+  const names = Object.keys(outside);
   return names.length === 1 ? join(folder, 'set', names[0]!) : join(folder, 'set');
 }

@@ -1,8 +1,8 @@
 /** Valid files of every format, small, for the fuzzer to damage. A new format is one line in `FORMATS`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { zipSync } from 'fflate';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { unzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { pack } from 'tar-stream';
 import type { ReadingConfig } from '../../core/config/schema.ts';
@@ -13,6 +13,8 @@ export interface Seed {
   files: Record<string, Uint8Array>;
   /** Which of the files are damaged; all where it is left out. */
   damaged?: string[];
+  /** A first folder of `files` that becomes a zip once a file in it is damaged: its sums then fit. */
+  zipped?: string;
   reading?: (folder: string) => Partial<ReadingConfig>;
 }
 
@@ -59,6 +61,12 @@ const labels = (name: string, bytes: Uint8Array, count: number, field = ''): See
   reading: (folder) => ({ labelsFile: join(folder, name), labelsField: field }),
 });
 
+/** The files of a zip, to be damaged one by one and zipped again. */
+function inZip(name: string, bytes: Uint8Array): Seed & { zipped: string } {
+  const inner = Object.entries(unzipSync(bytes)).map(([path, file]) => [`${name}/${path}`, file]);
+  return { files: Object.fromEntries(inner) as Seed['files'], zipped: name };
+}
+
 /** Four small pictures of two classes; the first is damaged. */
 const pictures = async (kind: 'png' | 'jpeg' | 'webp' | 'gif'): Promise<Seed> => {
   const picture = (red: number) =>
@@ -98,11 +106,17 @@ export const FORMATS: Record<string, (data: string) => Seed | Promise<Seed>> = {
   tar: async () => ({ files: { 'set.tar': await tar(mnist()) } }),
   'tar-gz': async () => ({ files: { 'set.tar.gz': gzipSync(await tar(mnist())) } }),
   'cifar-binary': () => ({ files: { 'data_batch_1.bin': cifar(12) } }),
-  'cifar-python': (data) => ({ files: { 'c.tar.gz': fixture(data, 'cifar-10-python.tar.gz') } }),
-  npz: (data) => ({ files: { 'set.npz': fixture(data, 'channels-first.npz') } }),
+  'cifar-python': (data) => ({
+    files: { 'c.tar': gunzipSync(fixture(data, 'cifar-10-python.tar.gz')) },
+  }),
+  npz: (data) => inZip('set.npz', fixture(data, 'channels-first.npz')),
   npy: (data) => labels('labels.npy', fixture(data, 'version2.npy'), 4),
   pickle: (data) => labels('labels.pt', fixture(data, 'arrays-2.pickle'), 2, 'bool'),
-  torch: (data) => labels('labels.pt', fixture(data, 'torch.pt'), 8, 'noisy_label'),
+  torch: (data) => {
+    const set = labels('labels.pt', new Uint8Array(), 8, 'clean_label');
+    const { files, zipped } = inZip('labels.pt', fixture(data, 'torch.pt'));
+    return { ...set, files: { ...set.files, ...files }, damaged: Object.keys(files), zipped };
+  },
   csv: () => ({ files: { 'rows.csv': Buffer.from(CSV) } }),
   'csv-utf16': () => ({ files: { 'rows.csv': Buffer.from(`\ufeff${CSV}`, 'utf16le') } }),
   jsonl: () => ({ files: { 'rows.jsonl': Buffer.from(JSONL) } }),

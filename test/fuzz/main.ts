@@ -27,7 +27,10 @@ const [count, first] = [Number(values.count), Number(values.first)];
 const data = join(process.cwd(), 'test', 'fixtures', 'data');
 
 if (values.child) await child(values.format!);
-else await parent(values.format ? [values.format] : Object.keys(FORMATS));
+else if (values.format && !FORMATS[values.format]) {
+  print(`There is no format ${values.format}; there are ${Object.keys(FORMATS).join(', ')}.`);
+  process.exitCode = 2;
+} else await parent(values.format ? [values.format] : Object.keys(FORMATS));
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -56,10 +59,6 @@ interface Totals {
 async function parent(formats: string[]): Promise<void> {
   let faults = 0;
   for (const format of formats) {
-    if (!FORMATS[format])
-      throw new Error(
-        `There is no format ${format}; there are ${Object.keys(FORMATS).join(', ')}.`,
-      );
     const totals: Totals = { opened: 0, refused: 0, faults: [], slowest: 0, memory: 0 };
     for (let next = first; next < first + count;) next = await stretch(format, next, totals);
     faults += totals.faults.length;

@@ -1,4 +1,5 @@
 /** The files of a zip archive. */
+import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { InputError } from '../../errors.ts';
@@ -53,11 +54,21 @@ function metOf(archive: string, zip: ZipFile, entry: Entry, share: number): Met 
     size: entry.uncompressedSize,
     packed: entry.compressedSize,
     share,
-    open: () => {
+    open: async () => {
       checkPacking(archive, name, entry);
-      return zip.openReadStreamPromise(entry);
+      return summed(await zip.openReadStreamPromise(entry), entry.crc32);
     },
   };
+}
+
+/** Lets pieces through; at the end their sum must be the archive's, which the library leaves to us. */
+async function* summed(pieces: AsyncIterable<Buffer>, told: number): AsyncGenerator<Buffer> {
+  let sum = 0;
+  for await (const piece of pieces) {
+    sum = crc32(piece, sum);
+    yield piece;
+  }
+  if (sum !== told) throw new Error('the checksum of its bytes differs');
 }
 
 /** Unix keeps the kind of a file in the upper half of its attributes. */

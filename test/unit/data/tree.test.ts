@@ -128,6 +128,12 @@ describe('damaged archives are refused:', () => {
     }
   });
 
+  test('a stored zip in which one byte changed', async () => {
+    const bytes = zipSync(idxFiles(), { level: 0 });
+    bytes[100]! ^= 1;
+    await expectRefusal(write('bad.zip', bytes), /checksum of its bytes differs/);
+  });
+
   test('a zip whose bytes changed', async () => {
     const bytes = zip(idxFiles());
     bytes.fill(0xff, 60, 80);
