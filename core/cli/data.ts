@@ -1,9 +1,10 @@
 /** `data`: what a data set holds. */
 import { resolve } from 'node:path';
+import { duplicatesOf, openDataset } from '../data/index.ts';
 import { applySettings, parseReading } from '../config/read.ts';
 import { inferAll } from '../config/schema.ts';
 import { describeData } from '../lab/previews.ts';
-import type { DataView } from '../protocol/records.ts';
+import type { DataView, DuplicatesView } from '../protocol/records.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, table } from './output.ts';
 import { dataPath, readingPaths } from './places.ts';
@@ -31,11 +32,13 @@ export async function dataCommand(path: string, options: DataOptions): Promise<v
     },
     '--set reading',
   );
-  const data = await describeData({ source: dataPath(path), reading: readingPaths(reading) });
-  printResult(options.json ?? false, data, () => textOf(data));
+  const source = { source: dataPath(path), reading: readingPaths(reading) };
+  const data = await describeData(source);
+  const duplicates = await duplicatesOf(await openDataset(source));
+  printResult(options.json ?? false, { ...data, duplicates }, () => textOf(data, duplicates));
 }
 
-function textOf(data: DataView): string {
+function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
   const count = (value: number) => value.toLocaleString('en');
   const { wrongLabels, trainAvailable, columns, missing } = data;
   const share = wrongLabels === null ? '' : ((100 * wrongLabels) / trainAvailable).toFixed(1);
@@ -44,6 +47,12 @@ function textOf(data: DataView): string {
       `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
       `${data.classes.length} classes`,
     ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share} %`]),
+    ...(exact === 0
+      ? []
+      : [
+          `Training samples that repeat an earlier one: ${count(exact)}, ` +
+            `${count(disagreeing)} of them with another label`,
+        ]),
     ...(columns.length > 0 ? [`Columns: ${listed(columns)}`] : []),
     ...missing.map(({ column, count: n }) => `Missing in ${column}: ${count(n)}`),
     ...data.inferred.map((line) => `- ${line}`),

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
+import { duplicatesOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
 import type { LabEvent, Method, Params, Result } from '../protocol/index.ts';
@@ -16,6 +17,7 @@ import { versions } from '../versions.ts';
 import { cores } from './execute.ts';
 import { createTrainer } from './trainer.ts';
 import { describeData, describeNetwork, previewNoise } from './previews.ts';
+import { samplePage } from './samples.ts';
 
 export type CoreMethod = keyof typeof CORE_METHODS;
 
@@ -47,9 +49,7 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
       networks: Object.entries(NETWORKS).map(([id, { title }]) => ({ id, title })),
       threads: cores(),
     }),
-    'data.describe': ({ data }) => describeData(data),
-    'noise.preview': ({ data, noise, threads }) => previewNoise(data, noise, threads),
-    'network.describe': ({ network, data }) => describeNetwork(network, data),
+    ...dataHandlers(emit),
     'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
     'run.resume': async ({ id }) => ({ id: await trainer.resume(id) }),
     'run.pause': ({ id }) => trainer.pause(id),
@@ -82,6 +82,30 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
       renameSync(join(runs, TRASH, id), folder(id));
       return {};
     },
+  };
+}
+
+type DataMethod = Extract<CoreMethod, `data.${string}` | 'noise.preview' | 'network.describe'>;
+
+/** Answers about data that are not trained on yet; one cancelling ends whatever reading they wait for. */
+function dataHandlers(emit: (event: LabEvent) => void): Pick<CoreHandlers, DataMethod> {
+  let end = new AbortController();
+  const control = () => ({
+    signal: end.signal,
+    progress: (share: number | null, doing: string) =>
+      emit({ event: 'data.progress', share, doing }),
+  });
+  return {
+    'data.describe': ({ data }) => describeData(data, control()),
+    'data.duplicates': async ({ data }) => duplicatesOf(await openDataset(data, control())),
+    'data.samples': ({ data, ...page }) => samplePage(data, page, control()),
+    'data.cancel': () => {
+      end.abort(new InputError('Reading the data was cancelled.'));
+      end = new AbortController();
+      return {};
+    },
+    'noise.preview': ({ data, noise, threads }) => previewNoise(data, noise, threads, control()),
+    'network.describe': ({ network, data }) => describeNetwork(network, data, control()),
   };
 }
 

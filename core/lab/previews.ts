@@ -6,7 +6,8 @@ import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
 import { networkView } from '../models/view.ts';
 import type { DataView, NetworkView, NoiseView } from '../protocol/records.ts';
-import { scalingOf, shadesOf } from '../training/features.ts';
+import { sampleView } from '../runs/sample-view.ts';
+import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 import { noisyLabels } from '../training/labels.ts';
 
@@ -40,8 +41,9 @@ export async function describeData(source: DataSource, control?: LoadControl): P
 export async function describeNetwork(
   network: NetworkConfig,
   source: DataSource,
+  control?: LoadControl,
 ): Promise<NetworkView> {
-  const { classes, shape } = await openDataset(source);
+  const { classes, shape } = await openDataset(source, control);
   return networkView(network, classes.length, shape);
 }
 
@@ -54,8 +56,9 @@ export async function previewNoise(
   data: DataConfig,
   noise: NoiseConfig,
   threads: number,
+  control?: LoadControl,
 ): Promise<NoiseView> {
-  const dataset = await openDataset(data);
+  const dataset = await openDataset(data, control);
   const { split, scaling } = splitOf(dataset, data);
   const ground = { data, noise, threads, dataset, split, scaling };
   const { given, truth, facts } = await noisyLabels(ground, 'train');
@@ -63,14 +66,13 @@ export async function previewNoise(
   const size = sizeOf(shape);
   return {
     ...facts,
-    strip: Array.from(split.train.subarray(0, STRIP), (place, i) => ({
-      index: place,
-      given: given[i]!,
-      truth: truth ? truth[i]! : null,
-      pixels: Buffer.from(
-        shadesOf(train.values.subarray(place * size, (place + 1) * size), scaling),
-      ).toString('base64'),
-    })),
+    strip: Array.from(split.train.subarray(0, STRIP), (place, i) =>
+      sampleView(train.values.subarray(place * size, (place + 1) * size), scaling, {
+        index: place,
+        given: given[i]!,
+        truth: truth ? truth[i]! : null,
+      }),
+    ),
   };
 }
 

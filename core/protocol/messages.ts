@@ -9,11 +9,13 @@ import {
 } from '../config/schema.ts';
 import {
   DataViewSchema,
+  DuplicatesSchema,
   EpochViewSchema,
   NetworkViewSchema,
   NoiseViewSchema,
   RunRowSchema,
   RunViewSchema,
+  SampleViewSchema,
   VerdictSchema,
 } from './records.ts';
 
@@ -41,6 +43,22 @@ export const CORE_METHODS = {
     }),
   },
   'data.describe': { params: v.strictObject({ data: sourceOf }), result: DataViewSchema },
+  /** Reads every sample, so it is asked apart from `data.describe`. */
+  'data.duplicates': { params: v.strictObject({ data: sourceOf }), result: DuplicatesSchema },
+  /** A page of samples; `total` counts all that there are, of the class where one is named. */
+  'data.samples': {
+    params: v.strictObject({
+      data: sourceOf,
+      part: v.picklist(['train', 'test']),
+      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+      /** By the label as given; null for every class. */
+      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+    }),
+    result: v.object({ total: v.number(), samples: v.array(SampleViewSchema) }),
+  },
+  /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
+  'data.cancel': { params: none, result: none },
   'noise.preview': {
     params: v.strictObject({
       data: DataSchema,
@@ -143,6 +161,12 @@ export const EventSchema = v.variant('event', [
     epochs: v.number(),
     secondsLeft: v.nullable(v.number()),
   }),
+  /** Reading data takes a while; `share` is 0 to 1, or null where the whole is not known yet. */
+  v.object({
+    event: v.literal('data.progress'),
+    share: v.nullable(v.number()),
+    doing: v.string(),
+  }),
   /** The run's parts before its first epoch (`epochs` empty). */
   v.object({ event: v.literal('run.started'), id: v.string(), view: RunViewSchema }),
   v.object({
@@ -164,6 +188,7 @@ export const EventSchema = v.variant('event', [
       'report',
       'place.lab',
       'place.runs',
+      'place.data',
     ]),
   }),
 ]);

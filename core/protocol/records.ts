@@ -76,6 +76,8 @@ export const SampleViewSchema = v.object({
   truth: v.nullable(count),
   /** base64 of height x width x channels bytes, 0 to 255, row by row; of a table, a shade a column. */
   pixels: v.string(),
+  /** The first numbers of a table's row, in the order of its columns; null for a picture. */
+  row: v.nullable(v.array(v.number())),
 });
 export type SampleView = v.InferOutput<typeof SampleViewSchema>;
 
@@ -105,6 +107,14 @@ export const DataViewSchema = v.object({
   missing: v.array(v.object({ column: v.string(), count })),
 });
 export type DataView = v.InferOutput<typeof DataViewSchema>;
+
+/** Training samples that repeat an earlier one byte for byte. */
+export const DuplicatesSchema = v.object({
+  exact: count,
+  /** Those whose label is not that of the first such sample. */
+  disagreeing: count,
+});
+export type DuplicatesView = v.InferOutput<typeof DuplicatesSchema>;
 
 /** What noise did to the training labels, beside what was asked of it. */
 export const NoiseFactsSchema = v.object({
@@ -184,6 +194,8 @@ export const RunViewSchema = v.object({
   row: RunRowSchema,
   classes: v.array(v.string()),
   shape: v.tuple([count, count, count]),
+  /** Names of a table's columns; empty for pictures, and for a run of a version that did not keep them. */
+  columns: v.array(v.string()),
   trainCount: count,
   holdoutCount: count,
   testCount: count,

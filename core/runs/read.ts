@@ -15,6 +15,7 @@ const RunConfigSchema = v.object({
   created: v.string(),
   classes: v.array(v.string()),
   shape: v.tuple([v.number(), v.number(), v.number()]),
+  columns: v.optional(v.array(v.string()), []),
   versions: v.record(v.string(), v.string()),
   noise: v.optional(v.nullable(NoiseFactsSchema), null),
 });

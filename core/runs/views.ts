@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { networkView } from '../models/view.ts';
 import type { EpochRecord, EpochView, RunView, SampleView } from '../protocol/records.ts';
-import { shadesOf } from '../training/features.ts';
 import { keptEpochs } from './checkpoints.ts';
 import { paths } from './files.ts';
 import { rowOf, verdictOf } from './list.ts';
 import { readDynamics, readLabels, readMetrics, readRunConfig } from './read.ts';
 import type { Dynamics, RunLabels } from './read.ts';
+import { sampleView } from './sample-view.ts';
 
 /** The histogram's range of losses and its bins; the last bin takes what lies beyond. */
 const LOSS_MAX = 8;
@@ -63,7 +63,7 @@ export function histogramOf(
 
 /** Opens a run whole. @throws InputError where it cannot be read */
 export function runView(run: string): RunView {
-  const { config, classes, shape, noise } = readRunConfig(run);
+  const { config, classes, shape, columns, noise } = readRunConfig(run);
   const labels = readLabels(run);
   const rows = readMetrics(run);
   const row = rowOf(run);
@@ -72,6 +72,7 @@ export function runView(run: string): RunView {
     row,
     classes,
     shape,
+    columns,
     trainCount: given.length,
     holdoutCount: labels.holdoutIndex.length,
     testCount: labels.testIndex.length,
@@ -90,12 +91,11 @@ export function runView(run: string): RunView {
 /** The wall's samples as pictures. */
 function wallOf(labels: RunLabels, shape: readonly number[]): SampleView[] {
   const size = shape.reduce((a, b) => a * b, 1);
-  return Array.from(labels.wall, (place, i) => ({
-    index: labels.trainIndex[place]!,
-    given: labels.given[place]!,
-    truth: labels.truth?.[place] ?? null,
-    pixels: Buffer.from(
-      shadesOf(labels.wallValues.subarray(i * size, (i + 1) * size), labels),
-    ).toString('base64'),
-  }));
+  return Array.from(labels.wall, (place, i) =>
+    sampleView(labels.wallValues.subarray(i * size, (i + 1) * size), labels, {
+      index: labels.trainIndex[place]!,
+      given: labels.given[place]!,
+      truth: labels.truth?.[place] ?? null,
+    }),
+  );
 }

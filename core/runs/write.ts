@@ -61,6 +61,7 @@ export function createRun(run: string, prepared: Prepared, versions: Record<stri
     config,
     created: new Date().toISOString(),
     classes: dataset.classes,
+    columns: dataset.columns,
     shape: dataset.shape,
     noise: prepared.noise,
     versions,

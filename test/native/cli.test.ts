@@ -123,6 +123,7 @@ describe('data says what', () => {
     ]);
     expect(data['testCounts']).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
     expect([data['trueCounts'], data['wrongLabels']]).toEqual([null, null]);
+    expect(data['duplicates']).toEqual({ exact: 0, disagreeing: 0 });
   });
 
   test('CIFAR holds with labels from a file, given beside true', () => {
@@ -141,6 +142,17 @@ describe('data says what', () => {
     expect(out).toMatch(/^CIFAR-10 \(CIFAR-10, Python\): 20 training and 3 test samples/);
     expect(out).toMatch(/Wrong labels: 3, 15\.0 %/);
     expect(out).toMatch(/truck +3 +0 +0/);
+  });
+
+  test('a table repeats, and how its missing values are to be read', () => {
+    const path = join(folder, 'repeats.csv');
+    const rows = ['1,a', '2,b', '1,a', '1,b', ',a'];
+    writeFileSync(path, ['x,label', ...rows, ...rows].join('\n'));
+    const set = ['--set', 'reading.missing=drop'];
+    const data = JSON.parse(lab('data', path, ...set, '--json').out) as Record<string, unknown>;
+    // The first 1 is an a: five more are 1, of which two are b; and 2 comes once again.
+    expect(data).toMatchObject({ trainAvailable: 8, duplicates: { exact: 6, disagreeing: 2 } });
+    expect(lab('data', path, ...set).out).toMatch(/repeat an earlier one: 6, 2 of them with/);
   });
 });
 

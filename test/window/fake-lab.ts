@@ -1,11 +1,10 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `nocore`, `many`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `nocore`, `many`, `reading`.
  */
 import type {
   Config,
-  DataView,
   LabEvent,
   Method,
   Params,
@@ -13,6 +12,7 @@ import type {
   RunView,
 } from '../../core/protocol/index.ts';
 import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
+import { fakeData, fakeDuplicates, fakePage } from './fake-data.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
 import {
@@ -103,32 +103,19 @@ function known(id: string): RunView {
   return view;
 }
 
-/** What the window does not draw. */
-const untold = {
-  format: 'MNIST-style IDX',
-  trueCounts: null,
-  testCounts: null,
-  wrongLabels: null,
-  inferred: [],
-  columns: [],
-  missing: [],
-};
+let cancelReading = (): void => undefined;
 
-/** A table whose missing values wait for a choice. */
-function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView {
-  if (missing === 'ask')
-    throw new Error(
-      `${source} has missing values (age: 1); choose what to do with data.reading.missing: "drop" such rows, or "impute" them.`,
-    );
-  return {
-    name: source,
-    shape: [1, 1, 6],
-    classes: ['a', 'b'],
-    trainAvailable: 200,
-    testAvailable: 0,
-    classCounts: [100, 100],
-    ...untold,
-  };
+/** At once, or in the scenario `reading` never, until it is cancelled. */
+function reading<T>(answer: () => T): T | Promise<T> {
+  if (scenario !== 'reading') return answer();
+  emit({ event: 'data.progress', share: 0.43, doing: 'decoding pictures' });
+  return new Promise((_, fail) => {
+    const before = cancelReading;
+    cancelReading = () => {
+      before();
+      fail(new Error('Reading the data was cancelled.'));
+    };
+  });
 }
 
 const handlers: Handlers = {
@@ -156,21 +143,12 @@ const handlers: Handlers = {
       threads: 2,
     };
   },
-  'data.describe': ({ data: { source, reading } }) => {
-    if (source.includes('people')) return fakeTable(source, reading.missing);
-    if (source.includes('broken'))
-      throw new Error(
-        `${source}/train-images-idx3-ubyte: the file ends 1,204 bytes too early. Copy it again.`,
-      );
-    return {
-      name: source === 'mnist' ? 'MNIST' : source,
-      shape: [28, 28, 1],
-      classes: Array.from({ length: 10 }, (_, i) => String(i)),
-      trainAvailable: 60000,
-      testAvailable: 10000,
-      classCounts: new Array<number>(10).fill(6000),
-      ...untold,
-    };
+  'data.describe': ({ data }) => reading(() => fakeData(data)),
+  'data.duplicates': ({ data }) => fakeDuplicates(data),
+  'data.samples': (params) => reading(() => fakePage(params)),
+  'data.cancel': () => {
+    cancelReading();
+    return {};
   },
   'noise.preview': async (params) => {
     await wait(15);

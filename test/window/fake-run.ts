@@ -81,6 +81,7 @@ export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number
       given,
       truth: config.data.labelsAreTrue ? truth : null,
       pixels: digit(truth, index + 1),
+      row: null,
     };
   });
 }
@@ -305,6 +306,7 @@ export function fakeRun(
     row: fakeRow(id, config, epochs, status),
     classes: Array.from({ length: 10 }, (_, i) => String(i)),
     shape: [28, 28, 1],
+    columns: [],
     trainCount: config.data.train,
     holdoutCount: Math.round(config.data.train * config.data.holdoutShare),
     testCount: config.data.test,

@@ -1,0 +1,84 @@
+/** Data sets of the fake lab: digits, a table with missing values, a folder that is broken. */
+import type { DataView, Params, Result } from '../../core/protocol/index.ts';
+import { digit } from './digits.ts';
+
+type Data = Params<'data.describe'>['data'];
+
+const COLUMNS = ['age', 'height', 'weight', 'income', 'city=Oslo', 'city=Rome'];
+/** How many samples the table and the digits have. */
+const TABLE = 200;
+const DIGITS = 60_000;
+
+/** What a data set holds, by words in its path. @throws Error as the core does */
+export function fakeData({ source, reading }: Data): DataView {
+  if (source.includes('people')) return fakeTable(source, reading.missing);
+  if (source.includes('broken'))
+    throw new Error(
+      `${source}/train-images-idx3-ubyte: the file ends 1,204 bytes too early. Copy it again.`,
+    );
+  if (source.includes('moved'))
+    throw new Error(`${source} does not exist; give a file or a folder.`);
+  const truth = source.includes('cifar');
+  const given = truth ? [6011, 6002, 5988, 6007, 5990, 6013, 5993, 5999, 6004, 5993] : null;
+  return {
+    name: source === 'mnist' ? 'MNIST' : source,
+    format: 'MNIST-style IDX',
+    shape: [28, 28, 1],
+    classes: Array.from({ length: 10 }, (_, i) => String(i)),
+    trainAvailable: DIGITS,
+    testAvailable: 10000,
+    classCounts: given ?? [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
+    trueCounts: truth ? new Array<number>(10).fill(6000) : null,
+    testCounts: [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009],
+    wrongLabels: truth ? 5412 : null,
+    inferred: [],
+    columns: [],
+    missing: [],
+  };
+}
+
+/** A table whose missing values wait for a choice. */
+function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView {
+  if (missing === 'ask')
+    throw new Error(
+      `${source} has missing values (age: 1); choose what to do with data.reading.missing: "drop" such rows, or "impute" them.`,
+    );
+  return {
+    name: source,
+    format: 'CSV table',
+    shape: [1, 1, COLUMNS.length],
+    classes: ['renter', 'owner'],
+    trainAvailable: TABLE,
+    testAvailable: 0,
+    classCounts: [120, 80],
+    trueCounts: null,
+    testCounts: null,
+    wrongLabels: null,
+    inferred: ['The labels are in the column home, the last one.'],
+    columns: COLUMNS,
+    missing: [{ column: 'age', count: 1 }],
+  };
+}
+
+/** Samples that repeat. */
+export function fakeDuplicates({ source }: Data): Result<'data.duplicates'> {
+  return source === 'mnist' ? { exact: 0, disagreeing: 0 } : { exact: 14, disagreeing: 3 };
+}
+
+/** A page of samples. */
+export function fakePage(params: Params<'data.samples'>): Result<'data.samples'> {
+  const { data, part, from, count, ofClass } = params;
+  const view = fakeData(data);
+  const counts = part === 'train' ? view.classCounts : (view.testCounts ?? []);
+  const total = ofClass === null ? counts.reduce((a, b) => a + b, 0) : (counts[ofClass] ?? 0);
+  const classes = view.classes.length;
+  const one = (i: number) => {
+    const given = ofClass ?? (i * 7 + 3) % classes;
+    const truth = view.trueCounts ? (i % 9 === 4 ? (given + 1) % classes : given) : null;
+    const row = view.columns.length > 0 ? view.columns.map((_, j) => (i * (j + 3)) % 50) : null;
+    const shades = row && btoa(String.fromCharCode(...row.map((value) => value * 5)));
+    return { index: i, given, truth, row, pixels: shades ?? digit(truth ?? given, i + 1) };
+  };
+  const many = Math.max(0, Math.min(count, total - from));
+  return { total, samples: Array.from({ length: many }, (_, i) => one(from + i)) };
+}
