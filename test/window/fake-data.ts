@@ -1,6 +1,6 @@
 /** Data sets of the fake lab: digits, a table with missing values, a folder that is broken. */
-import type { DataView, Params, Result } from '../../core/protocol/index.ts';
-import { digit } from './digits.ts';
+import type { Config, DataView, Params, Result, SampleView } from '../../core/protocol/index.ts';
+import { digit, random } from './digits.ts';
 
 type Data = Params<'data.describe'>['data'];
 
@@ -81,4 +81,23 @@ export function fakePage(params: Params<'data.samples'>): Result<'data.samples'>
   };
   const many = Math.max(0, Math.min(count, total - from));
   return { total, samples: Array.from({ length: many }, (_, i) => one(from + i)) };
+}
+
+/** Samples with their labels under a noise. */
+export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number): SampleView[] {
+  const chance = random(config.noise.seed + 17);
+  const rate = config.noise.kind === 'none' ? 0 : config.noise.rate;
+  return Array.from({ length: many }, (_, index) => {
+    const truth = (index * 7 + 3) % 10;
+    const flipped = chance() < rate;
+    const other = config.noise.kind === 'pair' ? 1 : 1 + Math.floor(chance() * 9);
+    const given = flipped ? (truth + other) % 10 : truth;
+    return {
+      index,
+      given,
+      truth: config.data.labelsAreTrue ? truth : null,
+      pixels: digit(truth, index + 1),
+      row: null,
+    };
+  });
 }

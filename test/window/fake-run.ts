@@ -12,7 +12,8 @@ import type {
   SampleView,
   Verdict,
 } from '../../core/protocol/index.ts';
-import { digit, random } from './digits.ts';
+import { random } from './digits.ts';
+import { fakeSamples } from './fake-data.ts';
 
 const STOP = 6;
 const BINS = 32;
@@ -65,25 +66,6 @@ export function fakeNetwork(preset: Config['network']['preset']): NetworkView {
       dense('dense 3', 10, 850),
     ],
   };
-}
-
-/** Samples with their labels under a noise. */
-export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number): SampleView[] {
-  const chance = random(config.noise.seed + 17);
-  const rate = config.noise.kind === 'none' ? 0 : config.noise.rate;
-  return Array.from({ length: many }, (_, index) => {
-    const truth = (index * 7 + 3) % 10;
-    const flipped = chance() < rate;
-    const other = config.noise.kind === 'pair' ? 1 : 1 + Math.floor(chance() * 9);
-    const given = flipped ? (truth + other) % 10 : truth;
-    return {
-      index,
-      given,
-      truth: config.data.labelsAreTrue ? truth : null,
-      pixels: digit(truth, index + 1),
-      row: null,
-    };
-  });
 }
 
 /** The share of labels that a noise makes wrong, roughly. */
