@@ -61,6 +61,7 @@ function viewItems({ send, setTheme }: MenuActions, theme: Theme): Item[] {
   return [
     { label: '&Lab', accelerator: 'CmdOrCtrl+1', click: () => send('place.lab') },
     { label: '&Runs', accelerator: 'CmdOrCtrl+2', click: () => send('place.runs') },
+    { label: '&Data', accelerator: 'CmdOrCtrl+3', click: () => send('place.data') },
     { type: 'separator' },
     {
       label: '&Colours',

@@ -2,6 +2,9 @@
 import type { LabEvent, ReadingConfig, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { experiment } from './experiment.svelte.ts';
+import { reading } from './reading.svelte.ts';
+import { recent } from './recent.svelte.ts';
+import type { RecentSource } from './recent.svelte.ts';
 import { run } from './run.svelte.ts';
 import { runs } from './runs.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
@@ -43,23 +46,38 @@ export function openInLab(id: string): void {
   if (run.view?.row.id !== id) void run.open(id);
 }
 
-/** Asks for a data set's file or folder and opens it. */
-export async function askForData(what: 'file' | 'folder'): Promise<void> {
+/** Asks for a data set's file or folder and opens it, read as another was where that one has moved. */
+export async function askForData(what: 'file' | 'folder', moved?: RecentSource): Promise<void> {
   try {
     const { path } = await request('host.openData', { what });
-    if (path !== null) await openData(path);
+    if (path === null) return;
+    const opened = await openData(path, moved?.reading);
+    if (opened && moved && moved.source !== path) recent.remove(moved.source);
   } catch (error) {
     toasts.error(sentenceOf(error));
   }
 }
 
-/** Trains on a file or folder from now on, where it can be read; the form stays as it is where not. */
-export async function openData(path: string, reading?: Partial<ReadingConfig>): Promise<void> {
+/**
+ * Trains on a file or folder from now on, where it can be read; the form stays as it is where not.
+ * @returns whether it could be
+ */
+export async function openData(path: string, how: Partial<ReadingConfig> = {}): Promise<boolean> {
+  reading.begin(path);
   try {
-    await experiment.openData(path, reading);
-    newExperiment();
+    await experiment.openData(path, how);
+    recent.add(plain(experiment.config.data));
+    reading.end(null);
+    run.leave();
+    if (windowState.place !== 'data') windowState.go('lab');
+    return true;
   } catch (error) {
-    toasts.error(sentenceOf(error));
+    const problem = sentenceOf(error);
+    // The place Data says it where the data would be.
+    const isHere = windowState.place === 'data';
+    reading.end(isHere ? { source: path, reading: how, problem } : null);
+    if (!isHere) toasts.error(problem);
+    return false;
   }
 }
 
@@ -98,6 +116,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'openFolder') void askForData('folder');
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
+  else if (command === 'place.data') windowState.go('data');
   else if (run.view) void saveReport(run.view.row.id, 'html');
   else toasts.error('There is no run on the screen to report on.');
 }
@@ -106,6 +125,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
 export function hear(event: LabEvent): void {
   if (event.event === 'host.command') obey(event.command);
   if (event.event === 'core.ready') void experiment.load();
+  reading.hear(event);
   run.hear(event);
   runs.hear(event);
   if (event.event === 'run.ended') tellOfEnd(event.row);

@@ -94,6 +94,11 @@ class Experiment {
     }
   }
 
+  /** Asks for every view anew: of a file that was mended, or whose reading was cancelled. */
+  askAgain(): void {
+    this.coreStarts++;
+  }
+
   /** Remembers the form for the next start. */
   save(): void {
     if (this.valid) remember('config', $state.snapshot(this.config));
@@ -118,13 +123,11 @@ class Experiment {
   }
 }
 
-/** What names a data set. A seed makes another one only where samples are made, not read. */
-function sourceOf({
-  source,
-  reading,
-  clusters,
-  seed,
-}: DataConfig): Params<'data.describe'>['data'] {
+/** What names a data set to the core: the part of the form that `data.describe` and its like take. */
+export type Source = Params<'data.describe'>['data'];
+
+/** What names a data set to the core. A seed makes another one only where samples are made, not read. */
+export function sourceOf({ source, reading, clusters, seed }: DataConfig): Source {
   return { source, reading, clusters, seed: source === 'clusters' ? seed : 0 };
 }
 

@@ -106,3 +106,18 @@ export function emit(page: Page, event: unknown): Promise<void> {
     event,
   );
 }
+
+/** Goes to Data and waits for it. */
+export async function goToData(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Data' }).click();
+  await page.getByRole('main', { name: 'Data' }).waitFor();
+}
+
+/** Drops a file on the window, which the fake lab finds in Ada's home. */
+export function dropFile(page: Page, name: string): Promise<void> {
+  return page.evaluate((file) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([], file));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
+  }, name);
+}

@@ -1,0 +1,130 @@
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asked, dropFile, emit, goToData, serve } from './serve.ts';
+import type { Served } from './serve.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serve();
+}, 60_000);
+afterAll(() => served.close());
+
+const about = (page: Page) => page.getByRole('region', { name: 'About the data' });
+const samples = (page: Page) => page.getByRole('region', { name: 'Samples' });
+
+test('Data tells format, sizes, classes and splits, and pages through the samples by keys', async () => {
+  const page = await served.open();
+  await emit(page, { event: 'host.command', command: 'place.data' });
+  await about(page).getByText('MNIST-style IDX').waitFor();
+  const facts = await about(page).innerText();
+  expect(facts).toContain('60,000 training, 10,000 test');
+  expect(facts).toContain('5,000 training, 1,000 hold-out');
+  expect(facts).toContain('not known');
+  await about(page).getByText('none', { exact: true }).waitFor();
+  const classes = page.getByRole('region', { name: 'Classes' });
+  await classes.getByRole('row', { name: '0 5,923 980' }).waitFor();
+  await samples(page).getByText('1 to 48 of 60,000').waitFor();
+  expect(await samples(page).locator('li').count()).toBe(48);
+  await samples(page).getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Enter');
+  await samples(page).getByText('49 to 96 of 60,000').waitFor();
+  await samples(page).getByLabel('Class').selectOption('3');
+  await samples(page).getByText('1 to 48 of 6,131').waitFor();
+  await samples(page).getByText('Test', { exact: true }).click();
+  await samples(page).getByText('1 to 48 of 1,010').waitFor();
+  const last = (await asked(page)).filter(({ method }) => method === 'data.samples').at(-1);
+  expect(last?.params).toMatchObject({ part: 'test', from: 0, ofClass: 3 });
+  await page.context().close();
+});
+
+test('wrong labels and samples that repeat are told where they are known', async () => {
+  const page = await served.open();
+  await goToData(page);
+  await dropFile(page, 'cifar-10n');
+  await about(page)
+    .getByText(/5,412 of 60,000, 9\.0/)
+    .waitFor();
+  await about(page).getByText('14 repeat an earlier sample, 3 labelled otherwise').waitFor();
+  await page.getByRole('columnheader', { name: 'True' }).waitFor();
+  expect(await samples(page).locator('s').count()).toBeGreaterThan(2);
+  await page.context().close();
+});
+
+test('missing values are chosen about in Data, whose rows are listed by column', async () => {
+  const page = await served.open();
+  await goToData(page);
+  await dropFile(page, 'people.csv');
+  const alert = page.getByRole('alert').filter({ hasText: 'has missing values (age: 1)' });
+  await alert.getByRole('button', { name: 'Leave such rows out' }).click();
+  await about(page).getByText('age 1; such rows are left out').waitFor();
+  await about(page)
+    .getByText(/taken from the training part/)
+    .waitFor();
+  await about(page).getByText('The labels are in the column home, the last one.').waitFor();
+  expect(await alert.count()).toBe(0);
+  const first = samples(page).locator('ul.table > li').first();
+  expect(await first.innerText()).toMatch(/age\s+0\s+height/);
+  expect(await samples(page).getByText('Test', { exact: true }).count()).toBe(0);
+  await page.context().close();
+});
+
+test('a source that has moved says so, is found again, and takes its place among the last opened', async () => {
+  const page = await served.open();
+  await goToData(page);
+  await page.evaluate(() => {
+    const reading = { missing: 'drop', labels: 'home' };
+    localStorage.setItem(
+      'label-noise-lab.recent',
+      JSON.stringify([{ source: '/home/ada/moved', reading }]),
+    );
+  });
+  await page.reload();
+  await page.getByTitle('/home/ada/moved').click();
+  const alert = page.getByRole('alert').filter({ hasText: 'does not exist' });
+  await alert.getByRole('button', { name: 'Find it…' }).click();
+  await page.getByTitle('/home/ada/fashion-mnist').first().waitFor();
+  expect(await page.getByTitle('/home/ada/moved').count()).toBe(0);
+  const opened = (await asked(page)).filter(({ method }) => method === 'data.describe');
+  expect(opened.at(-1)?.params).toMatchObject({
+    data: { source: '/home/ada/fashion-mnist', reading: { missing: 'drop', labels: 'home' } },
+  });
+  await page.getByRole('button', { name: 'Forget fashion-mnist' }).click();
+  expect(await page.getByRole('button', { name: /^Forget/ }).count()).toBe(0);
+  await page.context().close();
+});
+
+test('reading tells how far it is, and can be cancelled and tried again', async () => {
+  const page = await served.open({ scenario: 'reading' });
+  await goToData(page);
+  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  const alert = page.getByRole('alert').filter({ hasText: 'Reading the data was cancelled.' });
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.context().close();
+});
+
+test('the choices of reading are those of the kind of file', async () => {
+  const page = await served.open();
+  await dropFile(page, 'people.csv');
+  await page.getByRole('button', { name: 'Fill them in' }).click();
+  await page.getByText('6 columns, 2 classes').waitFor();
+  await page.getByText('Reading', { exact: true }).click();
+  expect(await page.getByLabel('Missing values').inputValue()).toBe('impute');
+  expect(await page.getByLabel('Colour').count()).toBe(0);
+  await page.getByLabel('Column of labels').fill('city');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () =>
+      (await asked(page)).some(
+        ({ method, params }) =>
+          method === 'data.describe' && JSON.stringify(params).includes('"labels":"city"'),
+      ),
+    )
+    .toBe(true);
+  await page.context().close();
+});
+
+test('no page complained, nor broke the content security policy', () => {
+  expect(served.complaints).toEqual([]);
+});
