@@ -9,8 +9,11 @@ export function shapeWords([height, width, channels]: DataView['shape']): string
 }
 
 /** How many labels are wrong, where the disk tells the true ones besides. */
-export function wrongWords({ wrongLabels, trainAvailable }: DataView): string {
-  if (wrongLabels === null) return 'not known: there are no true labels besides';
+export function wrongWords(
+  { wrongLabels, trainAvailable }: DataView,
+  labelsAreTrue: boolean,
+): string {
+  if (wrongLabels === null) return labelsAreTrue ? 'taken to be none' : 'not known';
   return `${count(wrongLabels)} of ${count(trainAvailable)}, ${percent(wrongLabels / trainAvailable)}`;
 }
 

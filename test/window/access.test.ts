@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { goToRuns, serve, trainToTheEnd } from './serve.ts';
+import { dropFile, goToData, goToRuns, serve, trainToTheEnd } from './serve.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -65,6 +65,28 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
     await empty.getByText('No runs yet').waitFor();
     expect(await violations(empty)).toEqual([]);
     await empty.context().close();
+  });
+
+  test('Data of pictures and of rows, with a refusal, and while it is read', async () => {
+    const page = await served.open({ theme });
+    await goToData(page);
+    await page.getByText('1 to 48 of 60,000').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dropFile(page, 'people.csv');
+    await page.getByRole('button', { name: 'Fill them in' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Fill them in' }).click();
+    await page.getByText('1 to 12 of 200').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('navigation').getByRole('button', { name: 'Lab' }).click();
+    await page.getByText('Reading', { exact: true }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+    const waiting = await served.open({ theme, scenario: 'reading' });
+    await goToData(waiting);
+    await waiting.getByRole('button', { name: 'Cancel' }).waitFor();
+    expect(await violations(waiting)).toEqual([]);
+    await waiting.context().close();
   });
 });
 

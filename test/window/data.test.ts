@@ -19,7 +19,7 @@ test('Data tells format, sizes, classes and splits, and pages through the sample
   const facts = await about(page).innerText();
   expect(facts).toContain('60,000 training, 10,000 test');
   expect(facts).toContain('5,000 training, 1,000 hold-out');
-  expect(facts).toContain('not known');
+  expect(facts).toContain('taken to be none');
   await about(page).getByText('none', { exact: true }).waitFor();
   const classes = page.getByRole('region', { name: 'Classes' });
   await classes.getByRole('row', { name: '0 5,923 980' }).waitFor();
@@ -112,7 +112,7 @@ test('the choices of reading are those of the kind of file', async () => {
   await page.getByText('Reading', { exact: true }).click();
   expect(await page.getByLabel('Missing values').inputValue()).toBe('impute');
   expect(await page.getByLabel('Colour').count()).toBe(0);
-  await page.getByLabel('Column of labels').fill('city');
+  await page.getByLabel('Label column').fill('city');
   await page.keyboard.press('Enter');
   await expect
     .poll(async () =>

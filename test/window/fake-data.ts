@@ -75,29 +75,40 @@ export function fakePage(params: Params<'data.samples'>): Result<'data.samples'>
   const one = (i: number) => {
     const given = ofClass ?? (i * 7 + 3) % classes;
     const truth = view.trueCounts ? (i % 9 === 4 ? (given + 1) % classes : given) : null;
-    const row = view.columns.length > 0 ? view.columns.map((_, j) => (i * (j + 3)) % 50) : null;
-    const shades = row && btoa(String.fromCharCode(...row.map((value) => value * 5)));
-    return { index: i, given, truth, row, pixels: shades ?? digit(truth ?? given, i + 1) };
+    return { index: i, given, truth, ...fakeValues(view.columns, i, truth ?? given) };
   };
   const many = Math.max(0, Math.min(count, total - from));
   return { total, samples: Array.from({ length: many }, (_, i) => one(from + i)) };
+}
+
+/** What a config's data set is called and holds, its missing values chosen about. */
+export function fakeSource({ data }: Pick<Config, 'data'>): DataView {
+  return fakeData({ ...data, reading: { ...data.reading, missing: 'drop' } });
 }
 
 /** Samples with their labels under a noise. */
 export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number): SampleView[] {
   const chance = random(config.noise.seed + 17);
   const rate = config.noise.kind === 'none' ? 0 : config.noise.rate;
+  const { classes, columns } = fakeSource(config);
+  const size = classes.length;
   return Array.from({ length: many }, (_, index) => {
-    const truth = (index * 7 + 3) % 10;
+    const truth = (index * 7 + 3) % size;
     const flipped = chance() < rate;
-    const other = config.noise.kind === 'pair' ? 1 : 1 + Math.floor(chance() * 9);
-    const given = flipped ? (truth + other) % 10 : truth;
+    const other = config.noise.kind === 'pair' ? 1 : 1 + Math.floor(chance() * (size - 1));
+    const given = flipped ? (truth + other) % size : truth;
     return {
       index,
       given,
       truth: config.data.labelsAreTrue ? truth : null,
-      pixels: digit(truth, index + 1),
-      row: null,
+      ...fakeValues(columns, index, truth),
     };
   });
+}
+
+/** A digit, or a row that differs by its class. */
+function fakeValues(columns: string[], index: number, label: number) {
+  if (columns.length === 0) return { row: null, pixels: digit(label, index + 1) };
+  const row = columns.map((_, j) => ((index * (j + 3)) % 25) + label * (j % 2) * 20 + j / 8);
+  return { row, pixels: btoa(String.fromCharCode(...row.map((value) => Math.round(value * 5)))) };
 }

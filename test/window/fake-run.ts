@@ -13,7 +13,7 @@ import type {
   Verdict,
 } from '../../core/protocol/index.ts';
 import { random } from './digits.ts';
-import { fakeSamples } from './fake-data.ts';
+import { fakeSamples, fakeSource } from './fake-data.ts';
 
 const STOP = 6;
 const BINS = 32;
@@ -83,15 +83,17 @@ export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
   }
   const rate = fakeRate(config);
   const chance = random(config.noise.seed + 5);
-  const each = Math.round(config.data.train / 10);
+  const size = fakeSource(config).classes.length;
+  const each = Math.round(config.data.train / size);
   let wrong = 0;
-  const matrix = Array.from({ length: 10 }, (_, truth) => {
-    const row = new Array<number>(10).fill(0);
+  const matrix = Array.from({ length: size }, (_, truth) => {
+    const row = new Array<number>(size).fill(0);
     const moved = Math.round(each * rate * (0.94 + 0.12 * chance()));
     const flipped = Math.min(each, rate === 1 ? each : moved);
-    for (let i = 0; i < 10; i++) {
-      if (kind === 'pair' ? i === (truth + 1) % 10 : i !== truth) {
-        row[i] = kind === 'pair' ? flipped : Math.round((flipped / 9) * (0.8 + 0.4 * chance()));
+    for (let i = 0; i < size; i++) {
+      if (kind === 'pair' ? i === (truth + 1) % size : i !== truth) {
+        row[i] =
+          kind === 'pair' ? flipped : Math.round((flipped / (size - 1)) * (0.8 + 0.4 * chance()));
       }
     }
     const out = row.reduce((a, b) => a + b, 0);
@@ -279,6 +281,7 @@ export function fakeRun(
   status: RunRow['status'],
 ): RunView {
   const noisy = config.noise.kind !== 'none' && config.noise.rate > 0;
+  const { classes, shape, columns } = fakeSource(config);
   const samples = fakeSamples(config, 400);
   const wall = samples
     .filter((sample) => !noisy || sample.truth === null || sample.truth !== sample.given)
@@ -286,9 +289,9 @@ export function fakeRun(
   const epochs = Array.from({ length: until + 1 }, (_, epoch) => fakeEpoch(config, epoch, wall));
   return {
     row: fakeRow(id, config, epochs, status),
-    classes: Array.from({ length: 10 }, (_, i) => String(i)),
-    shape: [28, 28, 1],
-    columns: [],
+    classes,
+    shape,
+    columns,
     trainCount: config.data.train,
     holdoutCount: Math.round(config.data.train * config.data.holdoutShare),
     testCount: config.data.test,
