@@ -22,7 +22,7 @@ export function duplicateWords({ exact, disagreeing }: DuplicatesView): string {
   if (exact === 0) return 'none';
   const labels =
     disagreeing === 0 ? 'all labelled alike' : `${count(disagreeing)} labelled otherwise`;
-  return `${count(exact)} repeat an earlier sample, ${labels}`;
+  return `${count(exact)} ${exact === 1 ? 'repeats' : 'repeat'} an earlier sample, ${labels}`;
 }
 
 /** Missing values by column, the first few named. */
@@ -32,7 +32,7 @@ export function missingWords(
 ): string {
   if (missing.length === 0) return 'none';
   const named = missing.slice(0, 4).map(({ column, count: n }) => `${column} ${count(n)}`);
-  const more = missing.length > 4 ? ` and ${missing.length - 4} more columns` : '';
+  const more = missing.length > 4 ? ` and ${plural(missing.length - 4, 'more column')}` : '';
   const done = how === 'drop' ? '; such rows are left out' : how === 'impute' ? '; filled in' : '';
   return `${named.join(', ')}${more}${done}`;
 }

@@ -47,6 +47,17 @@ test('wrong labels and samples that repeat are told where they are known', async
   await about(page).getByText('14 repeat an earlier sample, 3 labelled otherwise').waitFor();
   await page.getByRole('columnheader', { name: 'True' }).waitFor();
   expect(await samples(page).locator('s').count()).toBeGreaterThan(2);
+  // Colour pictures are drawn in their colours: the sky of the first, and the ground below.
+  const corners = await samples(page)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) =>
+      [0, 31].map((y) => [...canvas.getContext('2d')!.getImageData(0, y, 1, 1).data]),
+    );
+  expect(corners).toEqual([
+    [110, 170, 230, 255],
+    [70, 130, 60, 255],
+  ]);
   await page.context().close();
 });
 

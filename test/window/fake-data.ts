@@ -5,6 +5,7 @@ import { digit, random } from './digits.ts';
 type Data = Params<'data.describe'>['data'];
 
 const COLUMNS = ['age', 'height', 'weight', 'income', 'city=Oslo', 'city=Rome'];
+const CIFAR = 'airplane automobile bird cat deer dog frog horse ship truck'.split(' ');
 /** How many samples the table and the digits have. */
 const TABLE = 200;
 const DIGITS = 60_000;
@@ -22,9 +23,9 @@ export function fakeData({ source, reading }: Data): DataView {
   const given = truth ? [6011, 6002, 5988, 6007, 5990, 6013, 5993, 5999, 6004, 5993] : null;
   return {
     name: source === 'mnist' ? 'MNIST' : source,
-    format: 'MNIST-style IDX',
-    shape: [28, 28, 1],
-    classes: Array.from({ length: 10 }, (_, i) => String(i)),
+    format: truth ? 'CIFAR-10, binary' : 'MNIST-style IDX',
+    shape: truth ? [32, 32, 3] : [28, 28, 1],
+    classes: truth ? CIFAR : Array.from({ length: 10 }, (_, i) => String(i)),
     trainAvailable: DIGITS,
     testAvailable: 10000,
     classCounts: given ?? [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -75,7 +76,7 @@ export function fakePage(params: Params<'data.samples'>): Result<'data.samples'>
   const one = (i: number) => {
     const given = ofClass ?? (i * 7 + 3) % classes;
     const truth = view.trueCounts ? (i % 9 === 4 ? (given + 1) % classes : given) : null;
-    return { index: i, given, truth, ...fakeValues(view.columns, i, truth ?? given) };
+    return { index: i, given, truth, ...fakeValues(view, i, truth ?? given) };
   };
   const many = Math.max(0, Math.min(count, total - from));
   return { total, samples: Array.from({ length: many }, (_, i) => one(from + i)) };
@@ -90,8 +91,8 @@ export function fakeSource({ data }: Pick<Config, 'data'>): DataView {
 export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number): SampleView[] {
   const chance = random(config.noise.seed + 17);
   const rate = config.noise.kind === 'none' ? 0 : config.noise.rate;
-  const { classes, columns } = fakeSource(config);
-  const size = classes.length;
+  const view = fakeSource(config);
+  const size = view.classes.length;
   return Array.from({ length: many }, (_, index) => {
     const truth = (index * 7 + 3) % size;
     const flipped = chance() < rate;
@@ -101,14 +102,26 @@ export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number
       index,
       given,
       truth: config.data.labelsAreTrue ? truth : null,
-      ...fakeValues(columns, index, truth),
+      ...fakeValues(view, index, truth),
     };
   });
 }
 
-/** A digit, or a row that differs by its class. */
-function fakeValues(columns: string[], index: number, label: number) {
+/** A digit, a scene of two colours, or a row that differs by its class. */
+function fakeValues({ columns, shape }: DataView, index: number, label: number) {
+  if (shape[2] === 3) return { row: null, pixels: scene(label, index) };
   if (columns.length === 0) return { row: null, pixels: digit(label, index + 1) };
   const row = columns.map((_, j) => ((index * (j + 3)) % 25) + label * (j % 2) * 20 + j / 8);
   return { row, pixels: btoa(String.fromCharCode(...row.map((value) => Math.round(value * 5)))) };
+}
+
+/** A green ground below a blue sky, and on it a red disc that grows with the label. */
+function scene(label: number, index: number): string {
+  const bytes = Array.from({ length: 32 * 32 }, (_, at) => {
+    const [x, y] = [at % 32, Math.floor(at / 32)];
+    const inside = Math.hypot(x - 10 - (index % 12), y - 16) < 3 + label;
+    if (inside) return [200, 60, 40];
+    return y < 20 ? [110, 170, 230 - y * 2] : [70, 130, 60];
+  });
+  return btoa(String.fromCharCode(...bytes.flat()));
 }
