@@ -76,8 +76,13 @@ export function wallPlaces({ train, split }: Prepared): Uint32Array {
 
 /** Adds a finished epoch. Its row comes last: what a row says is on disk. */
 export function appendEpoch(run: string, result: EpochResult): void {
-  const { record, judged } = result;
-  const dynamics = writeNpz({ predicted: judged.classes, loss: judged.losses });
+  const { record, judged, heldOut } = result;
+  const dynamics = writeNpz({
+    predicted: judged.classes,
+    loss: judged.losses,
+    holdout_predicted: heldOut.classes,
+    holdout_loss: heldOut.losses,
+  });
   writeWhole(paths.dynamics(run, record.epoch), dynamics, false);
   const metadata = { epoch: String(record.epoch), writer: 'label-noise-lab' };
   const weights = writeSafetensors(result.state(), metadata);

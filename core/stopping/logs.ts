@@ -6,6 +6,7 @@ import type { StoppingSignals } from './signals.ts';
 
 // Test columns and true labels are not here, so they cannot be read.
 const COLUMNS = [
+  'trainLoss',
   'trainAccuracy',
   'holdoutAccuracy',
   'holdoutLoss',

@@ -4,6 +4,7 @@ import type { EpochRecord } from '../protocol/records.ts';
 /** Signals of one epoch that are known without test data or true labels. */
 export interface StoppingSignals {
   epoch: number;
+  trainLoss: number | null;
   trainAccuracy: number | null;
   holdoutAccuracy: number | null;
   holdoutLoss: number | null;
@@ -15,6 +16,7 @@ export interface StoppingSignals {
 export function signalsOf(record: Partial<EpochRecord> & { epoch: number }): StoppingSignals {
   return {
     epoch: record.epoch,
+    trainLoss: record.trainLoss ?? null,
     trainAccuracy: record.trainAccuracy ?? null,
     holdoutAccuracy: record.holdoutAccuracy ?? null,
     holdoutLoss: record.holdoutLoss ?? null,

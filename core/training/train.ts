@@ -20,6 +20,8 @@ export interface EpochResult {
   record: EpochRecord;
   /** Of the training samples. */
   judged: Judged;
+  /** Of the hold-out; empty where there is none. */
+  heldOut: Judged;
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
   /** The chance of each class for each training and hold-out sample: samples x classes. */
@@ -101,6 +103,7 @@ async function* epochs(
     yield {
       record,
       judged: judged.train,
+      heldOut: judged.holdout,
       state: () => session.read(),
       beliefs: () => beliefsOf(session, prepared),
     };

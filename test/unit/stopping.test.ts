@@ -18,6 +18,7 @@ function log(epochs: number, peak: number, n: number, seed = 0): StoppingSignals
     const draws = Array.from({ length: n }, () => (random.real() < true_ ? 1 : 0) as number);
     return {
       epoch,
+      trainLoss: 1 - 0.4 * (epoch / epochs),
       trainAccuracy: 0.5 + 0.4 * (epoch / epochs),
       holdoutAccuracy: draws.reduce((a, b) => a + b, 0) / n,
       holdoutLoss: 2 - true_,
@@ -99,6 +100,7 @@ describe('a recommendation', () => {
     const signals = signalsOf({ ...record, lossWrongLabels: 3, testLoss: 1, lossTrueLabels: 1 });
     expect(Object.keys(signals)).toEqual([
       'epoch',
+      'trainLoss',
       'trainAccuracy',
       'holdoutAccuracy',
       'holdoutLoss',
