@@ -148,7 +148,7 @@ describe('logs', () => {
   });
 
   test.each([
-    ['no known column', 'epoch,accuracy\n1,0.5\n', /none of the columns trainAccuracy/],
+    ['no known column', 'epoch,accuracy\n1,0.5\n', /none of the columns trainLoss, trainAccuracy/],
     ['no epochs', 'epoch,trainAccuracy\n', /has no epochs/],
     ['text for a number', 'epoch,trainAccuracy\n1,high\n', /row 1: trainAccuracy is high/],
     ['no epoch', 'trainAccuracy\n0.5\n', /row 1: epoch is undefined/],
