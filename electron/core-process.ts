@@ -101,7 +101,8 @@ function fork(entry: string, args: string[]): UtilityProcess {
     serviceName: 'Label Noise Lab core',
     execArgv: ['--enable-source-maps'],
     stdio: 'pipe',
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
+    // Chromium brings its own malloc, with which training is 5 % slower than with TensorFlow's pool.
+    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_CPU_ALLOCATOR_USE_BFC: 'true', ...process.env },
   });
   passWordsOn(child.stdout);
   passWordsOn(child.stderr);

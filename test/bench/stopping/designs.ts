@@ -27,7 +27,13 @@ export interface Design {
 
 type Kind = 'mnist' | 'clusters' | 'fashion' | 'cifar' | 'digits';
 
-const COUNTS: Record<Kind, number> = { mnist: 84, clusters: 28, fashion: 74, cifar: 34, digits: 20 };
+const COUNTS: Record<Kind, number> = {
+  mnist: 84,
+  clusters: 28,
+  fashion: 74,
+  cifar: 34,
+  digits: 20,
+};
 
 const NETWORKS: Record<Kind, object[]> = {
   mnist: [
@@ -99,9 +105,7 @@ export function designs(sources: Sources): Design[] {
   };
   return (Object.keys(COUNTS) as Kind[])
     .filter((kind) => available[kind])
-    .flatMap((kind) =>
-      Array.from({ length: COUNTS[kind] }, (_, i) => designOf(kind, i, sources)),
-    );
+    .flatMap((kind) => Array.from({ length: COUNTS[kind] }, (_, i) => designOf(kind, i, sources)));
 }
 
 function designOf(kind: Kind, i: number, sources: Sources): Design {
@@ -145,7 +149,10 @@ function dataOf(
   switch (kind) {
     case 'cifar': {
       const source = { ...base, source: sources.cifar, train: 2500, holdoutShare: 0.4, test: 2500 };
-      const labelsField = one(["worse_label", "worse_label", "aggre_label", "random_label1"], random);
+      const labelsField = one(
+        ['worse_label', 'worse_label', 'aggre_label', 'random_label1'],
+        random,
+      );
       const reading = { labelsFile: sources.cifarLabels, labelsField };
       return { data: human ? { ...source, reading } : source, human };
     }
