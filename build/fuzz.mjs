@@ -1,32 +1,5 @@
 // @ts-check
-/** `npm run fuzz`: sets up, bundles the fuzzer and runs it. */
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { root, stampFolder } from './setup/paths.mjs';
-import { main, setUp } from './setup.mjs';
+/** `npm run fuzz`: damages files of every format and reads them. */
+import { runBundled } from './run-bundled.mjs';
 
-await main(async () => {
-  await setUp('core', { quiet: true });
-  const { build } = await import('esbuild');
-  const outfile = join(stampFolder, 'fuzz.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['test/fuzz/main.ts'],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    // A data set that is built in looks for its package from here.
-    banner: { js: 'const __filename = import.meta.filename;' },
-    logLevel: 'warning',
-  });
-  const child = spawn(process.execPath, [outfile, ...process.argv.slice(2)], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  process.exitCode = await new Promise((resolve) =>
-    child.on('close', (code) => resolve(code ?? 1)),
-  );
-});
+await runBundled('test/fuzz/main.ts', process.argv.slice(2));

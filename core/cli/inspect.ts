@@ -6,8 +6,9 @@ import { digits, percent } from '../report/format.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/index.ts';
-import { listRuns, rowOf, verdictOf } from '../runs/list.ts';
+import { listRuns, rowOf } from '../runs/list.ts';
 import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { verdictOf } from '../runs/verdict.ts';
 import { readLog } from '../stopping/logs.ts';
 import { recommend } from '../stopping/recommend.ts';
 import { printResult, say, table } from './output.ts';
@@ -46,7 +47,7 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
   const run = findRun(name);
   const { config, versions } = readRunConfig(run);
   const rows = readMetrics(run);
-  const verdict = verdictOf(rows, config);
+  const verdict = verdictOf(run, rows, config);
   const row = rowOf(run);
   printResult(json, { run, row, verdict, versions, epochs: rows }, () =>
     [

@@ -60,6 +60,8 @@ export const TrainingSchema = v.strictObject({
    * epoch, or `during` it, from the step that trains on the sample, which costs next to nothing.
    */
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
+  /** Training ends by itself once waiting helps with less than this chance; 0 for never. */
+  stopChance: v.optional(real(0, 0.5, 'chance that waiting helps, 0 to train to the end'), 0),
 });
 
 /** All that is needed to repeat a run. */

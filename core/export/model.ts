@@ -10,7 +10,7 @@ import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer, SampleShape } from '../models/index.ts';
 import { keptEpochs } from '../runs/checkpoints.ts';
 import { epochOf, paths } from '../runs/files.ts';
-import { verdictOf } from '../runs/list.ts';
+import { verdictOf } from '../runs/verdict.ts';
 import { readLabels, readMetrics, readRunConfig } from '../runs/read.ts';
 import { readSafetensors } from '../runs/safetensors.ts';
 
@@ -64,7 +64,7 @@ export function readModel(run: string, epoch: number | null): TrainedModel {
 }
 
 function recommendedEpoch(run: string): number {
-  const verdict = verdictOf(readMetrics(run), readRunConfig(run).config);
+  const verdict = verdictOf(run, readMetrics(run), readRunConfig(run).config);
   if (verdict) return verdict.epoch;
   throw new InputError(
     `${run} has too few epochs for a recommendation; choose one with --epoch, from ${onDisk(run)}.`,

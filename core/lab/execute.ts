@@ -7,7 +7,6 @@ import { InputError, sentence } from '../errors.ts';
 import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { pruneCheckpoints, resumePoint } from '../runs/checkpoints.ts';
 import { paths } from '../runs/files.ts';
-import { verdictOf } from '../runs/list.ts';
 import { lockRun } from '../runs/lock.ts';
 import { isRun, readMetrics, readRunConfig, truncateMetrics } from '../runs/read.ts';
 import { endRun, summarize } from '../runs/summary.ts';
@@ -20,6 +19,7 @@ import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
 import type { EpochResult, ResumePoint } from '../training/train.ts';
 import { versions } from '../versions.ts';
+import { LiveVerdict } from './live-verdict.ts';
 
 /** How a caller follows a run. */
 export interface Follower extends Control {
@@ -82,21 +82,28 @@ export async function reopenRun(run: string): Promise<OpenRun> {
 export async function executeRun(open: OpenRun, follower: Follower = {}): Promise<Summary> {
   const { run, prepared, resume, rows } = open;
   const { config } = prepared;
-  let verdict: Verdict | null = verdictOf(rows, config);
+  let live: LiveVerdict | null = null;
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
+  let savedEpochs = 0;
   try {
+    live = new LiveVerdict(run, prepared, rows);
     for await (const result of train(prepared, follower, resume)) {
       appendEpoch(run, result);
       rows.push(result.record);
-      if (isVerdictDue(result.record.epoch, config)) verdict = verdictOf(rows, config);
-      pruneCheckpoints(run, result.record.epoch, verdict?.epoch ?? null);
-      follower.epoch?.(viewOf(result, prepared), verdict, secondsLeft(rows, config));
+      live.add(result);
+      pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
+      follower.epoch?.(viewOf(result, prepared), live.verdict, secondsLeft(rows, config));
+      if (live.ends) {
+        savedEpochs = config.training.epochs - result.record.epoch;
+        break;
+      }
     }
-    if ((rows.at(-1)?.epoch ?? -1) < config.training.epochs) end = { ...end, status: 'stopped' };
+    const trained = (rows.at(-1)?.epoch ?? -1) + savedEpochs;
+    if (trained < config.training.epochs) end = { ...end, status: 'stopped' };
   } catch (error) {
     end = { status: 'failed', problem: sentence(error, run) };
   }
-  return finish(open, summarize(rows, verdict, end));
+  return finish(open, summarize(rows, live?.verdict ?? null, { ...end, savedEpochs }));
 }
 
 /** A full disk may refuse the summary too: then the folder stays as it is, as interrupted. */
@@ -111,14 +118,13 @@ function finish({ run, unlock }: OpenRun, summary: Summary): Summary {
   }
 }
 
-/** Every epoch at first; rarer in long runs, where judging all rows again would cost. */
-function isVerdictDue(epoch: number, config: Config): boolean {
-  return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === config.training.epochs;
-}
-
-function viewOf({ record, judged }: EpochResult, prepared: Prepared): EpochView {
+function viewOf({ record, judged, heldOut }: EpochResult, prepared: Prepared): EpochView {
   const { given, truth } = prepared.train;
-  const dynamics = { predicted: judged.classes, loss: judged.losses };
+  const dynamics = {
+    predicted: judged.classes,
+    loss: judged.losses,
+    holdout: { predicted: heldOut.classes, loss: heldOut.losses },
+  };
   return epochView(record, dynamics, { given, truth, wall: wallPlaces(prepared) });
 }
 

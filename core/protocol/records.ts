@@ -45,6 +45,10 @@ export const VerdictSchema = v.object({
   high: count,
   /** How sure it is that the best epoch lies in the range, 0 to 1. */
   confidence: v.number(),
+  /** The chance that an epoch to come is better than the best so far, 0 to 1. */
+  chanceAhead: v.number(),
+  /** Expected loss of accuracy (0 to 1) against the best epoch so far; null where it cannot be told. */
+  expectedLoss: v.nullable(v.number()),
   /** The signals it rests on, in words. */
   method: v.string(),
   /** `learning`: the best may be ahead. `past`: it lies behind. `flat`: no sign of overfitting. */

@@ -2,26 +2,18 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sentence } from '../errors.ts';
-import type { EpochRecord, RunRow, RunStatus, Verdict } from '../protocol/records.ts';
-import { recommend } from '../stopping/recommend.ts';
-import { signalsOf } from '../stopping/signals.ts';
-import type { Config } from '../config/schema.ts';
+import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { isLocked } from './lock.ts';
 import { isRun, readMetrics, readRunConfig, readSummary } from './read.ts';
 import { testFigures } from './summary.ts';
-
-/** The recommendation for a run's rows. */
-export function verdictOf(rows: readonly EpochRecord[], config: Config): Verdict | null {
-  const held = Math.round(config.data.train * config.data.holdoutShare);
-  return recommend(rows.map(signalsOf), held);
-}
+import { verdictOf } from './verdict.ts';
 
 /** One run in short. @throws InputError where it cannot be read */
 export function rowOf(run: string): RunRow {
   const { config, created } = readRunConfig(run);
   const rows = readMetrics(run);
   const summary = readSummary(run);
-  const verdict = verdictOf(rows, config);
+  const verdict = verdictOf(run, rows, config);
   const status: RunStatus = isLocked(run) ? 'running' : (summary?.status ?? 'interrupted');
   return {
     id: basename(run),

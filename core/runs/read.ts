@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { ConfigSchema } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { EpochRecordSchema, NoiseFactsSchema } from '../protocol/records.ts';
+import { EpochRecordSchema, NoiseFactsSchema, VerdictSchema } from '../protocol/records.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { paths, writeWhole } from './files.ts';
 import { readNpz } from './npz.ts';
@@ -33,10 +33,11 @@ const SummarySchema = v.object({
   testLast: optionalNumber,
   relativeDistance: optionalNumber,
   seconds: v.number(),
+  savedEpochs: v.optional(v.number(), 0),
+  // A verdict of another rule, or of another shape, is computed anew.
+  rule: v.optional(v.number(), 0),
+  verdict: v.fallback(v.nullable(VerdictSchema), null),
 });
-
-/** What a reader needs of a summary; the verdict is always computed anew. */
-export type StoredSummary = Omit<Summary, 'verdict'>;
 
 /** Whether a folder holds a run. */
 export function isRun(run: string): boolean {
@@ -57,7 +58,7 @@ export function readRunConfig(run: string): RunConfig {
 }
 
 /** The summary of a run that has ended; null where it has not, or was cut short. */
-export function readSummary(run: string): StoredSummary | null {
+export function readSummary(run: string): Summary | null {
   const path = paths.summary(run);
   if (!existsSync(path)) return null;
   const found = v.safeParse(SummarySchema, parse(readFileSync(path, 'utf8')));
@@ -96,13 +97,19 @@ export function truncateMetrics(run: string, rows: readonly EpochRecord[], epoch
 export interface Dynamics {
   predicted: Uint8Array;
   loss: Float32Array;
+  /** The same about the hold-out; null in runs that were written without. */
+  holdout: { predicted: Uint8Array; loss: Float32Array } | null;
 }
 
 /** @throws InputError where it is missing or damaged */
 export function readDynamics(run: string, epoch: number): Dynamics {
   const path = paths.dynamics(run, epoch);
-  const { predicted, loss } = archive(path);
-  return { predicted: bytes(predicted, path), loss: typed(loss, Float32Array, path) };
+  const all = archive(path);
+  const part = (prefix: string) => ({
+    predicted: bytes(all[`${prefix}predicted`], path),
+    loss: typed(all[`${prefix}loss`], Float32Array, path),
+  });
+  return { ...part(''), holdout: all['holdout_predicted'] ? part('holdout_') : null };
 }
 
 /** A run's labels, its split and the samples of its wall. */
@@ -111,6 +118,7 @@ export interface RunLabels {
   given: Uint8Array;
   truth: Uint8Array | null;
   holdoutIndex: Uint32Array;
+  holdoutGiven: Uint8Array;
   testIndex: Uint32Array;
   /** Places of the wall's samples in the training part, and their values one after the other. */
   wall: Uint32Array;
@@ -130,6 +138,7 @@ export function readLabels(run: string): RunLabels {
     given: bytes(all['train_given'], path),
     truth: all['train_true'] ? bytes(all['train_true'], path) : null,
     holdoutIndex: places(all['holdout_index']),
+    holdoutGiven: bytes(all['holdout_given'], path),
     testIndex: places(all['test_index']),
     wall: places(all['wall']),
     wallValues: values(all['wall_values'], path),

@@ -1,5 +1,6 @@
 /** How a run ended, and its figures in short. */
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
+import { RULE } from '../stopping/recommend.ts';
 import { paths, writeJson } from './files.ts';
 
 /** How a run ended. */
@@ -8,7 +9,11 @@ export interface Summary {
   /** Why it failed, in one sentence. */
   problem: string | null;
   epochs: number;
+  /** Which rule made the verdict. */
+  rule: number;
   verdict: Verdict | null;
+  /** Epochs that were planned and not trained, since the run stopped by itself; 0 otherwise. */
+  savedEpochs: number;
   testAtStop: number | null;
   testBest: number | null;
   testLast: number | null;
@@ -20,12 +25,13 @@ export interface Summary {
 export function summarize(
   rows: readonly EpochRecord[],
   verdict: Verdict | null,
-  end: Pick<Summary, 'status' | 'problem'>,
+  end: Pick<Summary, 'status' | 'problem' | 'savedEpochs'>,
 ): Summary {
   const last = rows.at(-1);
   return {
     ...end,
     epochs: last?.epoch ?? 0,
+    rule: RULE,
     verdict,
     ...testFigures(rows, verdict),
     relativeDistance: last?.relativeDistance ?? null,

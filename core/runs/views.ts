@@ -4,10 +4,11 @@ import { networkView } from '../models/view.ts';
 import type { EpochRecord, EpochView, RunView, SampleView } from '../protocol/records.ts';
 import { keptEpochs } from './checkpoints.ts';
 import { paths } from './files.ts';
-import { rowOf, verdictOf } from './list.ts';
+import { rowOf } from './list.ts';
 import { readDynamics, readLabels, readMetrics, readRunConfig } from './read.ts';
 import type { Dynamics, RunLabels } from './read.ts';
 import { sampleView } from './sample-view.ts';
+import { verdictOf } from './verdict.ts';
 
 /** The histogram's range of losses and its bins; the last bin takes what lies beyond. */
 const LOSS_MAX = 8;
@@ -83,7 +84,7 @@ export function runView(run: string): RunView {
     epochs: rows
       .filter(({ epoch }) => existsSync(paths.dynamics(run, epoch)))
       .map((record) => epochView(record, readDynamics(run, record.epoch), labels)),
-    verdict: verdictOf(rows, config),
+    verdict: verdictOf(run, rows, config),
     kept: keptEpochs(run),
   };
 }

@@ -1,135 +1,141 @@
 /**
- * Recommends the epoch to stop at, from the noisy hold-out and the training signals alone.
- *
- * The score of an epoch is the smoothed hold-out accuracy, plus what training accuracy does from
- * epoch to epoch beyond its own trend (those wiggles follow the test accuracy's, and are measured
- * on many more samples), plus a little of the hold-out's own. Without a hold-out, the smoothed
- * number of prediction changes takes its place.
+ * Recommends the epoch to stop at: the one that is expected to lose least, given all that a log
+ * tells without test data or true labels. See `measured.ts` for what is read, `posterior.ts` for how
+ * it is weighed.
  */
+import { randomNormal } from 'd3-random';
 import type { Verdict } from '../protocol/records.ts';
 import { randomOf } from '../random.ts';
+import { measure } from './measured.ts';
+import type { Measurement } from './measured.ts';
+import { posteriorOf } from './posterior.ts';
+import type { Posterior } from './posterior.ts';
 import { reasonsOf } from './reasons.ts';
 import { candidatesOf } from './rules.ts';
+import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
-import { smooth } from './smooth.ts';
 
-/** Width of the smoothing, in units of log(epoch): early epochs change fast, late ones slowly. */
-const BANDWIDTH = 0.2;
-/** How much of the hold-out's own wiggles is believed. */
-const HOLDOUT_WIGGLES = 0.3;
-/** One unit of log(prediction changes), in units of accuracy, where there is no hold-out. */
-const CHANGES_TO_ACCURACY = 0.03;
-const DRAWS = 400;
+/** Changes whenever the rule does, so that kept verdicts of another one are computed anew. */
+export const RULE = 2;
 
-/** The curve that a recommendation is read from. */
-export interface Score {
-  epochs: number[];
-  /** The smoothed signal. */
-  trend: number[];
-  /** The trend with its believable wiggles. */
-  score: number[];
-  /** How far two epochs must differ to be told apart: half a standard error. */
-  tolerance: number;
-  method: string;
-}
+const DRAWS = 300;
+/** An epoch cannot be told from the recommended one where it is better in more draws than this. */
+const TOLD_APART = 0.03;
+/** How many points in a row may be told apart inside a range: zigzags are no borders. */
+const GAP = 2;
+/** Below this chance that waiting helps, the best is past; above the other, it is ahead. */
+const PAST = 0.1;
+const AHEAD = 0.5;
+/** Epochs around the best block that are looked at one by one, in long logs. */
+const CLOSE = 32;
 
 /**
  * @param rows signals by epoch; epoch 0 may be among them
- * @param holdoutCount samples of the hold-out; 0 where there is none
+ * @param holdoutCount samples of the hold-out; 0 where there is none or it is not known
+ * @param record each sample's predictions, for the rows after epoch 0; null where only curves are known
  * @returns null before the second epoch of training, or where no signal is there
  */
-export function recommend(rows: readonly StoppingSignals[], holdoutCount: number): Verdict | null {
+export function recommend(
+  rows: readonly StoppingSignals[],
+  holdoutCount: number,
+  record: SampleRecord | null = null,
+): Verdict | null {
   const trained = rows.filter((row) => row.epoch > 0);
-  const curve = scoreOf(trained, holdoutCount);
-  if (!curve || curve.epochs.length < 2) return null;
-  const at = indexOfMax(curve.score);
-  const [from, to] = rangeAround(curve.trend, at, curve.tolerance);
+  const found = measure(trained, holdoutCount, record);
+  if (!found) return null;
+  const posterior = posteriorFor(found);
+  const at = indexOfMax(posterior.mean);
+  const [from, to] = rangeAround(posterior.draws, at);
+  const chance = chanceAhead(posterior);
+  const row = found.rows[closeUp(found, at, holdoutCount)]!;
   const verdict = {
-    epoch: curve.epochs[at]!,
-    low: curve.epochs[from]!,
-    high: curve.epochs[to]!,
-    confidence: confidenceOf(curve, from, to),
-    method: curve.method,
-    phase: phaseOf(curve, at),
+    epoch: row.epoch,
+    low: Math.min(row.epoch, found.rows[found.blocks[from]![0]!]!.epoch),
+    high: Math.max(row.epoch, found.rows[found.blocks[to]!.at(-1)!]!.epoch),
+    confidence: calibrated(confidenceOf(posterior.draws, from, to), found.calibration),
+    chanceAhead: chance,
+    expectedLoss: found.inPoints ? expectedLoss(posterior.draws, at) : null,
+    method: found.method,
+    phase: phaseOf(chance),
   };
   return { ...verdict, reasons: reasonsOf(trained, verdict), candidates: candidatesOf(trained) };
 }
 
-/** The score curve; null where there is neither a hold-out nor prediction changes. */
-export function scoreOf(rows: readonly StoppingSignals[], holdoutCount: number): Score | null {
-  const held = rows.filter((row) => row.holdoutAccuracy !== null);
-  if (held.length > 0) return holdoutScore(held, holdoutCount);
-  const changed = rows.filter((row) => row.predictionChanges !== null);
-  return changed.length > 0 ? changesScore(changed) : null;
+function posteriorFor({ measured }: Measurement): Posterior {
+  const normal = randomNormal.source(randomOf(0, 'confidence').real)();
+  return posteriorOf(measured, normal, DRAWS);
 }
 
-function holdoutScore(rows: readonly StoppingSignals[], holdoutCount: number): Score {
-  const epochs = rows.map((row) => row.epoch);
-  const x = epochs.map(Math.log);
-  const accuracy = rows.map((row) => row.holdoutAccuracy!);
-  const trend = smooth(x, accuracy, BANDWIDTH);
-  const wiggles = trainWiggles(rows, x);
-  const score = trend.map(
-    (value, i) => value + wiggles[i]! + HOLDOUT_WIGGLES * (accuracy[i]! - value),
+/** The best single row of a block, by a second look at the rows around it. */
+function closeUp({ rows, blocks }: Measurement, at: number, holdoutCount: number): number {
+  const block = blocks[at]!;
+  if (block.length === 1) return block[0]!;
+  const middle = block[Math.floor(block.length / 2)]!;
+  const from = Math.max(0, middle - CLOSE);
+  const again = measure(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
+  if (!again) return middle;
+  const { mean } = posteriorFor(again);
+  const inside = block.filter((row) => row >= from && row < from + mean.length);
+  return inside.reduce(
+    (best, row) => (mean[row - from]! > mean[best - from]! ? row : best),
+    middle,
   );
-  const p = Math.max(...trend.map((value) => Math.min(Math.max(value, 0.01), 0.99)));
-  // A log from elsewhere may not tell the size of its hold-out; 1,000 is common.
-  const tolerance = 0.5 * Math.sqrt((p * (1 - p)) / (holdoutCount || 1000));
-  return { epochs, trend, score, tolerance, method: 'Noisy hold-out and training wiggles' };
 }
 
-function changesScore(rows: readonly StoppingSignals[]): Score {
-  const epochs = rows.map((row) => row.epoch);
-  const x = epochs.map(Math.log);
-  const changes = rows.map((row) => Math.log(row.predictionChanges! + 1));
-  const trend = smooth(x, changes, BANDWIDTH).map((value) => -CHANGES_TO_ACCURACY * value);
-  const wiggles = trainWiggles(rows, x);
-  const score = trend.map((value, i) => value + wiggles[i]!);
-  const method = 'Prediction changes and training wiggles (no hold-out)';
-  return { epochs, trend, score, tolerance: CHANGES_TO_ACCURACY / 4, method };
+function indexOfMax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i]! > values[best]!) best = i;
+  return best;
 }
 
-/** What training accuracy does beyond its trend; zero where it is not known. */
-function trainWiggles(rows: readonly StoppingSignals[], x: readonly number[]): number[] {
-  if (rows.some((row) => row.trainAccuracy === null)) return rows.map(() => 0);
-  const accuracy = rows.map((row) => row.trainAccuracy!);
-  const trend = smooth(x, accuracy, BANDWIDTH);
-  return accuracy.map((value, i) => value - trend[i]!);
+/** The stretch around `at` of points that cannot be told from it. */
+function rangeAround(draws: readonly Float64Array[], at: number): [number, number] {
+  const points = draws[0]?.length ?? 1;
+  const alike = Array.from({ length: points }, (_, i) => {
+    const better = draws.filter((curve) => curve[i]! > curve[at]!).length;
+    return i === at || better > TOLD_APART * draws.length;
+  });
+  const reach = (step: 1 | -1): number => {
+    let end = at;
+    for (let i = at + step; i >= 0 && i < points && Math.abs(i - end) <= GAP + 1; i += step) {
+      if (alike[i]) end = i;
+    }
+    return end;
+  };
+  return [reach(-1), reach(1)];
 }
 
-function indexOfMax(values: readonly number[]): number {
-  return values.reduce((best, value, i) => (value > values[best]! ? i : best), 0);
+/** How often the best epoch of a draw lies in the range. */
+function confidenceOf(draws: readonly Float64Array[], from: number, to: number): number {
+  const inside = draws.filter((curve) => {
+    const best = indexOfMax(curve);
+    return best >= from && best <= to;
+  });
+  return inside.length / draws.length;
 }
 
-/** The stretch around `at` where the trend stays within the tolerance of its value there. */
-function rangeAround(trend: readonly number[], at: number, tolerance: number): [number, number] {
-  const floor = trend[at]! - tolerance;
-  let [from, to] = [at, at];
-  while (from > 0 && trend[from - 1]! >= floor) from--;
-  while (to < trend.length - 1 && trend[to + 1]! >= floor) to++;
-  return [from, to];
+/**
+ * What a stated chance came true as on the runs that constants were fitted to: a line through log odds
+ * (Platt 1999). By itself a posterior is too sure.
+ */
+function calibrated(chance: number, { slope, offset }: Measurement['calibration']): number {
+  const inside = Math.min(Math.max(chance, 0.002), 0.998);
+  return 1 / (1 + Math.exp(-(slope * Math.log(inside / (1 - inside)) + offset)));
 }
 
-/** How often the best epoch stays in the range when the score is shaken by its own uncertainty. */
-function confidenceOf({ score, tolerance }: Score, from: number, to: number): number {
-  const random = randomOf(0, 'confidence');
-  let inside = 0;
-  for (let draw = 0; draw < DRAWS; draw++) {
-    const shaken = score.map((value) => value + tolerance * gaussian(random));
-    const best = indexOfMax(shaken);
-    if (best >= from && best <= to) inside++;
-  }
-  return inside / DRAWS;
+/** How often an epoch to come is better than the best so far. */
+function chanceAhead({ draws, ahead }: Posterior): number {
+  const better = draws.filter((curve, i) => ahead[i]! > curve[indexOfMax(curve)]!);
+  return better.length / draws.length;
 }
 
-/** A standard normal number (Box, Muller 1958). */
-function gaussian(random: { real(): number }): number {
-  return Math.sqrt(-2 * Math.log(1 - random.real())) * Math.cos(2 * Math.PI * random.real());
+/** How far below a draw's best the recommended epoch lies, on average. */
+function expectedLoss(draws: readonly Float64Array[], at: number): number {
+  const losses = draws.map((curve) => curve[indexOfMax(curve)]! - curve[at]!);
+  return losses.reduce((a, b) => a + b, 0) / draws.length;
 }
 
-/** Past: the trend has clearly fallen. Learning: the best is among the newest. Else flat. */
-function phaseOf({ trend, tolerance }: Score, at: number): Verdict['phase'] {
-  const last = trend.length - 1;
-  if (trend[last]! < trend[at]! - 2 * tolerance) return 'past';
-  return at >= last - Math.max(2, last / 4) ? 'learning' : 'flat';
+function phaseOf(chance: number): Verdict['phase'] {
+  if (chance >= AHEAD) return 'learning';
+  return chance < PAST ? 'past' : 'flat';
 }

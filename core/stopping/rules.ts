@@ -2,15 +2,20 @@
 import type { Verdict } from '../protocol/records.ts';
 import type { StoppingSignals } from './signals.ts';
 
-type Rule = (rows: readonly StoppingSignals[]) => number | null;
+/** What a rule says of a log: an epoch, or null where its signal is missing. */
+export type Rule = (rows: readonly StoppingSignals[]) => number | null;
 
-const PATIENCE = 5;
+/** Epochs that Label Wave averages prediction changes over. */
+const WAVE = 3;
 
-const RULES: Record<string, Rule> = {
+/** Every rule by its name. */
+export const RULES: Record<string, Rule> = {
   'Highest hold-out accuracy': (rows) => best(rows, (row) => row.holdoutAccuracy),
   'Lowest hold-out loss': (rows) => best(rows, (row) => negative(row.holdoutLoss)),
-  [`Hold-out loss, patience ${PATIENCE}`]: patience,
-  'Fewest prediction changes': (rows) => best(rows, (row) => negative(row.predictionChanges)),
+  'Hold-out loss, patience 3': (rows) => patience(rows, 3),
+  'Hold-out loss, patience 5': (rows) => patience(rows, 5),
+  'Hold-out loss, patience 10': (rows) => patience(rows, 10),
+  'Label Wave': labelWave,
   'Last epoch': (rows) => rows.at(-1)?.epoch ?? null,
 };
 
@@ -37,13 +42,27 @@ function best(
 
 const negative = (value: number | null): number | null => (value === null ? null : -value);
 
-/** The lowest loss before it first went without a lower one for `PATIENCE` epochs. */
-function patience(rows: readonly StoppingSignals[]): number | null {
-  let low: { epoch: number; loss: number } | null = null;
-  for (const { epoch, holdoutLoss } of rows) {
-    if (holdoutLoss === null) continue;
-    if (!low || holdoutLoss < low.loss) low = { epoch, loss: holdoutLoss };
-    else if (epoch - low.epoch >= PATIENCE) break;
+/** The lowest loss before it first went without a lower one for `epochs` rows. */
+function patience(rows: readonly StoppingSignals[], epochs: number): number | null {
+  let low: { epoch: number; loss: number; at: number } | null = null;
+  const lost = rows.filter((row) => row.holdoutLoss !== null);
+  for (const [at, { epoch, holdoutLoss }] of lost.entries()) {
+    if (!low || holdoutLoss! < low.loss) low = { epoch, loss: holdoutLoss!, at };
+    else if (at - low.at >= epochs) break;
   }
   return low?.epoch ?? null;
+}
+
+/** The first local minimum of the moving average of prediction changes (Yuan, Feng, Liu 2025). */
+function labelWave(rows: readonly StoppingSignals[]): number | null {
+  const changed = rows.filter((row) => row.predictionChanges !== null);
+  const average = changed.map((_, i) => {
+    const window = changed.slice(Math.max(0, i - WAVE + 1), i + 1);
+    return window.reduce((sum, row) => sum + row.predictionChanges!, 0) / window.length;
+  });
+  const first = average.findIndex(
+    (value, i) =>
+      i > 0 && i < average.length - 1 && value < average[i - 1]! && value <= average[i + 1]!,
+  );
+  return changed.at(first)?.epoch ?? null;
 }

@@ -54,6 +54,8 @@ const verdict: Verdict = {
   low: 4,
   high: 9,
   confidence: 0.9,
+  chanceAhead: 0.02,
+  expectedLoss: 0.003,
   method: 'hold-out',
   phase: 'past',
   reasons: [],

@@ -50,10 +50,14 @@ const NETWORKS: Record<Kind, object[]> = {
   fashion: [
     { preset: 'lenet' },
     { preset: 'mlp', widths: [256, 128] },
-    { preset: 'cifar-cnn', widths: [16, 32, 64] },
+    { preset: 'cifar-cnn', widths: [16, 32, 64, 64] },
     { preset: 'mlp', widths: [1024], activation: 'tanh' },
   ],
-  cifar: [{ preset: 'lenet' }, { preset: 'cifar-cnn', widths: [16, 32, 64] }, { preset: 'mlp' }],
+  cifar: [
+    { preset: 'lenet' },
+    { preset: 'cifar-cnn', widths: [16, 32, 64, 64] },
+    { preset: 'mlp' },
+  ],
   digits: [
     { preset: 'mlp', widths: [64, 32] },
     { preset: 'mlp', widths: [512] },
@@ -148,7 +152,7 @@ function dataOf(
   const human = kind === 'cifar' && i % 3 === 0 && sources.cifarLabels !== null;
   switch (kind) {
     case 'cifar': {
-      const source = { ...base, source: sources.cifar, train: 2500, holdoutShare: 0.4, test: 2500 };
+      const source = { ...base, source: sources.cifar, train: 2000, holdoutShare: 0.5, test: 3000 };
       const labelsField = one(
         ['worse_label', 'worse_label', 'aggre_label', 'random_label1'],
         random,
@@ -164,14 +168,14 @@ function dataOf(
     default: {
       const train = i % 10 === 9 ? 5000 : one([1000, 2000, 4000, 6000], random);
       const held = { train, holdoutShare: i % 10 === 9 ? 1 : 1000 / train };
-      const cut = { ...base, ...held, test: 5000 };
+      const cut = { ...base, ...held, test: 10_000 };
       if (kind === 'mnist') return { data: { ...cut, source: 'mnist' }, human };
       if (kind === 'fashion') return { data: { ...cut, source: sources.fashion }, human };
       const clusters = {
         clusters: one([20, 60, 120], random),
         classes: one([3, 6, 10], random),
         dimension: one([15, 30], random),
-        samples: 12_000,
+        samples: 11_000,
         eps0: one([0.9, 1.1, 1.25], random),
       };
       return { data: { ...cut, source: 'clusters', clusters }, human };

@@ -79,8 +79,10 @@ if (options.part === undefined) {
     .filter((_, i) => i % jobs === Number(options.part));
   for (const [i, { design }] of mine.entries()) {
     const begun = Date.now();
-    await make(design).catch((error: unknown) => console.error(`${design.id}: ${String(error)}`));
+    await make(design).catch((error: unknown) =>
+      process.stderr.write(`${design.id}: ${String(error)}\n`),
+    );
     const seconds = ((Date.now() - begun) / 1000).toFixed(0);
-    console.error(`${i + 1} of ${mine.length}: ${design.id}, ${seconds} s`);
+    process.stderr.write(`${i + 1} of ${mine.length}: ${design.id}, ${seconds} s\n`);
   }
 }

@@ -1,4 +1,4 @@
-"""Makes the two data sets that have no file of their own: CIFAR-10's sample, cut so that 2,500 of its
+"""Makes the two data sets that have no file of their own: CIFAR-10's sample, cut so that 3,000 of its
 6,000 pictures are for testing, and scikit-learn's digits as CSV.
 
 python prepare.py SHARED/data OUT
@@ -28,14 +28,14 @@ batches = [f"data_batch_{i}" for i in range(1, 6)]
 x, y = (np.concatenate([part[name] for name in batches]) for part in (pictures, labels))
 np.savez(
     out / "cifar.npz",
-    x_train=x[:3500],
-    y_train=y[:3500],
-    x_test=np.concatenate([x[3500:], pictures["test_batch"]]),
-    y_test=np.concatenate([y[3500:], labels["test_batch"]]),
+    x_train=x[:3000],
+    y_train=y[:3000],
+    x_test=np.concatenate([x[3000:], pictures["test_batch"]]),
+    y_test=np.concatenate([y[3000:], labels["test_batch"]]),
 )
 rows = list(csv.reader(io.StringIO((shared / "cifar-10n-sample.csv").read_text())))
 with open(out / "cifar-labels.csv", "w", newline="") as file:
-    csv.writer(file).writerows(rows[:3501])
+    csv.writer(file).writerows(rows[:3001])
 
 digits = load_digits()
 with open(out / "digits.csv", "w", newline="") as file:

@@ -1,0 +1,59 @@
+/** What a run of our own knows beyond curves: each sample's predicted class, epoch by epoch. */
+
+/** One part of the data over the epochs that a recommendation is asked for. */
+export interface PartRecord {
+  /** Labels as given; the true ones are not here, so they cannot be read. */
+  given: Uint8Array;
+  /** The predicted class of each sample, an array for each row, in the order of the rows. */
+  predicted: readonly Uint8Array[];
+}
+
+/** Training samples and, where there is one, the hold-out. */
+export interface SampleRecord {
+  classes: number;
+  train: PartRecord;
+  holdout: PartRecord | null;
+}
+
+/** So many training samples are plenty to see what the network comes to believe. */
+const TRAINING_SAMPLES = 5000;
+
+/**
+ * Takes the record of a run as it comes, epoch by epoch.
+ * @param train training labels as given
+ * @param holdout hold-out labels as given; empty where there is no hold-out
+ */
+export class RecordKeeper {
+  private readonly places: Uint32Array;
+  private readonly record: {
+    classes: number;
+    train: PartRecord & { predicted: Uint8Array[] };
+    holdout: (PartRecord & { predicted: Uint8Array[] }) | null;
+  };
+
+  constructor(classes: number, train: Uint8Array, holdout: Uint8Array) {
+    const step = Math.max(1, Math.ceil(train.length / TRAINING_SAMPLES));
+    const count = Math.ceil(train.length / step);
+    this.places = Uint32Array.from({ length: count }, (_, i) => i * step);
+    this.record = {
+      classes,
+      train: { given: this.chosen(train), predicted: [] },
+      holdout: holdout.length > 0 ? { given: holdout.slice(), predicted: [] } : null,
+    };
+  }
+
+  /** Adds an epoch of training; epoch 0 is not one. */
+  add(train: Uint8Array, holdout: Uint8Array): void {
+    this.record.train.predicted.push(this.chosen(train));
+    this.record.holdout?.predicted.push(holdout.slice());
+  }
+
+  /** What was added so far. */
+  get samples(): SampleRecord {
+    return this.record;
+  }
+
+  private chosen(values: Uint8Array): Uint8Array {
+    return Uint8Array.from(this.places, (place) => values[place]!);
+  }
+}

@@ -1,0 +1,129 @@
+/** What each rule loses on each run, in points of test accuracy. */
+import type { Verdict } from '../../../core/protocol/records.ts';
+import { shouldStop } from '../../../core/stopping/live.ts';
+import { recommend } from '../../../core/stopping/recommend.ts';
+import { RULES } from '../../../core/stopping/rules.ts';
+import type { PartRecord, SampleRecord } from '../../../core/stopping/sample-record.ts';
+import type { StoppingSignals } from '../../../core/stopping/signals.ts';
+import { firstOf } from './corpus.ts';
+import type { CorpusRun, HoldoutCurve } from './corpus.ts';
+
+/** What a rule is given of a run. */
+export interface Setting {
+  /** Hold-out samples; 0 for none. */
+  holdout: number;
+  /** Each sample's predictions besides the curves. */
+  record: boolean;
+}
+
+/** What a rule did on a run. */
+export interface Outcome {
+  run: CorpusRun;
+  setting: Setting;
+  rule: string;
+  epoch: number;
+  /** Best test accuracy of the run less that at the epoch, in points. */
+  regret: number;
+  /** Of ours: whether the best test accuracy lies in the range, and how sure it was. */
+  inRange?: boolean;
+  confidence?: number;
+}
+
+export const OURS = 'Ours';
+
+/** Every rule on a run in a setting; null where the run has no such hold-out. */
+export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
+  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
+  if (setting.holdout > 0 && !curve) return null;
+  const rows = rowsOf(run, curve ?? null);
+  const verdict = recommend(rows, setting.holdout, setting.record ? recordOf(run, setting) : null)!;
+  const best = Math.max(...run.testAccuracy);
+  const outcome = (rule: string, epoch: number): Outcome => {
+    const regret = 100 * (best - run.testAccuracy[epoch - 1]!);
+    return { run, setting, rule, epoch, regret };
+  };
+  const { low, high, confidence } = verdict;
+  const inRange = run.testAccuracy.some(
+    (value, i) => value === best && i + 1 >= low && i + 1 <= high,
+  );
+  return [
+    { ...outcome(OURS, verdict.epoch), inRange, confidence },
+    ...Object.entries(RULES).flatMap(([name, rule]) => {
+      const epoch = rule(rows);
+      return epoch === null ? [] : [outcome(name, epoch)];
+    }),
+  ];
+}
+
+/** The rows of a log that a rule may see. */
+export function rowsOf(run: CorpusRun, holdout: HoldoutCurve | null): StoppingSignals[] {
+  return run.testAccuracy.map((_, i) => ({
+    epoch: i + 1,
+    trainLoss: run.trainLoss[i]!,
+    trainAccuracy: run.trainAccuracy[i]!,
+    holdoutAccuracy: holdout?.accuracy[i] ?? null,
+    holdoutLoss: holdout?.loss[i] ?? null,
+    relativeDistance: run.relativeDistance[i]!,
+    predictionChanges: run.predictionChanges[i]!,
+  }));
+}
+
+/** The samples' predictions that a rule may see. */
+export function recordOf(run: CorpusRun, { holdout }: Setting): SampleRecord {
+  const held = holdout > 0 ? firstOf(run.holdout, holdout) : null;
+  return { classes: run.classes, train: run.train, holdout: held };
+}
+
+/** What stopping by itself did on a run, at a chance that waiting helps. */
+export interface LiveOutcome {
+  run: CorpusRun;
+  chance: number;
+  /** Epochs trained, of all that were planned. */
+  trained: number;
+  planned: number;
+  /** Regret of the verdict at that time, and of the one with the whole log, in points. */
+  regret: number;
+  whole: number;
+}
+
+/** Follows a run causally and stops it at each chance. */
+export function liveOutcomes(run: CorpusRun, setting: Setting, chances: number[]): LiveOutcome[] {
+  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
+  if (!curve) return [];
+  const rows = rowsOf(run, curve);
+  const record = setting.record ? recordOf(run, setting) : null;
+  const verdicts: (Verdict | null)[] = [];
+  const best = Math.max(...run.testAccuracy);
+  const regretAt = (verdict: Verdict | null) =>
+    100 * (best - run.testAccuracy[(verdict?.epoch ?? 1) - 1]!);
+  const stops = new Map<number, { trained: number; regret: number }>();
+  for (let count = 1; count <= rows.length; count++) {
+    verdicts.push(recommend(rows.slice(0, count), setting.holdout, record && upTo(record, count)));
+    for (const chance of chances) {
+      const ends = count === rows.length || shouldStop(verdicts, chance);
+      if (!stops.has(chance) && ends) {
+        stops.set(chance, { trained: count, regret: regretAt(verdicts.at(-1)!) });
+      }
+    }
+  }
+  const whole = regretAt(verdicts.at(-1)!);
+  return chances.map((chance) => ({
+    run,
+    chance,
+    planned: rows.length,
+    whole,
+    ...stops.get(chance)!,
+  }));
+}
+
+function upTo(record: SampleRecord, count: number): SampleRecord {
+  const part = ({ given, predicted }: PartRecord) => ({
+    given,
+    predicted: predicted.slice(0, count),
+  });
+  return {
+    ...record,
+    train: part(record.train),
+    holdout: record.holdout && part(record.holdout),
+  };
+}

@@ -1,0 +1,115 @@
+/** Tables of what rules lose. */
+import { table } from '../../../core/cli/output.ts';
+import { OURS } from './evaluate.ts';
+import type { LiveOutcome, Outcome, Setting } from './evaluate.ts';
+
+const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]!;
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((a, b) => a + b, 0) / values.length;
+
+/** Mean, median, 90th percentile and worst regret of each rule, noisy and clean runs apart. */
+export function summary(found: readonly Outcome[], settings: readonly Setting[]): string {
+  const rows: string[][] = [];
+  for (const setting of settings) {
+    const here = found.filter((outcome) => outcome.setting === setting);
+    for (const rule of new Set(here.map((outcome) => outcome.rule))) {
+      if (setting.record && rule !== OURS) continue;
+      const of = here.filter((outcome) => outcome.rule === rule);
+      rows.push([settingText(setting), rule, String(of.length), ...figures(of)]);
+    }
+  }
+  const head = ['Given', 'Rule', 'Runs', 'Mean', 'Median', '90 %', 'Worst', 'Noise', 'Clean'];
+  return table([...head, ...KINDS.map(([name]) => name)], rows);
+}
+
+const settingText = ({ holdout, record }: Setting): string =>
+  `${holdout > 0 ? `hold-out ${holdout}` : 'no hold-out'}, ${record ? 'samples' : 'curves'}`;
+
+const KINDS: [string, (outcome: Outcome) => boolean][] = [
+  ['Symm.', ({ run }) => ['symmetric', 'uniform'].includes(run.noise)],
+  ['Pair', ({ run }) => ['pair', 'asymmetric', 'sampled'].includes(run.noise)],
+  ['Inst.', ({ run }) => run.noise === 'instance'],
+  ['Human', ({ run }) => run.noise === 'human'],
+  ['> 35 %', ({ run }) => run.wrong > 0.35],
+];
+
+function figures(of: readonly Outcome[]): string[] {
+  const regrets = of.map(({ regret }) => regret).sort((a, b) => a - b);
+  const meanOf = (keep: (outcome: Outcome) => boolean) => {
+    const kept = of.filter(keep).map(({ regret }) => regret);
+    return kept.length > 0 ? mean(kept).toFixed(2) : '';
+  };
+  return [
+    mean(regrets).toFixed(2),
+    quantile(regrets, 0.5).toFixed(2),
+    quantile(regrets, 0.9).toFixed(2),
+    regrets.at(-1)!.toFixed(1),
+    meanOf(({ run }) => run.noise !== 'none'),
+    meanOf(({ run }) => run.noise === 'none'),
+    ...KINDS.map(([, keep]) => meanOf(keep)),
+  ];
+}
+
+/** How often the best epoch lay in the range, by how sure the verdict was. */
+export function calibration(found: readonly Outcome[]): string {
+  const ours = found.filter(({ rule }) => rule === OURS);
+  const groups: [string, (outcome: Outcome) => boolean][] = [
+    ['hold-out, samples', ({ setting }) => setting.holdout > 0 && setting.record],
+    ['hold-out, curves', ({ setting }) => setting.holdout > 0 && !setting.record],
+    ['no hold-out, samples', ({ setting }) => setting.holdout === 0 && setting.record],
+    ['no hold-out, curves', ({ setting }) => setting.holdout === 0 && !setting.record],
+  ];
+  const rows = groups.flatMap(([name, keep]) =>
+    [0, 0.5, 0.7, 0.8, 0.9].flatMap((from, i, all) => {
+      const to = all[i + 1] ?? 1.01;
+      const bin = ours.filter((o) => keep(o) && o.confidence! >= from && o.confidence! < to);
+      if (bin.length === 0) return [];
+      const stated = mean(bin.map(({ confidence }) => confidence!));
+      const held = mean(bin.map(({ inRange }) => (inRange ? 1 : 0)));
+      return [[name, String(bin.length), stated.toFixed(2), held.toFixed(2)]];
+    }),
+  );
+  return table(['Ours, by how sure', 'Verdicts', 'Stated', 'Best in range'], rows);
+}
+
+/** Where ours lost most with a hold-out of 1,000. */
+export function worst(found: readonly Outcome[]): string {
+  const ours = found
+    .filter(({ rule, setting }) => rule === OURS && setting.holdout === 1000 && setting.record)
+    .sort((a, b) => b.regret - a.regret)
+    .slice(0, 6);
+  const rows = ours.map(({ run, epoch, regret }) => [
+    run.id,
+    run.network,
+    `${run.noise}, ${(100 * run.wrong).toFixed(0)} % wrong`,
+    String(epoch),
+    String(1 + run.testAccuracy.indexOf(Math.max(...run.testAccuracy))),
+    regret.toFixed(2),
+  ]);
+  return table(['Worst, hold-out 1000', 'Network', 'Noise', 'Ours', 'Best', 'Regret'], rows);
+}
+
+/** What stopping by itself cost and saved. */
+export function live(found: readonly LiveOutcome[]): string {
+  const groups: [string, (outcome: LiveOutcome) => boolean][] = [
+    ['all', () => true],
+    ['35 to 45 % wrong', ({ run }) => run.wrong > 0.35 && run.wrong < 0.45],
+    ['no noise', ({ run }) => run.noise === 'none'],
+  ];
+  const rows = [...new Set(found.map(({ chance }) => chance))].flatMap((chance) =>
+    groups.map(([name, keep]) => {
+      const here = found.filter((outcome) => outcome.chance === chance && keep(outcome));
+      return [
+        String(chance),
+        name,
+        String(here.length),
+        mean(here.map(({ regret }) => regret)).toFixed(2),
+        mean(here.map(({ whole }) => whole)).toFixed(2),
+        `${(100 * mean(here.map(({ trained, planned }) => 1 - trained / planned))).toFixed(0)} %`,
+      ];
+    }),
+  );
+  return table(['Live, chance', 'Runs', '', 'Regret', 'Whole log', 'Epochs saved'], rows);
+}
