@@ -4,10 +4,14 @@ import type { StoppingSignals } from './signals.ts';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
 
+/** A chance in whole percent, never 0 or 100. */
+const share = (chance: number): string =>
+  chance < 0.01 ? 'under 1 %' : chance > 0.99 ? 'over 99 %' : `${Math.round(100 * chance)} %`;
+
 /** Sentences about the signals; those whose signal is missing are left out. */
 export function reasonsOf(
   rows: readonly StoppingSignals[],
-  verdict: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase'>,
+  verdict: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss'>,
 ): string[] {
   const at = rows.find((row) => row.epoch === verdict.epoch);
   const last = rows.at(-1);
@@ -17,6 +21,7 @@ export function reasonsOf(
     memorizingReason(at, last, verdict.phase),
     changesReason(rows),
     distanceReason(at, last),
+    waitingReason(verdict),
   ].filter((reason) => reason !== null);
 }
 
@@ -26,6 +31,7 @@ function holdoutReason(
   phase: Verdict['phase'],
 ): string | null {
   if (at.holdoutAccuracy === null || last.holdoutAccuracy === null) {
+    if (at.holdoutLoss !== null) return lossReason(at, last);
     return 'There is no hold-out, so this rests on the training signals alone and is less sure.';
   }
   const here = `Accuracy on the noisy hold-out is ${percent(at.holdoutAccuracy)} at epoch ${at.epoch}`;
@@ -37,6 +43,25 @@ function holdoutReason(
     case 'flat':
       return `${here} and about the same since: nothing shows yet that training on does harm.`;
   }
+}
+
+function lossReason(at: StoppingSignals, last: StoppingSignals): string {
+  return (
+    `The log has no accuracy on a hold-out, only its loss: ${at.holdoutLoss!.toPrecision(3)} at epoch ` +
+    `${at.epoch} and ${last.holdoutLoss?.toPrecision(3) ?? 'unknown'} at epoch ${last.epoch}. ` +
+    'Loss may rise before accuracy falls, so this is less sure.'
+  );
+}
+
+/** What is expected of going on, and of the epoch itself. */
+function waitingReason({
+  chanceAhead,
+  expectedLoss,
+}: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): string {
+  const chance = `The chance that training a little longer finds a better epoch is ${share(chanceAhead)}`;
+  if (expectedLoss === null) return `${chance}.`;
+  const points = (100 * expectedLoss).toFixed(1);
+  return `${chance}; against the best epoch so far, whichever it is, this one is expected to lose ${points} points.`;
 }
 
 function memorizingReason(
