@@ -1,0 +1,98 @@
+/** Watches a log that is being written, and tells when training may end. */
+import { InputError } from '../errors.ts';
+import { readLog } from './index.ts';
+import type { Log, LogOptions } from './index.ts';
+import { sizeOf } from './source.ts';
+import { verdictOfLog } from './verdict.ts';
+import type { LogVerdict } from './verdict.ts';
+
+/** In how many epochs in a row the verdict must say the same before training is ended by it. */
+const IN_A_ROW = 2;
+
+/**
+ * Whether training may end: the best epoch lies behind, and that is sure enough, for some epochs in a row.
+ * @param verdicts after each epoch, the newest last
+ * @param chance the chance of being wrong that is taken, 0 to 1
+ */
+export function shouldStop(
+  verdicts: readonly (Pick<LogVerdict, 'phase' | 'confidence'> | null)[],
+  chance = 0.1,
+): boolean {
+  const last = verdicts.slice(-IN_A_ROW);
+  return (
+    last.length === IN_A_ROW &&
+    last.every((one) => one !== null && one.phase === 'past' && one.confidence >= 1 - chance)
+  );
+}
+
+/** What is told of a log while it grows. */
+export type Happening =
+  /** Why there is nothing to say yet, told once. */
+  | { kind: 'waiting'; why: string }
+  /** New epochs, of which `epoch` is the last as the log writes it; no verdict where they are too few. */
+  | { kind: 'epoch'; epoch: number; log: Log; verdict: LogVerdict | null; stop: boolean };
+
+/** How a log is followed. */
+export interface FollowOptions extends Omit<LogOptions, 'growing'> {
+  /** Samples of the hold-out; 0 where that is not known. */
+  holdoutCount: number;
+  /** The chance of ending too early that is taken, 0 to 1. */
+  chance: number;
+  /** Waits a second, or as long as a test likes. */
+  pause: () => Promise<unknown>;
+}
+
+/**
+ * Tells of each new epoch of a log, and ends when training may; a log that is not there yet, or
+ * has nothing to tell yet, is waited for.
+ */
+export async function* follow(path: string, options: FollowOptions): AsyncGenerator<Happening> {
+  const verdicts: (LogVerdict | null)[] = [];
+  let told = -1;
+  let size = -1;
+  let why = '';
+  for (;;) {
+    const now = await sizeOf(path);
+    if (now === size) {
+      await options.pause();
+      continue;
+    }
+    size = now;
+    const found = await lookAt(path, options);
+    if ('why' in found) {
+      if (found.why !== why) yield { kind: 'waiting', why: (why = found.why) };
+      continue;
+    }
+    const { log, judge } = found;
+    const fresh = log.rows.findIndex(({ epoch }) => epoch > told);
+    if (fresh < 0) continue;
+    // Several epochs may have come since: each is judged as if it were the last.
+    for (let i = fresh; i < log.rows.length; i++) {
+      const verdict = judge(i + 1);
+      verdicts.push(verdict);
+      told = log.rows[i]!.epoch;
+      const stop = shouldStop(verdicts, options.chance);
+      yield { kind: 'epoch', epoch: Number(log.names[i]), log, verdict, stop };
+      if (stop) return;
+    }
+  }
+}
+
+type Judge = (rows: number) => LogVerdict | null;
+
+async function lookAt(
+  path: string,
+  { holdoutCount, columns }: FollowOptions,
+): Promise<{ log: Log; judge: Judge } | { why: string }> {
+  try {
+    const log = await readLog(path, { growing: true, ...(columns ? { columns } : {}) });
+    const judge: Judge = (rows) =>
+      verdictOfLog({ ...log, rows: log.rows.slice(0, rows) }, holdoutCount);
+    // Says at once where the log lacks what a verdict needs.
+    judge(log.rows.length);
+    return { log, judge };
+  } catch (error) {
+    if (error instanceof InputError) return { why: error.message };
+    throw error;
+  }
+}

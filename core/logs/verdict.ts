@@ -1,0 +1,74 @@
+/** The recommendation for a log, in the log's own epochs or steps. */
+import { InputError } from '../errors.ts';
+import type { Verdict } from '../protocol/records.ts';
+import { recommend } from '../stopping/recommend.ts';
+import type { StoppingSignals } from '../stopping/signals.ts';
+import type { Log } from './log.ts';
+
+/** A Verdict whose epochs are those that the log writes, which need not be whole. */
+export type LogVerdict = Verdict;
+
+/**
+ * Recommends an epoch of a log.
+ * @param holdoutCount samples of the hold-out; 0 where that is not known
+ * @returns null where the log has too few epochs for it yet
+ * @throws InputError where the log lacks the signals that it takes
+ */
+export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null {
+  const has = (signal: keyof StoppingSignals) => log.rows.some((row) => row[signal] !== null);
+  const verdict = has('holdoutAccuracy')
+    ? recommend(log.rows, holdoutCount)
+    : (recommend(log.rows, holdoutCount) ?? byLoss(log.rows, holdoutCount));
+  if (verdict) return inOwnEpochs(verdict, log);
+  if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
+  throw new InputError(
+    `The log (${log.format}) tells of the training samples only, from which no stop can be told: ` +
+      'log accuracy or loss on labels kept from training, or how many predictions change an epoch.',
+  );
+}
+
+/**
+ * By the hold-out's loss alone: e^-loss, the probability that the network gives to the labels (their
+ * geometric mean), is a share as accuracy is, and takes its place.
+ */
+function byLoss(rows: readonly StoppingSignals[], holdoutCount: number): Verdict | null {
+  const stand = rows.flatMap((row) =>
+    row.holdoutLoss === null ? [] : [{ ...row, holdoutAccuracy: Math.exp(-row.holdoutLoss) }],
+  );
+  const verdict = recommend(stand, holdoutCount);
+  if (!verdict) return null;
+  const lossAt = (epoch: number) => stand.find((row) => row.epoch === epoch)?.holdoutLoss ?? NaN;
+  const last = stand.at(-1)!;
+  const figure = (loss: number) => String(Number(loss.toPrecision(3)));
+  const reason =
+    `Loss on the noisy hold-out is ${figure(lossAt(verdict.epoch))} at epoch ${verdict.epoch}, and ` +
+    `${figure(lossAt(last.epoch))} at epoch ${last.epoch}; loss rises before accuracy falls, so this is less sure.`;
+  return {
+    ...verdict,
+    method: 'Noisy hold-out loss (no accuracy)',
+    reasons: [reason],
+    candidates: verdict.candidates.filter(({ method }) => !method.includes('accuracy')),
+  };
+}
+
+/** An epoch or step as people read it: no more than three decimals. */
+export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed(3)));
+
+/** The same verdict, its whole epochs turned back into those of the log, in its words too. */
+function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict {
+  const own = new Map(rows.map((row, i) => [row.epoch, Number(names[i])]));
+  const back = (epoch: number) => own.get(epoch) ?? epoch;
+  const word = byStep ? 'step' : 'epoch';
+  const inWords = (text: string) =>
+    text.replace(/\bepochs? \d+(?:( to | and )\d+)?/g, (found) =>
+      found.replace('epoch', word).replace(/\d+/g, (digits) => shownEpoch(back(Number(digits)))),
+    );
+  return {
+    ...verdict,
+    epoch: back(verdict.epoch),
+    low: back(verdict.low),
+    high: back(verdict.high),
+    reasons: verdict.reasons.map(inWords),
+    candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
+  };
+}
