@@ -6,7 +6,7 @@ import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
-import type { LogVerdict } from '../logs/verdict.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, say } from './output.ts';
 

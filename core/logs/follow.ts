@@ -1,10 +1,10 @@
 /** Watches a log that is being written, and tells when training may end. */
 import { InputError } from '../errors.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
 import { readLog } from './index.ts';
 import type { Log, LogOptions } from './index.ts';
 import { sizeOf } from './source.ts';
 import { verdictOfLog } from './verdict.ts';
-import type { LogVerdict } from './verdict.ts';
 
 /** In how many epochs in a row the verdict must say the same before training is ended by it. */
 const IN_A_ROW = 2;

@@ -52,7 +52,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     byStep: by === 'step' && !areEpochs(keys, by),
     format: table.format,
     columns: usedOf(columns, by),
-    available: table.names.filter((name) => !isForbidden(name)),
+    available: availableIn(table),
     notes: [...notes, ...(note ? [note] : []), ...lacking(columns)],
   };
 }
@@ -101,15 +101,29 @@ function hasSignals(file: LogFile): boolean {
   return counted && SIGNALS.some((signal) => names.some((name) => fit(name, signal) !== null));
 }
 
+/** A log whose columns have unknown names; they can be named. */
+export class UnknownColumns extends InputError {
+  /** @param available the columns that may be named */
+  constructor(
+    where: string,
+    readonly format: string,
+    readonly available: string[],
+  ) {
+    super(
+      `${where} has no column that is known by name; say which is which ` +
+        `(--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: ${listed(available)}.`,
+    );
+  }
+}
+
 function refuseEmpty(table: LogTable, columns: Columns): void {
   if (table.rows === 0) throw new InputError(`${table.where} has no epochs in it.`);
   if (SIGNALS.some((signal) => columns[signal])) return;
-  const names = table.names.filter((name) => name !== '' && !isForbidden(name));
-  throw new InputError(
-    `${table.where} has no column that is known by name; say which is which, as in ` +
-      `--columns holdoutAccuracy=NAME,epoch=NAME. Its columns: ${listed(names)}.`,
-  );
+  throw new UnknownColumns(table.where, table.format, availableIn(table));
 }
+
+const availableIn = ({ names }: LogTable): string[] =>
+  names.filter((name) => name !== '' && !isForbidden(name));
 
 /** Of epoch and step, the one that rows were told apart by. */
 function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {

@@ -1,23 +1,18 @@
 /** What a log of any program comes to: signals by epoch, and how they were found. */
+import { LOG_ROLES, LOG_SIGNALS } from '../protocol/logs.ts';
+import type { LogColumns } from '../protocol/logs.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 
 /** The signals that are looked for; test columns and true labels are not among them. */
-export const SIGNALS = [
-  'trainAccuracy',
-  'holdoutAccuracy',
-  'trainLoss',
-  'holdoutLoss',
-  'relativeDistance',
-  'predictionChanges',
-] as const satisfies readonly (keyof StoppingSignals)[];
+export const SIGNALS = LOG_SIGNALS satisfies readonly (keyof StoppingSignals)[];
 export type Signal = (typeof SIGNALS)[number];
 
 /** What a column can be taken for. */
-export const ROLES = ['epoch', 'step', ...SIGNALS] as const;
+export const ROLES = LOG_ROLES;
 export type Role = (typeof ROLES)[number];
 
 /** Columns by what they are taken for; several for one signal mean their average, none leaves it out. */
-export type Columns = Partial<Record<Role, readonly string[]>>;
+export type Columns = LogColumns;
 
 /** A log, read. */
 export interface Log {

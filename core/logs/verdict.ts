@@ -1,12 +1,10 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
 import { InputError } from '../errors.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
 import type { Verdict } from '../protocol/records.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import type { Log } from './log.ts';
-
-/** A Verdict whose epochs are those that the log writes, which need not be whole. */
-export type LogVerdict = Verdict;
 
 /**
  * Recommends an epoch of a log.

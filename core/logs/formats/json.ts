@@ -12,6 +12,9 @@ import { objectIn, withoutBareWords } from './json-lines.ts';
 /** JSON has to be read as a whole, which takes several times its size. */
 const LARGEST = 2 ** 28;
 
+const KEY = /"((?:[^"\\]|\\.){1,200})"\s*:/g;
+const KEY_OF_LIST = /"((?:[^"\\]|\\.){1,200})"\s*:\s*\[/g;
+
 type Row = Record<string, unknown>;
 
 /** A document that is no JSON Lines. */
@@ -24,7 +27,8 @@ export const jsonFormat: LogFormat = {
     const row = first.startsWith('{') ? objectIn(first) : null;
     // An object that ends with its line is JSON Lines, unless it is all there is and holds lists.
     if (row && (second.startsWith('{') || !holdsLists(row))) return null;
-    const names = [...text.matchAll(/"((?:[^"\\]|\\.){1,200})"\s*:/g)].map((match) => match[1]!);
+    const isRows = text.trimStart().startsWith('[') || text.includes('"log_history"');
+    const names = [...text.matchAll(isRows ? KEY : KEY_OF_LIST)].map((match) => match[1]!);
     return names.length > 0 ? [...new Set(names)] : null;
   },
   async read(file, wanted) {

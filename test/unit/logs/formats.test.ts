@@ -50,10 +50,10 @@ test('a log of ours is read with epoch 0 as before training, from its run folder
     distanceByLayer: { a: 1 },
   }));
   write('run/metrics.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-  const path = write('run/config.json', '{"config":{"training":{"epochs":2}}}').replace(
-    /.config\.json$/,
-    '',
-  );
+  const path = write(
+    'run/config.json',
+    '{"config":{"training":{"epochs":2},"trainLoss":1}}',
+  ).replace(/.config\.json$/, '');
   const log = await readLog(path);
   expect(log.rows.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   expect(log.rows[2]!.holdoutAccuracy).toBe(0.1);

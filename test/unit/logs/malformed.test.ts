@@ -31,7 +31,7 @@ describe('refused with one sentence that says where', () => {
     ['no accuracy', 'epoch,val_acc\n1,0.5\n2,512\n', /goes from 0\.5 to 512, which is no accuracy/],
     ['a broken line', '{"epoch":0,"val_acc":0.1}\n{oops\n{"epoch":1}\n', /line 2 is not a JSON/],
     ['cut JSON', '{\n "log_history": [\n  {"epoch": 1, "eval_accuracy"', /not valid JSON/],
-    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /holds no log/],
+    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /is no log/],
     ['bytes', '\u0000\u0001\u0002\u0003', /is no log that can be read/],
     [
       'several runs',
