@@ -93,6 +93,6 @@ function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const sure = `${Math.round(100 * verdict.confidence)} % sure`;
   if (stop) return `${where}: stop; the best was ${unit} ${best}, ${sure}`;
   const past =
-    verdict.phase === 'past' ? `past it, but wait until it is surer (${sure})` : 'keep on';
+    verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
   return `${where}: best so far ${best}, ${past}`;
 }

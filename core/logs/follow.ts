@@ -8,6 +8,8 @@ import { verdictOfLog } from './verdict.ts';
 
 /** In how many epochs in a row the verdict must say the same before training is ended by it. */
 const IN_A_ROW = 2;
+/** Of more epochs that are there at once, only the newest are judged one by one: each takes its time. */
+const MOST_AT_ONCE = 100;
 
 /**
  * Whether training may end: the best epoch lies behind, and that is sure enough, for some epochs in a row.
@@ -67,7 +69,7 @@ export async function* follow(path: string, options: FollowOptions): AsyncGenera
     const fresh = log.rows.findIndex(({ epoch }) => epoch > told);
     if (fresh < 0) continue;
     // Several epochs may have come since: each is judged as if it were the last.
-    for (let i = fresh; i < log.rows.length; i++) {
+    for (let i = Math.max(fresh, log.rows.length - MOST_AT_ONCE); i < log.rows.length; i++) {
       const verdict = judge(i + 1);
       verdicts.push(verdict);
       told = log.rows[i]!.epoch;

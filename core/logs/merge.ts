@@ -64,8 +64,11 @@ function reader(table: LogTable, names: readonly string[]): Read | null {
 interface Keys {
   by: Points['by'];
   keyOf: Read;
-  stepOf: Read | null;
+  /** NaN where steps are not told besides epochs. */
+  stepOf: Read;
 }
+
+const none: Read = () => NaN;
 
 function keysOf(table: LogTable, columns: Columns, signals: readonly SignalReader[]): Keys {
   const epochs = reader(table, columns.epoch ?? []);
@@ -74,15 +77,19 @@ function keysOf(table: LogTable, columns: Columns, signals: readonly SignalReade
     const filled = steps ? withEpochsOfSteps(table.rows, epochs, steps) : epochs;
     refuseNegative(table, filled);
     if (!steps || !measuresWithinEpochs(table.rows, signals, filled, steps)) {
-      return { by: 'epoch', keyOf: filled, stepOf: steps };
+      return { by: 'epoch', keyOf: filled, stepOf: steps ?? none };
     }
   }
-  if (steps) return { by: 'step', keyOf: steps, stepOf: null };
-  return { by: 'row', keyOf: (row) => row + 1, stepOf: null };
+  if (steps) return { by: 'step', keyOf: steps, stepOf: none };
+  return { by: 'row', keyOf: (row) => row + 1, stepOf: none };
 }
 
 /** A row that tells its step only has the epoch of another row of that step. */
 function withEpochsOfSteps(rows: number, epochs: Read, steps: Read): Read {
+  const isLacking = (row: number) => Number.isNaN(epochs(row));
+  let first = 0;
+  while (first < rows && !isLacking(first)) first++;
+  if (first === rows) return epochs;
   const known = new Map<number, number>();
   for (let row = 0; row < rows; row++) {
     const [epoch, step] = [epochs(row), steps(row)];
@@ -130,60 +137,70 @@ function measuresWithinEpochs(
 interface Group {
   key: number;
   step: number | null;
-  /** Averaged signals by step, so that a step that is repeated counts once. */
-  bySteps: Partial<Record<Signal, Map<number, number>>>;
   values: Partial<Record<Signal, number>>;
+  /** Of averaged signals: how many steps are in the average, and the last of them with its value. */
+  means: Partial<Record<Signal, { steps: number; last: number; value: number }>>;
+}
+
+/** The rows by key and step; where these are equal, in the order in which they were written. */
+function inOrder(rows: number, keyOf: Read, stepOf: Read): Uint32Array {
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  const compare = (a: number, b: number): number =>
+    (keyOf(a) || 0) - (keyOf(b) || 0) || (stepOf(a) || 0) - (stepOf(b) || 0) || a - b;
+  // Nearly every log is in order, and then a million rows need no sorting.
+  const isInOrder = order.every((row) => row === 0 || !(compare(row - 1, row) > 0));
+  return isInOrder ? order : order.sort(compare);
 }
 
 function grouped(
   rows: number,
   signals: readonly SignalReader[],
   keyOf: Read,
-  stepOf: Read | null,
+  stepOf: Read,
   notes: string[],
 ): Group[] {
-  const groups = new Map<number, Group>();
+  const groups: Group[] = [];
   const repeated = new Set<number>();
   let lost = 0;
-  for (let row = 0; row < rows; row++) {
-    const key = keyOf(row);
-    const step = stepOf ? stepOf(row) : NaN;
-    for (const { signal, read } of signals) {
-      const value = read(row);
-      if (Number.isNaN(value)) continue;
-      if (!Number.isFinite(key)) {
-        lost++;
-        continue;
+  for (const row of inOrder(rows, keyOf, stepOf)) {
+    const [key, step] = [keyOf(row), stepOf(row)];
+    const values = signals
+      .map(({ signal, read }) => ({ signal, value: read(row) }))
+      .filter(({ value }) => !Number.isNaN(value));
+    if (!Number.isFinite(key)) lost += values.length;
+    if (!Number.isFinite(key) || values.length === 0) continue;
+    let group = groups.at(-1);
+    if (group?.key !== key) groups.push((group = { key, step: null, values: {}, means: {} }));
+    if (!Number.isNaN(step)) group.step = step;
+    // A row that has the hold-out too is that of an epoch, and no step among many.
+    const isStep = !Number.isNaN(step) && !values.some(({ signal }) => HOLDOUT.includes(signal));
+    for (const { signal, value } of values) {
+      const averaged = isStep && AVERAGED.includes(signal);
+      if (averaged ? average(group, signal, value, step) : replace(group, signal, value)) {
+        repeated.add(key);
       }
-      const group = groupOf(groups, key);
-      if (!Number.isNaN(step)) group.step = Math.max(group.step ?? 0, step);
-      if (put(group, signal, value, step)) repeated.add(key);
     }
   }
   if (lost > 0) notes.push(`${lost} values stand in rows without an epoch and were left out.`);
-  if (repeated.size > 0) notes.push(repeatedNote([...repeated].sort((a, b) => a - b)));
-  return [...groups.values()].sort((a, b) => a.key - b.key);
-}
-
-function groupOf(groups: Map<number, Group>, key: number): Group {
-  let group = groups.get(key);
-  if (!group) groups.set(key, (group = { key, step: null, bySteps: {}, values: {} }));
-  return group;
+  if (repeated.size > 0) notes.push(repeatedNote([...repeated]));
+  return groups;
 }
 
 /** @returns whether a value was there already, and gives way to this later one */
-function put(group: Group, signal: Signal, value: number, step: number): boolean {
-  if (AVERAGED.includes(signal) && !Number.isNaN(step)) {
-    const steps = (group.bySteps[signal] ??= new Map<number, number>());
-    const before = steps.get(step);
-    steps.set(step, value);
-    const mean = group.values[signal] ?? 0;
-    // Kept up as values come, for an epoch may have a million steps.
-    group.values[signal] = mean + (value - (before ?? mean)) / steps.size;
-    return before !== undefined;
-  }
+function replace(group: Group, signal: Signal, value: number): boolean {
   const again = group.values[signal] !== undefined;
   group.values[signal] = value;
+  return again;
+}
+
+/** Takes a step into the average. @returns whether its value was there already, and gives way */
+function average(group: Group, signal: Signal, value: number, step: number): boolean {
+  const mean = (group.means[signal] ??= { steps: 0, last: NaN, value: NaN });
+  const again = mean.last === step;
+  if (!again) mean.steps++;
+  const old = again ? mean.value : (group.values[signal] ?? value);
+  group.values[signal] = (group.values[signal] ?? value) + (value - old) / mean.steps;
+  Object.assign(mean, { last: step, value });
   return again;
 }
 
