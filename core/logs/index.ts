@@ -103,15 +103,17 @@ function hasSignals(file: LogFile): boolean {
 
 /** A log whose columns have unknown names; they can be named. */
 export class UnknownColumns extends InputError {
-  /** @param available the columns that may be named */
+  /** @param available the columns that may be named  @param forbidden those that may not */
   constructor(
     where: string,
     readonly format: string,
     readonly available: string[],
+    forbidden: readonly string[],
   ) {
+    const unread = forbidden.length > 0 ? ` (${listed(forbidden)}: test data, never read)` : '';
     super(
       `${where} has no column that is known by name; say which is which ` +
-        `(--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: ${listed(available)}.`,
+        `(--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: ${listed(available)}${unread}.`,
     );
   }
 }
@@ -119,7 +121,12 @@ export class UnknownColumns extends InputError {
 function refuseEmpty(table: LogTable, columns: Columns): void {
   if (table.rows === 0) throw new InputError(`${table.where} has no epochs in it.`);
   if (SIGNALS.some((signal) => columns[signal])) return;
-  throw new UnknownColumns(table.where, table.format, availableIn(table));
+  throw new UnknownColumns(
+    table.where,
+    table.format,
+    availableIn(table),
+    table.names.filter(isForbidden),
+  );
 }
 
 const availableIn = ({ names }: LogTable): string[] =>

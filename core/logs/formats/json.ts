@@ -13,7 +13,7 @@ import { objectIn, withoutBareWords } from './json-lines.ts';
 const LARGEST = 2 ** 28;
 
 const KEY = /"((?:[^"\\]|\\.){1,200})"\s*:/g;
-const KEY_OF_LIST = /"((?:[^"\\]|\\.){1,200})"\s*:\s*\[/g;
+const KEY_OF_LIST = /"((?:[^"\\]|\\.){1,200})"\s*:\s*(?:\[|\{\s*"0"\s*:)/g;
 
 type Row = Record<string, unknown>;
 
@@ -47,7 +47,9 @@ export const jsonFormat: LogFormat = {
 };
 
 const holdsLists = (row: Row): boolean =>
-  Object.values(row).some((value) => Array.isArray(value) && value.length > 0);
+  Object.values(row).some(
+    (value) => (Array.isArray(value) && value.length > 0) || (isRow(value) && '0' in value),
+  );
 
 async function documentIn({ path, size }: LogFile): Promise<unknown> {
   if (size > LARGEST) {
@@ -88,11 +90,15 @@ function rowsOf(document: unknown, where: string): { rows: Row[]; about: About }
 const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Rows from a list a column, as in `{"loss": [2.1, 1.8], "val_loss": [2.2, 1.9]}`. */
+/**
+ * Rows from a list a column, as in `{"loss": [2.1, 1.8], "val_loss": [2.2, 1.9]}`; pandas writes
+ * `{"loss": {"0": 2.1, "1": 1.8}}`.
+ */
 function fromLists(document: Row): Row[] | null {
-  const lists = Object.entries(document).filter((entry): entry is [string, unknown[]] =>
-    Array.isArray(entry[1]),
-  );
+  const lists = Object.entries(document).flatMap(([name, value]): [string, unknown[]][] => {
+    if (Array.isArray(value)) return [[name, value]];
+    return isRow(value) && '0' in value ? [[name, Object.values(value)]] : [];
+  });
   const length = Math.max(0, ...lists.map(([, list]) => list.length));
   if (length === 0) return null;
   return Array.from({ length }, (_, i) =>

@@ -14,7 +14,7 @@ describe('refused with one sentence that says where', () => {
       'epoch,height\n1,2\n',
       /no column that is known.*Its columns: epoch, height/,
     ],
-    ['only test columns', 'epoch,test_acc\n1,0.5\n', /no column that is known/],
+    ['only test columns', 'epoch,test_acc\n1,0.5\n', /\(test_acc: test data, never read\)/],
     [
       'text for a number',
       'epoch,val_acc\n1,high\n',
@@ -201,6 +201,24 @@ describe('put right, and said', () => {
       holdoutAccuracy: ['a,b (x)'],
       epoch: ['t'],
     });
+  });
+
+  test('a list a column in JSON, and an object a column as pandas writes it', async () => {
+    const lists = '{"epoch": [1, 2], "val_acc": [0.5, 0.6]}';
+    const objects = '{"epoch":{"0":1,"1":2},"val_acc":{"0":0.5,"1":0.6}}';
+    expect((await read(lists)).rows).toEqual((await read(objects)).rows);
+    expect(await accuracies(lists)).toEqual([0.5, 0.6]);
+  });
+
+  test('a row of a resumed run that has all is no step to average over', async () => {
+    const rows = [
+      [1, 10, 0.5, 0.5],
+      [2, 20, 0.9, 0.6],
+      [2, 30, 0.7, 0.65],
+      [3, 40, 0.8, 0.7],
+    ];
+    const log = await read(csv(['epoch', '_step', 'train_acc', 'val_acc'], rows));
+    expect(log.rows.map(({ trainAccuracy }) => trainAccuracy)).toEqual([0.5, 0.7, 0.8]);
   });
 
   test('UTF-16, as spreadsheets write it', async () => {
