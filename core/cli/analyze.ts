@@ -43,7 +43,7 @@ function answerOf(log: Log, verdict: LogVerdict): object {
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, low, high, confidence, method, reasons, candidates } = verdict;
+  const { epoch, low, high, confidence, method, reasons, candidates, phase } = verdict;
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
   const atStep = step != null && !Number.isInteger(epoch) ? `, step ${step}` : '';
@@ -53,7 +53,8 @@ function inWords(log: Log, verdict: LogVerdict): string {
   });
   return [
     `Stop at ${unit} ${shownEpoch(epoch)}${atStep} (${shownEpoch(low)} to ${shownEpoch(high)}); ` +
-      `${Math.round(100 * confidence)} % sure.`,
+      `${Math.round(100 * confidence)} % sure.` +
+      (phase === 'past' ? '' : ' Nothing shows yet that training on does harm.'),
     `By: ${method}.`,
     ...reasons.map((reason) => `- ${reason}`),
     'Other rules:',
@@ -92,7 +93,6 @@ function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const best = `${shownEpoch(verdict.epoch)} (${shownEpoch(verdict.low)} to ${shownEpoch(verdict.high)})`;
   const sure = `${Math.round(100 * verdict.confidence)} % sure`;
   if (stop) return `${where}: stop; the best was ${unit} ${best}, ${sure}`;
-  const past =
-    verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
+  const past = verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
   return `${where}: best so far ${best}, ${past}`;
 }

@@ -11,6 +11,8 @@ const HEAD = 2 ** 16;
 const DEPTH = 4;
 /** A folder with more files is no folder of logs. */
 const MOST_ENTRIES = 5000;
+/** Nor is one with so many files that may be logs: more are not looked into. */
+const MOST_FILES = 200;
 /** What log files are called; what they are is told by what they hold. */
 const MAYBE_LOG = /tfevents|\.(jsonl|ndjson|json|csv|tsv|txt|log)$/i;
 
@@ -43,8 +45,10 @@ export async function openSource(path: string): Promise<LogSource> {
     throw new InputError(`${path} is neither a file nor a folder; give one of those.`);
   }
   const budget = { entries: MOST_ENTRIES };
-  const found = await filesIn(path, [], budget);
-  const files = await Promise.all(found.map(({ at, folders }) => fileAt(at, folders)));
+  const found = (await filesIn(path, [], budget)).slice(0, MOST_FILES);
+  const files: LogFile[] = [];
+  // One after the other: a system lets a program have some hundred files open.
+  for (const { at, folders } of found) files.push(await fileAt(at, folders));
   return { path, isFolder: true, files };
 }
 
