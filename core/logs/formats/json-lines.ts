@@ -64,7 +64,8 @@ export function objectIn(line: string): Record<string, unknown> | null {
     : null;
 }
 
-function parsed(text: string): unknown {
+/** The value in a text; null where it is no JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

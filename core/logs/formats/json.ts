@@ -7,7 +7,7 @@ import type { LogTable } from '../log.ts';
 import { textHead } from '../source.ts';
 import type { LogFile } from '../source.ts';
 import { Store } from '../store.ts';
-import { objectIn, withoutBareWords } from './json-lines.ts';
+import { objectIn, parsed, withoutBareWords } from './json-lines.ts';
 
 /** JSON has to be read as a whole, which takes several times its size. */
 const LARGEST = 2 ** 28;
@@ -55,9 +55,9 @@ async function documentIn({ path, size }: LogFile): Promise<unknown> {
   if (size > LARGEST) {
     throw new InputError(`${path} is a JSON file of more than 256 MB; export it as CSV instead.`);
   }
-  const text = await readFile(path, 'utf8');
+  const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   try {
-    return JSON.parse(withoutBareWords(text.replace(/^\ufeff/, '')));
+    return parsed(text) ?? JSON.parse(withoutBareWords(text));
   } catch {
     throw new InputError(`${path} is not valid JSON; it may be cut short, so write it again.`);
   }

@@ -1,7 +1,8 @@
 /** What never changes the recommended epoch: names, percent, test columns, the order of rows. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readLog } from '../../../core/logs/index.ts';
+import { parseColumns, readLog } from '../../../core/logs/index.ts';
+import type { Columns } from '../../../core/logs/index.ts';
 import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import { csv, scratch } from './tools.ts';
 
@@ -19,8 +20,12 @@ const NAMES = ['epoch', 'train_acc', 'val_acc', 'test_acc'];
 const cellsOf = (rows: History) =>
   rows.map(({ train, held, test }, i) => [i + 1, train, held, test]);
 
-async function epochOf(names: readonly string[], rows: readonly (readonly (string | number)[])[]) {
-  const log = await readLog(write('log.csv', csv(names, rows)));
+async function epochOf(
+  names: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  columns: Columns = {},
+) {
+  const log = await readLog(write('log.csv', csv(names, rows)), { columns });
   const { epoch, low, high, confidence } = verdictOfLog(log, 500)!;
   return { epoch, low, high, confidence };
 }
@@ -40,6 +45,20 @@ describe('the recommended epoch stays the same', () => {
     await fc.assert(
       fc.asyncProperty(history, names, async (rows, other) => {
         expect(await epochOf(other, cellsOf(rows))).toEqual(await epochOf(NAMES, cellsOf(rows)));
+      }),
+      RUNS,
+    );
+  });
+
+  test('under any names at all, where the columns are named', async () => {
+    const word = fc.stringMatching(/^[b-dx-z][0-9 =/.]{0,6}[q-z]$/);
+    const names = fc.uniqueArray(word, { minLength: 4, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(history, names, async (rows, other) => {
+        const [epoch, train, held] = other;
+        const text = `holdoutAccuracy=${held},epoch=${epoch},trainAccuracy=${train}`;
+        const found = await epochOf(other, cellsOf(rows), parseColumns([text]));
+        expect(found).toEqual(await epochOf(NAMES, cellsOf(rows)));
       }),
       RUNS,
     );
