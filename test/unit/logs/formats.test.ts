@@ -59,6 +59,20 @@ test('a log of ours is read with epoch 0 as before training, from its run folder
   expect(log.rows[2]!.holdoutAccuracy).toBe(0.1);
 });
 
+test("of a trainer's folder the longest state is read, whatever else is in it", async () => {
+  const state = (evaluations: number) => {
+    const row = (i: number) => ({ epoch: i, step: 10 * i, eval_accuracy: i / 10 });
+    const log_history = Array.from({ length: evaluations }, (_, i) => row(i + 1));
+    return JSON.stringify({ global_step: 10 * evaluations, log_history }, null, 2);
+  };
+  write('out/checkpoint-20/trainer_state.json', state(2));
+  write('out/checkpoint-30/trainer_state.json', state(3));
+  write('out/all_results.json', '{\n "epoch": 3.0,\n "eval_accuracy": 0.3\n}');
+  const path = write('out/config.json', '{\n "architectures": ["Net"],\n "dropout": 0.1\n}');
+  const log = await readLog(path.replace(/.config\.json$/, ''));
+  expect(log.names).toEqual(['1', '2', '3']);
+});
+
 test('CSV and JSON Lines of one log give the same signals', async () => {
   const rows = [
     { epoch: 0, trainAccuracy: 0.1, holdoutAccuracy: 0.1, testAccuracy: 0.1 },
