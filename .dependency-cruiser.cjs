@@ -10,6 +10,7 @@ const CORE_LINE = [
   'engine',
   'training',
   'stopping',
+  'logs',
   'runs',
   'report',
   'export',

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
+import type { Params } from '../core/protocol/index.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { Theme } from './state.ts';
@@ -42,16 +43,22 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
-async function askForData(
-  { window, options }: HostContext,
-  what: 'file' | 'folder',
-): Promise<string | null> {
+type What = Params<'host.openData'>['what'];
+
+const TITLES: Record<What, string> = {
+  file: 'Open a data set’s file',
+  folder: 'Open a data set’s folder',
+  log: 'Open the log of a training',
+  logFolder: 'Open a folder of TensorBoard events',
+};
+
+async function askForData({ window, options }: HostContext, what: What): Promise<string | null> {
   if (options.unattended) return null;
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: what === 'file' ? 'Open a data set’s file' : 'Open a data set’s folder',
+    title: TITLES[what],
     buttonLabel: 'Open',
     // One dialog for both is only known to macOS.
-    properties: [what === 'file' ? 'openFile' : 'openDirectory'],
+    properties: [what === 'file' || what === 'log' ? 'openFile' : 'openDirectory'],
   });
   return filePaths[0] ?? null;
 }

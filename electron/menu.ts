@@ -37,6 +37,11 @@ const fileItems = (send: MenuActions['send']): Item[] => [
     accelerator: 'CmdOrCtrl+Shift+O',
     click: () => send('openFolder'),
   },
+  {
+    label: 'Open Training &Log…',
+    accelerator: 'CmdOrCtrl+L',
+    click: () => send('openLog'),
+  },
   { label: '&Save Report…', accelerator: 'CmdOrCtrl+S', click: () => send('report') },
   { type: 'separator' },
   { role: 'quit' },
@@ -62,6 +67,7 @@ function viewItems({ send, setTheme }: MenuActions, theme: Theme): Item[] {
     { label: '&Lab', accelerator: 'CmdOrCtrl+1', click: () => send('place.lab') },
     { label: '&Runs', accelerator: 'CmdOrCtrl+2', click: () => send('place.runs') },
     { label: '&Data', accelerator: 'CmdOrCtrl+3', click: () => send('place.data') },
+    { label: 'L&og', accelerator: 'CmdOrCtrl+4', click: () => send('place.log') },
     { type: 'separator' },
     {
       label: '&Colours',

@@ -4,10 +4,11 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
+import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
-import { analyzeCommand, reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { sweepCommand } from './sweep.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
@@ -24,6 +25,12 @@ function whole(text: string): number {
 function epochNumber(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('Give an epoch.');
+  return value;
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a number between 0 and 1.');
   return value;
 }
 
@@ -70,8 +77,16 @@ function program(): Command {
     .option('--labels-field <name>', 'which array or column of that file')
     .option('--set <reading.field=value>', 'how it is read; may be repeated', collect, [])
     .action(dataCommand);
-  add('analyze <log>', 'recommend a stop from a per-epoch log (metrics.jsonl or CSV)')
+  add('analyze <log>', "recommend a stop from a training's log, a file or folder of any program")
+    .option(
+      '--columns <signal=column,...>',
+      'which column is what, where the guess is wrong',
+      collect,
+      [],
+    )
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
+    .option('--follow', 'watch the log while it is written, and end when training may')
+    .option('--chance <share>', 'with --follow: end where waiting helps with less than this chance', share, 0.2)
     .action(analyzeCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')

@@ -1,5 +1,4 @@
-/** `runs`, `show`, `report` and `analyze`: what is on disk. */
-import { existsSync } from 'node:fs';
+/** `runs`, `show` and `report`: what is on disk. */
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { digits, percent } from '../report/format.ts';
@@ -9,8 +8,6 @@ import type { ReportFormat } from '../report/index.ts';
 import { listRuns, rowOf } from '../runs/list.ts';
 import { readMetrics, readRunConfig } from '../runs/read.ts';
 import { verdictOf } from '../runs/verdict.ts';
-import { readLog } from '../stopping/logs.ts';
-import { recommend } from '../stopping/recommend.ts';
 import { printResult, say, table } from './output.ts';
 import { findRun, runsFolder } from './places.ts';
 
@@ -88,22 +85,4 @@ export function reportCommand(
 
 function defaultReport(run: string, format: ReportFormat): string {
   return join(run, `${basename(run)}.${format}`);
-}
-
-/** Recommends a stop from a log. */
-export function analyzeCommand(path: string, options: JsonOption & { holdout?: number }): void {
-  if (!existsSync(path)) throw new InputError(`${path} does not exist; give a log file.`);
-  const verdict = recommend(readLog(path), options.holdout ?? 0);
-  if (!verdict) throw new InputError(`${path} has too few epochs for a recommendation.`);
-  const { epoch, low, high, confidence, method, reasons, candidates } = verdict;
-  const result = { epoch, low, high, confidence, method, reasons, candidates };
-  printResult(options.json ?? false, result, () =>
-    [
-      `Stop at epoch ${epoch} (${low} to ${high}); ${Math.round(100 * confidence)} % sure.`,
-      `By: ${method}.`,
-      ...reasons.map((reason) => `- ${reason}`),
-      'Other rules:',
-      ...candidates.map((rule) => `  ${rule.method}: ${rule.epoch}`),
-    ].join('\n'),
-  );
 }

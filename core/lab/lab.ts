@@ -15,6 +15,7 @@ import { runView } from '../runs/views.ts';
 import { writeReport } from '../report/index.ts';
 import { versions } from '../versions.ts';
 import { cores } from './execute.ts';
+import { openLog } from './logs.ts';
 import { createTrainer } from './trainer.ts';
 import { describeData, describeNetwork, previewNoise } from './previews.ts';
 import { samplePage } from './samples.ts';
@@ -50,6 +51,7 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
       threads: cores(),
     }),
     ...dataHandlers(emit),
+    'log.open': async (params) => ({ log: await openLog(params) }),
     'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
     'run.resume': async ({ id }) => ({ id: await trainer.resume(id) }),
     'run.pause': ({ id }) => trainer.pause(id),

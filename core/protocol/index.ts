@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { EventSchema, METHODS } from './messages.ts';
 import type { LabEvent, Method, Request, Response, Result } from './messages.ts';
 
+export * from './logs.ts';
 export * from './messages.ts';
 export * from './records.ts';
 export type {

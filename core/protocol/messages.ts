@@ -7,6 +7,7 @@ import {
   NoiseSchema,
   TrainingSchema,
 } from '../config/schema.ts';
+import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
@@ -59,6 +60,20 @@ export const CORE_METHODS = {
   },
   /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
   'data.cancel': { params: none, result: none },
+  /**
+   * Reads a log of any program and recommends a stop.
+   * `asked`: the person says that it is a log; else `log` is null where its content does not tell so.
+   */
+  'log.open': {
+    params: v.strictObject({
+      path: v.string(),
+      columns: LogColumnsSchema,
+      /** Samples of the hold-out; 0 where that is not known. */
+      holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      asked: v.boolean(),
+    }),
+    result: v.object({ log: v.nullable(LogViewSchema) }),
+  },
   'noise.preview': {
     params: v.strictObject({
       data: DataSchema,
@@ -108,9 +123,9 @@ export const CORE_METHODS = {
 
 /** Methods that the main process answers itself. */
 export const HOST_METHODS = {
-  /** Asks for a data set's file or folder; null where the person cancelled. */
+  /** Asks for the file or folder of a data set or a log; null where the person cancelled. */
   'host.openData': {
-    params: v.strictObject({ what: v.picklist(['file', 'folder']) }),
+    params: v.strictObject({ what: v.picklist(['file', 'folder', 'log', 'logFolder']) }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Asks where to, then has the core write the report; null where the person cancelled. */
@@ -185,10 +200,12 @@ export const EventSchema = v.variant('event', [
       'new',
       'openFile',
       'openFolder',
+      'openLog',
       'report',
       'place.lab',
       'place.runs',
       'place.data',
+      'place.log',
     ]),
   }),
 ]);

@@ -2,6 +2,7 @@
 import type { LabEvent, ReadingConfig, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { experiment } from './experiment.svelte.ts';
+import { log } from './log.svelte.ts';
 import { reading } from './reading.svelte.ts';
 import { recent } from './recent.svelte.ts';
 import type { RecentSource } from './recent.svelte.ts';
@@ -81,6 +82,24 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
   }
 }
 
+/** Opens what was dropped: as a log where its content is one, else as a data set. */
+export async function openDropped(path: string): Promise<void> {
+  if (await log.open(path, false)) windowState.go('log');
+  else await openData(path);
+}
+
+/** Asks for a log's file, or a folder of event files, and opens it. */
+export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
+  try {
+    const { path } = await request('host.openData', { what });
+    if (path === null) return;
+    windowState.go('log');
+    await log.open(path, true);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
 /** Saves a report where the person says. */
 export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
   try {
@@ -114,9 +133,11 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'new') newExperiment();
   else if (command === 'openFile') void askForData('file');
   else if (command === 'openFolder') void askForData('folder');
+  else if (command === 'openLog') void askForLog('log');
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
   else if (command === 'place.data') windowState.go('data');
+  else if (command === 'place.log') windowState.go('log');
   else if (run.view) void saveReport(run.view.row.id, 'html');
   else toasts.error('There is no run on the screen to report on.');
 }

@@ -67,15 +67,14 @@ describe('run, and what is made of it', () => {
     const rows = parse(readFileSync(csv), { columns: true, cast: true }) as object[];
     expect(rows).toHaveLength(4);
     const verdict = lab('analyze', csv, '--holdout', '100', '--json');
-    expect(Object.keys(JSON.parse(verdict.out) as object)).toEqual([
-      'epoch',
-      'low',
-      'high',
-      'confidence',
-      'method',
-      'reasons',
-      'candidates',
-    ]);
+    const keys = 'epoch low high confidence method reasons candidates format columns notes'.split(
+      ' ',
+    );
+    expect(Object.keys(JSON.parse(verdict.out) as object)).toEqual(expect.arrayContaining(keys));
+    // The run's folder is a log as well, and says the same.
+    const own = lab('analyze', run, '--holdout', '100', '--json');
+    const epochOf = (out: string) => (JSON.parse(out) as { epoch: number }).epoch;
+    expect(epochOf(own.out)).toBe(epochOf(verdict.out));
     expect(lab('report', run, '--out', join(folder, 'r.html')).code).toBe(0);
     expect(readFileSync(join(folder, 'r.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
@@ -88,6 +87,40 @@ describe('run, and what is made of it', () => {
     expect((JSON.parse(made.out) as { run: string }).run).toContain(runs[0]!.id);
     expect(lab('show', runs[0]!.id).code).toBe(0);
   }, 60_000);
+});
+
+const LOGS = join(__dirname, '../fixtures/logs');
+
+test('analyze tells the stop of any log, and which columns it took', () => {
+  const { out } = lab('analyze', join(LOGS, 'keras.csv'));
+  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\); \d+ % sure\./);
+  expect(out).toContain('holdoutAccuracy=val_accuracy');
+  const named = ['--columns', 'holdoutAccuracy=train/acc,epoch=_step', '--json'];
+  const answer = JSON.parse(lab('analyze', join(LOGS, 'wandb.csv'), ...named).out) as object;
+  expect(answer).toMatchObject({
+    by: 'epoch',
+    columns: { holdoutAccuracy: ['train/acc'], epoch: ['_step'] },
+  });
+});
+
+test('analyze --follow tells each epoch and ends when training may', () => {
+  const log = join(folder, 'follow.csv');
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i + 1},${0.6 - 0.002 * Math.abs(i - 7) ** 1.5}`,
+  );
+  writeFileSync(log, `epoch,val_acc\n${rows.join('\n')}\n`);
+  const { code, out } = lab('analyze', log, '--follow', '--holdout', '2000', '--json');
+  expect(code).toBe(0);
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ epoch }) => epoch)).toEqual(lines.map((_, i) => i + 1));
+  expect(lines.at(-1)).toMatchObject({ phase: 'past', stop: true });
+  expect(lab('analyze', log, '--follow', '--holdout', '2000').out).toMatch(
+    /^epoch 1: too early.*\nepoch 2: .*[^]*\nepoch \d+: stop; the best was epoch \d+/,
+  );
 });
 
 test('a transition matrix comes from a file, and what came of it is kept', () => {
@@ -170,6 +203,8 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['data', 'mnist', '--set', 'reading.missing=no'], /missing is "no"; it must be/],
     [['data', 'mnist', '--set', 'reading.no=1'], /there is no field no; there are labels/],
     [['analyze', '/nowhere.csv'], /does not exist/],
+    [['analyze', '/nowhere.csv', '--columns', 'accuracy=x'], /give SIGNAL=COLUMN/],
+    [['analyze', '/nowhere.csv', '--chance', '2'], /between 0 and 1/],
     [['report', 'nothing', '--format', 'doc'], /--format doc: give html or csv/],
     [['export', 'nothing', '--format', 'tfjs'], /There is no run nothing/],
     [['export', 'nothing', '--format', 'onnx'], /--format onnx: give savedmodel or tfjs/],

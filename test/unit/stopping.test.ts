@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readLog } from '../../core/stopping/logs.ts';
+import { describe, expect, test } from 'vitest';
 import { recommend } from '../../core/stopping/recommend.ts';
 import { signalsOf } from '../../core/stopping/signals.ts';
 import type { StoppingSignals } from '../../core/stopping/signals.ts';
@@ -125,35 +121,5 @@ describe('a recommendation', () => {
         expect(verdict.confidence).toBeLessThanOrEqual(1);
       }),
     );
-  });
-});
-
-describe('logs', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-logs-'));
-  });
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const write = (name: string, text: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
-
-  test('CSV and JSON lines give the same signals', () => {
-    const csv = 'epoch,trainAccuracy,holdoutAccuracy,testAccuracy\n0,0.1,0.1,0.1\n1,0.5,0.4,0.9\n';
-    const lines =
-      '{"epoch":0,"trainAccuracy":0.1,"holdoutAccuracy":0.1}\n{"epoch":1,"trainAccuracy":0.5,"holdoutAccuracy":0.4}\n{"epo';
-    expect(readLog(write('a.csv', csv))).toEqual(readLog(write('a.jsonl', lines)));
-  });
-
-  test.each([
-    ['no known column', 'epoch,accuracy\n1,0.5\n', /none of the columns trainLoss, trainAccuracy/],
-    ['no epochs', 'epoch,trainAccuracy\n', /has no epochs/],
-    ['text for a number', 'epoch,trainAccuracy\n1,high\n', /row 1: trainAccuracy is high/],
-    ['no epoch', 'trainAccuracy\n0.5\n', /row 1: epoch is undefined/],
-    ['broken JSON', '{"epoch":0,"trainAccuracy":0.1}\n{oops\n{"epoch":1}\n', /line 2 is not JSON/],
-  ])('%s is refused, with its place', (_name, text, message) => {
-    expect(() => readLog(write('bad.log', text))).toThrow(message);
   });
 });

@@ -13,6 +13,7 @@ import type {
 } from '../../core/protocol/index.ts';
 import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
 import { fakeData, fakeDuplicates, fakePage } from './fake-data.ts';
+import { fakeLog } from './fake-logs.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
 import {
@@ -150,6 +151,7 @@ const handlers: Handlers = {
     cancelReading();
     return {};
   },
+  'log.open': (params) => ({ log: fakeLog(params) }),
   'noise.preview': async (params) => {
     await wait(15);
     return fakeNoise(params);
@@ -231,7 +233,9 @@ const handlers: Handlers = {
     if (view) stored.set(id, view);
     return {};
   },
-  'host.openData': () => ({ path: '/home/ada/fashion-mnist' }),
+  'host.openData': ({ what }) => ({
+    path: what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist',
+  }),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.showFolder': () => ({}),
   'host.setTheme': () => ({}),

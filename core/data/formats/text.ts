@@ -33,7 +33,8 @@ export function textOf(whole: Uint8Array): Text {
   return { pieces: () => pieces(whole, encoding), inferred: sentences[encoding] ?? null };
 }
 
-function encodingOf(bytes: Uint8Array): string | null {
+/** The encoding of text by its mark or its zero bytes; null where neither tells. */
+export function encodingOf(bytes: Uint8Array): string | null {
   const marked = MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte));
   if (marked) return marked[0];
   // UTF-16 without a mark: every other byte of Latin letters, digits and commas is zero.

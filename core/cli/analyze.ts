@@ -1,0 +1,98 @@
+/** `analyze`: recommends a stop from the log of any program, once or while it is written. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { InputError } from '../errors.ts';
+import { follow } from '../logs/follow.ts';
+import type { Happening } from '../logs/follow.ts';
+import { parseColumns, readLog, ROLES } from '../logs/index.ts';
+import type { Columns, Log } from '../logs/index.ts';
+import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
+import type { JsonOption } from './inspect.ts';
+import { printResult, say } from './output.ts';
+
+/** Milliseconds between two looks at a growing log. */
+const PACE = 1000;
+
+/** Options of `analyze`. */
+export interface AnalyzeOptions extends JsonOption {
+  /** Samples of the hold-out. */
+  holdout?: number;
+  /** `SIGNAL=COLUMN`. */
+  columns: string[];
+  follow?: boolean;
+  /** `--follow` ends where waiting helps with less than this chance, 0 to 1. */
+  chance: number;
+}
+
+/** Recommends a stop from a log. @throws InputError naming the file, the place and the cure */
+export async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
+  const columns = parseColumns(options.columns);
+  if (options.follow) return followLog(path, columns, options);
+  const log = await readLog(path, { columns });
+  const verdict = verdictOfLog(log, options.holdout ?? 0);
+  if (!verdict) throw new InputError(`${path} has too few epochs for a recommendation.`);
+  printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
+}
+
+function answerOf(log: Log, verdict: LogVerdict): object {
+  const { epoch, low, high, confidence, method, reasons, candidates, phase } = verdict;
+  const step = log.steps[log.names.indexOf(String(epoch))] ?? null;
+  const { format, columns, notes, byStep } = log;
+  const answer = { epoch, low, high, confidence, method, reasons, candidates };
+  return { ...answer, phase, step, by: byStep ? 'step' : 'epoch', format, columns, notes };
+}
+
+function inWords(log: Log, verdict: LogVerdict): string {
+  const { epoch, low, high, confidence, method, reasons, candidates, phase } = verdict;
+  const unit = log.byStep ? 'step' : 'epoch';
+  const step = log.steps[log.names.indexOf(String(epoch))];
+  const atStep = step != null && !Number.isInteger(epoch) ? `, step ${step}` : '';
+  const taken = ROLES.flatMap((role) => {
+    const names = log.columns[role];
+    return names ? [`${role}=${names.join('+')}`] : [];
+  });
+  return [
+    `Stop at ${unit} ${shownEpoch(epoch)}${atStep} (${shownEpoch(low)} to ${shownEpoch(high)}); ` +
+      `${Math.round(100 * confidence)} % sure.` +
+      (phase === 'past' ? '' : ' Nothing shows yet that training on does harm.'),
+    `By: ${method}.`,
+    ...reasons.map((reason) => `- ${reason}`),
+    'Other rules:',
+    ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
+    `Read as ${log.format}, ${log.rows.length} rows: ${taken.join(', ')}.`,
+    ...log.notes.map((note) => `- ${note}`),
+  ].join('\n');
+}
+
+async function followLog(path: string, columns: Columns, options: AnalyzeOptions): Promise<void> {
+  const { holdout = 0, chance, json = false } = options;
+  const pause = () => wait(PACE);
+  let known = false;
+  for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
+    if (one.kind === 'waiting') say(`Waiting: ${one.why}`);
+    else {
+      if (!known) one.log.notes.forEach((note) => say(note));
+      known = true;
+      printResult(json, lineOf(one), () => lineInWords(one));
+    }
+  }
+}
+
+type NewEpoch = Extract<Happening, { kind: 'epoch' }>;
+
+function lineOf({ epoch, verdict, stop }: NewEpoch): object {
+  if (!verdict) return { epoch, best: null, stop };
+  const { epoch: best, low, high, confidence, phase } = verdict;
+  return { epoch, best, low, high, confidence, phase, stop };
+}
+
+function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
+  const unit = log.byStep ? 'step' : 'epoch';
+  const where = `${unit} ${shownEpoch(epoch)}`;
+  if (!verdict) return `${where}: too early to say, keep on`;
+  const best = `${shownEpoch(verdict.epoch)} (${shownEpoch(verdict.low)} to ${shownEpoch(verdict.high)})`;
+  const sure = `${Math.round(100 * verdict.confidence)} % sure`;
+  if (stop) return `${where}: stop; the best was ${unit} ${best}, ${sure}`;
+  const past = verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
+  return `${where}: best so far ${best}, ${past}`;
+}

@@ -1,0 +1,133 @@
+/** Which column is taken for which signal: as the person says, else as the names say. */
+import { InputError } from '../errors.ts';
+import { ROLES, SIGNALS } from './log.ts';
+import type { Columns, LogTable, Role } from './log.ts';
+import { fit, isForbidden, isPlainDistance, kindOf, runOf } from './names.ts';
+
+/**
+ * Reads `holdoutAccuracy=valid/acc,epoch=step`; a signal named twice is the average of both columns.
+ * @throws InputError where a part names no signal
+ */
+export function parseColumns(texts: readonly string[]): Columns {
+  const columns: Partial<Record<Role, string[]>> = {};
+  // A comma may be in a column's name, so it parts only before the next signal.
+  const parts = texts.flatMap((text) => text.split(/,(?=\s*\w+\s*=)/));
+  for (const part of parts) {
+    const [, role = '', name = ''] = /^\s*(\w+)\s*=(.*)$/.exec(part) ?? [];
+    if (!isRole(role)) {
+      throw new InputError(
+        `--columns ${part}: give SIGNAL=COLUMN, SIGNAL being one of ${ROLES.join(', ')}.`,
+      );
+    }
+    const names = (columns[role] ??= []);
+    if (name.trim() !== '') names.push(name.trim());
+  }
+  return columns;
+}
+
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
+
+/** Which columns are worth keeping while a log is read. */
+export function wantedBy(chosen: Columns): (name: string) => boolean {
+  const named = new Set(ROLES.flatMap((role) => chosen[role] ?? []));
+  const open = ROLES.filter((role) => chosen[role] === undefined);
+  return (name) =>
+    !isForbidden(name) && (named.has(name) || open.some((role) => fit(name, role) !== null));
+}
+
+/**
+ * The columns to take.
+ * @throws InputError where a named column is not there, or is one of test data; where several runs are mixed
+ */
+export function chooseColumns(
+  table: LogTable,
+  chosen: Columns,
+): { columns: Columns; notes: string[] } {
+  const columns: Partial<Record<Role, readonly string[]>> = {};
+  const notes: string[] = [];
+  for (const role of ROLES) {
+    const named = chosen[role];
+    const found = named ? checked(table, role, named) : guessed(table, role, notes);
+    if (found.length > 0) columns[role] = found;
+  }
+  if (Object.keys(chosen).length === 0) refuseSeveralRuns(table);
+  if (!columns.relativeDistance && !chosen.relativeDistance) {
+    const plain = table.names.find(isPlainDistance);
+    if (plain) notes.push(plainDistance(plain));
+  }
+  return { columns, notes };
+}
+
+function checked(table: LogTable, role: Role, names: readonly string[]): readonly string[] {
+  for (const name of names) {
+    if (isForbidden(name)) {
+      throw new InputError(
+        `${role}=${name}: a column of test data or true labels is never read, for choosing an epoch ` +
+          'by it would spoil it; name a hold-out column.',
+      );
+    }
+    if (!table.names.includes(name)) {
+      throw new InputError(`${table.where} has no column ${name}; it has ${listed(table.names)}.`);
+    }
+    refuseWords(table, name);
+    if (!table.values.has(name)) {
+      throw new InputError(`${table.where}: column ${name} has no numbers; choose another one.`);
+    }
+  }
+  return names;
+}
+
+function guessed(table: LogTable, role: Role, notes: string[]): string[] {
+  const ranked = table.names
+    .map((name) => ({ name, rank: fit(name, role) }))
+    .filter((one): one is { name: string; rank: number } => one.rank !== null)
+    .filter(({ name }) => table.values.has(name) || table.words.has(name))
+    .sort((a, b) => a.rank - b.rank);
+  const best = ranked[0];
+  if (!best) return [];
+  const alike = ranked.filter(
+    ({ name, rank }) => rank === best.rank && kindOf(name) === kindOf(best.name),
+  );
+  const taken = role === 'epoch' || role === 'step' ? [best.name] : alike.map(({ name }) => name);
+  for (const name of taken) refuseWords(table, name);
+  if (taken.length > 1) notes.push(`${role} is the average of ${taken.join(' and ')}.`);
+  const rivals = ranked.filter(
+    ({ name, rank }) => rank === best.rank && !alike.some((a) => a.name === name),
+  );
+  if (rivals.length > 0 && role !== 'step') {
+    notes.push(`${role} could also be ${listed(rivals.map(({ name }) => name))}.`);
+  }
+  return taken;
+}
+
+function refuseWords({ words }: LogTable, name: string): void {
+  const word = words.get(name);
+  if (!word) return;
+  throw new InputError(
+    `${word.place}: ${name} is "${word.text}"; it must be a number, or empty. ` +
+      'Correct it, or choose another column.',
+  );
+}
+
+/** An export of several runs has each column once a run. */
+function refuseSeveralRuns({ where, names, values }: LogTable): void {
+  const runs = new Set(
+    names
+      .filter((name) => values.has(name) && SIGNALS.some((signal) => fit(name, signal) !== null))
+      .flatMap((name) => runOf(name) ?? []),
+  );
+  if (runs.size > 1) {
+    throw new InputError(
+      `${where} holds several runs (${listed([...runs])}); export one of them, or name its columns.`,
+    );
+  }
+}
+
+const plainDistance = (name: string): string =>
+  `${name} was not taken: it must be divided by the norm of the starting weights (relativeDistance).`;
+
+/** Some names, and how many more there are. */
+export function listed(names: readonly string[], most = 12): string {
+  const more = names.length - most;
+  return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

@@ -1,0 +1,83 @@
+/** Watches a log that is being written, and tells when training may end. */
+import { InputError } from '../errors.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
+import { shouldStop } from '../stopping/live.ts';
+import { readLog } from './index.ts';
+import type { Log, LogOptions } from './index.ts';
+import { sizeOf } from './source.ts';
+import { verdictOfLog } from './verdict.ts';
+
+/** Of more epochs that are there at once, only the newest are judged one by one: each takes its time. */
+const MOST_AT_ONCE = 100;
+
+/** What is told of a log while it grows. */
+export type Happening =
+  /** Why there is nothing to say yet, told once. */
+  | { kind: 'waiting'; why: string }
+  /** New epochs, of which `epoch` is the last as the log writes it; no verdict where they are too few. */
+  | { kind: 'epoch'; epoch: number; log: Log; verdict: LogVerdict | null; stop: boolean };
+
+/** How a log is followed. */
+export interface FollowOptions extends Omit<LogOptions, 'growing'> {
+  /** Samples of the hold-out; 0 where that is not known. */
+  holdoutCount: number;
+  /** Training may end where waiting helps with less than this chance, 0 to 1. */
+  chance: number;
+  /** Waits a second, or as long as a test likes. */
+  pause: () => Promise<unknown>;
+}
+
+/**
+ * Tells of each new epoch of a log, and ends when training may; a log that is not there yet, or
+ * has nothing to tell yet, is waited for.
+ */
+export async function* follow(path: string, options: FollowOptions): AsyncGenerator<Happening> {
+  const verdicts: (LogVerdict | null)[] = [];
+  let told = -1;
+  let size = -1;
+  let why = '';
+  for (;;) {
+    const now = await sizeOf(path);
+    if (now === size) {
+      await options.pause();
+      continue;
+    }
+    size = now;
+    const found = await lookAt(path, options);
+    if ('why' in found) {
+      if (found.why !== why) yield { kind: 'waiting', why: (why = found.why) };
+      continue;
+    }
+    const { log, judge } = found;
+    const fresh = log.rows.findIndex(({ epoch }) => epoch > told);
+    if (fresh < 0) continue;
+    // Several epochs may have come since: each is judged as if it were the last.
+    for (let i = Math.max(fresh, log.rows.length - MOST_AT_ONCE); i < log.rows.length; i++) {
+      const verdict = judge(i + 1);
+      verdicts.push(verdict);
+      told = log.rows[i]!.epoch;
+      const stop = shouldStop(verdicts, options.chance);
+      yield { kind: 'epoch', epoch: Number(log.names[i]), log, verdict, stop };
+      if (stop) return;
+    }
+  }
+}
+
+type Judge = (rows: number) => LogVerdict | null;
+
+async function lookAt(
+  path: string,
+  { holdoutCount, columns }: FollowOptions,
+): Promise<{ log: Log; judge: Judge } | { why: string }> {
+  try {
+    const log = await readLog(path, { growing: true, ...(columns ? { columns } : {}) });
+    const judge: Judge = (rows) =>
+      verdictOfLog({ ...log, rows: log.rows.slice(0, rows) }, holdoutCount);
+    // Says at once where the log lacks what a verdict needs.
+    judge(log.rows.length);
+    return { log, judge };
+  } catch (error) {
+    if (error instanceof InputError) return { why: error.message };
+    throw error;
+  }
+}

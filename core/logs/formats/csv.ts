@@ -1,0 +1,130 @@
+/** Separated values with a line of names: our own, Keras's, Lightning's, Weights & Biases', anyone's. */
+import { Readable } from 'node:stream';
+import Papa from 'papaparse';
+import { InputError } from '../../errors.ts';
+import { dialectOf } from '../dialects.ts';
+import type { LogTable } from '../log.ts';
+import { textHead, textPieces } from '../source.ts';
+import type { LogFile } from '../source.ts';
+import { Store } from '../store.ts';
+import type { LogFormat } from '../format.ts';
+
+const DELIMITERS = [',', '\t', ';', '|'];
+/** A log has some hundred columns at most; a table of pictures has thousands. */
+const MOST_COLUMNS = 20_000;
+
+/** CSV and TSV. */
+export const csvFormat: LogFormat = {
+  title: 'CSV or TSV with names of columns (Keras CSVLogger, Lightning, Weights & Biases)',
+  namesIn(file) {
+    const text = textHead(file);
+    if (text === null || /^\s*[[{]/.test(text)) return null;
+    const { data } = Papa.parse<string[]>(text, {
+      preview: 1,
+      skipEmptyLines: 'greedy',
+      delimitersToGuess: DELIMITERS,
+    });
+    const names = data[0]?.map((cell) => cell.trim()) ?? [];
+    const hasWord = names.some((name) => name !== '' && Number.isNaN(Number(name)));
+    return hasWord && names.length <= MOST_COLUMNS ? names : null;
+  },
+  async read(file, wanted, growing) {
+    const rows = new Rows(file.path, wanted);
+    await parse(file, growing, rows);
+    return rows.table();
+  },
+};
+
+/** Takes rows one after the other; the first tells the columns. */
+class Rows {
+  private readonly store: Store;
+  private names: string[] | null = null;
+  /** Which cells of a row are kept. */
+  private kept: { at: number; name: string }[] = [];
+  private short: { row: number; cells: number } | null = null;
+  private format = 'CSV';
+  private row = 0;
+
+  constructor(
+    private readonly where: string,
+    wanted: (name: string) => boolean,
+  ) {
+    this.store = new Store(wanted);
+  }
+
+  take(cells: readonly string[], delimiter: string): void {
+    if (!this.names) return this.begin(cells, delimiter);
+    // Programs that append to a log write its first line again.
+    if (cells.length === this.names.length && this.isHeader(cells)) return;
+    this.row++;
+    if (this.short) throw this.ragged(this.short.row, this.short.cells);
+    if (cells.length > this.names.length) throw this.ragged(this.row, cells.length);
+    if (cells.length < this.names.length) {
+      // A kill may cut the last row short; whether this is the last is not known yet.
+      this.short = { row: this.row, cells: cells.length };
+      return;
+    }
+    this.store.row();
+    for (const { at, name } of this.kept) {
+      const place = () => `${this.where}, row ${this.row}`;
+      this.store.putText(name, cells[at]!, place, delimiter === ';');
+    }
+  }
+
+  table(): LogTable {
+    if (!this.names) throw new InputError(`${this.where} is empty; give a log with epochs in it.`);
+    const notes = this.short
+      ? [
+          `The last row is cut short (${this.short.cells} of ${this.names.length} values) and was left out.`,
+        ]
+      : [];
+    return this.store.table({ ...dialectOf(this.names, this.format), where: this.where }, notes);
+  }
+
+  private begin(cells: readonly string[], delimiter: string): void {
+    this.format = delimiter === '\t' ? 'TSV' : 'CSV';
+    this.names = cells.map((cell) => cell.trim());
+    this.names.forEach((name, at) => {
+      // Two columns of one name: the first counts, as in a spreadsheet's search.
+      const isFirst = this.names!.indexOf(name) === at;
+      if (name !== '' && isFirst && this.store.name(name)) this.kept.push({ at, name });
+    });
+  }
+
+  private isHeader(cells: readonly string[]): boolean {
+    return cells.every((cell, i) => cell.trim() === this.names![i]);
+  }
+
+  private ragged(row: number, found: number): InputError {
+    return new InputError(
+      `${this.where}, row ${row} has ${found} value${found === 1 ? '' : 's'} where there are ` +
+        `${this.names!.length} columns; correct or remove that row.`,
+    );
+  }
+}
+
+function parse(file: LogFile, growing: boolean, rows: Rows): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const pieces = Readable.from(textPieces(file, growing), { objectMode: true });
+    pieces.on('error', reject);
+    Papa.parse<string[]>(pieces, {
+      skipEmptyLines: 'greedy',
+      delimitersToGuess: DELIMITERS,
+      chunk({ data, errors, meta }, parser) {
+        try {
+          if (errors.some(({ type }) => type === 'Quotes')) throw unclosed(file.path);
+          for (const cells of data) rows.take(cells, meta.delimiter);
+        } catch (error) {
+          // Aborting calls `complete`, so this comes first.
+          reject(error as Error);
+          parser.abort();
+        }
+      },
+      complete: () => resolve(),
+      error: reject,
+    });
+  });
+}
+
+const unclosed = (where: string): InputError =>
+  new InputError(`${where}: a quote is opened and not closed; close it, or double it in a value.`);

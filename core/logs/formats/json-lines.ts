@@ -1,0 +1,101 @@
+/** JSON Lines: our own `metrics.jsonl`, Weights & Biases' history, anyone's. */
+import { InputError } from '../../errors.ts';
+import { dialectOf } from '../dialects.ts';
+import type { LogFormat } from '../format.ts';
+import { textHead, textPieces } from '../source.ts';
+import type { LogFile } from '../source.ts';
+import { Store } from '../store.ts';
+
+/** A line of more characters is no row of a log. */
+const LONGEST = 2 ** 24;
+
+/** An object a line. */
+export const jsonLinesFormat: LogFormat = {
+  title: 'JSON Lines (metrics.jsonl, Weights & Biases)',
+  namesIn(file) {
+    const text = textHead(file);
+    if (text === null || !/^\s*\{/.test(text)) return null;
+    const lines = text.split('\n');
+    // The last line of the beginning may be cut, unless it is all there is.
+    const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
+    const names = new Set<string>();
+    for (const line of whole.filter((one) => one.trim() !== '').slice(0, 50)) {
+      const row = objectIn(line);
+      if (!row) return names.size > 0 ? [...names] : null;
+      for (const [name, value] of Object.entries(row)) {
+        if (typeof value !== 'object' || value === null) names.add(name);
+      }
+    }
+    return names.size > 0 ? [...names] : null;
+  },
+  async read(file, wanted, growing) {
+    const store = new Store(wanted);
+    const names = new Set<string>();
+    const lines = linesOf(file, growing);
+    const notes: string[] = [];
+    for await (const { text, number, isLast } of lines) {
+      const row = objectIn(text);
+      if (!row && !isLast) {
+        throw new InputError(
+          `${file.path}, line ${number} is not a JSON object; correct or remove that line.`,
+        );
+      }
+      if (!row) {
+        // A kill may cut the last line short; anywhere else it is damage.
+        notes.push('The last line is cut short and was left out.');
+        continue;
+      }
+      store.row();
+      for (const [name, value] of Object.entries(row)) {
+        if (typeof value === 'object' && value !== null) continue;
+        names.add(name);
+        if (store.name(name)) store.putValue(name, value, () => `${file.path}, row ${number}`);
+      }
+    }
+    return store.table({ ...dialectOf([...names], 'JSON Lines'), where: file.path }, notes);
+  },
+};
+
+/** An object in a line, with the bare NaN and Infinity that Python writes; null where it is none. */
+export function objectIn(line: string): Record<string, unknown> | null {
+  const value = parsed(line) ?? parsed(withoutBareWords(line));
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
+}
+
+/** The value in a text; null where it is no JSON. */
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Python's `json.dump` writes NaN and Infinity bare, which JSON does not know. */
+export function withoutBareWords(text: string): string {
+  return text.replace(/([:,[]\s*)(NaN|-?Infinity)(?=\s*[,}\]])/g, '$1"$2"');
+}
+
+async function* linesOf(
+  file: LogFile,
+  growing: boolean,
+): AsyncGenerator<{ text: string; number: number; isLast: boolean }> {
+  let rest = '';
+  let number = 0;
+  for await (const piece of textPieces(file, growing)) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop()!;
+    if (rest.length > LONGEST) {
+      throw new InputError(
+        `${file.path} has a line of more than 16 million characters; it is no log.`,
+      );
+    }
+    for (const text of lines) {
+      number++;
+      if (text.trim() !== '') yield { text, number, isLast: false };
+    }
+  }
+  if (rest.trim() !== '') yield { text: rest, number: number + 1, isLast: true };
+}

@@ -1,0 +1,156 @@
+/** Reads logs of any program, told apart by what they hold. A new format is one file and one line here. */
+import { InputError } from '../errors.ts';
+import { chooseColumns, listed, wantedBy } from './columns.ts';
+import type { LogFormat } from './format.ts';
+import { csvFormat } from './formats/csv.ts';
+import { jsonLinesFormat } from './formats/json-lines.ts';
+import { jsonFormat } from './formats/json.ts';
+import { isEventFile, readEvents } from './formats/tensorboard.ts';
+import { SIGNALS } from './log.ts';
+import type { Columns, Log, LogOptions, LogTable } from './log.ts';
+import { mergeRows } from './merge.ts';
+import { fit, isForbidden } from './names.ts';
+import { openSource } from './source.ts';
+import type { LogFile, LogSource } from './source.ts';
+import { areEpochs, thinned, toRows, toShares, wholeEpochs } from './values.ts';
+
+export { parseColumns } from './columns.ts';
+export { ROLES, SIGNALS } from './log.ts';
+export type { Columns, Log, LogOptions, Role, Signal } from './log.ts';
+
+/** Formats of single files; the stricter ones come first. */
+const FORMATS: readonly LogFormat[] = [jsonFormat, jsonLinesFormat, csvFormat];
+
+/**
+ * Whether a file or folder is the log of a training, told by its first bytes: event files, or a
+ * table with epochs or steps and a column that is known by name.
+ */
+export async function isLog(path: string): Promise<boolean> {
+  const source = await openSource(path);
+  return logsIn(source).length > 0;
+}
+
+/**
+ * Reads the log in a file or folder.
+ * @throws InputError naming the file, the place and the cure
+ */
+export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
+  const chosen = options.columns ?? {};
+  const table = await readTable(await openSource(path), wantedBy(chosen), options.growing ?? false);
+  const { columns, notes: columnNotes } = chooseColumns(table, chosen);
+  refuseEmpty(table, columns);
+  const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
+  if (merged.length === 0) throw new InputError(`${path} has no epochs in it yet.`);
+  const { points, note } = thinned(merged);
+  const shareNotes = toShares(points, columns, path);
+  const keys = points.map(({ key }) => key);
+  const notes = [...table.notes, ...columnNotes, ...mergeNotes, ...shareNotes];
+  return {
+    rows: toRows(points, wholeEpochs(keys, by, table.zeroIsBefore)),
+    names: keys.map(String),
+    steps: points.map(({ step }) => step),
+    byStep: by === 'step' && !areEpochs(keys, by),
+    format: table.format,
+    columns: usedOf(columns, by),
+    available: availableIn(table),
+    notes: [...notes, ...(note ? [note] : []), ...lacking(columns)],
+  };
+}
+
+async function readTable(
+  source: LogSource,
+  wanted: (name: string) => boolean,
+  growing: boolean,
+): Promise<LogTable> {
+  const { path, isFolder, files } = source;
+  const events = files.filter(isEventFile);
+  if (events.length > 0) return readEvents(path, events, wanted);
+  const candidates = isFolder ? logsIn(source) : files;
+  if (candidates.length > 1) {
+    const names = candidates.map(({ path: at }) => at.slice(path.length + 1));
+    throw new InputError(
+      `${path} holds ${candidates.length} logs (${listed(names)}); give one of them.`,
+    );
+  }
+  const file = candidates[0];
+  const format = file && formatOf(file);
+  if (format) return format.read(file, wanted, growing);
+  const found = isFolder ? 'holds no log' : files[0]!.size === 0 ? 'is empty' : 'is no log';
+  const titles = [...FORMATS.map(({ title }) => title), 'TensorBoard event files'];
+  throw new InputError(
+    `${path} ${found} that can be read; what can be read is: ${titles.join('; ')}.`,
+  );
+}
+
+const formatOf = (file: LogFile): LogFormat | null =>
+  FORMATS.find((format) => format.namesIn(file) !== null) ?? null;
+
+/** The files of a source that are logs beyond doubt; of a trainer's checkpoints the last. */
+function logsIn({ files }: LogSource): LogFile[] {
+  const logs = files.filter((file) => isEventFile(file) || hasSignals(file));
+  const states = logs.filter(({ path }) => path.endsWith('trainer_state.json'));
+  return states.length > 1 && states.length === logs.length ? [longest(states)] : logs;
+}
+
+const longest = (files: readonly LogFile[]): LogFile =>
+  files.reduce((a, b) => (b.size > a.size ? b : a));
+
+function hasSignals(file: LogFile): boolean {
+  const names = formatOf(file)?.namesIn(file) ?? [];
+  const counted = names.some((name) => fit(name, 'epoch') !== null || fit(name, 'step') !== null);
+  return counted && SIGNALS.some((signal) => names.some((name) => fit(name, signal) !== null));
+}
+
+/** A log whose columns have unknown names; they can be named. */
+export class UnknownColumns extends InputError {
+  /** @param available the columns that may be named  @param forbidden those that may not */
+  constructor(
+    where: string,
+    readonly format: string,
+    readonly available: string[],
+    forbidden: readonly string[],
+  ) {
+    const unread = forbidden.length > 0 ? ` (${listed(forbidden)}: test data, never read)` : '';
+    super(
+      `${where} has no column that is known by name; say which is which ` +
+        `(--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: ${listed(available)}${unread}.`,
+    );
+  }
+}
+
+function refuseEmpty(table: LogTable, columns: Columns): void {
+  if (table.rows === 0) throw new InputError(`${table.where} has no epochs in it.`);
+  if (SIGNALS.some((signal) => columns[signal])) return;
+  throw new UnknownColumns(
+    table.where,
+    table.format,
+    availableIn(table),
+    table.names.filter(isForbidden),
+  );
+}
+
+const availableIn = ({ names }: LogTable): string[] =>
+  names.filter((name) => name !== '' && !isForbidden(name));
+
+/** Of epoch and step, the one that rows were told apart by. */
+function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {
+  const { epoch, step, ...signals } = columns;
+  if (by === 'epoch') return { ...(epoch ? { epoch } : {}), ...(step ? { step } : {}), ...signals };
+  return by === 'step' && step ? { step, ...signals } : signals;
+}
+
+/** What a recommendation would be surer with. */
+function lacking(columns: Columns): string[] {
+  if (!columns.holdoutAccuracy && !columns.holdoutLoss) {
+    return ['There is no hold-out in it: log accuracy on labels kept from training.'];
+  }
+  if (!columns.holdoutAccuracy) {
+    return [
+      'There is no hold-out accuracy in it, only its loss: log accuracy, and this will be surer.',
+    ];
+  }
+  if (!columns.trainAccuracy) {
+    return ['There is no training accuracy in it, whose wiggles would help.'];
+  }
+  return [];
+}

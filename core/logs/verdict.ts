@@ -1,0 +1,46 @@
+/** The recommendation for a log, in the log's own epochs or steps. */
+import { InputError } from '../errors.ts';
+import type { LogVerdict } from '../protocol/logs.ts';
+import type { Verdict } from '../protocol/records.ts';
+import { recommend } from '../stopping/recommend.ts';
+import type { StoppingSignals } from '../stopping/signals.ts';
+import type { Log } from './log.ts';
+
+/**
+ * Recommends an epoch of a log.
+ * @param holdoutCount samples of the hold-out; 0 where that is not known
+ * @returns null where the log has too few epochs for it yet
+ * @throws InputError where the log lacks the signals that it takes
+ */
+export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null {
+  const has = (signal: keyof StoppingSignals) => log.rows.some((row) => row[signal] !== null);
+  const verdict = recommend(log.rows, holdoutCount);
+  if (verdict) return inOwnEpochs(verdict, log);
+  if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
+  throw new InputError(
+    `The log (${log.format}) tells of the training samples only, from which no stop can be told: ` +
+      'log accuracy or loss on labels kept from training, or how many predictions change an epoch.',
+  );
+}
+
+/** An epoch or step as people read it: no more than three decimals. */
+export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed(3)));
+
+/** The same verdict, its whole epochs turned back into those of the log, in its words too. */
+function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict {
+  const own = new Map(rows.map((row, i) => [row.epoch, Number(names[i])]));
+  const back = (epoch: number) => own.get(epoch) ?? epoch;
+  const word = byStep ? 'step' : 'epoch';
+  const inWords = (text: string) =>
+    text.replace(/\bepochs? \d+(?:( to | and )\d+)?/g, (found) =>
+      found.replace('epoch', word).replace(/\d+/g, (digits) => shownEpoch(back(Number(digits)))),
+    );
+  return {
+    ...verdict,
+    epoch: back(verdict.epoch),
+    low: back(verdict.low),
+    high: back(verdict.high),
+    reasons: verdict.reasons.map(inWords),
+    candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
+  };
+}

@@ -1,0 +1,136 @@
+/** Logs of other programs in Ada's home: Keras's real one with a verdict made up for it, and odd ones. */
+import keras from '../fixtures/logs/keras.csv?raw';
+import type { LogView, Params } from '../../core/protocol/index.ts';
+
+const ROWS: LogView['rows'] = keras
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [at, trainAccuracy, trainLoss, holdoutAccuracy, holdoutLoss] = line
+      .split(',')
+      .map(Number);
+    return {
+      at: at!,
+      trainAccuracy: trainAccuracy!,
+      trainLoss: trainLoss!,
+      holdoutAccuracy: holdoutAccuracy!,
+      holdoutLoss: holdoutLoss!,
+      relativeDistance: null,
+      predictionChanges: null,
+    };
+  });
+
+const KERAS: LogView = {
+  path: '/home/ada/keras.csv',
+  format: 'Keras CSVLogger (CSV)',
+  byStep: false,
+  rows: ROWS,
+  columns: {
+    epoch: ['epoch'],
+    trainAccuracy: ['accuracy'],
+    holdoutAccuracy: ['val_accuracy'],
+    trainLoss: ['loss'],
+    holdoutLoss: ['val_loss'],
+  },
+  available: ['epoch', 'accuracy', 'loss', 'val_accuracy', 'val_loss'],
+  notes: [],
+  verdict: {
+    epoch: 10,
+    low: 4,
+    high: 14,
+    confidence: 0.93,
+    method: 'Noisy hold-out and training wiggles',
+    phase: 'past',
+    reasons: [
+      'Accuracy on the noisy hold-out is 67.0 % at epoch 10, its best stretch, and 53.8 % at epoch 59.',
+      'From there to epoch 59, accuracy on the training labels as given went from 65.6 % to 83.1 %: what was fitted then does not carry over, as wrong labels do not.',
+    ],
+    candidates: [
+      { method: 'Highest hold-out accuracy', epoch: 10 },
+      { method: 'Lowest hold-out loss', epoch: 9 },
+      { method: 'Hold-out loss, patience 5', epoch: 9 },
+      { method: 'Last epoch', epoch: 59 },
+    ],
+  },
+  problem: null,
+};
+
+/** Half epochs, every signal, long names. */
+const EVERYTHING: LogView = {
+  ...KERAS,
+  path: '/home/ada/everything.jsonl',
+  format: 'Weights & Biases history (JSON Lines)',
+  rows: ROWS.map((row, i) => ({
+    ...row,
+    at: row.at / 2,
+    relativeDistance: 0.05 * Math.sqrt(i + 1),
+    predictionChanges: Math.round(400 / (i + 1)),
+  })),
+  columns: {
+    epoch: ['train/epoch'],
+    holdoutAccuracy: ['val_accuracy/dataloader_idx_0', 'val_accuracy/dataloader_idx_1'],
+    trainAccuracy: ['train/accuracy_of_the_whole_training_part_as_given'],
+    relativeDistance: ['relative_distance'],
+    predictionChanges: ['prediction_changes'],
+  },
+  available: ['train/epoch', 'val_accuracy/dataloader_idx_0', 'val_accuracy/dataloader_idx_1'],
+  notes: [
+    'holdoutAccuracy is the average of val_accuracy/dataloader_idx_0 and val_accuracy/dataloader_idx_1.',
+    '3 to 7 (9 of them) come more than once, as in a resumed run; the later row counts.',
+  ],
+  verdict: {
+    ...KERAS.verdict!,
+    epoch: 5.5,
+    low: 2,
+    high: 7,
+    candidates: [{ method: 'Last epoch', epoch: 29.5 }],
+  },
+};
+
+/** Only training loss: no stop can be told. */
+const TRAINING_ONLY: LogView = {
+  ...KERAS,
+  path: '/home/ada/training-only.csv',
+  rows: ROWS.map((row) => ({
+    ...row,
+    trainAccuracy: null,
+    holdoutAccuracy: null,
+    holdoutLoss: null,
+  })),
+  columns: { epoch: ['epoch'], trainLoss: ['loss'] },
+  available: ['epoch', 'loss'],
+  notes: ['There is no hold-out in it: log accuracy on labels kept from training.'],
+  verdict: null,
+  problem:
+    'The log (Keras CSVLogger) tells of the training samples only, from which no stop can be told: log accuracy or loss on labels kept from training, or how many predictions change an epoch.',
+};
+
+/** Names that say nothing. */
+const STRANGE: LogView = {
+  ...TRAINING_ONLY,
+  path: '/home/ada/strange.csv',
+  format: 'CSV',
+  rows: [],
+  columns: {},
+  available: ['t', 'a', 'b'],
+  notes: [],
+  problem:
+    '/home/ada/strange.csv has no column that is known by name; say which is which (--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: t, a, b.',
+};
+
+/** What lies at a path; null where it is no log. */
+export function fakeLog({ path, columns, asked }: Params<'log.open'>): LogView | null {
+  if (path.endsWith('broken-log.csv')) {
+    throw new Error(
+      `${path}, row 12 has 3 values where there are 5 columns; correct or remove that row.`,
+    );
+  }
+  if (path === STRANGE.path && Object.keys(columns).length > 0) return { ...KERAS, path, columns };
+  const found = [KERAS, EVERYTHING, TRAINING_ONLY, STRANGE].find((log) => log.path === path);
+  if (!found) {
+    if (asked) throw new Error(`${path} is no log that can be read.`);
+    return null;
+  }
+  return Object.keys(columns).length > 0 ? { ...found, columns } : found;
+}

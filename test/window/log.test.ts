@@ -1,0 +1,144 @@
+/** The place Log: a log of another program is dropped, judged, and read otherwise where that is wrong. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { asked, dropFile, emit, serve } from './serve.ts';
+import type { Served } from './serve.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await serve();
+}, 60_000);
+afterAll(() => served.close());
+
+/** Where pictures go, for whoever wants to look. */
+const SHOTS = process.env['LAB_SHOTS'];
+const place = (page: Page) => page.getByRole('main', { name: 'Log' });
+
+test('a dropped log is told from a data set, and says where to stop and why', async () => {
+  const page = await served.open();
+  await dropFile(page, 'keras.csv');
+  await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
+  const words = await place(page).innerText();
+  expect(words).toContain(
+    '67.0\u00a0% there, 53.8\u00a0% after epoch 59: going on cost 13.2 points',
+  );
+  expect(words).toContain('Epochs 4 to 14');
+  expect(words).toContain('Very sure, 93\u00a0%');
+  expect(words).toContain('its best stretch');
+  expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);
+  await page.getByRole('row', { name: 'Lowest hold-out loss 9' }).waitFor();
+  const methods = (await asked(page)).map(({ method }) => method);
+  expect(methods).toContain('log.open');
+  await page.context().close();
+});
+
+test('what is no log is opened as data, as ever', async () => {
+  const page = await served.open();
+  await dropFile(page, 'people.csv');
+  await expect
+    .poll(async () => (await asked(page)).filter(({ method }) => method === 'data.describe').length)
+    .toBeGreaterThan(1);
+  expect(await place(page).count()).toBe(0);
+  await page.context().close();
+});
+
+test('the cursor moves over its rows by keys, and a rule is a way to its epoch', async () => {
+  const page = await served.open();
+  await dropFile(page, 'everything.jsonl');
+  const accuracy = page.getByRole('region', { name: 'Accuracy on labels as given' });
+  await accuracy.getByText('At epoch 5.5').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await accuracy.getByText('At epoch 6', { exact: true }).waitFor();
+  await page.keyboard.press('Home');
+  await accuracy.getByText('At epoch 5.5').waitFor();
+  await page.getByRole('button', { name: '29.5' }).click();
+  await accuracy.getByText('At epoch 29.5').waitFor();
+  for (const title of ['Loss', 'Prediction changes', 'Distance from start']) {
+    await page.getByRole('region', { name: title }).waitFor();
+  }
+  await page.context().close();
+});
+
+test('other columns and the size of the hold-out are chosen in a dialog', async () => {
+  const page = await served.open();
+  await emit(page, { event: 'host.command', command: 'openLog' });
+  await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
+  await page.getByRole('button', { name: 'Change…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Hold-out accuracy').selectOption({ label: 'accuracy' });
+  await dialog.getByLabel('Training accuracy').selectOption({ label: 'none' });
+  const size = dialog.getByLabel('Hold-out samples');
+  await size.fill('0.5');
+  await dialog.getByText('A whole number, or nothing').waitFor();
+  await size.fill('400');
+  await page.keyboard.press('Enter');
+  await place(page).getByText('400 samples').waitFor();
+  expect((await asked(page)).at(-1)).toMatchObject({
+    method: 'log.open',
+    params: {
+      asked: true,
+      holdout: 400,
+      columns: { holdoutAccuracy: ['accuracy'], trainAccuracy: [], epoch: ['epoch'], step: [] },
+    },
+  });
+  await page.context().close();
+});
+
+test('columns of unknown names are chosen', async () => {
+  const page = await served.open();
+  await dropFile(page, 'strange.csv');
+  await page.getByRole('button', { name: 'Choose columns…' }).click();
+  await page.getByRole('dialog').getByLabel('Hold-out accuracy').selectOption({ label: 'a' });
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/dialog.png` });
+  await page.getByRole('button', { name: 'Read it so' }).click();
+  await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
+  await page.context().close();
+});
+
+test('without a log it says what belongs there; what cannot be read or judged says why', async () => {
+  const page = await served.open();
+  await emit(page, { event: 'host.command', command: 'place.log' });
+  await page.getByRole('heading', { name: 'When should your own training stop?' }).waitFor();
+  await dropFile(page, 'broken-log.csv');
+  const alert = page.getByRole('alert').filter({ hasText: 'row 12 has 3 values' });
+  await alert.waitFor();
+  await dropFile(page, 'training-only.csv');
+  await page.getByRole('heading', { name: 'No recommendation yet' }).waitFor();
+  expect(await alert.count()).toBe(0);
+  await place(page)
+    .getByText(/tells of the training samples only/)
+    .waitFor();
+  await page.context().close();
+});
+
+describe.each(['light', 'dark'] as const)('in %s', (theme) => {
+  test.each([
+    [1280, 800],
+    [1024, 700],
+  ] as [number, number][])('nothing for axe or sideways at %i x %i', async (...size) => {
+    const page = await served.open({ theme, size });
+    for (const file of [
+      '',
+      'keras.csv',
+      'everything.jsonl',
+      'training-only.csv',
+      'strange.csv',
+      'broken-log.csv',
+    ]) {
+      if (file) await dropFile(page, file);
+      else await emit(page, { event: 'host.command', command: 'place.log' });
+      await place(page).waitFor();
+      await page.waitForTimeout(250);
+      const name = `${file || 'empty'}-${theme}-${size[0]}.png`;
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}` });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      const wide = await place(page).evaluate((main) => main.scrollWidth - main.clientWidth);
+      expect(wide).toBeLessThanOrEqual(0);
+    }
+    await page.context().close();
+  });
+});
+
+test('nothing was complained about', () => expect(served.complaints).toEqual([]));
