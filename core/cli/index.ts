@@ -86,7 +86,12 @@ function program(): Command {
     )
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
     .option('--follow', 'watch the log while it is written, and end when training may')
-    .option('--chance <share>', 'with --follow: end where waiting helps with less than this chance', share, 0.2)
+    .option(
+      '--chance <share>',
+      'with --follow: end where waiting helps with less than this chance',
+      share,
+      0.2,
+    )
     .action(analyzeCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')

@@ -1,7 +1,7 @@
 /** Following a log that grows: what is told, and when it ends. */
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { follow } from '../../../core/logs/follow.ts';
 import type { Happening } from '../../../core/logs/follow.ts';
 import { scratch } from './tools.ts';
