@@ -1,22 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recommend } from '../../core/stopping/recommend.ts';
-import { signalsOf } from '../../core/stopping/signals.ts';
-import type { StoppingSignals } from '../../core/stopping/signals.ts';
-import { smooth } from '../../core/stopping/smooth.ts';
-import { randomOf } from '../../core/random.ts';
+import { recommend } from '../../../core/stopping/recommend.ts';
+import { signalsOf } from '../../../core/stopping/signals.ts';
+import type { StoppingSignals } from '../../../core/stopping/signals.ts';
+import { smooth } from '../../../core/stopping/smooth.ts';
+import { randomOf } from '../../../core/random.ts';
 
-/** A log whose hold-out peaks at an epoch, with noise of a hold-out of `n` samples. */
+/**
+ * A log whose hold-out of `n` samples peaks at an epoch. Its samples are the same all along, each
+ * with a difficulty of its own, of which a tenth is drawn anew every epoch.
+ */
 function log(epochs: number, peak: number, n: number, seed = 0): StoppingSignals[] {
   const random = randomOf(seed, 'log');
+  const difficulty = Float64Array.from({ length: n }, () => random.real());
   return Array.from({ length: epochs + 1 }, (_, epoch) => {
     const true_ = 0.56 - 0.06 * Math.abs(Math.log((epoch || 0.1) / peak)) ** 1.5;
-    const draws = Array.from({ length: n }, () => (random.real() < true_ ? 1 : 0) as number);
+    let right = 0;
+    for (let i = 0; i < n; i++) {
+      if (random.real() < 0.1) difficulty[i] = random.real();
+      if (difficulty[i]! < true_) right++;
+    }
     return {
       epoch,
       trainLoss: 1 - 0.4 * (epoch / epochs),
       trainAccuracy: 0.5 + 0.4 * (epoch / epochs),
-      holdoutAccuracy: draws.reduce((a, b) => a + b, 0) / n,
+      holdoutAccuracy: right / n,
       holdoutLoss: 2 - true_,
       relativeDistance: 0.05 * epoch,
       predictionChanges: Math.round(100 + 50 * Math.abs(epoch - peak)),
@@ -54,8 +62,8 @@ describe('a recommendation', () => {
 
   test('a larger hold-out is surer, in a narrower range', () => {
     const width = (n: number) => {
-      const { low, high } = recommend(log(40, 8, n), n)!;
-      return high / low;
+      const verdicts = [0, 1, 2, 3, 4].map((seed) => recommend(log(40, 8, n, seed), n)!);
+      return verdicts.reduce((sum, { low, high }) => sum + Math.log(high / low), 0);
     };
     expect(width(10_000)).toBeLessThan(width(100));
   });
@@ -64,7 +72,7 @@ describe('a recommendation', () => {
     expect(recommend(log(6, 30, 5000), 5000)!.phase).toBe('learning');
   });
 
-  test('training wiggles decide between epochs of an even hold-out', () => {
+  test('training zigzags decide between epochs of an even hold-out', () => {
     const rows = log(20, 8, 1000).map((row) => ({ ...row, holdoutAccuracy: 0.5 }));
     rows[9] = { ...rows[9]!, trainAccuracy: rows[9]!.trainAccuracy! + 0.05 };
     expect(recommend(rows, 1000)!.epoch).toBe(9);
@@ -80,10 +88,37 @@ describe('a recommendation', () => {
     expect(verdict.epoch).toBeGreaterThanOrEqual(6);
     expect(verdict.epoch).toBeLessThanOrEqual(11);
     expect(verdict.method).toMatch(/no hold-out/);
-    expect(verdict.candidates.map((c) => c.method)).toEqual([
-      'Fewest prediction changes',
-      'Last epoch',
-    ]);
+    expect(verdict.candidates.map((c) => c.method)).toEqual(['Label Wave', 'Last epoch']);
+  });
+
+  test('epochs after a clear stop do not move it', () => {
+    const rows = log(80, 8, 20_000);
+    const early = recommend(rows.slice(0, 41), 20_000)!;
+    expect(early.phase).toBe('past');
+    for (const count of [51, 61, 81]) {
+      expect(recommend(rows.slice(0, count), 20_000)!.epoch).toBe(early.epoch);
+    }
+  });
+
+  test('ten thousand epochs are judged as few are, and the epoch is one of theirs', () => {
+    const many = log(10_000, 300, 1000);
+    const verdict = recommend(many, 1000)!;
+    expect(Math.abs(Math.log(verdict.epoch / 300))).toBeLessThan(0.7);
+    expect(Number.isInteger(verdict.epoch)).toBe(true);
+    expect(verdict.phase).toBe('past');
+  });
+
+  test('loss alone is judged, and said to be less sure', () => {
+    const rows = log(40, 8, 1000).map((row) => ({
+      ...row,
+      holdoutAccuracy: null,
+      trainAccuracy: null,
+      predictionChanges: null,
+    }));
+    const verdict = recommend(rows, 1000)!;
+    expect(Math.abs(Math.log(verdict.epoch / 8))).toBeLessThan(0.3);
+    expect(verdict.expectedLoss).toBeNull();
+    expect(verdict.reasons.join(' ')).toMatch(/only its loss/);
   });
 
   test('there is none before the second epoch', () => {
