@@ -9,6 +9,7 @@ const CORE_LINE = [
   'models',
   'engine',
   'training',
+  'theory',
   'stopping',
   'logs',
   'runs',
