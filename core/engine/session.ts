@@ -1,10 +1,8 @@
 /** A training graph that has been loaded into TensorFlow: plain typed arrays in and out. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-node';
 import { sizeOf } from './graph.ts';
-import { writeSavedModel } from './saved-model.ts';
+import { loadGraph } from './load.ts';
+import type { LoadedGraph } from './load.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 import type { TensorFlow } from './tensorflow.ts';
 import { buildTrainingGraph } from './training-graph.ts';
@@ -62,26 +60,9 @@ const FILL_CHUNK = 1000;
 export async function openSession(spec: GraphSpec): Promise<Session> {
   const tf = await loadTensorFlow(spec.training.threads);
   const built = buildTrainingGraph(spec);
-  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-'));
-  const calls = new Map<string, Call>();
-  try {
-    writeSavedModel(folder, built.graph, built.signatures);
-    for (const name of Object.keys(built.signatures)) {
-      calls.set(name, await tf.node.loadSavedModel(folder, ['serve'], name));
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-  const call = (name: string, inputs: NamedTensorMap): NamedTensorMap =>
-    run(calls.get(name)!, inputs);
-  dispose(call('allocate', {}));
-  return sessionOf(tf, spec, built, call, () => calls.forEach((loaded) => loaded.dispose()));
-}
-
-type Call = Awaited<ReturnType<TensorFlow['node']['loadSavedModel']>>;
-
-function run(call: Call, inputs: NamedTensorMap): NamedTensorMap {
-  return call.predict(inputs) as NamedTensorMap;
+  const loaded = await loadGraph(tf, built.graph, built.signatures);
+  dispose(loaded.call('allocate', {}));
+  return sessionOf(tf, spec, built, loaded);
 }
 
 function dispose(tensors: NamedTensorMap): void {
@@ -92,8 +73,7 @@ function sessionOf(
   tf: TensorFlow,
   spec: GraphSpec,
   built: TrainingGraph,
-  call: (name: string, inputs: NamedTensorMap) => NamedTensorMap,
-  end: () => void,
+  { call, dispose: end }: LoadedGraph,
 ): Session {
   const size = sizeOf(spec.shape);
 

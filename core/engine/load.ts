@@ -1,0 +1,38 @@
+/** Loads a graph into TensorFlow as callable signatures that share its variables. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NamedTensorMap } from '@tensorflow/tfjs-node';
+import type { Graph } from './graph.ts';
+import { writeSavedModel } from './saved-model.ts';
+import type { Signature } from './saved-model.ts';
+import type { TensorFlow } from './tensorflow.ts';
+
+/** A loaded graph. */
+export interface LoadedGraph {
+  /** Calls a signature; the caller frees inputs and outputs. */
+  call(name: string, inputs: NamedTensorMap): NamedTensorMap;
+  dispose(): void;
+}
+
+/** Writes a graph into a temporary folder, which is gone again once TensorFlow has read it. */
+export async function loadGraph(
+  tf: TensorFlow,
+  graph: Graph,
+  signatures: Record<string, Signature>,
+): Promise<LoadedGraph> {
+  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-'));
+  const calls = new Map<string, Awaited<ReturnType<TensorFlow['node']['loadSavedModel']>>>();
+  try {
+    writeSavedModel(folder, graph, signatures);
+    for (const name of Object.keys(signatures)) {
+      calls.set(name, await tf.node.loadSavedModel(folder, ['serve'], name));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    call: (name, inputs) => calls.get(name)!.predict(inputs) as NamedTensorMap,
+    dispose: () => calls.forEach((loaded) => loaded.dispose()),
+  };
+}
