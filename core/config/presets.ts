@@ -1,12 +1,14 @@
 /** Ready experiments. A new one is a JSON file and one line here. */
 import mnistQuick from '../../assets/presets/mnist-quick.json';
 import mnistPaper from '../../assets/presets/mnist-paper.json';
+import synthetic from '../../assets/presets/synthetic.json';
 import { parseConfig } from './read.ts';
 import type { Config } from './schema.ts';
 
 const FILES: Record<string, unknown> = {
   'mnist-quick': mnistQuick,
   'mnist-paper': mnistPaper,
+  synthetic,
 };
 
 /** A ready experiment. */

@@ -1,0 +1,96 @@
+/** What happens when in a theory run, told from each sample's class and loss at each iteration. */
+import type { Measured } from '../engine/session.ts';
+import type { TheoryData } from './inputs.ts';
+
+/** A label counts as fitted exactly where the output is this near to its number, as a share of delta. */
+export const EXACT = 0.05;
+
+/** A moment of the run. */
+export interface Milestone {
+  iteration: number;
+  /** Frobenius norm of W - W0, and over that of W0. */
+  distance: number;
+  relativeDistance: number;
+}
+
+/** The first moments at which something holds; null where it never did. */
+export interface Milestones {
+  /** The most samples are nearest to the number of their true class, and their share, 0 to 1. */
+  mostTrue: (Milestone & { share: number }) | null;
+  /** Every sample is nearest to the number of its true class. */
+  allTrue: Milestone | null;
+  /** After that: some sample no longer is. */
+  firstLost: Milestone | null;
+  /** A wrong label is fitted exactly, and so is a right one of another class in its cluster. */
+  firstWrongFit: Milestone | null;
+  /** Every sample is nearest to the number of its given label. */
+  allGiven: Milestone | null;
+}
+
+/** Shares of the samples that are nearest to the number of their true and given class, 0 to 1. */
+export interface Shares {
+  trueShare: number;
+  givenShare: number;
+}
+
+/** Watches for the milestones. */
+export class Watch {
+  readonly found: Milestones = {
+    mostTrue: null,
+    allTrue: null,
+    firstLost: null,
+    firstWrongFit: null,
+    allGiven: null,
+  };
+  private readonly tolerance: number;
+
+  /**
+   * @param of the cluster of each sample
+   * @param delta the smallest gap between the numbers of two classes
+   */
+  constructor(
+    private readonly data: TheoryData,
+    private readonly of: Uint16Array,
+    delta: number,
+  ) {
+    this.tolerance = EXACT * delta;
+  }
+
+  /** Takes what was measured at one moment; moments come in order. */
+  see(measured: Measured, moment: Milestone): Shares {
+    const { truth, given, samples } = this.data;
+    const { classes } = measured;
+    const shareOf = (labels: Uint8Array) =>
+      classes.reduce((sum, found, i) => sum + Number(found === labels[i]), 0) / samples;
+    const shares = { trueShare: shareOf(truth), givenShare: shareOf(given) };
+    const { found } = this;
+    if (shares.trueShare > (found.mostTrue?.share ?? -1)) {
+      found.mostTrue = { ...moment, share: shares.trueShare };
+    }
+    if (found.allTrue && shares.trueShare < 1) found.firstLost ??= moment;
+    if (shares.trueShare === 1) found.allTrue ??= moment;
+    if (shares.givenShare === 1) found.allGiven ??= moment;
+    if (!found.firstWrongFit && this.fitsWrong(measured)) found.firstWrongFit = moment;
+    return shares;
+  }
+
+  /**
+   * Whether two samples of a cluster are fitted to different numbers, one of them by a wrong label:
+   * what theorem 2 says needs distance. One alone may be met by chance, at the random start already.
+   */
+  private fitsWrong({ losses }: Measured): boolean {
+    const { truth, given } = this.data;
+    const fitted = [...losses.keys()].filter((i) => Math.sqrt(2 * losses[i]!) <= this.tolerance);
+    const rightOf = new Map<number, Set<number>>();
+    for (const i of fitted) {
+      if (given[i] !== truth[i]) continue;
+      const labels = rightOf.get(this.of[i]!) ?? new Set();
+      rightOf.set(this.of[i]!, labels.add(given[i]!));
+    }
+    return fitted.some(
+      (i) =>
+        given[i] !== truth[i] &&
+        [...(rightOf.get(this.of[i]!) ?? [])].some((label) => label !== given[i]),
+    );
+  }
+}

@@ -1,0 +1,52 @@
+/** The paper's quantities for a Config: constants, Sigma(C), and a measured run beside them. */
+import type { Config } from '../config/schema.ts';
+import { prepare } from '../training/prepare.ts';
+import type { Control } from '../training/breather.ts';
+import { clusteringOf } from './centres.ts';
+import type { ClusterChoice } from './centres.ts';
+import { checkTheory } from './check.ts';
+import { constantsOf } from './constants.ts';
+import type { Constants } from './constants.ts';
+import { theoryData } from './inputs.ts';
+import { runTheory } from './run.ts';
+import type { TheoryRun } from './run.ts';
+import { sigmaOf, sigmaSpectrum } from './sigma.ts';
+import type { SigmaSpectrum } from './sigma.ts';
+
+/** The paper's quantities, and what was measured. */
+export interface Theory {
+  clusters: ClusterChoice;
+  constants: Constants;
+  /** Sigma(C), K rows of K, and its eigenvalues. */
+  sigma: { matrix: number[][] } & SigmaSpectrum;
+  /** Hidden units of the network. */
+  width: number;
+  activation: Config['network']['activation'];
+  run: TheoryRun;
+}
+
+/**
+ * Computes and trains.
+ * @param choice where clusters come from; if not given, those that are known, or as many as classes by k-means
+ * @throws InputError where the Config is not about the theorems, or the data cannot be read
+ */
+export async function theoryOf(
+  config: Config,
+  choice: ClusterChoice | null,
+  control: Control = {},
+): Promise<Theory> {
+  checkTheory(config);
+  const { layers, ...prepared } = await prepare(config);
+  const data = theoryData({ layers, ...prepared });
+  const clusters = choice ?? (data.clusters ? 'known' : data.alphas.length);
+  const clustering = clusteringOf(data, clusters, config.data.seed);
+  const constants = constantsOf(data, clustering);
+  const { activation } = config.network;
+  const matrix = sigmaOf(clustering.centres, activation);
+  const run = await runTheory(
+    { config, data, clustering, delta: constants.delta, layers },
+    control,
+  );
+  const sigma = { matrix, ...sigmaSpectrum(matrix) };
+  return { clusters, constants, sigma, width: layers[1]!.output[0]!, activation, run };
+}
