@@ -1,10 +1,9 @@
 /** `export`: a trained model for other programs. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '../errors.ts';
 import { EXPORT_FORMATS, exportRun } from '../export/index.ts';
 import { printResult } from './output.ts';
-import { findRun } from './places.ts';
+import { emptyFolder, findRun } from './places.ts';
 
 /** Options of `export`. */
 export interface ExportOptions {
@@ -29,13 +28,4 @@ export function exportCommand(name: string, options: ExportOptions): void {
     (chosen) => out ?? join(run, 'exports', `${format}-epoch-${chosen}`),
   );
   printResult(options.json ?? false, { run, format, epoch, path: folder }, () => folder);
-}
-
-/** A folder that a person named; nothing of theirs is written over. */
-function emptyFolder(path: string): string {
-  const folder = resolve(path);
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
-  }
-  return folder;
 }

@@ -10,6 +10,7 @@ import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { sweepCommand } from './sweep.ts';
+import { clusterChoice, theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
@@ -93,6 +94,15 @@ function program(): Command {
       0.2,
     )
     .action(analyzeCommand);
+  add('theory <preset|config.json>', "the paper's quantities, beside a measured run")
+    .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
+    .option(
+      '--clusters <known|classes|number>',
+      'where clusters come from: of the data, a class each, or so many by k-means',
+      clusterChoice,
+    )
+    .option('--out <folder>', 'also write theory.json, iterations.csv and singular-values.csv')
+    .action(theoryCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')
     .addOption(new Option('--open <path>', 'open one data set and tell the parent').hideHelp())

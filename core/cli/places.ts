@@ -1,5 +1,5 @@
 /** Finds runs and configs by what a person types. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
@@ -38,6 +38,15 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const { data } = config;
   const reading = readingPaths(data.reading);
   return { ...config, data: { ...data, source: dataPath(data.source), reading } };
+}
+
+/** A folder that a person named; nothing of theirs is written over. @throws InputError where it is not empty */
+export function emptyFolder(path: string): string {
+  const folder = resolve(path);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
+  }
+  return folder;
 }
 
 /** A data set's name or absolute path, so that a run can be resumed from any folder. */

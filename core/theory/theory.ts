@@ -1,5 +1,6 @@
 /** The paper's quantities for a Config: constants, Sigma(C), and a measured run beside them. */
 import type { Config } from '../config/schema.ts';
+import { theory } from '../models/theory.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Control } from '../training/breather.ts';
 import { clusteringOf } from './centres.ts';
@@ -8,6 +9,8 @@ import { checkTheory } from './check.ts';
 import { constantsOf } from './constants.ts';
 import type { Constants } from './constants.ts';
 import { theoryData } from './inputs.ts';
+import { ordersOf } from './orders.ts';
+import type { Orders } from './orders.ts';
 import { runTheory } from './run.ts';
 import type { TheoryRun } from './run.ts';
 import { sigmaOf, sigmaSpectrum } from './sigma.ts';
@@ -22,8 +25,14 @@ export interface Theory {
   /** Hidden units of the network. */
   width: number;
   activation: Config['network']['activation'];
+  /** Everything that the theorems assume and that does not hold, in plain sentences. */
+  failing: string[];
+  orders: Orders;
   run: TheoryRun;
 }
+
+const SHARP =
+  'The slope of relu jumps at 0, and the theorems ask for a bounded second derivative, which softplus and tanh have.';
 
 /**
  * Computes and trains.
@@ -36,17 +45,23 @@ export async function theoryOf(
   control: Control = {},
 ): Promise<Theory> {
   checkTheory(config);
-  const { layers, ...prepared } = await prepare(config);
-  const data = theoryData({ layers, ...prepared });
+  const prepared = await prepare(config);
+  const data = theoryData(prepared);
   const clusters = choice ?? (data.clusters ? 'known' : data.alphas.length);
   const clustering = clusteringOf(data, clusters, config.data.seed);
   const constants = constantsOf(data, clustering);
   const { activation } = config.network;
   const matrix = sigmaOf(clustering.centres, activation);
-  const run = await runTheory(
-    { config, data, clustering, delta: constants.delta, layers },
-    control,
-  );
   const sigma = { matrix, ...sigmaSpectrum(matrix) };
-  return { clusters, constants, sigma, width: layers[1]!.output[0]!, activation, run };
+  const setup = { config, data, clustering, delta: constants.delta, layers: prepared.layers };
+  return {
+    clusters,
+    constants,
+    sigma,
+    width: config.network.widths[0] ?? theory.widths[0]!,
+    activation,
+    failing: [...constants.failing, ...(activation === 'relu' ? [SHARP] : [])],
+    orders: ordersOf(constants, sigma.condition),
+    run: await runTheory(setup, control),
+  };
 }

@@ -1,0 +1,53 @@
+/** `theory`: the paper's quantities of data and network, beside what a run does. */
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { ClusterChoice } from '../theory/centres.ts';
+import { singularValuesCsv, theoryCsv } from '../theory/csv.ts';
+import { theoryOf } from '../theory/theory.ts';
+import { writeJson, writeWhole } from '../runs/files.ts';
+import type { JsonOption } from './inspect.ts';
+import { printResult, say } from './output.ts';
+import { emptyFolder, findConfig } from './places.ts';
+import { theoryInWords } from './theory-words.ts';
+
+/** Options of `theory`. */
+export interface TheoryOptions extends JsonOption {
+  set: string[];
+  /** Where clusters come from; known ones, or as many as classes by k-means, if not given. */
+  clusters?: ClusterChoice;
+  out?: string;
+}
+
+/** How often progress is told, in ms. */
+const TELL = 5000;
+
+/** Computes, trains and tells. @throws InputError where config, data or folder do not fit */
+export async function theoryCommand(source: string, options: TheoryOptions): Promise<void> {
+  const config = findConfig(source, options.set);
+  const out = options.out === undefined ? null : emptyFolder(options.out);
+  const { epochs } = config.training;
+  let told = performance.now();
+  const theory = await theoryOf(config, options.clusters ?? null, {
+    progress: (iteration) => {
+      if (performance.now() - told < TELL) return;
+      told = performance.now();
+      say(`Iteration ${iteration} of ${epochs}`);
+    },
+  });
+  const result = { config, ...theory };
+  if (out) {
+    writeJson(join(out, 'theory.json'), result);
+    writeWhole(join(out, 'iterations.csv'), theoryCsv(theory.run.points));
+    writeWhole(join(out, 'singular-values.csv'), singularValuesCsv(theory.run.pictures));
+    say(`Written: ${out}`);
+  }
+  printResult(options.json ?? false, result, () => theoryInWords(config.name, theory));
+}
+
+/** Reads `--clusters`. */
+export function clusterChoice(text: string): ClusterChoice {
+  if (text === 'known' || text === 'classes') return text;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError('Give "known", "classes" or a whole number.');
+}
