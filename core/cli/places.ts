@@ -40,15 +40,6 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   return { ...config, data: { ...data, source: dataPath(data.source), reading } };
 }
 
-/** A folder that a person named; nothing of theirs is written over. @throws InputError where it is not empty */
-export function emptyFolder(path: string): string {
-  const folder = resolve(path);
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
-  }
-  return folder;
-}
-
 /** A data set's name or absolute path, so that a run can be resumed from any folder. */
 export function dataPath(source: string): string {
   return ['mnist', 'clusters'].includes(source) ? source : resolve(source);
@@ -82,4 +73,13 @@ function parseJson(text: string, path: string): unknown {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError(`${path} is not valid JSON: ${why}.`);
   }
+}
+
+/** A folder that a person named; nothing of theirs is written over. @throws InputError where it is not empty */
+export function emptyFolder(path: string): string {
+  const folder = resolve(path);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
+  }
+  return folder;
 }

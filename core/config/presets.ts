@@ -7,8 +7,8 @@ import type { Config } from './schema.ts';
 
 const FILES: Record<string, unknown> = {
   'mnist-quick': mnistQuick,
-  'mnist-paper': mnistPaper,
   synthetic,
+  'mnist-paper': mnistPaper,
 };
 
 /** A ready experiment. */
