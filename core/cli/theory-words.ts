@@ -54,6 +54,7 @@ function spectrumLines({ sigma, activation, width, constants, run }: Theory): st
   ]);
   return [
     `Sigma(C) with ${activation}: lambda(C) ${digits(sigma.lambda)}, condition number ${shown(sigma.condition)}.`,
+    `  ${digits(sigma.check.draws)} draws of g differ by ${digits(sigma.check.apart)} standard errors at most (the largest is ${digits(sigma.check.error)}).`,
     `The Jacobian of the network with ${digits(width)} hidden units, its singular values, and how much of the`,
     `clean residual and of the label noise lies along the ${k} largest of them:`,
     table(['Iteration', 'Largest', 'Smallest', 'Over a tenth', 'Clean', 'Noise'], rows),

@@ -3,6 +3,9 @@ import { kmeans } from 'ml-kmeans';
 import { InputError } from '../errors.ts';
 import type { TheoryData } from './inputs.ts';
 
+/** Sigma(C) has as many rows, and its eigenvalues are taken in JavaScript: up to 20 s for so many. */
+const MOST_CLUSTERS = 500;
+
 /** Where the clusters come from; a number asks for so many by k-means. */
 export type ClusterChoice = 'known' | 'classes' | number;
 
@@ -16,11 +19,16 @@ export interface Clustering {
 /**
  * Groups samples into clusters; those that nobody is in are left out.
  * @param seed of k-means++
- * @throws InputError where there are more clusters than samples, or none are known
+ * @throws InputError where there are more clusters than samples, too many, or none are known
  */
 export function clusteringOf(data: TheoryData, choice: ClusterChoice, seed: number): Clustering {
   const of = renumbered(groupsOf(data, choice, seed));
   const count = of.reduce((most, cluster) => Math.max(most, cluster), 0) + 1;
+  if (count > MOST_CLUSTERS) {
+    throw new InputError(
+      `There are ${count} clusters, and at most ${MOST_CLUSTERS} can be looked at; give fewer with --clusters.`,
+    );
+  }
   const centres = Array.from({ length: count }, () => new Float64Array(data.dimension));
   of.forEach((cluster, i) => {
     const centre = centres[cluster]!;

@@ -95,6 +95,39 @@ export function drawSigma(
   };
 }
 
+/** How far a formula or quadrature lies from drawing. */
+export interface DrawnCheck {
+  draws: number;
+  /** The largest standard error of an entry. */
+  error: number;
+  /** The largest difference of an entry, in its standard errors: 1 to 3 where all is well, 4 to 5 where K is hundreds. */
+  apart: number;
+}
+
+/** Numbers that a check may draw and multiply: about a second. */
+const BUDGET = 4e8;
+const MOST_DRAWS = 20_000;
+
+/** Holds Sigma(C) against drawing it, with as many draws as a second allows. */
+export function checkSigma(
+  centres: readonly ArrayLike<number>[],
+  activation: TheoryActivation,
+  sigma: readonly number[][],
+  seed: number,
+): DrawnCheck {
+  const cost = centres.length * (centres[0]!.length + centres.length);
+  const draws = Math.max(100, Math.min(MOST_DRAWS, Math.floor(BUDGET / cost)));
+  const { matrix, error } = drawSigma(centres, activation, draws, seed);
+  let apart = 0;
+  sigma.forEach((row, i) =>
+    row.forEach((entry, j) => {
+      const off = Math.abs(entry - matrix[i]![j]!);
+      if (error[i]![j]! > 0) apart = Math.max(apart, off / error[i]![j]!);
+    }),
+  );
+  return { draws, error: error.flat().reduce((a, b) => Math.max(a, b), 0), apart };
+}
+
 /** The eigenvalues of Sigma(C). */
 export interface SigmaSpectrum {
   /** Largest first. */

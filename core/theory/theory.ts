@@ -13,15 +13,15 @@ import { ordersOf } from './orders.ts';
 import type { Orders } from './orders.ts';
 import { runTheory } from './run.ts';
 import type { TheoryRun } from './run.ts';
-import { sigmaOf, sigmaSpectrum } from './sigma.ts';
-import type { SigmaSpectrum } from './sigma.ts';
+import { checkSigma, sigmaOf, sigmaSpectrum } from './sigma.ts';
+import type { DrawnCheck, SigmaSpectrum } from './sigma.ts';
 
 /** The paper's quantities, and what was measured. */
 export interface Theory {
   clusters: ClusterChoice;
   constants: Constants;
-  /** Sigma(C), K rows of K, and its eigenvalues. */
-  sigma: { matrix: number[][] } & SigmaSpectrum;
+  /** Sigma(C), K rows of K, its eigenvalues, and how far it lies from drawing it. */
+  sigma: { matrix: number[][]; check: DrawnCheck } & SigmaSpectrum;
   /** Hidden units of the network. */
   width: number;
   activation: Config['network']['activation'];
@@ -52,7 +52,8 @@ export async function theoryOf(
   const constants = constantsOf(data, clustering);
   const { activation } = config.network;
   const matrix = sigmaOf(clustering.centres, activation);
-  const sigma = { matrix, ...sigmaSpectrum(matrix) };
+  const check = checkSigma(clustering.centres, activation, matrix, config.data.seed);
+  const sigma = { matrix, check, ...sigmaSpectrum(matrix) };
   const setup = { config, data, clustering, delta: constants.delta, layers: prepared.layers };
   return {
     clusters,

@@ -66,6 +66,11 @@ describe('clusters', () => {
     expect(clusteringOf(data, 'classes', 0).centres).toHaveLength(2);
   });
 
+  test('more clusters than Sigma(C) is taken of are refused', () => {
+    const data = clustersWith({ clusters: 501, samples: 600 });
+    expect(() => clusteringOf(data, 'known', 0)).toThrow(/There are 501 clusters, and at most 500/);
+  });
+
   test('more clusters than samples, and unknown ones, are refused', () => {
     const data = clustersWith({ samples: 20 });
     expect(() => clusteringOf(data, 21, 0)).toThrow(/--clusters 21: there are only 20/);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { randomOf } from '../../../core/random.ts';
 import { SLOPES } from '../../../core/theory/activations.ts';
 import { gaussHermite, pairMean } from '../../../core/theory/quadrature.ts';
-import { drawSigma, sigmaOf, sigmaSpectrum } from '../../../core/theory/sigma.ts';
+import { checkSigma, drawSigma, sigmaOf, sigmaSpectrum } from '../../../core/theory/sigma.ts';
 
 /** Centres drawn uniformly from the unit sphere. */
 function centresOf(count: number, dimension: number, seed: number): number[][] {
@@ -60,6 +60,16 @@ describe('Sigma(C)', () => {
   test('drawing is the same for the same seed', () => {
     const centres = centresOf(3, 5, 0);
     expect(drawSigma(centres, 'tanh', 100, 7)).toEqual(drawSigma(centres, 'tanh', 100, 7));
+  });
+
+  test('is held against drawing, which notices a wrong entry', () => {
+    const centres = centresOf(3, 5, 1);
+    const exact = sigmaOf(centres, 'tanh');
+    const fine = checkSigma(centres, 'tanh', exact, 0);
+    expect(fine.draws).toBe(20_000);
+    expect(fine.apart).toBeLessThan(4);
+    const wrong = exact.map((row) => row.map((entry) => entry + 5 * fine.error));
+    expect(checkSigma(centres, 'tanh', wrong, 0).apart).toBeGreaterThan(4);
   });
 
   test('loses its rank as two centres meet', () => {
