@@ -2,6 +2,7 @@
 /** `npm run fuzz`: sets up, bundles the fuzzer and runs it. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { bundledForEsbuild } from './bundled.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
 
@@ -18,6 +19,7 @@ await main(async () => {
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    plugins: [bundledForEsbuild],
     // A data set that is built in looks for its package from here.
     banner: { js: 'const __filename = import.meta.filename;' },
     logLevel: 'warning',
