@@ -13,13 +13,15 @@ export interface Fingerprint {
 
 /** Files looked at before others get a turn. */
 const AT_ONCE = 1000;
-/** A fingerprint is good for so many times as long as taking it took: small folders are always looked at. */
+/** Milliseconds within which a folder can be looked at every time. */
+const QUICK = 50;
+/** A fingerprint that took longer is good for so many times as long. */
 const GOOD_FOR = 10;
 
 let last: { root: string; found: Fingerprint; until: number } | null = null;
 
 /**
- * Looks at every file of a folder, or remembers what it saw a moment ago.
+ * Looks at every file of a folder, or remembers what it saw in a large one a moment ago.
  * @throws the reason of an aborted signal; errors of the file system
  */
 export async function fingerprint(root: string, signal?: AbortSignal): Promise<Fingerprint> {
@@ -27,7 +29,8 @@ export async function fingerprint(root: string, signal?: AbortSignal): Promise<F
   if (last?.root === root && begun < last.until) return last.found;
   const found = await look(root, signal);
   const now = performance.now();
-  last = { root, found, until: now + GOOD_FOR * (now - begun) };
+  const took = now - begun;
+  last = { root, found, until: took < QUICK ? 0 : now + GOOD_FOR * took };
   return found;
 }
 
