@@ -42,16 +42,28 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
+/** What may be asked for, and the dialog's title. */
+const ASKED = {
+  file: 'Open a data set’s file',
+  folder: 'Open a data set’s folder',
+  matrix: 'Open a transition matrix',
+};
+const MATRICES = [
+  { name: 'CSV or NumPy', extensions: ['csv', 'tsv', 'txt', 'npy'] },
+  { name: 'All files', extensions: ['*'] },
+];
+
 async function askForData(
   { window, options }: HostContext,
-  what: 'file' | 'folder',
+  what: keyof typeof ASKED,
 ): Promise<string | null> {
   if (options.unattended) return null;
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: what === 'file' ? 'Open a data set’s file' : 'Open a data set’s folder',
+    title: ASKED[what],
     buttonLabel: 'Open',
     // One dialog for both is only known to macOS.
-    properties: [what === 'file' ? 'openFile' : 'openDirectory'],
+    properties: [what === 'folder' ? 'openDirectory' : 'openFile'],
+    filters: what === 'matrix' ? MATRICES : [],
   });
   return filePaths[0] ?? null;
 }

@@ -37,7 +37,15 @@ export const CORE_METHODS = {
     result: v.object({
       runsFolder: v.string(),
       versions: v.record(v.string(), v.string()),
-      presets: v.array(v.object({ id: v.string(), title: v.string(), config: ConfigSchema })),
+      /** `needs`: the data set that the person has to bring, where it is none of the lab's. */
+      presets: v.array(
+        v.object({
+          id: v.string(),
+          title: v.string(),
+          config: ConfigSchema,
+          needs: v.nullable(v.string()),
+        }),
+      ),
       networks: v.array(v.object({ id: v.string(), title: v.string() })),
       threads: v.number(),
     }),
@@ -67,8 +75,18 @@ export const CORE_METHODS = {
     }),
     result: NoiseViewSchema,
   },
+  /** A transition matrix from a CSV or `.npy` file; whether it fits the classes shows where it is used. */
+  'noise.readMatrix': {
+    params: v.strictObject({ path: v.string() }),
+    result: v.object({ matrix: NoiseSchema.entries.matrix }),
+  },
+  /** Fails where the network does not fit the samples, or the loss not the network. */
   'network.describe': {
-    params: v.strictObject({ network: NetworkSchema, data: sourceOf }),
+    params: v.strictObject({
+      network: NetworkSchema,
+      loss: TrainingSchema.entries.loss,
+      data: sourceOf,
+    }),
     result: NetworkViewSchema,
   },
   /** Starts training in this core; fails where a run is going on. */
@@ -108,9 +126,9 @@ export const CORE_METHODS = {
 
 /** Methods that the main process answers itself. */
 export const HOST_METHODS = {
-  /** Asks for a data set's file or folder; null where the person cancelled. */
+  /** Asks for a data set's file or folder, or a matrix's file; null where the person cancelled. */
   'host.openData': {
-    params: v.strictObject({ what: v.picklist(['file', 'folder']) }),
+    params: v.strictObject({ what: v.picklist(['file', 'folder', 'matrix']) }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Asks where to, then has the core write the report; null where the person cancelled. */

@@ -20,6 +20,9 @@ export function openParquet(bytes: Uint8Array, where: string): ParquetFile {
     const found = parquetMetadata(bufferOf(bytes));
     const counted = found.row_groups.reduce((sum, group) => sum + Number(group.num_rows), 0);
     if (counted !== Number(found.num_rows)) throw new Error('Its groups have other rows.');
+    if (!found.schema.every(({ name }) => typeof name === 'string')) {
+      throw new Error('A column has no name.');
+    }
     return found;
   });
   if (claimsTooMuch(metadata, bytes.length)) {
