@@ -80,8 +80,9 @@ function program(): Command {
     .action(analyzeCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')
+    .option('--pictures <number>', 'how many PNG files are opened with --data; 5000', whole)
     .addOption(new Option('--open <path>', 'open one data set and tell the parent').hideHelp())
-    .option('--peers', "beside PyTorch's and Python TensorFlow's, in one sitting")
+    .option('--peers', "beside PyTorch's and Python TensorFlow's (--data: pandas's, torchvision's)")
     .action(benchCommand);
   return root;
 }
