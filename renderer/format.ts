@@ -78,6 +78,7 @@ export function baseName(path: string): string {
 
 /** How people call a data source: `MNIST`, or the folder's name. */
 export function sourceName(source: string): string {
+  if (source === 'clusters') return 'Clusters';
   return source === 'mnist' ? 'MNIST' : baseName(source);
 }
 

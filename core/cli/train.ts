@@ -8,10 +8,11 @@ import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/read.ts';
 import { newRunId } from '../runs/write.ts';
 import { printResult, progressOf, say } from './output.ts';
-import { findConfig, findRun, runsFolder } from './places.ts';
+import { dataSettings, findConfig, findRun, runsFolder } from './places.ts';
+import type { DataOptions } from './places.ts';
 
 /** Options of `run`. */
-export interface RunOptions {
+export interface RunOptions extends DataOptions {
   set: string[];
   noiseMatrix?: string;
   out?: string;
@@ -20,7 +21,7 @@ export interface RunOptions {
 
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
 export async function runCommand(source: string, options: RunOptions): Promise<void> {
-  const config = findConfig(source, options.set);
+  const config = findConfig(source, [...dataSettings(options), ...options.set]);
   if (options.noiseMatrix !== undefined) {
     const matrix = await readMatrixFile(options.noiseMatrix);
     Object.assign(config.noise, { kind: 'matrix', matrix });

@@ -12,7 +12,7 @@ import type {
   RunView,
 } from '../../core/protocol/index.ts';
 import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
-import { fakeData, fakeDuplicates, fakePage } from './fake-data.ts';
+import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
@@ -119,6 +119,12 @@ function reading<T>(answer: () => T): T | Promise<T> {
   });
 }
 
+/** What the person chooses in a dialog. */
+function askedPath(what: string): string {
+  if (what === 'matrix') return query.get('matrix') || '/home/ada/pairs.csv';
+  return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
+}
+
 const handlers: Handlers = {
   'core.info': () => {
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
@@ -126,13 +132,27 @@ const handlers: Handlers = {
       runsFolder: '/home/ada/label-noise-lab/runs',
       versions: {},
       presets: [
-        { id: 'mnist-quick', title: 'MNIST, 40 % symmetric noise', config: readyConfig() },
+        {
+          id: 'mnist-quick',
+          title: 'MNIST, 40 % symmetric noise',
+          config: readyConfig(),
+          needs: null,
+        },
         {
           id: 'mnist-pair',
           title: 'MNIST, 30 % pair noise',
           config: change(READY, 'MNIST, 30 % pair noise', (c) =>
             Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
           ),
+          needs: null,
+        },
+        {
+          id: 'cifar-sample',
+          title: 'CIFAR-10, 4,000 samples',
+          config: change(READY, 'CIFAR-10, 4,000 samples', (c) =>
+            Object.assign(c.data, { source: 'your copy of CIFAR-10', train: 4000 }),
+          ),
+          needs: 'CIFAR-10',
         },
       ],
       networks: [
@@ -156,7 +176,14 @@ const handlers: Handlers = {
     await wait(15);
     return fakeNoise(params);
   },
-  'network.describe': ({ network }) => fakeNetwork(network.preset),
+  'noise.readMatrix': ({ path }) => ({ matrix: fakeMatrix(path) }),
+  'network.describe': ({ network, loss }) => {
+    if (network.preset === 'theory' && loss !== 'squared')
+      throw new Error(
+        `training.loss is "${loss}"; the network "theory" has one output, so give "squared".`,
+      );
+    return fakeNetwork(network.preset);
+  },
   'run.start': ({ config }) => {
     if (live) throw new Error('A run is going on.');
     if (scenario === 'error')
@@ -234,7 +261,7 @@ const handlers: Handlers = {
     return {};
   },
   'host.openData': ({ what }) => ({
-    path: what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist',
+    path: askedPath(what),
   }),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.showFolder': () => ({}),
