@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
-import type { Params } from '../core/protocol/index.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { Theme } from './state.ts';

@@ -95,7 +95,7 @@ function program(): Command {
       '--chance <share>',
       'with --follow: end where waiting helps with less than this chance',
       share,
-      0.2,
+      0.1,
     )
     .action(analyzeCommand);
   add('bench', 'measure training speed')
