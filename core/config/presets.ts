@@ -1,4 +1,5 @@
 /** Ready experiments. A new one is a JSON file and one line here. */
+import mnistAuto from '../../assets/presets/mnist-auto.json';
 import mnistQuick from '../../assets/presets/mnist-quick.json';
 import mnistPaper from '../../assets/presets/mnist-paper.json';
 import { parseConfig } from './read.ts';
@@ -6,6 +7,7 @@ import type { Config } from './schema.ts';
 
 const FILES: Record<string, unknown> = {
   'mnist-quick': mnistQuick,
+  'mnist-auto': mnistAuto,
   'mnist-paper': mnistPaper,
 };
 

@@ -69,6 +69,7 @@ const row: RunRow = {
   problem: null,
   config,
   lastEpoch: 40,
+  savedEpochs: 0,
   recommended: 6,
   testAtStop: 0.946,
   testBest: 0.95,
@@ -157,10 +158,12 @@ describe('sentences', () => {
 
   test('during', () => {
     const progress = { phase: 'training', epoch: 4, secondsLeft: 12 };
-    const learning = { ...verdict, phase: 'learning' as const };
+    const learning = { ...verdict, phase: 'learning' as const, chanceAhead: 0.72 };
     const story = duringStory({ row, verdict: learning, epochs: epochs.slice(0, 4), progress });
     expect(story.headline).toBe('Still learning right labels');
-    expect(plain(story.detail)).toBe('Epoch 4 of 40, 12 s left.');
+    expect(plain(story.detail)).toBe(
+      'Epoch 4 of 40, 12 s left. A chance of 72 % that the best is still ahead.',
+    );
     const past = duringStory({ row, verdict, epochs, progress: { ...progress, phase: 'paused' } });
     expect(past.headline).toBe('Paused. Past the best: it has begun to fit wrong labels');
     expect(past.detail).toBe('Epoch 4 of 40. The best so far is epoch 6 (4 to 9).');
