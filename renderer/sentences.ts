@@ -8,7 +8,7 @@ import type {
   Verdict,
 } from '../core/protocol/index.ts';
 import {
-  chanceWords,
+  aheadWords,
   rangeWords,
   savedWords,
   verdictHeadline,
@@ -103,9 +103,7 @@ function courseOf(verdict: Verdict | null): string {
 /** What is known of the best epoch while more of them come. */
 function soFar(verdict: Verdict | null): string {
   if (!verdict) return '';
-  if (verdict.phase === 'learning') {
-    return `${chanceWords(verdict.chanceAhead)} that the best is still ahead.`;
-  }
+  if (verdict.phase === 'learning') return aheadWords(verdict.chanceAhead);
   return `The best so far is epoch ${verdict.epoch}${rangeWords(verdict)}.`;
 }
 

@@ -33,12 +33,22 @@ export function verdictHeadline(verdict: Judged, last: number, counting = BY_EPO
  * the chance of that. Empty after a headline that names one.
  */
 export function verdictNote(verdict: Judged, last: number, counting = BY_EPOCH): string {
-  const { epoch, phase, chanceAhead } = verdict;
-  const { unit, write } = counting;
-  if (phase === 'past' || (phase === 'flat' && verdict.high < last)) return '';
-  const best = `Best so far: ${unit} ${write(epoch)}${rangeWords(verdict, counting)}.`;
-  if (phase === 'flat') return best;
-  return `${chanceWords(chanceAhead)} that training on finds a better ${unit}. ${best}`;
+  return note(verdict, last, counting, '');
+}
+
+/** Headline, range and note as sentences, for a line of text. */
+export function verdictWords(verdict: Judged, last: number, counting = BY_EPOCH): string {
+  const range = rangeWords(verdict, counting);
+  const headline = verdictHeadline(verdict, last, counting);
+  const more = note(verdict, last, counting, range);
+  return more === '' ? `${headline}${range}.` : `${headline}. ${more}`;
+}
+
+function note(verdict: Judged, last: number, { unit, write }: Counting, range: string): string {
+  const { epoch, high, phase, chanceAhead } = verdict;
+  if (phase === 'past' || (phase === 'flat' && high < last)) return '';
+  const best = `Best so far: ${unit} ${write(epoch)}${range}.`;
+  return phase === 'flat' ? best : `${aheadWords(chanceAhead, unit)} ${best}`;
 }
 
 /** ` (4 to 9)`; empty where the range is one epoch. */
@@ -46,21 +56,23 @@ export function rangeWords({ low, high }: Judged, { write } = BY_EPOCH): string 
   return low === high ? '' : ` (${write(low)} to ${write(high)})`;
 }
 
-/** Headline, range and note as sentences, for a line of text. */
-export function verdictWords(verdict: Judged, last: number, counting = BY_EPOCH): string {
-  const note = verdictNote(verdict, last, counting);
-  const headline = verdictHeadline(verdict, last, counting);
-  return note === '' ? `${headline}${rangeWords(verdict, counting)}.` : `${headline}. ${note}`;
+/** The chance that going on helps, a sentence; never told as 0 or 100 %. @param chance 0 to 1 */
+export function aheadWords(chance: number, unit = 'epoch'): string {
+  const share =
+    chance < 0.01 ? 'under 1 %' : chance > 0.99 ? 'over 99 %' : `${Math.round(100 * chance)} %`;
+  return `The chance of a better ${unit} ahead is ${share}.`;
+}
+
+/** What stands beside the recommended epoch in a chart. */
+export function markWords(
+  { phase, epoch }: Pick<Judged, 'phase' | 'epoch'>,
+  { write } = BY_EPOCH,
+): string {
+  return phase === 'past' ? `stop at ${write(epoch)}` : `best so far: ${write(epoch)}`;
 }
 
 /** What a run that ended by itself saved. @param savedEpochs planned and not trained */
 export function savedWords(savedEpochs: number, last: number): string {
   const saved = `${savedEpochs.toLocaleString('en')} ${savedEpochs === 1 ? 'epoch' : 'epochs'}`;
   return `Stopped by itself after epoch ${last} of ${last + savedEpochs}: ${saved} saved`;
-}
-
-/** A chance in whole percent, never 0 or 100. @param chance 0 to 1 */
-export function chanceWords(chance: number): string {
-  if (chance < 0.01) return 'A chance under 1 %';
-  return chance > 0.99 ? 'A chance over 99 %' : `A chance of ${Math.round(100 * chance)} %`;
 }

@@ -65,7 +65,8 @@ export function distanceSpec(material: Material): ChartSpec {
     secondary: { title: '', min: 0, format: String },
     stop: stopMark(
       material,
-      () => `${significant(atStop?.record.relativeDistance, 3)} at the stop`,
+      ({ phase }) =>
+        `${significant(atStop?.record.relativeDistance, 3)} ${phase === 'past' ? 'at the stop' : 'there'}`,
       'top',
     ),
     labelRoom: 112,
