@@ -65,8 +65,10 @@ export function distanceSpec(material: Material): ChartSpec {
     secondary: { title: '', min: 0, format: String },
     stop: stopMark(
       material,
-      ({ phase }) =>
-        `${significant(atStop?.record.relativeDistance, 3)} ${phase === 'past' ? 'at the stop' : 'there'}`,
+      ({ phase, epoch }) => {
+        const where = phase === 'past' ? 'at the stop' : `at epoch ${epoch}`;
+        return `${significant(atStop?.record.relativeDistance, 3)} ${where}`;
+      },
       'top',
     ),
     labelRoom: 112,
