@@ -114,7 +114,7 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
       ? ''
       : ` Test accuracy ${percent(row.testAtStop)} there, ${percent(row.testLast)} at the end.`;
   const saved = savedEpochs > 0 ? ` ${savedWords(savedEpochs, lastEpoch)}.` : '';
-  const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}, by ${method}.`;
+  const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}. By: ${method}.`;
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');
 }
 

@@ -56,7 +56,8 @@ function inWords(log: Log, verdict: LogVerdict): string {
   return [
     verdictWords(verdict, last, { unit, write: shownEpoch }) +
       (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
-    `${Math.round(100 * confidence)} % sure that the best ${unit} lies in that range, by: ${method}.`,
+    `${Math.round(100 * confidence)} % sure that the best ${unit} lies in that range.`,
+    `By: ${method}.`,
     ...reasons.map((reason) => `- ${reason}`),
     'Other rules:',
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),

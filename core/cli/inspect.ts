@@ -29,7 +29,7 @@ export function runsCommand({ json = false }: JsonOption): void {
           rows.map((row) => [
             row.id,
             row.name,
-            row.status,
+            row.savedEpochs > 0 ? 'stopped by itself' : row.status,
             String(Math.max(row.lastEpoch, 0)),
             digits(row.recommended),
             percent(row.testAtStop),

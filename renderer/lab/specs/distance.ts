@@ -71,7 +71,7 @@ export function distanceSpec(material: Material): ChartSpec {
       },
       'top',
     ),
-    labelRoom: 112,
+    labelRoom: 120,
   };
 }
 

@@ -81,7 +81,7 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
       stop && hasTest && material.verdict?.phase === 'past'
         ? { upper: 'test', lower: 'as given', from: stop.at }
         : null,
-    labelRoom: 112,
+    labelRoom: 120,
   };
 }
 
