@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
 import type { OpenRun } from '../lab/execute.ts';
 import { InputError } from '../errors.ts';
+import { savedWords } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/read.ts';
@@ -49,9 +50,10 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   progress.end();
   if (summary.status === 'failed') throw new InputError(summary.problem ?? 'The run failed.');
   printResult(json, { run: open.run, ...summary }, () => {
-    const { verdict } = summary;
+    const { verdict, savedEpochs, epochs } = summary;
     if (!verdict) return 'Too few epochs for a recommendation.';
     const sentence = verdictSentence(verdict, readMetrics(open.run));
-    return [sentence, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
+    const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs)}.`] : [];
+    return [sentence, ...saved, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
   });
 }

@@ -1,5 +1,6 @@
 /** Ready experiments. A new one is a JSON file and one line here. */
 import cifarSample from '../../assets/presets/cifar-sample.json';
+import mnistAuto from '../../assets/presets/mnist-auto.json';
 import mnistQuick from '../../assets/presets/mnist-quick.json';
 import mnistPaper from '../../assets/presets/mnist-paper.json';
 import { parseConfig } from './read.ts';
@@ -7,6 +8,7 @@ import type { Config } from './schema.ts';
 
 const FILES: Record<string, unknown> = {
   'mnist-quick': mnistQuick,
+  'mnist-auto': mnistAuto,
   'mnist-paper': mnistPaper,
   'cifar-sample': cifarSample,
 };

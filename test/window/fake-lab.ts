@@ -1,7 +1,7 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `nocore`, `many`, `reading`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`.
  */
 import type {
   Config,
@@ -16,15 +16,8 @@ import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
-import {
-  fakeEpoch,
-  fakeNetwork,
-  fakeNoise,
-  fakeRow,
-  fakeRun,
-  fakeVerdict,
-  READY,
-} from './fake-run.ts';
+import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
+import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
 type Handlers = { [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
@@ -92,8 +85,10 @@ async function play(id: string, config: Config, from: number): Promise<void> {
     view.verdict = fakeVerdict(config, epoch);
     view.row = { ...fakeRow(id, config, view.epochs, 'running'), created: view.row.created };
     emit({ event: 'run.epoch', id, view: one, verdict: view.verdict, secondsLeft });
+    if (fakeEnds(config, epoch)) break;
   }
-  view.row = { ...view.row, status: self.stopped ? 'stopped' : 'finished' };
+  const status = self.stopped ? 'stopped' : 'finished';
+  view.row = { ...fakeRow(id, config, view.epochs, status), created: view.row.created };
   live = null;
   emit({ event: 'run.ended', id, row: view.row });
 }
