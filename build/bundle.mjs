@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundledForEsbuild } from './bundled.mjs';
 import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
@@ -63,6 +64,7 @@ async function bundleProgram(part) {
     target: 'node20',
     sourcemap: true,
     external: EXTERNAL,
+    plugins: [bundledForEsbuild],
     logLevel: 'warning',
   });
 }
@@ -75,7 +77,12 @@ async function bundleRenderer() {
 
 /** @param {keyof typeof SOURCES} part */
 function stateOf(part) {
-  const files = ['package-lock.json', 'build/bundle.mjs', ...SOURCES[part].flatMap(filesIn)];
+  const files = [
+    'package-lock.json',
+    'build/bundle.mjs',
+    'build/bundled.mjs',
+    ...SOURCES[part].flatMap(filesIn),
+  ];
   return sha256OfTexts(files.map((file) => `${file} ${fingerprint(join(root, file))}`));
 }
 

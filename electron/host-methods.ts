@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
-import type { Params } from '../core/protocol/index.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { Theme } from './state.ts';
@@ -43,22 +42,30 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
-type What = Params<'host.openData'>['what'];
-
-const TITLES: Record<What, string> = {
+/** What may be asked for, and the dialog's title. */
+const ASKED = {
   file: 'Open a data set’s file',
   folder: 'Open a data set’s folder',
   log: 'Open the log of a training',
   logFolder: 'Open a folder of TensorBoard events',
+  matrix: 'Open a transition matrix',
 };
+const MATRICES = [
+  { name: 'CSV or NumPy', extensions: ['csv', 'tsv', 'txt', 'npy'] },
+  { name: 'All files', extensions: ['*'] },
+];
 
-async function askForData({ window, options }: HostContext, what: What): Promise<string | null> {
+async function askForData(
+  { window, options }: HostContext,
+  what: keyof typeof ASKED,
+): Promise<string | null> {
   if (options.unattended) return null;
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: TITLES[what],
+    title: ASKED[what],
     buttonLabel: 'Open',
     // One dialog for both is only known to macOS.
-    properties: [what === 'file' || what === 'log' ? 'openFile' : 'openDirectory'],
+    properties: [what === 'folder' || what === 'logFolder' ? 'openDirectory' : 'openFile'],
+    filters: what === 'matrix' ? MATRICES : [],
   });
   return filePaths[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { savedWords, verdictWords } from '../core/protocol/index.ts';
 import type { LabEvent, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
 import type { Core } from './core-process.ts';
 import { sentenceOf } from './sentence.ts';
@@ -105,13 +106,15 @@ function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>
 
 function verdictOf(verdict: Verdict | null, row: RunRow): string {
   if (!verdict) return 'No epoch is recommended: there was too little to judge by.';
-  const { epoch, low, high, confidence, method, reasons } = verdict;
+  const { confidence, method, reasons } = verdict;
+  const { lastEpoch, savedEpochs } = row;
   const sure = `${Math.round(confidence * 100)} % sure`;
   const tests =
     row.testAtStop === null
       ? ''
       : ` Test accuracy ${percent(row.testAtStop)} there, ${percent(row.testLast)} at the end.`;
-  const head = `Stop at epoch ${epoch} (${low} to ${high}), ${sure}, by ${method}.${tests}`;
+  const saved = savedEpochs > 0 ? ` ${savedWords(savedEpochs, lastEpoch)}.` : '';
+  const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}. By: ${method}.`;
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');
 }
 

@@ -22,6 +22,11 @@ export function points(difference: number): string {
   return `${difference < 0 ? '−' : '+'}${rounded}`;
 }
 
+/** What an epoch costs against the best one, in points: `1.2`. @param cost an accuracy, 0 to 1 */
+export function costWord(cost: number | null): string {
+  return cost === null ? '–' : (cost * 100).toFixed(1);
+}
+
 /** A whole number with separators: `5,000`. */
 export function count(value: number): string {
   return whole.format(value);
@@ -78,6 +83,7 @@ export function baseName(path: string): string {
 
 /** How people call a data source: `MNIST`, or the folder's name. */
 export function sourceName(source: string): string {
+  if (source === 'clusters') return 'Clusters';
   return source === 'mnist' ? 'MNIST' : baseName(source);
 }
 

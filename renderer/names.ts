@@ -1,4 +1,4 @@
-import type { Config } from '../core/protocol/index.ts';
+import type { Config, RunRow } from '../core/protocol/index.ts';
 import { count, sourceName } from './format.ts';
 import { noiseShort } from './noise.ts';
 
@@ -36,4 +36,21 @@ const NETWORKS: Record<Config['network']['preset'], string> = {
 /** How a network is called where its own view is not at hand. */
 export function networkName(preset: Config['network']['preset']): string {
   return NETWORKS[preset];
+}
+
+const STATUS_WORDS: Record<RunRow['status'], string> = {
+  running: 'Running',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
+};
+
+/** Where a run stands, in a word or two. */
+export function statusWord({
+  status,
+  savedEpochs,
+}: Pick<RunRow, 'status' | 'savedEpochs'>): string {
+  return savedEpochs > 0 ? 'Stopped by itself' : STATUS_WORDS[status];
 }

@@ -7,6 +7,13 @@ import type {
   RunRow,
   Verdict,
 } from '../core/protocol/index.ts';
+import {
+  aheadWords,
+  rangeWords,
+  savedWords,
+  verdictHeadline,
+  verdictNote,
+} from '../core/protocol/index.ts';
 import { count, duration, percent, plural, points, shortPercent, sourceName } from './format.ts';
 import { networkName } from './names.ts';
 import { isNoisy, reads, wrongShare } from './noise.ts';
@@ -67,11 +74,14 @@ export interface Situation {
 export function duringStory({ row, verdict, epochs, progress }: Situation): Story {
   const total = row.config.training.epochs;
   const epoch = progress?.epoch ?? epochs.at(-1)?.record.epoch ?? 0;
+  const endsByItself = row.config.training.stopChance > 0;
   const left =
     progress?.phase !== 'paused' && typeof progress?.secondsLeft === 'number'
-      ? `, ${duration(progress.secondsLeft)} left`
+      ? `, ${endsByItself ? 'at most ' : ''}${duration(progress.secondsLeft)} left`
       : '';
-  const where = `Epoch ${epoch} of ${total}${left}.`;
+  const where =
+    `Epoch ${epoch} of ${total}${left}.` +
+    (endsByItself ? ' It will end by itself once past the best.' : '');
   if (progress?.phase === 'preparing' || epochs.length === 0) {
     return {
       headline: 'Getting ready',
@@ -79,17 +89,22 @@ export function duringStory({ row, verdict, epochs, progress }: Situation): Stor
     };
   }
   const paused = progress?.phase === 'paused' ? 'Paused. ' : '';
-  if (verdict?.phase === 'past') {
-    return {
-      headline: `${paused}Past the best: it has begun to fit wrong labels`,
-      detail: `${where} The best so far is epoch ${verdict.epoch}${range(verdict)}.`,
-    };
-  }
-  return { headline: `${paused}Still learning right labels`, detail: where };
+  return { headline: paused + courseOf(verdict), detail: [where, soFar(verdict)].join(' ').trim() };
 }
 
-function range({ low, high }: Verdict): string {
-  return low === high ? '' : ` (${low} to ${high})`;
+/** What training does just now. */
+function courseOf(verdict: Verdict | null): string {
+  if (verdict?.phase === 'past') return 'Past the best: it has begun to fit wrong labels';
+  return verdict?.phase === 'flat'
+    ? 'No sign of overfitting so far'
+    : 'Still learning right labels';
+}
+
+/** What is known of the best epoch while more of them come. */
+function soFar(verdict: Verdict | null): string {
+  if (!verdict) return '';
+  if (verdict.phase === 'learning') return aheadWords(verdict.chanceAhead);
+  return `The best so far is epoch ${verdict.epoch}${rangeWords(verdict)}.`;
 }
 
 /** After training, by how it ended. */
@@ -106,14 +121,10 @@ export function afterStory({ row, verdict, epochs }: Situation): Story {
   }
   const ended = { interrupted: 'Interrupted', stopped: 'Stopped', finished: '' } as const;
   const how = row.status in ended ? ended[row.status as keyof typeof ended] : '';
-  const prefix = how ? `${how} after epoch ${last} of ${row.config.training.epochs}. ` : '';
-  const headline =
-    verdict.phase === 'past'
-      ? `Stop at epoch ${verdict.epoch}`
-      : verdict.phase === 'flat'
-        ? `No sign of overfitting: keep epoch ${verdict.epoch}`
-        : `Best so far: epoch ${verdict.epoch}. It may yet improve`;
-  return { headline, detail: prefix + costs(verdict, epochs, last) };
+  const prefix = how ? `${how} after epoch ${last} of ${row.config.training.epochs}.` : '';
+  const saved = row.savedEpochs > 0 ? `${savedWords(row.savedEpochs, last)}.` : '';
+  const parts = [prefix, saved, verdictNote(verdict, last), costs(verdict, epochs, last)];
+  return { headline: verdictHeadline(verdict, last), detail: parts.filter(Boolean).join(' ') };
 }
 
 /** What going on after the recommended epoch costs, by the best measure there is. */
@@ -126,7 +137,7 @@ function costs(verdict: Verdict, epochs: readonly EpochView[], last: number): st
   const later = end?.[measure];
   if (there === undefined || later === undefined) return 'Neither test nor hold-out was measured.';
   if (verdict.epoch === last) return `${name} ${percent(there)} there, the last epoch.`;
-  const loss = there - later;
+  const loss = verdict.phase === 'past' ? there - later : 0;
   const sentence = `${name} ${percent(there)} there, ${percent(later)} after epoch ${last}`;
   if (loss < 0.0005) return `${sentence}.`;
   return `${sentence}: going on costs ${points(loss).slice(1)} points.`;

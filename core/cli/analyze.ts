@@ -7,6 +7,7 @@ import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
+import { verdictWords } from '../protocol/words.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, say } from './output.ts';
 
@@ -43,18 +44,19 @@ function answerOf(log: Log, verdict: LogVerdict): object {
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, low, high, confidence, method, reasons, candidates, phase } = verdict;
+  const { epoch, confidence, method, reasons, candidates } = verdict;
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
-  const atStep = step != null && !Number.isInteger(epoch) ? `, step ${step}` : '';
+  const isStep = step != null && !Number.isInteger(epoch);
+  const last = Number(log.names.at(-1));
   const taken = ROLES.flatMap((role) => {
     const names = log.columns[role];
     return names ? [`${role}=${names.join('+')}`] : [];
   });
   return [
-    `Stop at ${unit} ${shownEpoch(epoch)}${atStep} (${shownEpoch(low)} to ${shownEpoch(high)}); ` +
-      `${Math.round(100 * confidence)} % sure.` +
-      (phase === 'past' ? '' : ' Nothing shows yet that training on does harm.'),
+    verdictWords(verdict, last, { unit, write: shownEpoch }) +
+      (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
+    `${Math.round(100 * confidence)} % sure that the best ${unit} lies in that range.`,
     `By: ${method}.`,
     ...reasons.map((reason) => `- ${reason}`),
     'Other rules:',

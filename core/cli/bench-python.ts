@@ -1,12 +1,17 @@
 /** The Python environment of the benchmark's peers: PyTorch and TensorFlow, made once. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { InputError } from '../errors.ts';
 import { say } from './output.ts';
+
+const execFileAsync = promisify(execFile);
+/** What `bench --data --peers` needs besides. */
+const DATA = 'data.txt';
 
 /** The peers' scripts and requirements, in the clone that the bundled command line lies in. */
 export const PEERS = resolve(__dirname, '../../test/bench/peers');
@@ -37,6 +42,39 @@ export async function peersPython(): Promise<string> {
   }
   markComplete(folder);
   return python;
+}
+
+/**
+ * The same Python, with what reads data sets.
+ * @throws InputError as `peersPython` does
+ */
+export async function dataPeersPython(): Promise<string> {
+  const python = await peersPython();
+  const list = readFileSync(join(PEERS, DATA));
+  const mark = join(environmentFolder(), `data-${createHash('sha256').update(list).digest('hex')}`);
+  if (existsSync(mark)) return python;
+  say('Installing pandas and torchvision (30 MB to fetch).');
+  const args = ['install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'];
+  await run(python, ['-m', 'pip', ...args, '-r', join(PEERS, DATA)], 'pandas and torchvision');
+  writeFileSync(mark, '');
+  return python;
+}
+
+/** Runs a peer's script to its end. @returns what it printed @throws InputError where it fails */
+export async function runPeer(
+  python: string,
+  script: string,
+  args: readonly string[],
+): Promise<string> {
+  try {
+    return (await execFileAsync(python, [join(PEERS, script), ...args])).stdout;
+  } catch (error) {
+    const why = String((error as { stderr?: string }).stderr ?? error)
+      .trim()
+      .split('\n')
+      .at(-1);
+    throw new InputError(`The peer ${script} ended: ${why}`);
+  }
 }
 
 /** One folder for each set of requirements, beside what set-up keeps for every clone. */

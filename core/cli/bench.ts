@@ -23,15 +23,17 @@ export async function benchCommand({
   json = false,
   peers = false,
   data = false,
+  pictures = 5000,
   open,
 }: {
   json?: boolean;
   peers?: boolean;
   data?: boolean;
+  pictures?: number;
   open?: string;
 }): Promise<void> {
   if (open !== undefined) return benchOpen(open);
-  if (data) return benchData(json);
+  if (data) return benchData(json, pictures, peers);
   if (peers) return benchPeers(json);
   const results: BenchResult[] = [];
   for (const of of CASES) {

@@ -8,11 +8,10 @@ import type { DataView, DuplicatesView } from '../protocol/records.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, table } from './output.ts';
 import { dataPath, readingPaths } from './places.ts';
+import type { DataOptions } from './places.ts';
 
 /** What `data` is asked with. */
-interface DataOptions extends JsonOption {
-  labels?: string;
-  labelsField?: string;
+interface Options extends JsonOption, Pick<DataOptions, 'labels' | 'labelsField'> {
   /** `reading.field=value` changes. */
   set: string[];
 }
@@ -21,7 +20,7 @@ interface DataOptions extends JsonOption {
 const NAMED = 12;
 
 /** Says what a data set holds, its labels taken from `--labels` where that is given. */
-export async function dataCommand(path: string, options: DataOptions): Promise<void> {
+export async function dataCommand(path: string, options: Options): Promise<void> {
   const asked = applySettings({ reading: inferAll }, options.set) as { reading: object };
   const { labels: labelsFile, labelsField } = options;
   const reading = parseReading(

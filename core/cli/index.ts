@@ -47,7 +47,12 @@ function program(): Command {
       .description(about)
       .option(...JSON_OPTION)
       .exitOverride();
-  add('run <preset|config.json>', 'train; writes a run folder')
+  const addTraining = (usage: string, about: string) =>
+    add(usage, about)
+      .option('--data <path>', 'the file or folder of the data set, instead of the config’s own')
+      .option('--labels <file>', 'given labels for the training part; no other noise then')
+      .option('--labels-field <name>', 'which array or column of that file');
+  addTraining('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option(
       '--noise-matrix <file>',
@@ -55,7 +60,7 @@ function program(): Command {
     )
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
-  add('sweep <preset|config.json>', 'train with every combination of some settings')
+  addTraining('sweep <preset|config.json>', 'train with every combination of some settings')
     .option('--over <path=value,...>', 'a field and its values; may be repeated', collect, [])
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option('--jobs <number>', 'runs at a time; as many as cores if not given', whole)
@@ -91,7 +96,7 @@ function program(): Command {
       '--chance <share>',
       'with --follow: end where waiting helps with less than this chance',
       share,
-      0.2,
+      0.1,
     )
     .action(analyzeCommand);
   add('theory <preset|config.json>', "the paper's quantities, beside a measured run")
@@ -105,8 +110,9 @@ function program(): Command {
     .action(theoryCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')
+    .option('--pictures <number>', 'how many PNG files are opened with --data; 5000', whole)
     .addOption(new Option('--open <path>', 'open one data set and tell the parent').hideHelp())
-    .option('--peers', "beside PyTorch's and Python TensorFlow's, in one sitting")
+    .option('--peers', "beside PyTorch's and Python TensorFlow's (--data: pandas's, torchvision's)")
     .action(benchCommand);
   return root;
 }

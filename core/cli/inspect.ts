@@ -1,6 +1,7 @@
 /** `runs`, `show` and `report`: what is on disk. */
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
+import { savedWords } from '../protocol/words.ts';
 import { digits, percent } from '../report/format.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
@@ -28,7 +29,7 @@ export function runsCommand({ json = false }: JsonOption): void {
           rows.map((row) => [
             row.id,
             row.name,
-            row.status,
+            row.savedEpochs > 0 ? 'stopped by itself' : row.status,
             String(Math.max(row.lastEpoch, 0)),
             digits(row.recommended),
             percent(row.testAtStop),
@@ -51,6 +52,7 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
       `${config.name} (${row.status})`,
       ...(row.problem ? [row.problem] : []),
       verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
+      ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch)}.`] : []),
       ...(verdict?.reasons ?? []).map((reason) => `- ${reason}`),
       '',
       table(

@@ -31,6 +31,11 @@ export function findRun(run: string): string {
  */
 export function findConfig(source: string, settings: readonly string[]): Config {
   const preset = presets().find(({ id }) => id === source);
+  if (preset?.needs && !settings.some((setting) => setting.startsWith('data.source='))) {
+    throw new InputError(
+      `The preset ${source} needs your copy of ${preset.needs}; give its file or folder with --data.`,
+    );
+  }
   const where = preset ? `preset ${source}` : source;
   // Checked before the settings too, which also fills in the fields that it leaves out.
   const base = preset ? preset.config : parseConfig(readConfigFile(source), where);
@@ -38,6 +43,28 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const { data } = config;
   const reading = readingPaths(data.reading);
   return { ...config, data: { ...data, source: dataPath(data.source), reading } };
+}
+
+/** What `run` and `sweep` may be told of the data besides `--set`. */
+export interface DataOptions {
+  data?: string;
+  labels?: string;
+  labelsField?: string;
+}
+
+/**
+ * The same as settings, to come before those of `--set`. Labels from a file have the noise that is
+ * in them, so the config's own goes.
+ */
+export function dataSettings({ data, labels, labelsField }: DataOptions): string[] {
+  const set = (path: string, value: string | undefined) =>
+    value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
+  return [
+    ...set('data.source', data),
+    ...set('data.reading.labelsFile', labels),
+    ...set('data.reading.labelsField', labelsField),
+    ...(labels === undefined ? [] : ['noise.kind=none']),
+  ];
 }
 
 /** A data set's name or absolute path, so that a run can be resumed from any folder. */

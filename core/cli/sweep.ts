@@ -9,10 +9,11 @@ import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { printResult, say, table } from './output.ts';
-import { findConfig, runsFolder } from './places.ts';
+import { dataSettings, findConfig, runsFolder } from './places.ts';
+import type { DataOptions } from './places.ts';
 
 /** Options of `sweep`. */
-export interface SweepCommandOptions {
+export interface SweepCommandOptions extends DataOptions {
   over: string[];
   set: string[];
   jobs?: number;
@@ -25,7 +26,7 @@ const TELL = 10_000;
 
 /** Runs a sweep. Exit code 1 where a run failed. @throws InputError where config or options are wrong */
 export async function sweepCommand(source: string, options: SweepCommandOptions): Promise<void> {
-  const config = findConfig(source, options.set);
+  const config = findConfig(source, [...dataSettings(options), ...options.set]);
   const plan = planSweep(config, options.over);
   const folders = foldersOf(config.name, plan.length, options.out);
   const jobs = options.jobs ?? cores();

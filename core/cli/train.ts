@@ -3,15 +3,17 @@ import { join, resolve } from 'node:path';
 import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
 import type { OpenRun } from '../lab/execute.ts';
 import { InputError } from '../errors.ts';
+import { savedWords } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/read.ts';
 import { newRunId } from '../runs/write.ts';
 import { printResult, progressOf, say } from './output.ts';
-import { findConfig, findRun, runsFolder } from './places.ts';
+import { dataSettings, findConfig, findRun, runsFolder } from './places.ts';
+import type { DataOptions } from './places.ts';
 
 /** Options of `run`. */
-export interface RunOptions {
+export interface RunOptions extends DataOptions {
   set: string[];
   noiseMatrix?: string;
   out?: string;
@@ -20,7 +22,7 @@ export interface RunOptions {
 
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
 export async function runCommand(source: string, options: RunOptions): Promise<void> {
-  const config = findConfig(source, options.set);
+  const config = findConfig(source, [...dataSettings(options), ...options.set]);
   if (options.noiseMatrix !== undefined) {
     const matrix = await readMatrixFile(options.noiseMatrix);
     Object.assign(config.noise, { kind: 'matrix', matrix });
@@ -48,9 +50,10 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   progress.end();
   if (summary.status === 'failed') throw new InputError(summary.problem ?? 'The run failed.');
   printResult(json, { run: open.run, ...summary }, () => {
-    const { verdict } = summary;
+    const { verdict, savedEpochs, epochs } = summary;
     if (!verdict) return 'Too few epochs for a recommendation.';
     const sentence = verdictSentence(verdict, readMetrics(open.run));
-    return [sentence, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
+    const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs)}.`] : [];
+    return [sentence, ...saved, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
   });
 }

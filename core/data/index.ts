@@ -18,6 +18,7 @@ import { numpyReader } from './readers/numpy.ts';
 import { tableReader } from './readers/table.ts';
 import { share } from './share.ts';
 import type { Shared } from './share.ts';
+import { fingerprint } from './tree/fingerprint.ts';
 import { openTree } from './tree/open.ts';
 import type { Tree } from './tree/tree.ts';
 
@@ -41,7 +42,15 @@ const READERS: readonly Reader[] = [
   tableReader,
 ];
 
-let opened: { key: string; shared: Shared<Dataset> } | null = null;
+/** The data set that was read last. */
+interface Opened {
+  key: string;
+  shared: Shared<Dataset>;
+  /** The hash over the files of its folder; null until it is known, and where it is no folder. */
+  files: string | null;
+}
+
+let opened: Opened | null = null;
 
 /**
  * Reads a data set, or returns the one that was read last.
@@ -50,11 +59,21 @@ let opened: { key: string; shared: Shared<Dataset> } | null = null;
  */
 export async function openDataset(from: DataSource, control: LoadControl = {}): Promise<Dataset> {
   const key = await keyOf(from);
-  if (opened?.key !== key || !opened.shared.alive()) {
+  if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
-    opened = { key, shared: share((all) => read(from, all)) };
+    const now: Opened = {
+      key,
+      files: null,
+      shared: share((all) => read(from, all, (files) => (now.files = files))),
+    };
+    opened = now;
   }
   return opened.shared.wait(control);
+}
+
+/** Whether a file below a folder is another one by now; the folder's own time does not tell. */
+async function hasChanged({ files }: Opened, source: string): Promise<boolean> {
+  return files !== null && (await fingerprint(source)).hash !== files;
 }
 
 async function keyOf({ source, reading, clusters, seed }: DataSource): Promise<string> {
@@ -68,12 +87,19 @@ async function stamp(path: string): Promise<number[]> {
   return is ? [is.mtimeMs, is.size, is.ino] : [];
 }
 
-async function read(from: DataSource, control: LoadControl): Promise<Dataset> {
+/** @param tellFiles is given the hash over the files of a folder before they are read */
+async function read(
+  from: DataSource,
+  control: LoadControl,
+  tellFiles: (hash: string) => void,
+): Promise<Dataset> {
   const { source, reading, clusters, seed } = from;
   if (source === 'clusters') return clusterDataset(clusters, seed);
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
   const tree = await openTree(path, control);
-  const dataset = await (await readerOf(tree)).read(tree, reading, control);
+  const reader = await readerOf(tree);
+  if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
+  const dataset = await reader.read(tree, reading, control);
   return withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
 }
 

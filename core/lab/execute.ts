@@ -8,7 +8,7 @@ import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { pruneCheckpoints, resumePoint } from '../runs/checkpoints.ts';
 import { paths } from '../runs/files.ts';
 import { lockRun } from '../runs/lock.ts';
-import { isRun, readMetrics, readRunConfig, truncateMetrics } from '../runs/read.ts';
+import { isRun, readMetrics, readRunConfig, readSummary, truncateMetrics } from '../runs/read.ts';
 import { endRun, summarize } from '../runs/summary.ts';
 import type { Summary } from '../runs/summary.ts';
 import { epochView } from '../runs/views.ts';
@@ -59,9 +59,7 @@ export async function reopenRun(run: string): Promise<OpenRun> {
   const unlock = lockRun(run);
   try {
     const found = readMetrics(run);
-    if ((found.at(-1)?.epoch ?? 0) >= config.training.epochs) {
-      throw new InputError(`${run} is complete: all ${config.training.epochs} epochs are trained.`);
-    }
+    refuseComplete(run, config, found.at(-1)?.epoch ?? 0);
     const prepared = await prepare(config);
     await loadTensorFlow(config.training.threads);
     const resume = resumePoint(run, found);
@@ -75,35 +73,54 @@ export async function reopenRun(run: string): Promise<OpenRun> {
   }
 }
 
+/** @throws InputError where nothing is left to train */
+function refuseComplete(run: string, { training }: Config, last: number): void {
+  if (last >= training.epochs) {
+    throw new InputError(`${run} is complete: all ${training.epochs} epochs are trained.`);
+  }
+  if ((readSummary(run)?.savedEpochs ?? 0) > 0) {
+    throw new InputError(
+      `${run} is complete: it stopped by itself after epoch ${last}; to train to the end, run its ` +
+        'config.json with --set training.stopChance=0.',
+    );
+  }
+}
+
 /**
  * Trains to the end, or until stopped, writing every epoch; never throws, but says in the
  * summary what went wrong.
  */
 export async function executeRun(open: OpenRun, follower: Follower = {}): Promise<Summary> {
-  const { run, prepared, resume, rows } = open;
-  const { config } = prepared;
+  const { run, prepared, rows } = open;
+  const { epochs } = prepared.config.training;
   let live: LiveVerdict | null = null;
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
   let savedEpochs = 0;
   try {
     live = new LiveVerdict(run, prepared, rows);
-    for await (const result of train(prepared, follower, resume)) {
-      appendEpoch(run, result);
-      rows.push(result.record);
-      live.add(result);
-      pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
-      follower.epoch?.(viewOf(result, prepared), live.verdict, secondsLeft(rows, config));
-      if (live.ends) {
-        savedEpochs = config.training.epochs - result.record.epoch;
-        break;
-      }
-    }
-    const trained = (rows.at(-1)?.epoch ?? -1) + savedEpochs;
-    if (trained < config.training.epochs) end = { ...end, status: 'stopped' };
+    // A run that was killed between its last epoch and its summary has nothing left to train.
+    if (!live.ends) await trainOn(open, live, follower);
+    const trained = rows.at(-1)?.epoch ?? -1;
+    if (live.ends) savedEpochs = epochs - trained;
+    else if (trained < epochs) end = { ...end, status: 'stopped' };
   } catch (error) {
     end = { status: 'failed', problem: sentence(error, run) };
   }
   return finish(open, summarize(rows, live?.verdict ?? null, { ...end, savedEpochs }));
+}
+
+/** Writes epoch after epoch until the last, until stopped, or until the run ends by itself. */
+async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Promise<void> {
+  const { run, prepared, resume, rows } = open;
+  for await (const result of train(prepared, follower, resume)) {
+    appendEpoch(run, result);
+    rows.push(result.record);
+    live.add(result);
+    pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
+    const left = secondsLeft(rows, prepared.config);
+    follower.epoch?.(viewOf(result, prepared), live.verdict, left);
+    if (live.ends) return;
+  }
 }
 
 /** A full disk may refuse the summary too: then the folder stays as it is, as interrupted. */

@@ -5,6 +5,7 @@ import { presets } from '../config/presets.ts';
 import { duplicatesOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
+import { readMatrixFile } from '../noise/matrix-file.ts';
 import type { LabEvent, Method, Params, Result } from '../protocol/index.ts';
 import { CORE_METHODS } from '../protocol/index.ts';
 import { keepModel } from '../runs/checkpoints.ts';
@@ -87,7 +88,7 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
   };
 }
 
-type DataMethod = Extract<CoreMethod, `data.${string}` | 'noise.preview' | 'network.describe'>;
+type DataMethod = Extract<CoreMethod, `data.${string}` | `noise.${string}` | 'network.describe'>;
 
 /** Answers about data that are not trained on yet; one cancelling ends whatever reading they wait for. */
 function dataHandlers(emit: (event: LabEvent) => void): Pick<CoreHandlers, DataMethod> {
@@ -107,7 +108,9 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<CoreHandlers, DataM
       return {};
     },
     'noise.preview': ({ data, noise, threads }) => previewNoise(data, noise, threads, control()),
-    'network.describe': ({ network, data }) => describeNetwork(network, data, control()),
+    'noise.readMatrix': async ({ path }) => ({ matrix: await readMatrixFile(path) }),
+    'network.describe': ({ network, loss, data }) =>
+      describeNetwork(network, loss, data, control()),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What the window shows of data, noise and network before anything is trained. */
-import type { DataConfig, NetworkConfig, NoiseConfig } from '../config/schema.ts';
+import type { DataConfig, NetworkConfig, NoiseConfig, TrainingConfig } from '../config/schema.ts';
 import { countClasses, openDataset, sizeOf } from '../data/index.ts';
 import type { Dataset, DataSource, LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
@@ -10,6 +10,7 @@ import { sampleView } from '../runs/sample-view.ts';
 import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 import { noisyLabels } from '../training/labels.ts';
+import { checkLoss } from '../training/prepare.ts';
 
 /** Samples in the strip. */
 const STRIP = 24;
@@ -37,12 +38,17 @@ export async function describeData(source: DataSource, control?: LoadControl): P
   };
 }
 
-/** The layers of a network on a data set's samples. @throws InputError as `describeData` does */
+/**
+ * The layers of a network on a data set's samples.
+ * @throws InputError as `describeData` does, and where network, samples and loss do not fit
+ */
 export async function describeNetwork(
   network: NetworkConfig,
+  loss: TrainingConfig['loss'],
   source: DataSource,
   control?: LoadControl,
 ): Promise<NetworkView> {
+  checkLoss(network, loss);
   const { classes, shape } = await openDataset(source, control);
   return networkView(network, classes.length, shape);
 }

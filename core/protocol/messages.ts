@@ -38,7 +38,15 @@ export const CORE_METHODS = {
     result: v.object({
       runsFolder: v.string(),
       versions: v.record(v.string(), v.string()),
-      presets: v.array(v.object({ id: v.string(), title: v.string(), config: ConfigSchema })),
+      /** `needs`: the data set that the person has to bring, where it is none of the lab's. */
+      presets: v.array(
+        v.object({
+          id: v.string(),
+          title: v.string(),
+          config: ConfigSchema,
+          needs: v.nullable(v.string()),
+        }),
+      ),
       networks: v.array(v.object({ id: v.string(), title: v.string() })),
       threads: v.number(),
     }),
@@ -82,8 +90,18 @@ export const CORE_METHODS = {
     }),
     result: NoiseViewSchema,
   },
+  /** A transition matrix from a CSV or `.npy` file; whether it fits the classes shows where it is used. */
+  'noise.readMatrix': {
+    params: v.strictObject({ path: v.string() }),
+    result: v.object({ matrix: NoiseSchema.entries.matrix }),
+  },
+  /** Fails where the network does not fit the samples, or the loss not the network. */
   'network.describe': {
-    params: v.strictObject({ network: NetworkSchema, data: sourceOf }),
+    params: v.strictObject({
+      network: NetworkSchema,
+      loss: TrainingSchema.entries.loss,
+      data: sourceOf,
+    }),
     result: NetworkViewSchema,
   },
   /** Starts training in this core; fails where a run is going on. */
@@ -123,9 +141,9 @@ export const CORE_METHODS = {
 
 /** Methods that the main process answers itself. */
 export const HOST_METHODS = {
-  /** Asks for the file or folder of a data set or a log; null where the person cancelled. */
+  /** Asks for the file or folder of a data set or a log, or a matrix's file; null where the person cancelled. */
   'host.openData': {
-    params: v.strictObject({ what: v.picklist(['file', 'folder', 'log', 'logFolder']) }),
+    params: v.strictObject({ what: v.picklist(['file', 'folder', 'log', 'logFolder', 'matrix']) }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Asks where to, then has the core write the report; null where the person cancelled. */

@@ -181,6 +181,8 @@ export const RunRowSchema = v.object({
   config: ConfigSchema,
   /** The newest epoch on disk; -1 where there is none. */
   lastEpoch: v.number(),
+  /** Epochs that were planned and not trained, since the run stopped by itself; 0 otherwise. */
+  savedEpochs: count,
   recommended: v.nullable(count),
   testAtStop: v.nullable(v.number()),
   testBest: v.nullable(v.number()),

@@ -2,6 +2,8 @@
 import { scaleLinear } from 'd3-scale';
 import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
+import type { Verdict } from '../protocol/records.ts';
+import { markWords } from '../protocol/words.ts';
 import { escape } from './format.ts';
 
 /** One line: points of epoch and value; a null breaks it. */
@@ -17,8 +19,8 @@ export interface ChartSpec {
   title: string;
   yTitle: string;
   epochs: readonly number[];
-  /** The epoch to stop at and the range around it. */
-  stop: { epoch: number; low: number; high: number } | null;
+  /** The recommended epoch and the range around it. */
+  stop: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase'> | null;
   /** How a tick of the y axis is written. */
   tick: (value: number) => string;
   /** The top of the y axis; the largest value where it is not given. */
@@ -117,7 +119,8 @@ function axes({ tick }: ChartSpec, { x, y }: Scales): string {
 }
 
 function stopBand({ stop }: ChartSpec, { x, y }: Scales): string {
-  if (!stop) return '';
+  // Where nothing overfits, the range is everything and would say nothing.
+  if (!stop || stop.phase === 'flat') return '';
   const [left, right] = [x(stop.low), x(stop.high)];
   const [top, bottom] = y.range() as [number, number];
   return `<rect class="range" x="${left}" y="${bottom}" width="${Math.max(right - left, 2)}" height="${top - bottom}"/>`;
@@ -126,9 +129,10 @@ function stopBand({ stop }: ChartSpec, { x, y }: Scales): string {
 function stopLine({ stop }: ChartSpec, { x }: Scales): string {
   if (!stop) return '';
   const at = x(stop.epoch);
+  const [side, anchor] = at > WIDTH / 2 ? [-5, 'end'] : [5, 'start'];
   return (
     `<line class="stop" x1="${at}" x2="${at}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>` +
-    `<text class="stop-label" x="${at + 5}" y="${MARGIN.top + 11}">stop at ${stop.epoch}</text>`
+    `<text class="stop-label" x="${at + side}" y="${MARGIN.top + 11}" text-anchor="${anchor}">${markWords(stop)}</text>`
   );
 }
 

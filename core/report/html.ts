@@ -1,5 +1,6 @@
 /** A run as one HTML file that needs nothing else: no script, no image, no network. */
 import type { EpochRecord, RunView, Verdict } from '../protocol/records.ts';
+import { savedWords, verdictWords } from '../protocol/words.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
@@ -47,33 +48,32 @@ function subtitle(view: RunView, { created }: ReportFacts): string {
   return parts.join(' · ');
 }
 
-/** The verdict as a person would say it. */
+/** The verdict as a person would say it, with what test data say of it in hindsight. */
 export function verdictSentence(verdict: Verdict, rows: readonly EpochRecord[]): string {
-  const { epoch, low, high, phase } = verdict;
-  const range = low === high ? '' : ` (${low} to ${high})`;
   const last = rows.at(-1);
-  const at = rows.find((row) => row.epoch === epoch);
+  const at = rows.find((row) => row.epoch === verdict.epoch);
   const tested =
     at?.testAccuracy !== undefined && last?.testAccuracy !== undefined
       ? ` Test accuracy ${percent(at.testAccuracy)} there, ${percent(last.testAccuracy)} at the end.`
       : '';
-  const note = phase === 'past' ? '' : ' Nothing shows yet that training on does harm.';
-  return `Stop at epoch ${epoch}${range}.${tested}${note}`;
+  return `${verdictWords(verdict, last?.epoch ?? 0)}${tested}`;
 }
 
-function verdictSection({ verdict, epochs }: RunView): string {
+function verdictSection({ row, verdict, epochs }: RunView): string {
   if (!verdict) return '<div class="verdict"><p>Too few epochs for a recommendation.</p></div>';
   const sure = `${Math.round(100 * verdict.confidence)} % sure that the best epoch lies in the range.`;
   const basis =
     'From the noisy hold-out and the training signals alone; test data and true labels were not read.';
   const reasons = verdict.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('');
   const rules = verdict.candidates.map(({ method, epoch }) => [method, String(epoch)] as const);
+  const { savedEpochs, lastEpoch } = row;
+  const saved = savedEpochs > 0 ? `<p>${savedWords(savedEpochs, lastEpoch)}.</p>` : '';
   const sentence = verdictSentence(
     verdict,
     epochs.map(({ record }) => record),
   );
   return (
-    `<div class="verdict"><p>${escape(sentence)}</p>` +
+    `<div class="verdict"><p>${escape(sentence)}</p>${saved}` +
     `<p class="sub">${sure} ${basis}</p></div><ul>${reasons}</ul>` +
     `<h2>What other rules would say</h2>${list(rules)}`
   );

@@ -22,6 +22,7 @@ export function rowOf(run: string): RunRow {
     problem: summary?.problem ?? null,
     config,
     lastEpoch: rows.at(-1)?.epoch ?? -1,
+    savedEpochs: status === 'finished' ? (summary?.savedEpochs ?? 0) : 0,
     recommended: verdict?.epoch ?? null,
     ...testFigures(rows, verdict),
     relativeDistance: rows.at(-1)?.relativeDistance ?? null,

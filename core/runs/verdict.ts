@@ -1,10 +1,12 @@
 /** The recommendation for a run on disk, or for one that is being trained. */
+import { existsSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
 import { recommend, RULE } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import type { SampleRecord } from '../stopping/sample-record.ts';
 import { signalsOf } from '../stopping/signals.ts';
+import { paths } from './files.ts';
 import { readDynamics, readLabels, readRunConfig, readSummary } from './read.ts';
 
 /**
@@ -32,10 +34,13 @@ export function judge(
 }
 
 /**
- * Reads what each epoch said about each sample; null where a run was written without its hold-out.
+ * Reads what each epoch said about each sample; null where a run was written without its hold-out,
+ * or a file of it is gone: then its curves are judged alone.
  * @throws InputError where a file is damaged
  */
 export function readRecord(run: string, rows: readonly EpochRecord[]): RecordKeeper | null {
+  const files = [paths.labels(run), ...rows.map(({ epoch }) => paths.dynamics(run, epoch))];
+  if (!files.every((file) => existsSync(file))) return null;
   const labels = readLabels(run);
   const { classes } = readRunConfig(run);
   const keeper = new RecordKeeper(classes.length, labels.given, labels.holdoutGiven);

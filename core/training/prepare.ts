@@ -16,7 +16,7 @@ export type { NoisyLabels, Prepared } from './prepared.ts';
  * @throws InputError where the data cannot be read or is too small
  */
 export async function prepare(config: Config, control: LoadControl = {}): Promise<Prepared> {
-  checkLoss(config);
+  checkLoss(config.network, config.training.loss);
   const dataset = await openDataset(config.data, control);
   const split = splitDataset(dataset, config.data);
   const scaling = scalingOf(dataset, split.train);
@@ -39,11 +39,14 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   };
 }
 
-/** Networks with one output are fitted to numbers, which only the squared loss does. */
-function checkLoss({ network, training }: Config): void {
-  if (network.preset === 'theory' && training.loss !== 'squared') {
+/**
+ * Networks with one output are fitted to numbers, which only the squared loss does.
+ * @throws InputError where another is asked for
+ */
+export function checkLoss({ preset }: Config['network'], loss: Config['training']['loss']): void {
+  if (preset === 'theory' && loss !== 'squared') {
     throw new InputError(
-      `training.loss is "${training.loss}"; the network "theory" has one output, so give "squared".`,
+      `training.loss is "${loss}"; the network "theory" has one output, so give "squared".`,
     );
   }
 }

@@ -78,7 +78,7 @@ export function stopLabel(holder: SpecHolder): Plugin {
   return {
     id: 'stopLabel',
     afterDatasetsDraw(chart) {
-      const { stop } = holder.spec;
+      const { stop, markRoom = 0 } = holder.spec;
       const scale = chart.scales['x'];
       if (!stop || stop.label === '' || !scale) return;
       const { ctx, chartArea } = chart;
@@ -91,7 +91,7 @@ export function stopLabel(holder: SpecHolder): Plugin {
       if (!right && !left) return ctx.restore();
       ctx.fillStyle = stop.ink.text;
       ctx.textBaseline = 'middle';
-      const y = stop.side === 'top' ? chartArea.top + 8 : chartArea.bottom - 10;
+      const y = stop.side === 'top' ? chartArea.top + 8 : chartArea.bottom - 10 - markRoom;
       ctx.fillText(stop.label, right ? line + 6 : line - 6 - width, y);
       ctx.restore();
     },

@@ -58,6 +58,19 @@ export interface ChartSpec {
   gap?: { upper: string; lower: string; from: number } | null;
   /** Room for labels at the lines' ends. */
   labelRoom?: number;
+  /** Pixels above the x axis that marks of another layer take. */
+  markRoom?: number;
+}
+
+/** Where a drawn chart's area lies on its canvas, in pixels. */
+export interface ChartLayout {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  x: (value: number) => number;
+  y: (value: number, secondary: boolean) => number;
+  value: (pixel: number) => number;
 }
 
 /** A chart's data as a table, for screen readers and for copying. */

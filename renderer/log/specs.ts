@@ -1,4 +1,5 @@
 /** What a log's charts show: a few signals by epoch, with the stop and its range. */
+import { markWords } from '../../core/protocol/index.ts';
 import type { LogView } from '../../core/protocol/index.ts';
 import { DASH } from '../chart/palette.ts';
 import type { Ink, Palette } from '../chart/palette.ts';
@@ -106,10 +107,7 @@ export function logSpec(view: LogView, picture: Picture, palette: Palette): Char
       // Where nothing overfits, the range is everything and would say nothing.
       low: flat ? verdict.epoch : verdict.low,
       high: flat ? verdict.epoch : verdict.high,
-      label:
-        verdict.phase === 'past'
-          ? `stop at ${epochWord(verdict.epoch)}`
-          : `best so far: ${epochWord(verdict.epoch)}`,
+      label: markWords(verdict, { unit: unitOf(view), write: epochWord }),
       side: picture.axis.title === 'accuracy' ? 'bottom' : 'top',
       ink: palette.stop,
     },

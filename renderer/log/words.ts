@@ -1,5 +1,6 @@
 /** The window's words about a log of another program. */
-import type { LogColumns, LogView } from '../../core/protocol/index.ts';
+import { verdictHeadline, verdictNote } from '../../core/protocol/index.ts';
+import type { Counting, LogColumns, LogVerdict, LogView } from '../../core/protocol/index.ts';
 import { percent, points, significant } from '../format.ts';
 import type { Story } from '../sentences.ts';
 
@@ -28,17 +29,17 @@ export const unitOf = ({ byStep }: LogView): string => (byStep ? 'step' : 'epoch
 export function logStory(view: LogView): Story {
   const { verdict, problem } = view;
   if (!verdict) return { headline: 'No recommendation yet', detail: problem ?? '' };
-  const epoch = `${unitOf(view)} ${epochWord(verdict.epoch)}`;
-  const headline = {
-    past: `Stop at ${epoch}`,
-    flat: `No sign of overfitting: keep ${epoch}`,
-    learning: `Best so far: ${epoch}. It may yet improve`,
-  }[verdict.phase];
-  return { headline, detail: costs(view, verdict.epoch) };
+  const counting: Counting = { unit: unitOf(view), write: epochWord };
+  const last = view.rows.at(-1)?.at ?? verdict.epoch;
+  const note = verdictNote(verdict, last, counting);
+  return {
+    headline: verdictHeadline(verdict, last, counting),
+    detail: [note, costs(view, verdict)].filter(Boolean).join(' '),
+  };
 }
 
 /** What going on after the recommended epoch costs on the hold-out. */
-function costs(view: LogView, epoch: number): string {
+function costs(view: LogView, { epoch, phase }: LogVerdict): string {
   const at = view.rows.find((row) => row.at === epoch);
   const last = view.rows.at(-1);
   if (!at || !last) return '';
@@ -47,7 +48,7 @@ function costs(view: LogView, epoch: number): string {
   if (at.holdoutAccuracy !== null && last.holdoutAccuracy !== null) {
     const there = `Accuracy on the noisy hold-out ${percent(at.holdoutAccuracy)} there`;
     if (isLast) return `${there}, the last of the log.`;
-    const loss = at.holdoutAccuracy - last.holdoutAccuracy;
+    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy : 0;
     const cost = loss < 0.0005 ? '' : `: going on cost ${points(loss).slice(1)} points`;
     return `${there}, ${percent(last.holdoutAccuracy)} after ${end}${cost}.`;
   }

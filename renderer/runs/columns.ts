@@ -1,7 +1,7 @@
 /** The columns of the Runs table: what they show and how they sort. */
 import type { RunRow } from '../../core/protocol/index.ts';
 import { count, percent, significant, sourceName, when } from '../format.ts';
-import { networkName } from '../names.ts';
+import { networkName, statusWord } from '../names.ts';
 import { noiseShort, reads, wrongShare } from '../noise.ts';
 
 export type ColumnKey =
@@ -121,7 +121,8 @@ export function arrange(rows: readonly RunRow[], filter: string, order: Order): 
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const column = COLUMNS.find((one) => one.key === order.key);
   const kept = rows.filter((row) => {
-    const all = [...COLUMNS.map((one) => one.text(row)), row.status, row.config.training.optimizer]
+    const { optimizer } = row.config.training;
+    const all = [...COLUMNS.map((one) => one.text(row)), statusWord(row), optimizer]
       .join(' ')
       .replaceAll('\u00a0', ' ')
       .toLowerCase();

@@ -1,5 +1,5 @@
 /** What buttons, keys and the menu do. */
-import type { LabEvent, ReadingConfig, RunRow } from '../../core/protocol/index.ts';
+import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { experiment } from './experiment.svelte.ts';
 import { log } from './log.svelte.ts';
@@ -16,6 +16,10 @@ export function train(): void {
   if (run.liveId || run.starting) return;
   if (!run.view && !experiment.valid) {
     toasts.error('Mend the fields marked in red, then train.');
+    return;
+  }
+  if (experiment.problem) {
+    toasts.error(experiment.problem);
     return;
   }
   windowState.go('lab');
@@ -54,6 +58,33 @@ export async function askForData(what: 'file' | 'folder', moved?: RecentSource):
     if (path === null) return;
     const opened = await openData(path, moved?.reading);
     if (opened && moved && moved.source !== path) recent.remove(moved.source);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Fills in a ready experiment; one for data that the person has to bring asks for their file first. */
+export async function usePreset(preset: Result<'core.info'>['presets'][number]): Promise<void> {
+  if (!preset.needs) {
+    experiment.use(preset.config);
+    return;
+  }
+  try {
+    const { path } = await request('host.openData', { what: 'file' });
+    if (path === null) return;
+    const before = plain(experiment.config);
+    const { config } = preset;
+    experiment.use({ ...config, data: { ...config.data, source: path } });
+    if (!(await openData(path))) experiment.use(before);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Trains on a data set that needs no file. */
+export async function openBuiltIn(source: 'mnist' | 'clusters'): Promise<void> {
+  try {
+    await experiment.chooseBuiltIn(source);
   } catch (error) {
     toasts.error(sentenceOf(error));
   }

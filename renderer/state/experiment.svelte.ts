@@ -39,6 +39,8 @@ class Experiment {
   network = new Latest<NetworkView>();
   errors = $derived(fieldErrors($state.snapshot(this.config)));
   valid = $derived(Object.keys(this.errors).length === 0);
+  /** Why the core would refuse to train on what is shown; null where it would not, or has yet to say. */
+  problem = $derived(this.data.problem ?? this.network.problem ?? this.noise.problem);
 
   /** Asks the core who it is; on a first opening the first preset is filled in. */
   async load(): Promise<void> {
@@ -80,6 +82,18 @@ class Experiment {
     this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
   }
 
+  /** Trains on a data set that needs no file, from as many samples as on a first opening. */
+  async chooseBuiltIn(source: 'mnist' | 'clusters'): Promise<void> {
+    const { data } = this.config;
+    const { train, holdoutShare, test } = READY.data;
+    const counts = { train, holdoutShare, test };
+    const chosen = { source, reading: inferAll, labelsAreTrue: true, ...counts };
+    const asked = sourceOf({ ...$state.snapshot(data), ...chosen });
+    const view = await request('data.describe', { data: asked });
+    Object.assign(data, chosen);
+    this.fit(view);
+  }
+
   /** Brings counts and network into the bounds of a data set. */
   private fit({ trainAvailable, testAvailable, shape }: DataView): void {
     const { data, network } = this.config;
@@ -111,8 +125,8 @@ class Experiment {
   }
 
   describeNetwork(config: Config): void {
-    const { network, data } = $state.snapshot(config);
-    const params = { network, data: sourceOf(data) };
+    const { network, data, training } = $state.snapshot(config);
+    const params = { network, loss: training.loss, data: sourceOf(data) };
     this.network.ask(() => request('network.describe', params));
   }
 

@@ -50,6 +50,8 @@ const cifar = (records: number): Uint8Array =>
 
 const CSV = `size,colour,label\n${Array.from({ length: 60 }, (_, i) => `${i}.5,"${['red', 'blue, dark'][i % 2]}",${i % 3}`).join('\n')}\n`;
 const ARFF = `@relation r\n@attribute a numeric\n@attribute 'b c' {x,y}\n@attribute class {p,q}\n@data\n${Array.from({ length: 40 }, (_, i) => `${i},${'xy'[i % 2]},${'pq'[i % 2]}`).join('\n')}\n`;
+const HF_README =
+  "---\ndataset_info:\n  features:\n  - name: label\n    dtype:\n      class_label:\n        names:\n          '0': cold\n          '1': warm\n---\n";
 const JSONL = Array.from({ length: 40 }, (_, i) =>
   JSON.stringify({ a: i / 2, b: `k${i % 3}`, label: i % 2 }),
 ).join('\n');
@@ -133,5 +135,12 @@ export const FORMATS: Record<string, (data: string) => Seed | Promise<Seed>> = {
   'parquet-zstd': (data) => ({
     files: { 'rows.parquet': fixture(join(data, 'tables'), 'people-zstd.parquet') },
     reading: () => ({ missing: 'impute' }),
+  }),
+  'hugging-face': (data) => ({
+    files: {
+      'README.md': Buffer.from(HF_README),
+      'train-00000.parquet': fixture(data, 'hf-train.parquet'),
+      'test-00000.parquet': fixture(data, 'hf-test.parquet'),
+    },
   }),
 };

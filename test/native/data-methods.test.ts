@@ -71,3 +71,33 @@ test('reading is cancelled for all who wait, tells how far it is, and can be beg
   }
   expect(await lab['data.duplicates']({ data })).toEqual({ exact: 0, disagreeing: 0 });
 });
+
+test('a transition matrix is read from its file, and one that is none is refused in a sentence', async () => {
+  const path = join(folder, 'matrix.csv');
+  writeFileSync(path, 'odd,even\n0.75,0.25\n0,1\n');
+  const { matrix } = await lab['noise.readMatrix']({ path });
+  expect(matrix).toEqual([
+    [0.75, 0.25],
+    [0, 1],
+  ]);
+  writeFileSync(path, '0.75,x\n0,1\n');
+  await expect(lab['noise.readMatrix']({ path })).rejects.toThrow(
+    `${path}, line 1: "x" is no share`,
+  );
+});
+
+test('a loss that the network cannot be trained with is refused before training', async () => {
+  const network = {
+    preset: 'theory',
+    widths: [],
+    depth: 0,
+    activation: 'relu',
+    dropout: 0,
+  } as const;
+  const asked = { network: { ...network, widths: [] }, data: source(table) };
+  const refused = async () => lab['network.describe']({ ...asked, loss: 'cross-entropy' });
+  await expect(refused()).rejects.toThrow('the network "theory" has one output, so give "squared"');
+  expect((await lab['network.describe']({ ...asked, loss: 'squared' })).parameters).toBeGreaterThan(
+    0,
+  );
+});

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import { applySettings, parseConfig } from '../../core/config/read.ts';
 
+import { dataSettings, findConfig } from '../../core/cli/places.ts';
+import { InputError } from '../../core/errors.ts';
+
 const good = presets()[0]!.config;
 const set = (...settings: string[]) => parseConfig(applySettings(good, settings), 'file.json');
 
@@ -41,5 +44,32 @@ describe('a config', () => {
     expect(() => set('training.epochs.x=1')).toThrow(/epochs has no fields/);
     expect(() => set('epochs')).toThrow(/write path=value/);
     expect(() => set('__proto__.polluted=1')).toThrow(/no field __proto__/);
+  });
+});
+
+describe('a preset for data that the person brings', () => {
+  test('needs them', () => {
+    const asked = () => findConfig('cifar-sample', []);
+    expect(asked).toThrow(InputError);
+    expect(asked).toThrow(/needs your copy of CIFAR-10; give its file or folder with --data/);
+  });
+
+  test('takes them and the labels from options, whose noise is all there is', () => {
+    const options = {
+      data: '/data/cifar 10.tar.gz',
+      labels: '/data/7',
+      labelsField: 'worse_label',
+    };
+    const { data, noise } = findConfig('cifar-sample', dataSettings(options));
+    expect(data.source).toBe('/data/cifar 10.tar.gz');
+    expect(data.reading).toMatchObject({ labelsFile: '/data/7', labelsField: 'worse_label' });
+    expect(noise.kind).toBe('none');
+    const more = [...dataSettings(options), 'noise.kind=pair'];
+    expect(findConfig('cifar-sample', more).noise.kind).toBe('pair');
+  });
+
+  test('trains on other data with the noise of the config', () => {
+    const { data, noise } = findConfig('mnist-quick', dataSettings({ data: '/data/set' }));
+    expect([data.source, noise.kind]).toEqual(['/data/set', 'symmetric']);
   });
 });

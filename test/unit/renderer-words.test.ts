@@ -13,7 +13,7 @@ import {
   sureness,
   when,
 } from '../../renderer/format.ts';
-import { dataName, noiseName, ownName } from '../../renderer/names.ts';
+import { dataName, noiseName, ownName, statusWord } from '../../renderer/names.ts';
 import { filledIn, wrongSum } from '../../renderer/noise.ts';
 import { arrange } from '../../renderer/runs/columns.ts';
 import { differences } from '../../renderer/runs/compare.ts';
@@ -69,6 +69,7 @@ const row: RunRow = {
   problem: null,
   config,
   lastEpoch: 40,
+  savedEpochs: 0,
   recommended: 6,
   testAtStop: 0.946,
   testBest: 0.95,
@@ -157,10 +158,12 @@ describe('sentences', () => {
 
   test('during', () => {
     const progress = { phase: 'training', epoch: 4, secondsLeft: 12 };
-    const learning = { ...verdict, phase: 'learning' as const };
+    const learning = { ...verdict, phase: 'learning' as const, chanceAhead: 0.72 };
     const story = duringStory({ row, verdict: learning, epochs: epochs.slice(0, 4), progress });
     expect(story.headline).toBe('Still learning right labels');
-    expect(plain(story.detail)).toBe('Epoch 4 of 40, 12 s left.');
+    expect(plain(story.detail)).toBe(
+      'Epoch 4 of 40, 12 s left. The chance of a better epoch ahead is 72 %.',
+    );
     const past = duringStory({ row, verdict, epochs, progress: { ...progress, phase: 'paused' } });
     expect(past.headline).toBe('Paused. Past the best: it has begun to fit wrong labels');
     expect(past.detail).toBe('Epoch 4 of 40. The best so far is epoch 6 (4 to 9).');
@@ -178,6 +181,41 @@ describe('sentences', () => {
     );
     const short = afterStory({ row, verdict: null, epochs: epochs.slice(0, 2), progress: null });
     expect(short.headline).toBe('Nothing to judge yet');
+  });
+
+  test('after, where nothing overfits: no stop, or an epoch to keep', () => {
+    const flat = { ...verdict, phase: 'flat' as const, epoch: 37, low: 4, high: 40 };
+    const none = afterStory({ row, verdict: flat, epochs, progress: null });
+    expect(none.headline).toBe('No stop needed: the last epoch is as good as any');
+    expect(plain(none.detail)).toBe(
+      'Best so far: epoch 37. Test accuracy 94.6 % there, 70.8 % after epoch 40.',
+    );
+    const keep = { ...flat, epoch: 12, high: 15 };
+    const kept = afterStory({ row, verdict: keep, epochs, progress: null });
+    expect(kept.headline).toBe('No sign of overfitting: keep epoch 12');
+    expect(plain(kept.detail)).toMatch(/^Test accuracy/);
+  });
+
+  test('after, where the best is ahead: with the chance of that', () => {
+    const learning = { ...verdict, phase: 'learning' as const, chanceAhead: 0.816 };
+    const { headline, detail } = afterStory({ row, verdict: learning, epochs, progress: null });
+    expect(headline).toBe('Not there yet: the best is probably still ahead');
+    expect(detail).toMatch(/^The chance of a better epoch ahead is 82 %\. Best so far: epoch 6\./);
+  });
+
+  test('a run that stops by itself: what it will do, and what it saved', () => {
+    const itself = { ...config, training: { ...config.training, stopChance: 0.2 } };
+    const auto: RunRow = { ...row, config: itself };
+    const progress = { phase: 'training', epoch: 14, secondsLeft: 12 };
+    const during = duringStory({ row: auto, verdict, epochs: epochs.slice(0, 14), progress });
+    expect(plain(during.detail)).toBe(
+      'Epoch 14 of 40, at most 12 s left. It will end by itself once past the best. ' +
+        'The best so far is epoch 6 (4 to 9).',
+    );
+    const ended: RunRow = { ...auto, lastEpoch: 14, savedEpochs: 26 };
+    const after = afterStory({ row: ended, verdict, epochs: epochs.slice(0, 15), progress: null });
+    expect(after.detail).toMatch(/^Stopped by itself after epoch 14 of 40: 26 epochs saved\./);
+    expect(statusWord(ended)).toBe('Stopped by itself');
   });
 
   test('names that say what an experiment is', () => {

@@ -110,7 +110,7 @@ test('a small window scrolls its main column and nothing sideways', async () => 
 test('hovering moves the cursor while training runs', async () => {
   const page = await served.open({ speed: 30 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText('Past the best').waitFor();
+  await page.getByRole('heading', { name: 'Past the best' }).waitFor();
   const title = page.getByRole('heading', { name: /samples at epoch/i });
   const chart = page.locator('.chart').first();
   const box = (await chart.boundingBox())!;

@@ -11,7 +11,8 @@ const TABLE = 200;
 const DIGITS = 60_000;
 
 /** What a data set holds, by words in its path. @throws Error as the core does */
-export function fakeData({ source, reading }: Data): DataView {
+export function fakeData({ source, reading, clusters }: Data): DataView {
+  if (source === 'clusters') return fakeClusters(clusters);
   if (source.includes('people')) return fakeTable(source, reading.missing);
   if (source.includes('broken'))
     throw new Error(
@@ -61,6 +62,36 @@ function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView
   };
 }
 
+/** The paper's clusters. */
+function fakeClusters({ classes, dimension, samples }: Data['clusters']): DataView {
+  const even = new Array<number>(classes).fill(samples / classes);
+  return {
+    name: 'Clusters',
+    format: 'synthetic clusters',
+    shape: [1, 1, dimension],
+    classes: even.map((_, c) => String(-1 + (2 * c) / (classes - 1))),
+    trainAvailable: samples,
+    testAvailable: samples,
+    classCounts: even,
+    trueCounts: null,
+    testCounts: even,
+    wrongLabels: null,
+    inferred: [],
+    columns: [],
+    missing: [],
+  };
+}
+
+/** A matrix of pair noise for digits; by words in its path, one for other data, or a file that is none. */
+export function fakeMatrix(path: string): number[][] {
+  if (path.includes('broken'))
+    throw new Error(`${path}, line 3: "x" is no share; give numbers from 0 to 1.`);
+  const size = path.includes('small') ? 3 : 10;
+  return Array.from({ length: size }, (_, i) =>
+    Array.from({ length: size }, (_, j) => (i === j ? 0.7 : j === (i + 1) % size ? 0.3 : 0)),
+  );
+}
+
 /** Samples that repeat. */
 export function fakeDuplicates({ source }: Data): Result<'data.duplicates'> {
   return source === 'mnist' ? { exact: 0, disagreeing: 0 } : { exact: 14, disagreeing: 3 };
@@ -108,10 +139,13 @@ export function fakeSamples(config: Pick<Config, 'noise' | 'data'>, many: number
 }
 
 /** A digit, a scene of two colours, or a row that differs by its class. */
-function fakeValues({ columns, shape }: DataView, index: number, label: number) {
-  if (shape[2] === 3) return { row: null, pixels: scene(label, index) };
-  if (columns.length === 0) return { row: null, pixels: digit(label, index + 1) };
-  const row = columns.map((_, j) => ((index * (j + 3)) % 25) + label * (j % 2) * 20 + j / 8);
+function fakeValues({ shape }: DataView, index: number, label: number) {
+  if (shape[2] === 3 && shape[0]! > 1) return { row: null, pixels: scene(label, index) };
+  if (shape[0]! > 1) return { row: null, pixels: digit(label, index + 1) };
+  const row = Array.from(
+    { length: shape[2]! },
+    (_, j) => ((index * (j + 3)) % 25) + label * (j % 2) * 20 + j / 8,
+  );
   return { row, pixels: btoa(String.fromCharCode(...row.map((value) => Math.round(value * 5)))) };
 }
 

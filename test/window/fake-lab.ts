@@ -1,7 +1,7 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `nocore`, `many`, `reading`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`.
  */
 import type {
   Config,
@@ -12,19 +12,12 @@ import type {
   RunView,
 } from '../../core/protocol/index.ts';
 import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
-import { fakeData, fakeDuplicates, fakePage } from './fake-data.ts';
+import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
-import {
-  fakeEpoch,
-  fakeNetwork,
-  fakeNoise,
-  fakeRow,
-  fakeRun,
-  fakeVerdict,
-  READY,
-} from './fake-run.ts';
+import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
+import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
 type Handlers = { [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
@@ -92,8 +85,10 @@ async function play(id: string, config: Config, from: number): Promise<void> {
     view.verdict = fakeVerdict(config, epoch);
     view.row = { ...fakeRow(id, config, view.epochs, 'running'), created: view.row.created };
     emit({ event: 'run.epoch', id, view: one, verdict: view.verdict, secondsLeft });
+    if (fakeEnds(config, epoch)) break;
   }
-  view.row = { ...view.row, status: self.stopped ? 'stopped' : 'finished' };
+  const status = self.stopped ? 'stopped' : 'finished';
+  view.row = { ...fakeRow(id, config, view.epochs, status), created: view.row.created };
   live = null;
   emit({ event: 'run.ended', id, row: view.row });
 }
@@ -119,6 +114,12 @@ function reading<T>(answer: () => T): T | Promise<T> {
   });
 }
 
+/** What the person chooses in a dialog. */
+function askedPath(what: string): string {
+  if (what === 'matrix') return query.get('matrix') || '/home/ada/pairs.csv';
+  return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
+}
+
 const handlers: Handlers = {
   'core.info': () => {
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
@@ -126,13 +127,27 @@ const handlers: Handlers = {
       runsFolder: '/home/ada/label-noise-lab/runs',
       versions: {},
       presets: [
-        { id: 'mnist-quick', title: 'MNIST, 40 % symmetric noise', config: readyConfig() },
+        {
+          id: 'mnist-quick',
+          title: 'MNIST, 40 % symmetric noise',
+          config: readyConfig(),
+          needs: null,
+        },
         {
           id: 'mnist-pair',
           title: 'MNIST, 30 % pair noise',
           config: change(READY, 'MNIST, 30 % pair noise', (c) =>
             Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
           ),
+          needs: null,
+        },
+        {
+          id: 'cifar-sample',
+          title: 'CIFAR-10, 4,000 samples',
+          config: change(READY, 'CIFAR-10, 4,000 samples', (c) =>
+            Object.assign(c.data, { source: 'your copy of CIFAR-10', train: 4000 }),
+          ),
+          needs: 'CIFAR-10',
         },
       ],
       networks: [
@@ -156,7 +171,14 @@ const handlers: Handlers = {
     await wait(15);
     return fakeNoise(params);
   },
-  'network.describe': ({ network }) => fakeNetwork(network.preset),
+  'noise.readMatrix': ({ path }) => ({ matrix: fakeMatrix(path) }),
+  'network.describe': ({ network, loss }) => {
+    if (network.preset === 'theory' && loss !== 'squared')
+      throw new Error(
+        `training.loss is "${loss}"; the network "theory" has one output, so give "squared".`,
+      );
+    return fakeNetwork(network.preset);
+  },
   'run.start': ({ config }) => {
     if (live) throw new Error('A run is going on.');
     if (scenario === 'error')
@@ -234,7 +256,7 @@ const handlers: Handlers = {
     return {};
   },
   'host.openData': ({ what }) => ({
-    path: what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist',
+    path: askedPath(what),
   }),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.showFolder': () => ({}),

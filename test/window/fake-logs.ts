@@ -39,6 +39,8 @@ const KERAS: LogView = {
     epoch: 10,
     low: 4,
     high: 14,
+    chanceAhead: 0.02,
+    expectedLoss: 0.004,
     confidence: 0.93,
     method: 'Noisy hold-out and training wiggles',
     phase: 'past',

@@ -10,12 +10,11 @@ import type {
   RunRow,
   RunView,
   SampleView,
-  Verdict,
 } from '../../core/protocol/index.ts';
 import { random } from './digits.ts';
 import { fakeSamples, fakeSource } from './fake-data.ts';
+import { fakeVerdict } from './fake-verdict.ts';
 
-const STOP = 6;
 const BINS = 32;
 const LAYERS = [
   ['conv 1', 0.55, 156],
@@ -220,32 +219,6 @@ export function fakeEpoch(config: Config, epoch: number, wall: SampleView[]): Ep
   };
 }
 
-/** What would be recommended after an epoch. */
-export function fakeVerdict(config: Config, epoch: number): Verdict | null {
-  if (epoch < 3) return null;
-  const noisy = config.noise.kind !== 'none';
-  const past = epoch > 11 && noisy;
-  return {
-    epoch: Math.min(epoch, noisy ? STOP : epoch),
-    low: Math.min(epoch, 4),
-    high: Math.min(epoch, noisy ? 8 : epoch),
-    confidence: past ? 0.9 : 0.55,
-    method: 'noisy hold-out and the wiggles of training accuracy',
-    phase: past ? 'past' : noisy ? 'learning' : 'flat',
-    reasons: [
-      'Accuracy on the noisy hold-out, smoothed, is highest at epoch 6 and has fallen by 19.4 points since.',
-      'Training accuracy wiggles most in step with the hold-out around epochs 5 to 7.',
-      'Prediction changes were fewest at epoch 8 and rose after it: a sign of memorizing.',
-    ],
-    candidates: [
-      { method: 'Highest hold-out accuracy', epoch: Math.min(epoch, 6) },
-      { method: 'Lowest hold-out loss', epoch: Math.min(epoch, 5) },
-      { method: 'Patience 5', epoch: Math.min(epoch, 6) },
-      { method: 'Fewest prediction changes', epoch: Math.min(epoch, 8) },
-    ],
-  };
-}
-
 /** A line of the Runs table for a run that got as far as `epochs`. */
 export function fakeRow(
   id: string,
@@ -263,6 +236,7 @@ export function fakeRow(
     problem: null,
     config,
     lastEpoch: last?.epoch ?? -1,
+    savedEpochs: status === 'finished' ? savedEpochs(config, last?.epoch ?? 0) : 0,
     recommended: verdict?.epoch ?? null,
     testAtStop: verdict ? (tests[verdict.epoch] ?? null) : null,
     testBest: tests.length ? Math.max(...tests) : null,
@@ -272,6 +246,10 @@ export function fakeRow(
     spark: tests.length ? tests : epochs.flatMap((view) => view.record.holdoutAccuracy ?? []),
   };
 }
+
+/** Epochs that a run which stops by itself did not train. */
+const savedEpochs = ({ training }: Config, last: number): number =>
+  training.stopChance > 0 ? training.epochs - last : 0;
 
 /** A run whole, `until` a last epoch (-1 for none). */
 export function fakeRun(

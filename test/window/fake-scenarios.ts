@@ -20,7 +20,8 @@ export function readyConfig(): Config {
     if (scenario === 'unknown') config.data.labelsAreTrue = false;
     if (scenario === 'notest') config.data.test = 0;
     if (scenario === 'clean') config.noise.kind = 'none';
-    config.training.epochs = Number(query.get('epochs') ?? 40);
+    if (scenario === 'auto') config.training.stopChance = 0.2;
+    config.training.epochs = scenario === 'early' ? 9 : Number(query.get('epochs') ?? 40);
   });
 }
 
@@ -78,6 +79,10 @@ export function fill(stored: Map<string, RunView>): void {
   );
   failed.row.problem = 'The loss became NaN in epoch 3; try a learning rate below 20.';
   failed.row.recommended = null;
+  if (scenario === 'auto') {
+    const itself = change(READY, 'Stops by itself', (c) => (c.training.stopChance = 0.2));
+    put('run-g', itself, 16, 'finished');
+  }
   if (scenario === 'many') {
     for (let i = 0; i < 60; i++)
       put(

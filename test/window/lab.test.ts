@@ -145,7 +145,7 @@ test('Why, Keep this model, Report and the table of a chart', async () => {
   const page = await served.open();
   await trainToTheEnd(page);
   await page.getByRole('button', { name: 'Why?' }).click();
-  await page.getByText('Patience 5').waitFor();
+  await page.getByRole('cell', { name: 'Hold-out loss, patience 5' }).waitFor();
   await page.getByRole('button', { name: 'Keep this model' }).click();
   await page.getByText(/Kept the model of epoch 6/).waitFor();
   await page.getByRole('button', { name: 'Report' }).click();

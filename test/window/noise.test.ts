@@ -116,3 +116,32 @@ test.each(['light', 'dark'] as const)('the matrix editor in %s', async (theme) =
   expect(served.complaints).toEqual([]);
   await page.context().close();
 });
+
+test('a matrix comes from a file where it fits the classes, and says so where not', async () => {
+  const page = await served.open();
+  await choose(page, 'matrix');
+  await page.getByRole('button', { name: 'Edit matrix…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Transition matrix, %' });
+  await dialog.getByRole('button', { name: 'Load from file…' }).click();
+  await dialog.getByText('Loaded pairs.csv.').waitFor();
+  expect(await dialog.getByLabel('True 3, given 4, %').inputValue()).toBe('30');
+  await expect.poll(async () => (await last(page)).matrix[9]![0]).toBe(0.3);
+  await page.context().close();
+});
+
+test.each([
+  ['/home/ada/small.csv', 'small.csv is 3 × 3; this data set needs 10 × 10, a row a class.'],
+  [
+    '/home/ada/broken.csv',
+    '/home/ada/broken.csv, line 3: "x" is no share; give numbers from 0 to 1.',
+  ],
+])('the matrix in %s is refused', async (matrix, message) => {
+  const page = await served.open({ matrix });
+  await choose(page, 'matrix');
+  await page.getByRole('button', { name: 'Edit matrix…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Transition matrix, %' });
+  await dialog.getByRole('button', { name: 'Load from file…' }).click();
+  await dialog.getByRole('alert').getByText(message).waitFor();
+  expect(await dialog.getByLabel('True 3, given 5, %').inputValue()).toBe('4.4');
+  await page.context().close();
+});

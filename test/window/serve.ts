@@ -13,6 +13,8 @@ export interface Opening {
   speed?: number;
   theme?: 'light' | 'dark';
   size?: [number, number];
+  /** The file that is chosen where a transition matrix is asked for. */
+  matrix?: string;
 }
 
 /** A served window. */
@@ -49,7 +51,7 @@ export async function serve(): Promise<Served> {
   const complaints: string[] = [];
 
   async function open(opening: Opening = {}): Promise<Page> {
-    const { scenario = '', speed = 5, theme = 'light', size = [1280, 800] } = opening;
+    const { scenario = '', speed = 5, theme = 'light', size = [1280, 800], matrix = '' } = opening;
     const context = await browser.newContext({
       viewport: { width: size[0], height: size[1] },
       colorScheme: theme,
@@ -62,7 +64,7 @@ export async function serve(): Promise<Served> {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${base}?scenario=${scenario}&speed=${speed}`);
+    await page.goto(`${base}?scenario=${scenario}&speed=${speed}&matrix=${matrix}`);
     await page.getByRole('navigation', { name: 'Places' }).waitFor();
     return page;
   }

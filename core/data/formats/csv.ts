@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
+import { readCsvNumbers } from './csv-numbers.ts';
 import { ColumnBuilder, columnNames, readColumns } from './table.ts';
 import type { Table } from './table.ts';
 import { textOf } from './text.ts';
@@ -29,12 +30,14 @@ export interface CsvOptions {
  * Reads a table whose first line may be the names of its columns.
  * @throws InputError naming the file, the row and the cure
  */
-export function readCsv(
+export async function readCsv(
   bytes: Uint8Array,
   where: string,
   control: LoadControl,
   options: CsvOptions = {},
 ): Promise<Table> {
+  const plain = Object.keys(options).length === 0 ? await readCsvNumbers(bytes, control) : null;
+  if (plain) return plain;
   const text = textOf(bytes);
   return readColumns(async (asWords) => {
     const rows = new Rows(where, asWords, options);

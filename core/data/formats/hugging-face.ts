@@ -1,5 +1,4 @@
 /** Names of classes as Hugging Face `datasets` writes them: in a Parquet file's notes, or in README.md. */
-import type { FileMetaData } from 'hyparquet';
 import { load } from 'js-yaml';
 
 /** Names of the classes of a column; null where it has none. */
@@ -13,12 +12,11 @@ const isObject = (value: unknown): value is Json =>
 const child = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
-/** Class names from the key `huggingface` of a Parquet file's notes; no names where it is not there. */
-export function namesFromParquet({ key_value_metadata: notes }: FileMetaData): ClassNames {
-  const text = notes?.find(({ key }) => key === 'huggingface')?.value;
+/** Class names from the notes that `datasets` leaves in a Parquet file, as JSON; no names where there are none. */
+export function namesFromParquet(notes: string | null): ClassNames {
   const features = child(
     child(
-      quietly(() => JSON.parse(text ?? '')),
+      quietly(() => JSON.parse(notes ?? '')),
       'info',
     ),
     'features',

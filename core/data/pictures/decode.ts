@@ -1,4 +1,5 @@
 /** Measures and decodes one picture, through sharp. */
+import { createRequire } from 'node:module';
 import type { Sharp, SharpOptions } from 'sharp';
 import { InputError } from '../../errors.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
@@ -17,12 +18,14 @@ export interface Measured {
   grey: boolean;
 }
 
-let loaded: Promise<typeof import('sharp').default> | null = null;
+type Loaded = typeof import('sharp').default;
+
+let loaded: Promise<Loaded> | null = null;
 
 /** Sharp, which takes a moment to load and is needed for pictures alone. */
-function sharp(): Promise<typeof import('sharp').default> {
-  loaded ??= import('sharp').then(
-    ({ default: load }) => {
+function sharp(): Promise<Loaded> {
+  loaded ??= loadSharp().then(
+    (load) => {
       // Many small pictures are faster one to a thread, and none comes twice.
       load.concurrency(1);
       load.cache(false);
@@ -35,6 +38,24 @@ function sharp(): Promise<typeof import('sharp').default> {
     },
   );
   return loaded;
+}
+
+/**
+ * In Electron on Linux, sharp's native library calls the GLib that Electron brings instead of its
+ * own, and frees no picture: 190 kB stay for each. There its build in WebAssembly is taken, as its
+ * maintainers advise; sharp chooses by the processor's name, once, while it is loaded.
+ */
+async function loadSharp(): Promise<Loaded> {
+  if (!process.versions['electron'] || process.platform !== 'linux') {
+    return (await import('sharp')).default;
+  }
+  const { arch } = process;
+  Object.defineProperty(process, 'arch', { value: 'wasm32' });
+  try {
+    return createRequire(__filename)('sharp') as Loaded;
+  } finally {
+    Object.defineProperty(process, 'arch', { value: arch });
+  }
 }
 
 /**

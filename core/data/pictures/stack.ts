@@ -31,8 +31,6 @@ export interface Stack {
 const MOST_SIDE = 64;
 /** Bytes of all pixels, which are one array. */
 const MOST_BYTES = 2 ** 32 - 1;
-/** Encoded bytes that are held from measuring to decoding, so that small files are opened once. */
-const MOST_HELD = 2 ** 29;
 /** Measuring takes about this share of the time. */
 const MEASURING = 0.25;
 /** sharp decodes on the threads of libuv, four unless UV_THREADPOOL_SIZE says more; reading takes some. */
@@ -43,11 +41,10 @@ const IN_FLIGHT = 2 * Math.max(4, availableParallelism());
  * @throws InputError naming the picture, or that all together are too much; the reason of an aborted signal
  */
 export async function stackPictures(
-  from: PictureSource,
+  source: PictureSource,
   reading: ReadingConfig,
   control: LoadControl,
 ): Promise<Stack> {
-  const source = holding(from);
   const sizes = new Map<string, number>();
   let greys = 0;
   await inFlight(source, [0, MEASURING, 'Measuring pictures'], control, async (_, bytes, where) => {
@@ -74,29 +71,6 @@ export async function stackPictures(
     return { shape: [height, width, 1], values: everyThird(values), inferred };
   }
   return { shape, values, inferred };
-}
-
-/** The same pictures, from memory once all were visited and were few enough bytes. */
-function holding(source: PictureSource): PictureSource {
-  const held: { place: number; bytes: Uint8Array; where: string }[] = [];
-  let bytesHeld = 0;
-  return {
-    ...source,
-    async visit(use, control) {
-      if (held.length === source.count && bytesHeld <= MOST_HELD) {
-        for (const { place, bytes, where } of held) {
-          control.signal?.throwIfAborted();
-          await use(place, bytes, where);
-        }
-        return;
-      }
-      await source.visit((place, bytes, where) => {
-        if ((bytesHeld += bytes.length) <= MOST_HELD) held.push({ place, bytes, where });
-        else held.length = 0;
-        return use(place, bytes, where);
-      }, control);
-    },
-  };
 }
 
 /** Uses every picture, several at a time; the first error ends it. */

@@ -1,8 +1,5 @@
 /** Reads folders of Hugging Face `datasets`: Parquet shards of pictures and their labels. */
 import { basename, resolve } from 'node:path';
-import { parquetRead } from 'hyparquet';
-import type { FileMetaData } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import { encodeLabels } from '../classes.ts';
@@ -11,20 +8,20 @@ import { MOST_CLASSES, plain, sizeOf } from '../dataset.ts';
 import type { Dataset } from '../dataset.ts';
 import { namesFromParquet, namesFromReadme } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
-import { bufferOf, isParquet, parquetHeader } from '../formats/parquet.ts';
+import { hasPictures, isParquet, readPictureRows } from '../parquet/index.ts';
+import type { PictureRows } from '../parquet/index.ts';
 import { leftOut } from '../pictures/layout.ts';
 import { stackPictures } from '../pictures/stack.ts';
 import type { Reader } from '../reader.ts';
-import { GIVEN, LABEL, TRUTH } from '../table-roles.ts';
 import type { Tree } from '../tree/tree.ts';
 
 const SHARD = /\.parquet$/i;
 /** Bytes enough to tell a Parquet file by; its columns are told at its end. */
 const HEAD = 4;
 
-/** Rows of shards. */
+/** Rows of shards; those of a shard are counted from 1. */
 interface Rows {
-  pictures: { bytes: Uint8Array; where: string }[];
+  pictures: { bytes: Uint8Array; shard: string; row: number }[];
   labels: (string | number)[];
   truth: (string | number)[] | null;
 }
@@ -38,8 +35,8 @@ export const huggingFaceReader: Reader = {
     let found = false;
     await tree.visit(
       (entry) => entry.path === path,
-      (_, bytes) => {
-        found = pictureColumn(parquetHeader(bytes, placeOf(tree, path))) !== null;
+      async (_, bytes) => {
+        found = await hasPictures(bytes, placeOf(tree, path), {});
       },
       {},
     );
@@ -61,9 +58,9 @@ export const huggingFaceReader: Reader = {
         use: (place: number, bytes: Uint8Array, where: string) => Promise<void>,
         { signal }: LoadControl,
       ) => {
-        for (const [place, { bytes, where }] of pictures.entries()) {
+        for (const [place, picture] of pictures.entries()) {
           signal?.throwIfAborted();
-          await use(place, bytes, where);
+          await use(place, picture.bytes, placeIn(picture));
         }
       },
     };
@@ -89,19 +86,10 @@ export const huggingFaceReader: Reader = {
   },
 };
 
+const placeIn = ({ shard, row }: Rows['pictures'][number]): string => `${shard}, row ${row}`;
+
 const placeOf = (tree: Tree, path: string): string =>
   tree.kind === 'file' ? tree.path : `${tree.path}, ${path}`;
-
-/** The column whose children are `bytes` and `path`; null where there is none. */
-function pictureColumn({ schema }: FileMetaData): string | null {
-  const at = schema.findIndex(
-    ({ num_children: children }, i) =>
-      i > 0 &&
-      children === 2 &&
-      [schema[i + 1]?.name, schema[i + 2]?.name].sort().join() === 'bytes,path',
-  );
-  return schema[at]?.name ?? null;
-}
 
 async function shardsOf(
   tree: Tree,
@@ -121,12 +109,12 @@ async function shardsOf(
         return;
       }
       const where = placeOf(tree, path);
-      const metadata = parquetHeader(bytes, where);
-      known.push(namesFromParquet(metadata));
-      column = await addRows(partOf(path) === 'test' ? test : train, bytes, metadata, {
-        where,
-        reading,
-      });
+      const part = partOf(path) === 'test' ? test : train;
+      const shard = await readPictureRows(bytes, where, reading, control, (rows) =>
+        addRows(part, rows, where),
+      );
+      known.push(namesFromParquet(shard.notes));
+      column = shard.column;
     },
     control,
   );
@@ -134,6 +122,7 @@ async function shardsOf(
     throw new InputError(`${tree.path} has no rows to train on; choose another data set.`);
   }
   const names = known.map((of) => of(column)).find((list) => list !== null) ?? null;
+  if (names) for (const part of [train, test]) checkLabels(part, names);
   return {
     train,
     test,
@@ -167,66 +156,25 @@ async function partsOf(tree: Tree, control: LoadControl) {
   };
 }
 
-/**
- * Adds a shard's rows.
- * @returns the column of its labels
- */
-async function addRows(
-  to: Rows,
-  bytes: Uint8Array,
-  metadata: FileMetaData,
-  { where, reading }: { where: string; reading: ReadingConfig },
-): Promise<string> {
-  const pictures = pictureColumn(metadata);
-  const columns = metadata.schema.map(({ name }) => name);
-  const usual = (names: readonly string[]) =>
-    names.map((name) => columns.find((each) => each.toLowerCase() === name)).find(Boolean);
-  const labels = reading.labels || usual([...GIVEN, 'fine_label', ...LABEL]);
-  const truth = reading.truth || usual(TRUTH);
-  if (!pictures || !labels || !columns.includes(labels)) {
-    throw new InputError(
-      `${where} has no column ${pictures ? `"${labels ?? 'label'}"` : 'of pictures'}; name the column of labels with data.reading.labels.`,
-    );
+function addRows(to: Rows, { bytes, lengths, labels, truth }: PictureRows, where: string): void {
+  const before = to.pictures.at(-1);
+  let row = before?.shard === where ? before.row : 0;
+  let at = 0;
+  for (const [i, length] of lengths.entries()) {
+    to.pictures.push({ bytes: bytes.subarray(at, at + length), shard: where, row: ++row });
+    at += length;
+    to.labels.push(labels[i]!);
+    if (truth) (to.truth ??= []).push(truth[i]!);
   }
-  const rows = await rowsOf(bytes, metadata, where, [pictures, labels, ...(truth ? [truth] : [])]);
-  for (const [i, row] of rows.entries()) {
-    const place = `${where}, row ${i + 1}`;
-    const picture = (row[pictures] as { bytes?: unknown } | null)?.bytes;
-    if (!(picture instanceof Uint8Array)) {
-      throw new InputError(`${place} holds no bytes of a picture; write the data set with them.`);
-    }
-    to.pictures.push({ bytes: picture, where: place });
-    to.labels.push(labelOf(row[labels], place));
-    if (truth) (to.truth ??= []).push(labelOf(row[truth], place));
-  }
-  return labels;
 }
 
-function labelOf(value: unknown, place: string): string | number {
-  if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
-  if (typeof value === 'number' || typeof value === 'string') return value;
-  throw new InputError(`${place} has no label; fill it in or take out the row.`);
-}
-
-async function rowsOf(
-  bytes: Uint8Array,
-  metadata: FileMetaData,
-  where: string,
-  columns: string[],
-): Promise<Record<string, unknown>[]> {
-  let rows: Record<string, unknown>[] = [];
-  try {
-    await parquetRead({
-      file: bufferOf(bytes),
-      metadata,
-      columns,
-      compressors,
-      utf8: false,
-      rowFormat: 'object',
-      onComplete: (found) => void (rows = found),
-    });
-  } catch {
-    throw new InputError(`${where} is a damaged or cut Parquet file; write or copy it again.`);
-  }
-  return rows;
+/** @throws InputError where a label is not the number of one of the classes that the data set names */
+function checkLabels({ labels, pictures }: Rows, names: readonly string[]): void {
+  const at = labels.findIndex((label) => typeof label === 'number' && !names[label]);
+  if (at < 0) return;
+  const last = names.length - 1;
+  throw new InputError(
+    `${placeIn(pictures[at]!)} has the label ${labels[at]}, but the data set names classes 0 to ${last} ` +
+      `(${names[0]} to ${names[last]}); correct it or take out the row.`,
+  );
 }

@@ -7,8 +7,8 @@ import { readCsv } from '../formats/csv.ts';
 import { readJsonRows } from '../formats/json-rows.ts';
 import { namesFromParquet } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
-import { isParquet, parquetHeader, readParquet } from '../formats/parquet.ts';
 import type { Table } from '../formats/table.ts';
+import { isParquet, readParquet } from '../parquet/index.ts';
 import { isText, textOf } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
 import { joinTables } from '../table-join.ts';
@@ -102,8 +102,12 @@ async function readPart(
   await tree.visit(
     ({ path }) => paths.includes(path),
     async ({ path }, bytes) => {
-      if (isParquet(bytes)) known.push(namesFromParquet(parquetHeader(bytes, place(path))));
-      tables.push({ table: await readTable(bytes, place(path), control), where: place(path) });
+      const where = place(path);
+      if (isParquet(bytes)) {
+        const { table, notes } = await readParquet(bytes, where, control);
+        known.push(namesFromParquet(notes));
+        tables.push({ table, where });
+      } else tables.push({ table: await readTable(bytes, where, control), where });
     },
     control,
   );
@@ -112,11 +116,16 @@ async function readPart(
 
 /**
  * Reads one table, of whichever format its bytes are.
+ * @param bytes may be given away
  * @throws InputError naming the file, the place and the cure
  */
-export function readTable(bytes: Uint8Array, where: string, control: LoadControl): Promise<Table> {
+export async function readTable(
+  bytes: Uint8Array,
+  where: string,
+  control: LoadControl,
+): Promise<Table> {
   if (bytes.length === 0) throw new InputError(`${where} is empty; choose another file.`);
-  if (isParquet(bytes)) return readParquet(bytes, where, control);
+  if (isParquet(bytes)) return (await readParquet(bytes, where, control)).table;
   const head = bytes.subarray(0, HEAD);
   if (!isText(head)) {
     throw new InputError(`${where} is neither text nor Parquet; choose a table.`);

@@ -65,10 +65,13 @@ export function distanceSpec(material: Material): ChartSpec {
     secondary: { title: '', min: 0, format: String },
     stop: stopMark(
       material,
-      () => `${significant(atStop?.record.relativeDistance, 3)} at the stop`,
+      ({ phase, epoch }) => {
+        const where = phase === 'past' ? 'at the stop' : `at epoch ${epoch}`;
+        return `${significant(atStop?.record.relativeDistance, 3)} ${where}`;
+      },
       'top',
     ),
-    labelRoom: 112,
+    labelRoom: 120,
   };
 }
 

@@ -1,9 +1,11 @@
 /** Accuracy by epoch, or by distance from start (the paper's Figure 3). */
+import { markWords } from '../../../core/protocol/index.ts';
 import type { EpochRecord, EpochView } from '../../../core/protocol/index.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { percent, significant, tick } from '../../format.ts';
+import { bestInHindsight } from '../../rules.ts';
 import { epochAxis, shareAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
@@ -34,17 +36,6 @@ function present(epochs: readonly EpochView[]): Line[] {
   return LINES.filter(({ key }) => epochs.some((view) => view.record[key] !== undefined));
 }
 
-/** The best epoch by test accuracy: hindsight, which no recommendation may use. */
-export function bestInHindsight(epochs: readonly EpochView[]): EpochView | null {
-  let best: EpochView | null = null;
-  for (const view of epochs) {
-    const { testAccuracy } = view.record;
-    if (testAccuracy === undefined) continue;
-    if (testAccuracy > (best?.record.testAccuracy ?? -1)) best = view;
-  }
-  return best;
-}
-
 /** The main picture. */
 export function divergenceSpec(material: Material, abscissa: Abscissa, ended: boolean): ChartSpec {
   const { epochs, palette, lastEpoch } = material;
@@ -63,12 +54,7 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
       }),
     };
   });
-  const stop = stopMark(
-    material,
-    ({ phase, epoch }) => (phase === 'past' ? `stop at ${epoch}` : `best so far: ${epoch}`),
-    'bottom',
-    x,
-  );
+  const stop = stopMark(material, (verdict) => markWords(verdict), 'bottom', x);
   const best = ended ? bestInHindsight(epochs) : null;
   const hasTest = series.some((one) => one.name === 'test');
   return {
@@ -95,7 +81,7 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
       stop && hasTest && material.verdict?.phase === 'past'
         ? { upper: 'test', lower: 'as given', from: stop.at }
         : null,
-    labelRoom: 112,
+    labelRoom: 120,
   };
 }
 

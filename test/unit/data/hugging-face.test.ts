@@ -1,8 +1,12 @@
 /** Parquet shards of pictures, made by pyarrow (test/fixtures/data/make-hugging-face.py). */
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import type { SchemaElement } from 'hyparquet';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import type { ReadingConfig } from '../../../core/config/schema.ts';
 import { namesFromReadme } from '../../../core/data/formats/hugging-face.ts';
-import { openWith, scratch } from './files.ts';
+import { expectRefusal, openWith, scratch } from './files.ts';
 
 const { writeAll } = scratch();
 const fixture = (name: string) => readFileSync(`test/fixtures/data/${name}`);
@@ -63,4 +67,69 @@ test('a table of numbers has named classes too', async () => {
     }),
   );
   expect([found.classes, found.columns]).toEqual([['cold', 'warm'], ['degrees']]);
+});
+
+/** A shard as `datasets` writes it, of so many pictures. */
+function shard(
+  pictures: readonly Uint8Array[],
+  labels: readonly (number | null)[],
+  called = 'label',
+): Buffer {
+  const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'OPTIONAL' } as const;
+  const schema: SchemaElement[] = [
+    { name: 'root', num_children: 2 },
+    { name: 'image', num_children: 2, repetition_type: 'OPTIONAL' },
+    { name: 'bytes', type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' },
+    { name: 'path', ...text },
+    { name: called, type: 'INT64', repetition_type: 'OPTIONAL' },
+  ];
+  const names = { [called]: { _type: 'ClassLabel', names: ['cold', 'warm'] } };
+  const columnData = [
+    { name: 'image', data: pictures.map((bytes, i) => ({ bytes, path: `${i}.png` })) },
+    { name: called, data: labels.map((label) => (label === null ? null : BigInt(label))) },
+  ];
+  const kvMetadata = [{ key: 'huggingface', value: JSON.stringify({ info: { features: names } }) }];
+  return Buffer.from(parquetWriteBuffer({ schema, columnData, kvMetadata }));
+}
+
+describe('a shard that is wrong is refused in one sentence', async () => {
+  const create = { width: 3, height: 2, channels: 3 as const, background: '#204060' };
+  const png = await sharp({ create }).png().toBuffer();
+  const whole = fixture('hf-train.parquet');
+  const cases: [string, Buffer, RegExp, Partial<ReadingConfig>?][] = [
+    ['cut', whole.subarray(0, 900), /damaged or cut Parquet file/],
+    [
+      'a page cut out',
+      Buffer.concat([whole.subarray(0, 200), whole.subarray(400)]),
+      /damaged or cut Parquet file/,
+    ],
+    [
+      'a picture that is none',
+      shard([png, Buffer.from('text')], [0, 1]),
+      /row 2 is no picture that can be read/,
+    ],
+    [
+      'a cut picture',
+      shard([png, png.subarray(0, 60)], [0, 1]),
+      /row 2 is a damaged or cut picture/,
+    ],
+    ['a label out of range', shard([png, png], [0, 7]), /row 2 has the label 7, but .* 0 to 1/],
+    ['a label below 0', shard([png, png], [-1, 1]), /row 1 has the label -1/],
+    ['no label', shard([png, png], [0, null]), /row 2 has no label; fill it in/],
+    ['no column of labels', shard([png, png], [0, 1], 'x'), /no column "label"; name the right/],
+    [
+      'a named column that is missing',
+      shard([png, png], [0, 1]),
+      /no column "kind"; name the right one with data.reading.labels/,
+      { labels: 'kind' },
+    ],
+  ];
+
+  test.each(cases)('%s', (_, bytes, message, reading) =>
+    expectRefusal(
+      writeAll({ 'train.parquet': bytes, 'notes.md': Buffer.from('x') }),
+      message,
+      reading,
+    ),
+  );
 });

@@ -248,3 +248,12 @@ test('decoding reports and can be stopped', async () => {
   );
   await expect(opening).rejects.toThrow('enough');
 });
+
+test('a picture that is another by now is noticed at once, also deep in the folder', async () => {
+  const path = writeAll(await pair('around/'));
+  const first = await openWith(path);
+  expect(await openWith(path)).toBe(first);
+  const other = await flat([0, 255, 0]).png().toBuffer();
+  writeFileSync(join(path, 'around/cold/1.png'), other);
+  expect((await openWith(path)).train.values.slice(0, 3)).toEqual(Uint8Array.of(0, 255, 0));
+});

@@ -1,14 +1,17 @@
+// @ts-check
 import { defineConfig } from 'vitest/config';
+import { bundledForVite } from './build/bundled.mjs';
 
 /** Suites that share a machine's cores or a display run one file after the other. */
-const serial = { fileParallelism: false, pool: 'forks' as const };
+const serial = { fileParallelism: false, pool: /** @type {const} */ ('forks') };
 
 export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { plugins: [bundledForVite()], test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       {
+        plugins: [bundledForVite()],
         test: {
           name: 'native',
           include: ['test/native/**/*.test.ts'],

@@ -1,0 +1,151 @@
+/** Reads CSV files that hold nothing but numbers below a line of names: byte by byte, without texts. */
+import type { LoadControl } from '../control.ts';
+import { columnNames } from './table.ts';
+import type { Table } from './table.ts';
+
+const [NEWLINE, RETURN, QUOTE, COMMA, MINUS, POINT, ZERO, NINE] = [10, 13, 34, 44, 45, 46, 48, 57];
+/** Rows between two looks at the signal. */
+const STRETCH = 20_000;
+/** Digits that a double holds exactly, so that one division gives the number nearest to what is written. */
+const EXACT = 15;
+const TENS = Array.from({ length: EXACT + 1 }, (_, i) => 10 ** i);
+
+/**
+ * The table, where the file is one of plain numbers and empty values, in commas.
+ * @returns null where it is not, which the reader of every CSV then looks at
+ * @throws the reason of an aborted signal
+ */
+export async function readCsvNumbers(
+  bytes: Uint8Array,
+  { signal, progress }: LoadControl,
+): Promise<Table | null> {
+  const names = namesOf(bytes);
+  if (!names) return null;
+  const rows = new NumberRows(bytes, names.end, names.names.length);
+  while (!rows.done) {
+    if (!rows.take(STRETCH)) return null;
+    signal?.throwIfAborted();
+    progress?.(rows.at / bytes.length, 'Reading rows');
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (rows.count === 0) return null;
+  const columns = columnNames(names.names).map((name, i) => {
+    const values = rows.columns[i]!.subarray(0, rows.count);
+    return { name, kind: 'numbers' as const, values };
+  });
+  return { rows: rows.count, columns, inferred: [] };
+}
+
+/** The names in the first line, where these are plain and any but numbers. */
+function namesOf(bytes: Uint8Array): { names: string[]; end: number } | null {
+  const end = bytes.indexOf(NEWLINE);
+  if (end < 1) return null;
+  const line = Buffer.from(bytes.subarray(0, end)).toString('latin1').replace(/\r$/, '');
+  // What is not ASCII may be in any encoding, and other separators may be meant.
+  if (!/^[\x20-\x7e]+$/.test(line) || !line.includes(',') || /["';|\t]/.test(line)) return null;
+  const names = line.split(',');
+  return names.every((name) => name.trim() !== '' && !Number.isNaN(+name))
+    ? null
+    : { names, end: end + 1 };
+}
+
+/** Rows of numbers, column by column. */
+class NumberRows {
+  readonly columns: Float64Array[];
+  count = 0;
+  /** Where the next row begins. */
+  at: number;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    from: number,
+    width: number,
+  ) {
+    this.at = from;
+    this.columns = Array.from({ length: width }, () => new Float64Array(1024));
+  }
+
+  get done(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
+  /** Takes so many rows, or what is left. @returns false where one is of no plain numbers */
+  take(many: number): boolean {
+    for (let n = 0; n < many && !this.done; n++) if (!this.takeRow()) return false;
+    return true;
+  }
+
+  private takeRow(): boolean {
+    const { bytes } = this;
+    const first = bytes[this.at];
+    // Empty lines are passed over.
+    if (first === NEWLINE || (first === RETURN && bytes[this.at + 1] === NEWLINE)) {
+      this.at += first === NEWLINE ? 1 : 2;
+      return true;
+    }
+    if (this.count === this.columns[0]!.length) this.grow();
+    const last = this.columns.length - 1;
+    for (let i = 0; i <= last; i++) {
+      const value = this.takeNumber();
+      const ends = bytes[this.at];
+      if (value === null) return false;
+      this.columns[i]![this.count] = value;
+      if (i < last ? ends !== COMMA : ends !== NEWLINE && ends !== undefined) return false;
+      this.at++;
+    }
+    this.count++;
+    return true;
+  }
+
+  /** The number that begins here; NaN for an empty one, null for anything else. Ends before what follows it. */
+  private takeNumber(): number | null {
+    const { bytes } = this;
+    const begin = this.at;
+    let at = begin;
+    const negative = bytes[at] === MINUS;
+    if (negative) at++;
+    let [whole, digits, point] = [0, 0, -1];
+    for (; ; at++) {
+      const byte = bytes[at]!;
+      if (byte >= ZERO && byte <= NINE) {
+        whole = whole * 10 + byte - ZERO;
+        digits++;
+      } else if (byte === POINT && point < 0) point = digits;
+      else break;
+    }
+    const ends = this.endsAt(at);
+    if (!ends || digits === 0 || digits > EXACT) return this.takeOther(begin);
+    this.at = bytes[at] === RETURN ? at + 1 : at;
+    const value = point < 0 ? whole : whole / TENS[digits - point]!;
+    return negative ? -value : value;
+  }
+
+  private endsAt(at: number): boolean {
+    const byte = this.bytes[at];
+    if (byte === RETURN) return this.bytes[at + 1] === NEWLINE;
+    return byte === COMMA || byte === NEWLINE || byte === undefined;
+  }
+
+  /** Powers, many digits and nothing, as any reader of numbers takes them. */
+  private takeOther(begin: number): number | null {
+    let end = begin;
+    while (!this.endsAt(end)) {
+      if (this.bytes[end] === QUOTE) return null;
+      end++;
+    }
+    const text = Buffer.from(this.bytes.subarray(begin, end)).toString('latin1');
+    this.at = this.bytes[end] === RETURN ? end + 1 : end;
+    if (text === '') return NaN;
+    const value = +text;
+    // A space before a number, and a word, are looked at closely elsewhere.
+    return Number.isNaN(value) || text.charCodeAt(0) <= 32 ? null : value;
+  }
+
+  private grow(): void {
+    for (const [i, column] of this.columns.entries()) {
+      const larger = new Float64Array(column.length * 2);
+      larger.set(column);
+      this.columns[i] = larger;
+    }
+  }
+}

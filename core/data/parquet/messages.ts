@@ -1,0 +1,54 @@
+/** What is said between a program and its thread that reads Parquet. */
+import type { Table } from '../formats/table.ts';
+
+/** What the thread is asked for. */
+export type Job = {
+  /** The whole file. */
+  bytes: Uint8Array;
+  /** What errors call it. */
+  where: string;
+} & (
+  | { kind: 'about' }
+  | { kind: 'table' }
+  /** `labels` and `truth` name columns; empty to find them. */
+  | { kind: 'pictures'; labels: string; truth: string }
+);
+
+/** What each job ends with. */
+export interface Results {
+  about: {
+    /** The column of pictures (`{bytes, path}`); null where there is none. */
+    pictures: string | null;
+  };
+  table: {
+    table: Table;
+    /** What `datasets` by Hugging Face noted, as JSON; null where it did not. */
+    notes: string | null;
+  };
+  pictures: {
+    /** The column of labels. */
+    column: string;
+    notes: string | null;
+  };
+}
+
+/** Rows with pictures, as many as a group of the file has. */
+export interface PictureRows {
+  /** The encoded pictures, one after the other. */
+  bytes: Uint8Array;
+  lengths: number[];
+  labels: (string | number)[];
+  truth: (string | number)[] | null;
+}
+
+/** What the thread answers; `done`, `refused` and `failed` end a job. */
+export type Reply =
+  /** The footer is sound and claims so many values. */
+  | { kind: 'begun'; values: number }
+  | { kind: 'progress'; share: number; doing: string }
+  | { kind: 'rows'; rows: PictureRows }
+  | { kind: 'done'; result: Results[Job['kind']] }
+  /** A sentence for the person. */
+  | { kind: 'refused'; message: string }
+  /** A mistake of ours. */
+  | { kind: 'failed'; message: string };

@@ -1,0 +1,82 @@
+/** Reads Parquet tables, through hyparquet; runs in a thread of its own. */
+import { InputError } from '../../errors.ts';
+import type { LoadControl } from '../control.ts';
+import { ColumnBuilder, readColumns } from '../formats/table.ts';
+import type { Table } from '../formats/table.ts';
+import { damaged, groupsOf, readGroup, topColumns } from './header.ts';
+import type { Group, ParquetFile } from './header.ts';
+
+/**
+ * Reads the columns of numbers, texts, dates and truth values; nested ones are left out, and it
+ * is said.
+ * @throws InputError naming the file, the column and the cure
+ */
+export function tableOf(file: ParquetFile, progress: LoadControl['progress']): Promise<Table> {
+  const { where } = file;
+  const top = topColumns(file);
+  const flat = top.filter(({ nested }) => !nested).map(({ name }) => name);
+  if (flat.length === 0) {
+    throw new InputError(`${where} has no columns of numbers or texts; choose another file.`);
+  }
+  const left = top.filter(({ nested }) => nested).map(({ name }) => `"${name}"`);
+  const inferred = left.length > 0 ? [`Nested columns were left out: ${left.join(', ')}.`] : [];
+  return readColumns(async (asWords) => {
+    const columns = new Map(
+      flat.map((name) => [
+        name,
+        new ColumnBuilder(name, { where, firstRow: 1 }, asWords.has(name)),
+      ]),
+    );
+    await readValues(file, columns, progress);
+    return { builders: [...columns.values()], inferred };
+  });
+}
+
+async function readValues(
+  file: ParquetFile,
+  columns: ReadonlyMap<string, ColumnBuilder>,
+  progress: LoadControl['progress'],
+): Promise<void> {
+  const rows = Number(file.metadata.num_rows);
+  for (const group of groupsOf(file)) {
+    const parts = await partsOf(file, group, [...columns.keys()]);
+    for (const [name, builder] of columns) {
+      for (const part of parts.get(name) ?? []) {
+        for (let i = 0; i < part.length; i++) {
+          builder.addValue(plainValue(part[i], file.where, name));
+        }
+      }
+    }
+    progress?.(rows === 0 ? 1 : group.rowEnd / rows, 'Reading rows');
+  }
+}
+
+type Part = ArrayLike<unknown>;
+
+async function partsOf(
+  file: ParquetFile,
+  group: Group,
+  columns: string[],
+): Promise<Map<string, Part[]>> {
+  const parts = new Map<string, Part[]>(columns.map((name) => [name, []]));
+  await readGroup(file, group, columns, {
+    onChunk: ({ columnName, columnData }) => void parts.get(columnName)?.push(columnData),
+  });
+  for (const part of parts.values()) {
+    const count = part.reduce((sum, { length }) => sum + length, 0);
+    if (count !== group.rowEnd - group.rowStart) throw damaged(file.where);
+  }
+  return parts;
+}
+
+function plainValue(value: unknown, where: string, column: string): number | string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'boolean') return String(value);
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  throw new InputError(
+    `${where}: column "${column}" holds lists or objects; take it out, or write its parts as columns of their own.`,
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * The thread that reads Parquet. hyparquet can go round in circles in a damaged file, or ask for
+ * ever more memory; a thread can be ended from outside.
+ */
+import { parentPort } from 'node:worker_threads';
+import { InputError } from '../../errors.ts';
+import { valuesOf } from './bounds.ts';
+import { notesOf, openParquet } from './header.ts';
+import type { Job, Reply, Results } from './messages.ts';
+import { pictureColumn, readPictures } from './pictures.ts';
+import { tableOf } from './table.ts';
+
+function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, transfer);
+}
+
+async function answer(job: Job): Promise<void> {
+  const file = openParquet(job.bytes, job.where);
+  reply({ kind: 'begun', values: job.kind === 'table' ? valuesOf(file.metadata) : 0 });
+  const progress = (share: number | null, doing: string) =>
+    reply({ kind: 'progress', share: share ?? 0, doing });
+  const notes = notesOf(file);
+  switch (job.kind) {
+    case 'about':
+      return done({ pictures: pictureColumn(file) });
+    case 'table': {
+      const table = await tableOf(file, progress);
+      const buffers = table.columns.map(
+        (of) => (of.kind === 'words' ? of.codes : of.values).buffer,
+      );
+      return done({ table, notes }, buffers as ArrayBuffer[]);
+    }
+    case 'pictures': {
+      const column = await readPictures(file, job, (rows, share) => {
+        reply({ kind: 'rows', rows }, [rows.bytes.buffer as ArrayBuffer]);
+        progress(share, 'Reading rows');
+      });
+      return done({ column, notes });
+    }
+  }
+}
+
+function done(result: Results[Job['kind']], transfer?: ArrayBuffer[]): void {
+  reply({ kind: 'done', result }, transfer);
+}
+
+parentPort!.on('message', (job: Job) => {
+  answer(job).catch((error: unknown) => {
+    if (error instanceof InputError) reply({ kind: 'refused', message: error.message });
+    else reply({ kind: 'failed', message: String((error as Error).stack ?? error) });
+  });
+});

@@ -1,0 +1,75 @@
+/** Data sets whose reading leans on native code and threads, in the real utility process. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Params, Result } from '../../core/protocol/index.ts';
+import { openLab } from './lab.ts';
+import type { OpenLab } from './lab.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-pictures-'));
+const KINDS = ['png', 'jpeg', 'webp', 'gif'] as const;
+let lab: OpenLab;
+let words = '';
+beforeAll(async () => {
+  for (const [name, background] of Object.entries({ cold: '#0000ff', warm: '#ff0000' })) {
+    mkdirSync(join(folder, name));
+    for (const [i, kind] of KINDS.entries()) {
+      const create = { width: 12 + i, height: 12, channels: 3 as const, background };
+      const bytes = await sharp({ create }).toFormat(kind).toBuffer();
+      for (let n = 0; n < 10; n++) writeFileSync(join(folder, name, `${n}.${kind}`), bytes);
+    }
+  }
+  lab = await openLab({ XDG_CACHE_HOME: join(folder, '.cache') });
+  lab.app.process().stderr?.on('data', (part: Buffer) => (words += part.toString()));
+});
+afterAll(async () => {
+  await lab.close();
+  rmSync(folder, { recursive: true });
+});
+
+const asked = (source: string): Params<'data.describe'>['data'] => ({
+  source,
+  reading: {
+    labels: '',
+    truth: '',
+    labelsFile: '',
+    labelsField: '',
+    imageSize: 0,
+    colour: 'auto',
+    missing: 'impute',
+  },
+  clusters: { clusters: 2, classes: 2, dimension: 20, samples: 400, eps0: 0.5, alpha: [] },
+  seed: 0,
+});
+const describeData = (source: string): Promise<Result<'data.describe'>> =>
+  lab.request('data.describe', { data: asked(source) });
+
+it('opens a folder of pictures of every kind without a word on stderr', async () => {
+  const view = await describeData(folder);
+  expect(view).toMatchObject({
+    classes: ['cold', 'warm'],
+    classCounts: [40, 40],
+    format: 'pictures',
+  });
+  const { samples } = await lab.request('data.samples', {
+    data: asked(folder),
+    part: 'train',
+    from: 0,
+    count: 1,
+    ofClass: 1,
+  });
+  const [red, , blue] = Buffer.from(samples[0]!.pixels, 'base64');
+  expect([red! > 200, blue! < 60]).toEqual([true, true]);
+  // sharp's own library would warn for every picture, and free none.
+  expect(words).not.toMatch(/GLib/);
+});
+
+it('reads Parquet in its thread', async () => {
+  const tables = resolve('test/fixtures/data');
+  const table = await describeData(join(tables, 'tables/people-zstd.parquet'));
+  expect(table).toMatchObject({ trainAvailable: 60, columns: expect.arrayContaining(['age']) });
+  const shard = await describeData(join(tables, 'hf-train.parquet'));
+  expect(shard).toMatchObject({ classes: ['cold', 'warm'], shape: [2, 3, 3] });
+});

@@ -1,0 +1,100 @@
+/** A run that ends by itself once past the best: what it saves, what it keeps, and under kills. */
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { presets } from '../../core/config/presets.ts';
+import type { Config } from '../../core/config/schema.ts';
+import { exportRun } from '../../core/export/index.ts';
+import { beginRun, executeRun, reopenRun } from '../../core/lab/execute.ts';
+import { reportText } from '../../core/report/index.ts';
+import { paths } from '../../core/runs/files.ts';
+import { rowOf } from '../../core/runs/list.ts';
+import { readMetrics, readSummary } from '../../core/runs/read.ts';
+import type { Summary } from '../../core/runs/summary.ts';
+
+const CORE = join(__dirname, '../../dist/core/process.cjs');
+const EPOCHS = 40;
+
+let folder: string;
+let whole: string;
+let summary: Summary;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-auto-'));
+  whole = join(folder, 'whole');
+  summary = await executeRun(await beginRun(whole, config()));
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The ready experiment that stops by itself, made to take two seconds. */
+function config(): Config {
+  const found = structuredClone(presets().find(({ id }) => id === 'mnist-auto')!.config);
+  Object.assign(found.data, { train: 1000, test: 500 });
+  found.network.preset = 'mlp';
+  return found;
+}
+
+/** Starts or resumes in a process of its own, killed once so many epochs are on disk. */
+async function killedAt(epoch: number, runs: string, request: object): Promise<string> {
+  const child = fork(CORE, [runs], { silent: true });
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  const id = await new Promise<string>((resolve, reject) => {
+    child.on('message', (message: { event?: string; id?: unknown; error?: string }) => {
+      if (message.error) reject(new Error(message.error));
+      if (message.event !== 'run.epoch') return;
+      const run = String(message.id);
+      if (readMetrics(join(runs, run)).length <= epoch) return;
+      child.kill('SIGKILL');
+      resolve(run);
+    });
+    child.send({ id: 1, ...request });
+  });
+  await gone;
+  return id;
+}
+
+test('it ends early and says how many epochs that saved', () => {
+  const { epochs, savedEpochs, status, verdict } = summary;
+  expect(status).toBe('finished');
+  expect(epochs).toBeLessThan(EPOCHS);
+  expect(savedEpochs).toBe(EPOCHS - epochs);
+  expect(readMetrics(whole)).toHaveLength(epochs + 1);
+  expect(verdict!.chanceAhead).toBeLessThan(0.2);
+  expect(rowOf(whole)).toMatchObject({ status: 'finished', lastEpoch: epochs, savedEpochs });
+  const words = `Stopped by itself after epoch ${epochs} of ${EPOCHS}: ${savedEpochs} epochs saved.`;
+  expect(reportText(whole, 'html')).toContain(words);
+});
+
+test("the recommended epoch's weights are on disk and can be exported", () => {
+  const { epoch } = summary.verdict!;
+  expect(epoch).toBeLessThan(summary.epochs);
+  expect(existsSync(paths.checkpoint(whole, epoch))).toBe(true);
+  const made = exportRun(whole, 'savedmodel', null, (at) => join(folder, `export-${at}`));
+  expect(made.epoch).toBe(epoch);
+  expect(existsSync(join(made.folder, 'saved_model.pb'))).toBe(true);
+});
+
+test('it is complete: resuming says so, and how to train on', async () => {
+  await expect(reopenRun(whole)).rejects.toThrow(
+    /stopped by itself after epoch \d+; .*\n?.*stopChance=0/,
+  );
+});
+
+test('killed in the middle and resumed, it stops at the same epoch with the same verdict', async () => {
+  expect(existsSync(CORE)).toBe(true);
+  const runs = join(folder, 'runs');
+  const start = { method: 'run.start', params: { config: config() } };
+  const id = await killedAt(3, runs, start);
+  expect(rowOf(join(runs, id))).toMatchObject({ status: 'interrupted', savedEpochs: 0 });
+  await killedAt(summary.epochs - 2, runs, { method: 'run.resume', params: { id } });
+  const end = await executeRun(await reopenRun(join(runs, id)));
+  expect({ ...end, seconds: 0 }).toEqual({ ...summary, seconds: 0 });
+}, 60_000);
+
+test('killed after its last epoch, before its summary, it trains no further', async () => {
+  const { seconds: _seconds, ...first } = readSummary(whole)!;
+  rmSync(paths.summary(whole));
+  const { seconds: _again, ...end } = await executeRun(await reopenRun(whole));
+  expect(end).toEqual(first);
+}, 60_000);

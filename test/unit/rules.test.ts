@@ -1,0 +1,89 @@
+/** What rules would have cost in hindsight, and their marks on the chart. */
+import { expect, test } from 'vitest';
+import type { EpochView, RunView, Verdict } from '../../core/protocol/index.ts';
+import { groupMarks, ruleMarks } from '../../renderer/lab/specs/rule-marks.ts';
+import {
+  bestInHindsight,
+  judgeable,
+  OURS,
+  ruleCosts,
+  rulesOverRuns,
+} from '../../renderer/rules.ts';
+
+const verdictOf = (epoch: number, candidates: Verdict['candidates']): Verdict => ({
+  epoch,
+  low: epoch,
+  high: epoch,
+  confidence: 1,
+  chanceAhead: 0,
+  expectedLoss: 0,
+  method: '',
+  phase: 'past',
+  reasons: [],
+  candidates,
+});
+
+/** Epochs with these test accuracies, undefined where there is none. */
+const epochsOf = (...tests: (number | undefined)[]): EpochView[] =>
+  tests.map((testAccuracy, epoch) => ({ record: { epoch, testAccuracy } }) as unknown as EpochView);
+
+const runOf = (name: string, verdict: Verdict | null, epochs: EpochView[]): RunView =>
+  ({ row: { name }, verdict, epochs }) as RunView;
+
+const rules = [
+  { method: 'Early', epoch: 1 },
+  { method: 'Last epoch', epoch: 3 },
+];
+
+test('costs are points of test accuracy below the best, the recommendation being first', () => {
+  const costs = ruleCosts(verdictOf(2, rules), epochsOf(0.1, 0.8, 0.875, 0.5));
+  expect(costs).toEqual([
+    { name: OURS, epoch: 2, test: 0.875, cost: 0 },
+    { name: 'Early', epoch: 1, test: 0.8, cost: expect.closeTo(0.075) as number },
+    { name: 'Last epoch', epoch: 3, test: 0.5, cost: 0.375 },
+  ]);
+});
+
+test('without test data there is no cost and no best', () => {
+  const untested = epochsOf(undefined, undefined);
+  expect(bestInHindsight(untested)).toBeNull();
+  expect(ruleCosts(verdictOf(1, []), untested)[0]).toMatchObject({ test: null, cost: null });
+});
+
+test('over runs: mean and worst of each rule, the least mean first, over runs that can be judged', () => {
+  const views = [
+    runOf('a', verdictOf(2, rules), epochsOf(0, 0.75, 1, 0.5)),
+    runOf('b', verdictOf(1, [rules[1]!]), epochsOf(0, 0.75, 1, 1)),
+    runOf('untested', verdictOf(1, rules), epochsOf(undefined, undefined)),
+    runOf('too short', null, epochsOf(0.1)),
+  ];
+  expect(judgeable(views).map(({ row }) => row.name)).toEqual(['a', 'b']);
+  expect(rulesOverRuns(views)).toEqual([
+    { name: OURS, runs: 2, mean: 0.125, worst: 0.25, worstRun: 'b' },
+    { name: 'Early', runs: 1, mean: 0.25, worst: 0.25, worstRun: 'a' },
+    { name: 'Last epoch', runs: 2, mean: 0.25, worst: 0.5, worstRun: 'a' },
+  ]);
+});
+
+test('marks that would touch are one, in order, with all their rules', () => {
+  const verdict = verdictOf(2, [
+    { method: 'Late', epoch: 3 },
+    { method: 'Early', epoch: 1 },
+    { method: 'Also early', epoch: 1 },
+    { method: 'Next', epoch: 2 },
+    { method: 'Not measured', epoch: 9 },
+  ]);
+  const marks = ruleMarks(verdict, epochsOf(0, 0, 0, 0), ({ record }) => record.epoch);
+  const groups = groupMarks(marks, (x) => 10 * x, 14);
+  expect(groups).toEqual([
+    {
+      pixel: 10,
+      epoch: 1,
+      at: [
+        { epoch: 1, names: ['Early', 'Also early'] },
+        { epoch: 2, names: ['Next'] },
+      ],
+    },
+    { pixel: 30, epoch: 3, at: [{ epoch: 3, names: ['Late'] }] },
+  ]);
+});

@@ -1,0 +1,83 @@
+/** The words of a verdict, wherever they are written. */
+import { expect, test } from 'vitest';
+import {
+  aheadWords,
+  markWords,
+  savedWords,
+  verdictHeadline,
+  verdictNote,
+  verdictWords,
+} from '../../core/protocol/words.ts';
+import type { Judged } from '../../core/protocol/words.ts';
+import { verdictSentence } from '../../core/report/html.ts';
+import type { Verdict } from '../../core/protocol/records.ts';
+import { logStory } from '../../renderer/log/words.ts';
+import type { LogView } from '../../core/protocol/index.ts';
+
+const past: Judged = { epoch: 6, low: 4, high: 9, phase: 'past', chanceAhead: 0.02 };
+const flat: Judged = { ...past, phase: 'flat', chanceAhead: 0.3 };
+const learning: Judged = { ...past, phase: 'learning', chanceAhead: 0.72 };
+
+test('each phase has its words', () => {
+  expect(verdictWords(past, 40)).toBe('Stop at epoch 6 (4 to 9).');
+  expect(verdictWords({ ...past, low: 6, high: 6 }, 40)).toBe('Stop at epoch 6.');
+  expect(verdictWords(flat, 40)).toBe('No sign of overfitting: keep epoch 6 (4 to 9).');
+  expect(verdictWords({ ...flat, high: 40 }, 40)).toBe(
+    'No stop needed: the last epoch is as good as any. Best so far: epoch 6 (4 to 40).',
+  );
+  expect(verdictWords(learning, 9)).toBe(
+    'Not there yet: the best is probably still ahead. The chance of a better epoch ahead is 72 %. ' +
+      'Best so far: epoch 6 (4 to 9).',
+  );
+  expect([past, flat, learning].map((one) => markWords(one))).toEqual([
+    'stop at 6',
+    'best so far: 6',
+    'best so far: 6',
+  ]);
+});
+
+test('a headline that names the epoch needs no note', () => {
+  expect(verdictNote(past, 40)).toBe('');
+  expect(verdictNote(flat, 40)).toBe('');
+  expect(verdictNote(flat, 9)).toBe('Best so far: epoch 6.');
+});
+
+test('a log is told in its own steps', () => {
+  const counting = { unit: 'step', write: (at: number) => at.toFixed(1) };
+  expect(verdictHeadline(past, 40, counting)).toBe('Stop at step 6.0');
+  expect(verdictHeadline(flat, 9, counting)).toBe(
+    'No stop needed: the last step is as good as any',
+  );
+  expect(verdictWords(learning, 9, counting)).toContain('a better step ahead is 72 %');
+});
+
+test('chances are never told as certain, and savings have their plural', () => {
+  expect(aheadWords(0.999)).toBe('The chance of a better epoch ahead is over 99 %.');
+  expect(aheadWords(0.001)).toBe('The chance of a better epoch ahead is under 1 %.');
+  expect(savedWords(26, 14)).toBe('Stopped by itself after epoch 14 of 40: 26 epochs saved');
+  expect(savedWords(1, 39)).toBe('Stopped by itself after epoch 39 of 40: 1 epoch saved');
+});
+
+const rest = { confidence: 0.6, expectedLoss: null, method: '', reasons: [], candidates: [] };
+const row = (at: number) => ({
+  at,
+  trainAccuracy: null,
+  holdoutAccuracy: 0.5,
+  trainLoss: null,
+  holdoutLoss: null,
+  relativeDistance: null,
+  predictionChanges: null,
+});
+
+test.each([past, flat, learning, { ...flat, high: 40 }])(
+  'window, report and command line begin with the same words: $phase to $high',
+  (judged) => {
+    const verdict: Verdict = { ...judged, ...rest };
+    const headline = verdictHeadline(judged, 40);
+    const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
+    const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
+    expect(verdictSentence(verdict, rows).startsWith(headline)).toBe(true);
+    const view = { rows: [row(6), row(40)], verdict, byStep: false, problem: null } as LogView;
+    expect(logStory(view).headline).toBe(headline);
+  },
+);
