@@ -1,9 +1,10 @@
-/** Measures and decodes one picture, through sharp. */
+/** Measures and decodes one picture, through sharp where it is no small plain PNG. */
 import { createRequire } from 'node:module';
 import type { Sharp, SharpOptions } from 'sharp';
 import { InputError } from '../../errors.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { PICTURE_KINDS, pictureKind } from './kinds.ts';
+import { decodePlainPng, plainPng } from './plain-png.ts';
 
 /** More pixels than a picture to learn from has; a small file may claim billions. */
 const MOST_PIXELS = 2 ** 26;
@@ -81,6 +82,8 @@ async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
       `${where} is no picture that can be read (${PICTURE_KINDS}); put one in its place or take it away.`,
     );
   }
+  const plain = plainPng(bytes);
+  if (plain) return { ...plain, grey: plain.channels === 1 };
   if (kind === 'BMP') return { ...bmpSize(bytes), grey: false };
   const load = await sharp();
   const { autoOrient, space } = await load(bytes, OPTIONS).metadata();
@@ -96,9 +99,12 @@ async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
 export function decode(
   bytes: Uint8Array,
   where: string,
-  [height, width, channels]: readonly [number, number, number],
+  shape: readonly [number, number, number],
 ): Promise<Uint8Array> {
   return told(where, async () => {
+    const plain = decodePlainPng(bytes, shape);
+    if (plain) return plain;
+    const [height, width, channels] = shape;
     const input = await opened(bytes);
     return input
       .autoOrient()
