@@ -97,7 +97,7 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
   let savedEpochs = 0;
   try {
-    live = new LiveVerdict(run, prepared, rows);
+    live = new LiveVerdict(run, prepared.config, rows);
     // A run that was killed between its last epoch and its summary has nothing left to train.
     if (!live.ends) await trainOn(open, live, follower);
     const trained = rows.at(-1)?.epoch ?? -1;

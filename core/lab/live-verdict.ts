@@ -1,18 +1,16 @@
 /** The recommendation of a run that is being trained, revised after each epoch. */
 import type { Config } from '../config/schema.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
-import { readDynamics } from '../runs/read.ts';
-import { judge } from '../runs/verdict.ts';
+import { judge, readRecord } from '../runs/verdict.ts';
 import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
-import { RecordKeeper } from '../stopping/sample-record.ts';
-import type { Prepared } from '../training/prepare.ts';
+import { upTo } from '../stopping/sample-record.ts';
+import type { RecordKeeper } from '../stopping/sample-record.ts';
 import type { EpochResult } from '../training/train.ts';
 
 /** Sees only epochs that are over, so what it says does not change when a run is resumed. */
 export class LiveVerdict {
-  private keeper: RecordKeeper | null;
+  private readonly keeper: RecordKeeper | null;
   private readonly verdicts: (Verdict | null)[] = [];
-  private readonly config: Config;
 
   /**
    * @param rows of the epochs that are on disk, to which the caller adds new ones
@@ -20,19 +18,12 @@ export class LiveVerdict {
    */
   constructor(
     run: string,
-    prepared: Prepared,
+    private readonly config: Config,
     private readonly rows: EpochRecord[],
   ) {
-    const { config, dataset, train, holdout } = prepared;
-    this.config = config;
-    this.keeper = new RecordKeeper(dataset.classes.length, train.given, holdout.given);
-    const due = rows.filter(({ epoch }) => this.isDue(epoch)).slice(-IN_A_ROW);
-    for (const [i, { epoch }] of rows.entries()) {
-      const { predicted, holdout: held } = readDynamics(run, epoch);
-      // A run of an earlier version, which did not keep its hold-out's predictions.
-      if (!held) this.keeper = null;
-      if (epoch > 0) this.keeper?.add(predicted, held!.predicted);
-      if (due.some((row) => row.epoch === epoch)) this.judge(rows.slice(0, i + 1));
+    this.keeper = readRecord(run, rows);
+    for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
+      this.judge(epoch);
     }
   }
 
@@ -42,9 +33,9 @@ export class LiveVerdict {
   }
 
   /** Takes an epoch whose row was added to `rows`. */
-  add({ record, judged, heldOut }: EpochResult): void {
-    if (record.epoch > 0) this.keeper?.add(judged.classes, heldOut.classes);
-    if (this.isDue(record.epoch)) this.judge(this.rows);
+  add({ record: { epoch }, judged, heldOut }: EpochResult): void {
+    if (epoch > 0) this.keeper?.add(judged.classes, heldOut.classes);
+    if (this.isDue(epoch)) this.judge(epoch);
   }
 
   /** Whether the run wished to stop by itself, and it is time. */
@@ -53,8 +44,10 @@ export class LiveVerdict {
     return chance > 0 && shouldStop(this.verdicts, chance);
   }
 
-  private judge(rows: readonly EpochRecord[]): void {
-    this.verdicts.push(judge(rows, this.config, this.keeper?.samples ?? null));
+  /** Judges the rows up to an epoch, 0 being the first of them. */
+  private judge(epoch: number): void {
+    const record = this.keeper && upTo(this.keeper.samples, epoch);
+    this.verdicts.push(judge(this.rows.slice(0, epoch + 1), this.config, record));
   }
 
   /** Every epoch at first; rarer in long runs, where judging all rows again would cost. */

@@ -75,7 +75,8 @@ async function readTable(
   const file = candidates[0];
   const format = file && formatOf(file);
   if (format) return format.read(file, wanted, growing);
-  const found = isFolder ? 'holds no log' : files[0]!.size === 0 ? 'is empty' : 'is no log';
+  if (file?.size === 0) throw new InputError(`${path} is empty; give a log with epochs in it.`);
+  const found = isFolder ? 'holds no log' : 'is no log';
   const titles = [...FORMATS.map(({ title }) => title), 'TensorBoard event files'];
   throw new InputError(
     `${path} ${found} that can be read; what can be read is: ${titles.join('; ')}.`,
@@ -150,7 +151,7 @@ function lacking(columns: Columns): string[] {
     ];
   }
   if (!columns.trainAccuracy) {
-    return ['There is no training accuracy in it, whose wiggles would help.'];
+    return ['There is no training accuracy in it, whose zigzags would help.'];
   }
   return [];
 }

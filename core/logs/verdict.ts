@@ -2,6 +2,7 @@
 import { InputError } from '../errors.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import type { Verdict } from '../protocol/records.ts';
+import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import type { Log } from './log.ts';
@@ -30,17 +31,14 @@ export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed
 function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict {
   const own = new Map(rows.map((row, i) => [row.epoch, Number(names[i])]));
   const back = (epoch: number) => own.get(epoch) ?? epoch;
-  const word = byStep ? 'step' : 'epoch';
-  const inWords = (text: string) =>
-    text.replace(/\bepochs? \d+(?:( to | and )\d+)?/g, (found) =>
-      found.replace('epoch', word).replace(/\d+/g, (digits) => shownEpoch(back(Number(digits)))),
-    );
+  const write = (epoch: number) => shownEpoch(back(epoch));
+  const trained = rows.filter(({ epoch }) => epoch > 0);
   return {
     ...verdict,
     epoch: back(verdict.epoch),
     low: back(verdict.low),
     high: back(verdict.high),
-    reasons: verdict.reasons.map(inWords),
+    reasons: reasonsOf(trained, verdict, { unit: byStep ? 'step' : 'epoch', write }),
     candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
   };
 }

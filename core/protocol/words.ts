@@ -11,7 +11,8 @@ export interface Counting {
   write: (at: number) => string;
 }
 
-const BY_EPOCH: Counting = { unit: 'epoch', write: String };
+/** How our own runs count. */
+export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
 
 /** What to do, in a few words without a full stop. @param last the newest epoch */
 export function verdictHeadline(verdict: Judged, last: number, counting = BY_EPOCH): string {

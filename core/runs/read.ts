@@ -34,7 +34,6 @@ const SummarySchema = v.object({
   relativeDistance: optionalNumber,
   seconds: v.number(),
   savedEpochs: v.optional(v.number(), 0),
-  // A verdict of another rule, or of another shape, is computed anew.
   rule: v.optional(v.number(), 0),
   verdict: v.fallback(v.nullable(VerdictSchema), null),
 });

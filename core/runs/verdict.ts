@@ -19,7 +19,9 @@ export function verdictOf(
   config: Config,
 ): Verdict | null {
   const summary = readSummary(run);
-  if (summary?.rule === RULE && summary.epochs === rows.at(-1)?.epoch) return summary.verdict;
+  // None is kept of a run that is too short, or of another version's shape: that is found anew.
+  const isKept = summary?.rule === RULE && summary.epochs === rows.at(-1)?.epoch;
+  if (isKept && summary.verdict) return summary.verdict;
   return judge(rows, config, readRecord(run, rows)?.samples ?? null);
 }
 

@@ -51,6 +51,8 @@ interface Sizes {
 interface Explanation extends Sizes {
   /** Its share of the likelihood. */
   weight: number;
+  /** Covariance of all points, those to come at their end, before anything was measured. */
+  kernel: Square;
   /** The factor of the covariance of what was measured. */
   lower: Square;
   /** That covariance's inverse times the measured less the expected. */
@@ -69,15 +71,13 @@ export function posteriorOf(measured: Measured, random: () => number, draws: num
   const offset = y.reduce((sum, value, i) => sum + value - expected[i]!, 0) / y.length;
   const level = expected.map((value) => value + offset);
   const all = [...x, ...AHEAD.map((step) => x.at(-1)! + step)];
-  const plain = plainKernel(measured, all);
-  const explanations = explain(measured, level, plain, all);
+  const explanations = explain(measured, level, all);
   const mean = level.slice();
   for (const explanation of explanations) {
-    const kernel = kernelOf(measured, explanation, plain, all);
     for (let i = 0; i < mean.length; i++) {
       let moved = 0;
       for (let j = 0; j < mean.length; j++) {
-        moved += kernel[i * all.length + j]! * explanation.solved[j]!;
+        moved += explanation.kernel[i * all.length + j]! * explanation.solved[j]!;
       }
       mean[i]! += explanation.weight * moved;
     }
@@ -86,9 +86,8 @@ export function posteriorOf(measured: Measured, random: () => number, draws: num
   const likely = explanations.filter(({ weight }) => weight >= LEAST_SHARE);
   const total = likely.reduce((sum, { weight }) => sum + weight, 0);
   for (const explanation of likely) {
-    const kernel = kernelOf(measured, explanation, plain, all);
     const count = Math.round((draws * explanation.weight) / total);
-    drawn.push(...curves(kernel, level, explanation, count, random));
+    drawn.push(...curves(level, explanation, count, random));
   }
   return {
     mean,
@@ -101,9 +100,9 @@ export function posteriorOf(measured: Measured, random: () => number, draws: num
 function explain(
   measured: Measured,
   level: readonly number[],
-  plain: Square,
   all: readonly number[],
 ): Explanation[] {
+  const plain = plainKernel(measured, all);
   const { x, y, error, zigzags } = measured;
   const points = x.length;
   const found = HEIGHTS.flatMap((height) =>
@@ -124,7 +123,7 @@ function explain(
         const fit = solved.reduce((sum, value) => sum + value * value, 0);
         solveUpper(lower, points, solved);
         const logLikelihood = -0.5 * (fit + logDeterminant(lower, points));
-        return { ...sizes, lower, solved, logLikelihood };
+        return { ...sizes, kernel, lower, solved, logLikelihood };
       }),
     ),
   );
@@ -175,9 +174,8 @@ const beyond = (values: readonly number[], length: number): number[] =>
 
 /** Curves drawn from one explanation, points to come at their end. */
 function curves(
-  kernel: Square,
   level: readonly number[],
-  { lower, solved }: Explanation,
+  { kernel, lower, solved }: Explanation,
   count: number,
   random: () => number,
 ): Float64Array[] {

@@ -75,11 +75,9 @@ function closeUp({ rows, blocks }: Measurement, at: number, holdoutCount: number
   const again = measure(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
   if (!again) return middle;
   const { mean } = posteriorFor(again);
-  const inside = block.filter((row) => row >= from && row < from + mean.length);
-  return inside.reduce(
-    (best, row) => (mean[row - from]! > mean[best - from]! ? row : best),
-    middle,
-  );
+  const meanOf = new Map(again.rows.map(({ epoch }, i) => [epoch, mean[i]!]));
+  const expected = (row: number) => meanOf.get(rows[row]!.epoch) ?? -Infinity;
+  return block.reduce((best, row) => (expected(row) > expected(best) ? row : best), middle);
 }
 
 function indexOfMax(values: ArrayLike<number>): number {

@@ -53,7 +53,10 @@ function patience(rows: readonly StoppingSignals[], epochs: number): number | nu
   return low?.epoch ?? null;
 }
 
-/** The first local minimum of the moving average of prediction changes (Yuan, Feng, Liu 2025). */
+/**
+ * The first local minimum of the moving average of prediction changes (Yuan, Feng, Liu 2025); the last
+ * epoch where there is none yet.
+ */
 function labelWave(rows: readonly StoppingSignals[]): number | null {
   const changed = rows.filter((row) => row.predictionChanges !== null);
   const average = changed.map((_, i) => {

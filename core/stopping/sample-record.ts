@@ -15,6 +15,16 @@ export interface SampleRecord {
   holdout: PartRecord | null;
 }
 
+/** What was known after the first `count` epochs. */
+export function upTo(record: SampleRecord, count: number): SampleRecord {
+  const part = ({ given, predicted }: PartRecord): PartRecord => ({
+    given,
+    predicted: predicted.slice(0, count),
+  });
+  const { classes, train, holdout } = record;
+  return { classes, train: part(train), holdout: holdout && part(holdout) };
+}
+
 /** So many training samples are plenty to see what the network comes to believe. */
 const TRAINING_SAMPLES = 5000;
 

@@ -16,7 +16,7 @@ export function checkTheory({ data, network, training }: Config): void {
     [network.dropout === 0, 'network.dropout=0'],
     [training.loss === 'squared', 'training.loss=squared'],
     [training.optimizer === 'sgd', 'training.optimizer=sgd'],
-    [training.batch >= data.train, `training.batch=${data.train}`],
+    [training.batch >= data.train, `training.batch=${Math.min(data.train, MOST_SAMPLES)}`],
     [training.weightDecay === 0, 'training.weightDecay=0'],
     [training.clipNorm === 0, 'training.clipNorm=0'],
     [training.schedule === 'constant', 'training.schedule=constant'],

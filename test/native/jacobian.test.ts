@@ -2,7 +2,7 @@
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
-import { jacobianOf } from '../../core/theory/jacobian.ts';
+import { jacobianOf } from './entrywise-jacobian.ts';
 import { openKernel, outputWeights } from '../../core/theory/kernel.ts';
 import fixture from '../fixtures/theory/singular-values.json';
 import { THREADS } from './run-graph.ts';

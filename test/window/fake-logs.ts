@@ -42,7 +42,7 @@ const KERAS: LogView = {
     chanceAhead: 0.02,
     expectedLoss: 0.004,
     confidence: 0.93,
-    method: 'Noisy hold-out and training wiggles',
+    method: 'Noisy hold-out and training zigzags',
     phase: 'past',
     reasons: [
       'Accuracy on the noisy hold-out is 67.0 % at epoch 10, its best stretch, and 53.8 % at epoch 59.',

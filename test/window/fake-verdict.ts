@@ -41,7 +41,7 @@ export function fakeVerdict(config: Config, epoch: number): Verdict | null {
     phase,
     reasons: [
       'Accuracy on the noisy hold-out, smoothed, is highest at epoch 6 and has fallen by 19.4 points since.',
-      'Training accuracy wiggles most in step with the hold-out around epochs 5 to 7.',
+      'Training accuracy zigzags most in step with the hold-out around epochs 5 to 7.',
       'Prediction changes were fewest at epoch 8 and rose after it: a sign of memorizing.',
     ],
     candidates: RULES.map(([method, at]) => ({ method, epoch: Math.min(epoch, at) })),

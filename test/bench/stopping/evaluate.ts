@@ -3,7 +3,8 @@ import type { Verdict } from '../../../core/protocol/records.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
 import { RULES } from '../../../core/stopping/rules.ts';
-import type { PartRecord, SampleRecord } from '../../../core/stopping/sample-record.ts';
+import { upTo } from '../../../core/stopping/sample-record.ts';
+import type { SampleRecord } from '../../../core/stopping/sample-record.ts';
 import type { StoppingSignals } from '../../../core/stopping/signals.ts';
 import { firstOf } from './corpus.ts';
 import type { CorpusRun, HoldoutCurve } from './corpus.ts';
@@ -114,16 +115,4 @@ export function liveOutcomes(run: CorpusRun, setting: Setting, chances: number[]
     whole,
     ...stops.get(chance)!,
   }));
-}
-
-function upTo(record: SampleRecord, count: number): SampleRecord {
-  const part = ({ given, predicted }: PartRecord) => ({
-    given,
-    predicted: predicted.slice(0, count),
-  });
-  return {
-    ...record,
-    train: part(record.train),
-    holdout: record.holdout && part(record.holdout),
-  };
 }

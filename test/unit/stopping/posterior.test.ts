@@ -85,17 +85,38 @@ describe('the posterior', () => {
     expect(spread(0.02)).toBeGreaterThan(spread(0.001));
   });
 
-  test('a single unknown level is the precision-weighted mean: a closed form', () => {
-    // Two points far apart share nothing but the level, whose prior is wide.
-    const y = [0.4, 0.6];
-    const measured = {
-      ...measuredWith(0.1, y),
-      x: [0, 100],
-      error: Float64Array.of(1, 0, 0, 0.01),
+  test('two points are what two by two algebra says, over every explanation', () => {
+    // Points e^2 apart share the level (0.3) and, by length, some of the curve; one zigzag size.
+    const [x, y, errors, zigzag] = [[0, 2], [0.4, 0.6], [0.05, 0.01], 0.02];
+    const measured: Measured = {
+      x,
+      y,
+      error: Float64Array.of(errors[0]! ** 2, 0, 0, errors[1]! ** 2),
+      zigzags: { sizes: [zigzag], at: [1, 1] },
+      signals: [],
     };
+    const level = (y[0]! + y[1]!) / 2;
+    const [a, b] = [y[0]! - level, y[1]! - level];
+    const sizes = [0.01, 0.03, 0.1].flatMap((height) =>
+      [0.3, 0.8].map((length) => [height, length]),
+    );
+    const found = sizes.map(([height, length]) => {
+      const own = 0.09 + height! ** 2 + zigzag ** 2;
+      const shared = 0.09 + height! ** 2 * Math.exp(-0.5 * (2 / length!) ** 2);
+      const [p, q] = [own + errors[0]! ** 2 + 1e-7, own + errors[1]! ** 2 + 1e-7];
+      const determinant = p * q - shared ** 2;
+      const solved = [(q * a - shared * b) / determinant, (p * b - shared * a) / determinant];
+      const weight = Math.exp(-0.5 * (a * solved[0]! + b * solved[1]!)) / Math.sqrt(determinant);
+      return {
+        weight,
+        mean: [own * solved[0]! + shared * solved[1]!, shared * solved[0]! + own * solved[1]!],
+      };
+    });
+    const total = found.reduce((sum, { weight }) => sum + weight, 0);
     const { mean } = posteriorOf(measured, normal(), 10);
-    // The second is measured ten times as sharply, so the first is drawn to it.
-    expect(mean[0]!).toBeGreaterThan(0.55);
-    expect(Math.abs(mean[1]! - 0.6)).toBeLessThan(0.02);
+    for (const i of [0, 1]) {
+      const expected = found.reduce((sum, one) => sum + (one.weight / total) * one.mean[i]!, level);
+      expect(mean[i]!).toBeCloseTo(expected, 9);
+    }
   });
 });

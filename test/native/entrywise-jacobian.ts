@@ -1,8 +1,8 @@
-/** The Jacobian itself, entry by entry: for small networks, and to check its Gram side by. */
-import { SLOPES } from './activations.ts';
-import type { TheoryActivation } from './activations.ts';
-import { outputWeights } from './kernel.ts';
-import type { HiddenWeights } from './kernel.ts';
+/** The Jacobian itself, entry by entry, to check its Gram side by. */
+import { SLOPES } from '../../core/theory/activations.ts';
+import type { TheoryActivation } from '../../core/theory/activations.ts';
+import { outputWeights } from '../../core/theory/kernel.ts';
+import type { HiddenWeights } from '../../core/theory/kernel.ts';
 
 /**
  * The Jacobian of f(W, x) = v^T phi(W x) by W: row i is v o phi'(W x_i) times x_i^T. Its columns are
