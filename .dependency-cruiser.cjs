@@ -17,6 +17,7 @@ const CORE_LINE = [
   'export',
   'lab',
   'sweep',
+  'figures',
   'cli',
 ];
 
@@ -29,7 +30,7 @@ module.exports = {
       { path: '^renderer/' },
       {
         path: '^(core|electron|test|build)/',
-        pathNot: '^core/(protocol/|config/(schema|[a-z]+-schema|fields)\\.ts$)',
+        pathNot: '^core/(protocol/|drawing/|config/(schema|[a-z]+-schema|fields)\\.ts$)',
       },
     ),
     rule(
@@ -49,6 +50,12 @@ module.exports = {
       'Messages import only the schema of the Config.',
       { path: '^core/protocol/' },
       { path: '^core/', pathNot: '^core/(protocol/|config/(schema|[a-z]+-schema|fields)\\.ts$)' },
+    ),
+    rule(
+      'drawing-sees-the-protocol',
+      'Figures are drawn from what messages tell, in the core and in the window alike.',
+      { path: '^core/drawing/' },
+      { path: '^core/', pathNot: '^core/(protocol|drawing)/' },
     ),
     rule(
       'nothing-imports-the-ends',

@@ -3,11 +3,14 @@
  * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument, and with
  * `--empty-trash` where a person opened the lab anew.
  */
-import { parseRequest } from './protocol/index.ts';
+import { CORE_METHODS, parseRequest } from './protocol/index.ts';
 import type { LabEvent, Response } from './protocol/index.ts';
 import { InputError, sentence } from './errors.ts';
-import { createLab, emptyTrash, isCoreMethod } from './lab/lab.ts';
-import type { CoreHandlers } from './lab/lab.ts';
+import { createPaper } from './figures/handlers.ts';
+import type { PaperHandlers } from './figures/handlers.ts';
+import { createLab, emptyTrash } from './lab/lab.ts';
+import type { LabHandlers } from './lab/lab.ts';
+import type { Work } from './lab/trainer.ts';
 
 /** Electron's end of the channel, where there is one. */
 interface ParentPort {
@@ -22,12 +25,15 @@ function send(message: Response | LabEvent): void {
   else process.send?.(message);
 }
 
-async function answer(lab: CoreHandlers, message: unknown): Promise<Response> {
+type Handlers = LabHandlers & PaperHandlers;
+
+async function answer(handlers: Handlers, message: unknown): Promise<Response> {
   const { id = -1 } = (message ?? {}) as { id?: number };
   try {
     const request = parseRequest(message);
-    if (!isCoreMethod(request.method)) throw new InputError(`${request.method} is not the core's.`);
-    const handler = lab[request.method] as (params: unknown) => unknown;
+    const { method } = request;
+    if (!Object.hasOwn(CORE_METHODS, method)) throw new InputError(`${method} is not the core's.`);
+    const handler = handlers[method as keyof Handlers] as (params: unknown) => unknown;
     return { id, result: await handler(request.params) };
   } catch (error) {
     return { id, error: sentence(error) };
@@ -37,8 +43,9 @@ async function answer(lab: CoreHandlers, message: unknown): Promise<Response> {
 function main(): void {
   const runs = process.argv[2];
   if (!runs) throw new Error('The runs folder is missing from the arguments.');
-  const lab = createLab(runs, send);
-  const receive = (message: unknown) => void answer(lab, message).then(send);
+  const work: Work = { now: null };
+  const handlers = { ...createLab(runs, send, work), ...createPaper(runs, send, work) };
+  const receive = (message: unknown) => void answer(handlers, message).then(send);
   if (port) port.on('message', ({ data }) => receive(data));
   else process.on('message', receive);
   try {

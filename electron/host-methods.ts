@@ -24,6 +24,10 @@ export function hostMethods(host: HostContext): HostMethods {
       const path = await askWhereTo(host, `${id}.${format}`, format);
       return path ? host.core.request('run.writeReport', { id, format, path }) : { path };
     },
+    'host.saveFigure': async (figure) => {
+      const path = await askWhereTo(host, `figure-${figure.id}.${figure.format}`, figure.format);
+      return path ? host.core.request('paper.export', { ...figure, path }) : { path };
+    },
     'host.showFolder': async ({ id }) => {
       const folder = id ? join(host.runsFolder, id) : host.runsFolder;
       const problem = host.options.unattended ? '' : await shell.openPath(folder);
@@ -77,7 +81,7 @@ async function askWhereTo(
 ): Promise<string | null> {
   if (options.unattended) return options.savePath;
   const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save the report',
+    title: 'Save',
     defaultPath: name,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
   });

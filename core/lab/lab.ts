@@ -6,8 +6,7 @@ import { duplicatesOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
-import type { LabEvent, Method, Params, Result } from '../protocol/index.ts';
-import { CORE_METHODS } from '../protocol/index.ts';
+import type { CORE_METHODS, LabEvent, Params, Result } from '../protocol/index.ts';
 import { keepModel } from '../runs/checkpoints.ts';
 import { paths, writeJson } from '../runs/files.ts';
 import { listRuns } from '../runs/list.ts';
@@ -18,20 +17,17 @@ import { versions } from '../versions.ts';
 import { cores } from './execute.ts';
 import { openLog } from './logs.ts';
 import { createTrainer } from './trainer.ts';
+import type { Work } from './trainer.ts';
 import { describeData, describeNetwork, previewNoise } from './previews.ts';
 import { samplePage } from './samples.ts';
 
-export type CoreMethod = keyof typeof CORE_METHODS;
+/** Methods about data, runs and logs. */
+export type LabMethod = Exclude<keyof typeof CORE_METHODS, `paper.${string}`>;
 
-/** Answers for every method of the core. */
-export type CoreHandlers = {
-  [M in CoreMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>>;
+/** Answers for every method that is not about figures. */
+export type LabHandlers = {
+  [M in LabMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>>;
 };
-
-/** Whether a method is answered by the core. */
-export function isCoreMethod(method: Method): method is CoreMethod {
-  return Object.hasOwn(CORE_METHODS, method);
-}
 
 const TRASH = '.trash';
 
@@ -39,10 +35,15 @@ const TRASH = '.trash';
  * The core on one folder of runs.
  * @param runs the folder
  * @param emit is told of every event
+ * @param work shared with whatever else takes all threads
  */
-export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHandlers {
+export function createLab(
+  runs: string,
+  emit: (event: LabEvent) => void,
+  work: Work = { now: null },
+): LabHandlers {
   const folder = (id: string) => join(runs, id);
-  const trainer = createTrainer(folder, emit);
+  const trainer = createTrainer(folder, emit, work);
   return {
     'core.info': () => ({
       runsFolder: runs,
@@ -88,10 +89,10 @@ export function createLab(runs: string, emit: (event: LabEvent) => void): CoreHa
   };
 }
 
-type DataMethod = Extract<CoreMethod, `data.${string}` | `noise.${string}` | 'network.describe'>;
+type DataMethod = Extract<LabMethod, `data.${string}` | `noise.${string}` | 'network.describe'>;
 
 /** Answers about data that are not trained on yet; one cancelling ends whatever reading they wait for. */
-function dataHandlers(emit: (event: LabEvent) => void): Pick<CoreHandlers, DataMethod> {
+function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMethod> {
   let end = new AbortController();
   const control = () => ({
     signal: end.signal,

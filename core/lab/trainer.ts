@@ -24,6 +24,11 @@ export interface Trainer {
   withPause(row: RunRow): RunRow;
 }
 
+/** What the core works at: one thing at a time, since each takes all threads. */
+export interface Work {
+  now: 'run' | 'figure' | null;
+}
+
 /** The run that is being trained. */
 interface Current {
   id: string;
@@ -38,10 +43,12 @@ interface Current {
 /**
  * @param folder the folder of a run, by its id
  * @param emit is told of every event
+ * @param work shared with whatever else takes all threads
  */
 export function createTrainer(
   folder: (id: string) => string,
   emit: (event: LabEvent) => void,
+  work: Work,
 ): Trainer {
   let current: Current | null = null;
 
@@ -53,6 +60,8 @@ export function createTrainer(
     if (current) {
       throw new InputError('Another run is being trained; stop it or wait for its end.');
     }
+    if (work.now) throw new InputError('A figure is being made; stop it or wait for its end.');
+    work.now = 'run';
     const now = newCurrent(id, epochs);
     current = now;
     emitProgress(now, 'preparing', emit);
@@ -62,12 +71,14 @@ export function createTrainer(
       emit({ event: 'run.started', id, view: runView(open.run) });
       now.ended = follow(open, now, emit).finally(() => {
         current = null;
+        work.now = null;
         if (existsSync(paths.config(open.run))) {
           emit({ event: 'run.ended', id, row: rowOf(open.run) });
         }
       });
     } catch (error) {
       current = null;
+      work.now = null;
       throw error;
     }
     return id;

@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { EventSchema, METHODS } from './messages.ts';
 import type { LabEvent, Method, Request, Response, Result } from './messages.ts';
 
+export * from './figures.ts';
 export * from './logs.ts';
 export * from './messages.ts';
 export * from './records.ts';
+export * from './texts.ts';
 export * from './words.ts';
 export type {
   Config,

@@ -7,6 +7,12 @@ import {
   NoiseSchema,
   TrainingSchema,
 } from '../config/schema.ts';
+import {
+  FigureInfoSchema,
+  FigureSettingsSchema,
+  FigureViewSchema,
+  PhraseSchema,
+} from './figures.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
@@ -29,6 +35,14 @@ const sourceOf = v.strictObject({
   seed: v.optional(DataSchema.entries.seed, 0),
 });
 const epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
+const figure = { id: v.pipe(v.string(), v.maxLength(40)), settings: FigureSettingsSchema };
+/** How a figure is written to a file. */
+const figureFile = {
+  ...figure,
+  format: v.picklist(['svg', 'png', 'csv', 'json']),
+  language: v.picklist(['en', 'he']),
+  dark: v.boolean(),
+};
 
 /** Methods that the core answers: parameters and result. */
 export const CORE_METHODS = {
@@ -137,6 +151,22 @@ export const CORE_METHODS = {
   /** Moves the run to the folder's trash, which is emptied at the next start. */
   'runs.delete': { params: oneRun, result: none },
   'runs.restore': { params: oneRun, result: none },
+  'paper.figures': { params: none, result: v.object({ figures: v.array(FigureInfoSchema) }) },
+  /** What there is of a figure: computed where that is instant, else from what was made before. */
+  'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
+  /** How long making it would still take on this machine, by trying for a moment; null where that is not known. */
+  'paper.estimate': {
+    params: v.strictObject(figure),
+    result: v.object({ seconds: v.nullable(v.number()) }),
+  },
+  /** Begins to make a figure, or goes on where it was stopped; fails where a run or a figure is going on. */
+  'paper.start': { params: v.strictObject(figure), result: none },
+  /** Ends the figure that is being made; what it has so far stays. */
+  'paper.stop': { params: none, result: none },
+  'paper.export': {
+    params: v.strictObject({ ...figureFile, path: v.string() }),
+    result: v.object({ path: v.string() }),
+  },
 } as const;
 
 /** Methods that the main process answers itself. */
@@ -149,6 +179,11 @@ export const HOST_METHODS = {
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
     params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']) }),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Asks where to, then has the core write the figure; null where the person cancelled. */
+  'host.saveFigure': {
+    params: v.strictObject(figureFile),
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
@@ -210,6 +245,18 @@ export const EventSchema = v.variant('event', [
     secondsLeft: v.nullable(v.number()),
   }),
   v.object({ event: v.literal('run.ended'), id: v.string(), row: RunRowSchema }),
+  /** A figure is being made; `share` of all work is done, 0 to 1. */
+  v.object({
+    event: v.literal('paper.progress'),
+    id: v.string(),
+    share: v.number(),
+    secondsLeft: v.nullable(v.number()),
+    doing: PhraseSchema,
+  }),
+  /** More of it is there. */
+  v.object({ event: v.literal('paper.view'), view: FigureViewSchema }),
+  /** It is complete, was stopped, or failed. */
+  v.object({ event: v.literal('paper.ended'), id: v.string(), problem: v.nullable(v.string()) }),
   /** From the menu or a start-up flag. */
   v.object({
     event: v.literal('host.command'),
@@ -224,6 +271,7 @@ export const EventSchema = v.variant('event', [
       'place.runs',
       'place.data',
       'place.log',
+      'place.paper',
     ]),
   }),
 ]);

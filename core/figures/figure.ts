@@ -1,0 +1,37 @@
+/** What a figure of the paper is: fields to change it by, and how it is made and read. */
+import type { FigureInfo, FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
+import type { TextKey, TextValues } from '../protocol/index.ts';
+
+/** What a figure shows, as far as it has been made. */
+export type Drawn = Pick<FigureView, 'state' | 'panels' | 'facts' | 'findings'>;
+
+/** How the making of a figure is followed and stopped. */
+export interface Making {
+  /** Where what it is made from is kept. */
+  folder: string;
+  /** Ends it in order; what is there stays. */
+  signal: AbortSignal;
+  /** Called now and then. @param share of all work, 0 to 1 */
+  progress(share: number, doing: Phrase): void;
+  /** Called when there is more to see. */
+  more(drawn: Drawn): void;
+}
+
+/** One figure. Settings have been checked against its fields. */
+export interface Figure {
+  info: FigureInfo;
+  /** What there is: computed where the figure is instant, else read from its folder. @throws InputError */
+  open(settings: FigureSettings, folder: string): Drawn | Promise<Drawn>;
+  /** Makes it, or goes on where it was stopped; absent where it is instant. @throws InputError */
+  make?(settings: FigureSettings, making: Making): Promise<void>;
+  /** Seconds that making it would still take here, found by trying for a moment; null where not known. */
+  estimate?(settings: FigureSettings, folder: string): Promise<number | null>;
+}
+
+/** A figure of which nothing has been made. */
+export const NOTHING: Drawn = { state: 'empty', panels: [], facts: [], findings: [] };
+
+/** A phrase whose key is known to exist. */
+export function phrase(key: TextKey, values?: TextValues): Phrase {
+  return values ? { key, values } : { key };
+}

@@ -1,0 +1,128 @@
+/** The figures as the window sees them: one is made at a time, and told as it comes. */
+import { mkdirSync } from 'node:fs';
+import { InputError, sentence } from '../errors.ts';
+import type {
+  CORE_METHODS,
+  FigureSettings,
+  FigureView,
+  LabEvent,
+  Params,
+  Result,
+} from '../protocol/index.ts';
+import type { Work } from '../lab/trainer.ts';
+import { exportFigure } from './export.ts';
+import type { Drawn } from './figure.ts';
+import { FIGURES, figureOf } from './index.ts';
+import { checkSettings } from './settings.ts';
+import { figureFolder, writeSettings } from './store.ts';
+
+type PaperMethod = Extract<keyof typeof CORE_METHODS, `paper.${string}`>;
+/** Answers for every method about figures. */
+export type PaperHandlers = {
+  [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>>;
+};
+
+/** A figure as far as it has been made. @throws InputError where settings do not fit */
+export async function viewOf(runs: string, id: string, asked: FigureSettings): Promise<FigureView> {
+  const figure = figureOf(id);
+  const settings = checkSettings(figure.info, asked);
+  const folder = figureFolder(runs, id, settings);
+  return asView(
+    id,
+    settings,
+    figure.info.instant ? null : folder,
+    await figure.open(settings, folder),
+  );
+}
+
+/** Adds to what is drawn whose it is. */
+export function asView(
+  id: string,
+  settings: FigureSettings,
+  folder: string | null,
+  drawn: Drawn,
+): FigureView {
+  return { id, settings, folder, ...drawn };
+}
+
+/**
+ * Answers about figures.
+ * @param runs the folder of runs
+ * @param work shared with the training of runs
+ */
+export function createPaper(
+  runs: string,
+  emit: (event: LabEvent) => void,
+  work: Work,
+): PaperHandlers {
+  let current: AbortController | null = null;
+  const start = (id: string, asked: FigureSettings) => {
+    const figure = figureOf(id);
+    const settings = checkSettings(figure.info, asked);
+    if (!figure.make) throw new InputError(`Figure ${id} is there at once; nothing is to be made.`);
+    if (current) throw new InputError('Another figure is being made; stop it or wait for its end.');
+    if (work.now) throw new InputError('A run is being trained; stop it or wait for its end.');
+    work.now = 'figure';
+    const stop = new AbortController();
+    current = stop;
+    const folder = figureFolder(runs, id, settings);
+    const began = performance.now();
+    let first: number | null = null;
+    const making = figure.make(settings, {
+      folder: prepared(folder, id, settings),
+      signal: stop.signal,
+      progress(share, doing) {
+        first ??= share;
+        const secondsLeft = leftOf(began, share - first, 1 - share);
+        emit({ event: 'paper.progress', id, share, secondsLeft, doing });
+      },
+      more: (drawn) => emit({ event: 'paper.view', view: asView(id, settings, folder, drawn) }),
+    });
+    void making
+      .then(
+        () => null,
+        (error: unknown) => sentence(error, folder),
+      )
+      .then((problem) => {
+        current = null;
+        work.now = null;
+        emit({ event: 'paper.ended', id, problem });
+      });
+  };
+  return {
+    'paper.figures': () => ({ figures: FIGURES.map(({ info }) => info) }),
+    'paper.open': async ({ id, settings }) => ({ view: await viewOf(runs, id, settings) }),
+    'paper.estimate': async ({ id, settings }) => {
+      const figure = figureOf(id);
+      const checked = checkSettings(figure.info, settings);
+      // Beside other work it would measure too little.
+      const estimate = work.now
+        ? undefined
+        : figure.estimate?.(checked, figureFolder(runs, id, checked));
+      return { seconds: (await estimate) ?? null };
+    },
+    'paper.start': ({ id, settings }) => {
+      start(id, settings);
+      return {};
+    },
+    'paper.stop': () => {
+      current?.abort();
+      return {};
+    },
+    'paper.export': async ({ id, settings, path, ...file }) => {
+      await exportFigure(await viewOf(runs, id, settings), path, file);
+      return { path };
+    },
+  };
+}
+
+function prepared(folder: string, id: string, settings: FigureSettings): string {
+  mkdirSync(folder, { recursive: true });
+  writeSettings(folder, id, settings);
+  return folder;
+}
+
+/** Seconds left by how fast it went since this began. */
+function leftOf(began: number, done: number, left: number): number | null {
+  return done > 0 ? ((performance.now() - began) / 1000) * (left / done) : null;
+}

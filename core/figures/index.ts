@@ -1,0 +1,14 @@
+/** Every figure, in the order in which they are read. */
+import { InputError } from '../errors.ts';
+import { clustersPicture } from './clusters-picture.ts';
+import type { Figure } from './figure.ts';
+
+export const FIGURES: readonly Figure[] = [clustersPicture];
+
+/** A figure by its id. @throws InputError where there is none */
+export function figureOf(id: string): Figure {
+  const found = FIGURES.find(({ info }) => info.id === id);
+  if (found) return found;
+  const names = FIGURES.map(({ info }) => info.id).join(', ');
+  throw new InputError(`There is no figure ${id}; there are ${names}.`);
+}

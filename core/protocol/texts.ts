@@ -1,0 +1,68 @@
+/** Every text that people read, in their language; the texts themselves are in assets/texts. */
+import i18next from 'i18next';
+import english from '../../assets/texts/en.json';
+import hebrew from '../../assets/texts/he.json';
+
+/** The languages, each with its file. */
+export const TEXTS = { en: english, he: hebrew } as const;
+export type Language = keyof typeof TEXTS;
+export const LANGUAGES = Object.keys(TEXTS) as Language[];
+
+/** Paths of all texts in a file: `lab.title`; of plural forms, the path without `_one` and `_other`. */
+type Paths<T> = {
+  [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Paths<T[K]>}`;
+}[keyof T & string];
+type Singular<K extends string> = K extends `${infer Stem}_${'one' | 'two' | 'other'}` ? Stem : K;
+
+/** The key of a text. */
+export type TextKey = Paths<typeof english>;
+
+/** What is filled in at `{{name}}`; `count` also chooses the plural form. */
+export type TextValues = Record<string, string | number>;
+
+/** A text in some language, with its values filled in. */
+export type Translate = (key: TextKey, values?: TextValues) => string;
+
+/** A text to be put into words later, by whoever knows the reader's language. */
+export interface Phrase {
+  key: string;
+  values?: TextValues | undefined;
+}
+
+/** Marks a value as running its own way (Unicode FSI and PDI), so that Hebrew around it stays in order. */
+const isolated = (value: string): string => `\u2068${value}\u2069`;
+
+const made = new Map<Language, Translate>();
+
+/** The texts of a language; a missing one reads as in English (a test finds it before a person does). */
+export function textsIn(language: Language): Translate {
+  const known = made.get(language);
+  if (known) return known;
+  const instance = i18next.createInstance();
+  void instance.init({
+    lng: language,
+    fallbackLng: 'en',
+    // The texts are at hand, so nothing needs to be waited for.
+    initAsync: false,
+    resources: Object.fromEntries(LANGUAGES.map((each) => [each, { translation: TEXTS[each] }])),
+    interpolation: {
+      escapeValue: language === 'he',
+      escape: (value: unknown) => isolated(String(value)),
+    },
+  });
+  const translate: Translate = (key, values) => instance.t(key, { ...values });
+  made.set(language, translate);
+  return translate;
+}
+
+/** A phrase in words. Its key comes from outside the types, so one that is unknown reads as itself. */
+export function inWords({ key, values }: Phrase, t: Translate): string {
+  return t(key as TextKey, values);
+}
+
+/** The language of a locale such as `he-IL`; English where we do not have it. */
+export function languageOf(locale: string): Language {
+  const [code = ''] = locale.toLowerCase().split(/[-_]/);
+  // Java's and older systems' code for Hebrew.
+  return code === 'he' || code === 'iw' ? 'he' : 'en';
+}
