@@ -75,7 +75,8 @@ function farthest({ inputs, dimension }: TheoryData, { of, centres }: Clustering
   return most;
 }
 
-function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** Euclidean distance. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
   return Math.sqrt(sum);
