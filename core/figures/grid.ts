@@ -27,6 +27,7 @@ const MeasuredSchema = v.object({
   eps0: v.number(),
   delta: v.number(),
   rho: v.number(),
+  lambda: v.number(),
   condition: v.number(),
   allTrue: moment,
   firstWrongFit: moment,
@@ -88,7 +89,7 @@ async function runCell(
 ): Promise<CellResult | null> {
   const { setup, constants, clustering, config } = await settingOf(settings);
   const { activation } = config.network;
-  const { condition } = sigmaSpectrum(sigmaOf(clustering.centres, activation));
+  const { lambda, condition } = sigmaSpectrum(sigmaOf(clustering.centres, activation));
   const { milestones } = await descend(
     setup,
     config.training.epochs,
@@ -98,5 +99,6 @@ async function runCell(
   if (signal.aborted) return null;
   const { allTrue, firstWrongFit, mostTrue } = milestones;
   const { eps0, delta, rho } = constants;
-  return { eps0, delta, rho, condition, allTrue, firstWrongFit, mostTrue: mostTrue?.share ?? 0 };
+  const share = mostTrue?.share ?? 0;
+  return { eps0, delta, rho, lambda, condition, allTrue, firstWrongFit, mostTrue: share };
 }

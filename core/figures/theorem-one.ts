@@ -8,6 +8,7 @@ import type { Cell, CellResult } from './grid.ts';
 import { chart, logarithmic, numbers, seriesOf, shares } from './parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
+import type { Slope } from './slope.ts';
 import { spread } from './spread.ts';
 import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 
@@ -108,10 +109,13 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
       ([axis, found]) =>
         [axis, slopeOf(found.map(({ x, iterations }) => ({ x, y: iterations })))] as const,
     );
+  const together = togetherOf(cells, done);
+  const whole = slopeOf(together);
   return {
     state,
     panels: [
       ...points.filter(([axis]) => axis !== 'rho').map(([axis, found]) => stepsPanel(axis, found)),
+      togetherPanel(together),
       distancePanel(along.get('clusters')!),
       truePanel(cells, done),
     ],
@@ -127,8 +131,16 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
             ]
           : [],
       ),
+      ...(whole
+        ? [{ name: phrase('figures.facts.slopeOf.together'), value: slopeText(whole) }]
+        : []),
     ],
-    findings: findingsOf(settings, new Map(fits), cells, done),
+    findings: findingsOf(
+      settings,
+      { byClusters: new Map(fits).get('clusters') ?? null, whole },
+      cells,
+      done,
+    ),
   };
 }
 
@@ -153,8 +165,11 @@ function pointsOf(
   });
 }
 
-/** How the theorem says that iterations grow: with K and, at a fixed learning rate, with nothing else here. */
-const POWER = { clusters: 1, width: 0, dimension: 0 } as const;
+/**
+ * How the theorem says that iterations grow at a fixed learning rate: as K / lambda(C). So not with
+ * the width, and with the condition number as lambda(C) falls.
+ */
+const POWER = { clusters: 1, width: 0, dimension: 1 } as const;
 
 function stepsPanel(axis: Axis, points: readonly Point[]): FigureChart {
   const steps = points.map(({ x, iterations }) => ({ x, y: iterations }));
@@ -181,6 +196,30 @@ function ordered(points: readonly { x: number; y: number }[], power: number) {
   const xs = points.map(({ x }) => x);
   const line = [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: middle * x ** power }));
   return [seriesOf(phrase('figures.series.order'), 'total', line, { dash: 'dotted' })];
+}
+
+/** Every run of the grid by the one quantity that the theorem's order has. */
+function togetherOf(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>) {
+  return cells.flatMap(({ axis, cell }) => {
+    const found = done.get(cell.key);
+    if (axis === 'rho' || !found?.allTrue || found.allTrue.iteration === 0) return [];
+    return [{ x: numberOf(cell.settings, 'clusters') / found.lambda, y: found.allTrue.iteration }];
+  });
+}
+
+function togetherPanel(points: { x: number; y: number }[]): FigureChart {
+  return chart(
+    'steps-together',
+    phrase('figures.panels.stepsTogether'),
+    {
+      x: logarithmic(phrase('figures.axes.by.together')),
+      y: logarithmic(phrase('figures.axes.iterationsToTrue')),
+    },
+    [
+      seriesOf(phrase('figures.series.measuredRuns'), 'truth', points, { draw: 'points' }),
+      ...ordered(points, 1),
+    ],
+  );
 }
 
 function distancePanel(points: readonly Point[]): FigureChart {
@@ -225,7 +264,7 @@ function truePanel(cells: readonly Placed[], done: ReadonlyMap<string, CellResul
 
 function findingsOf(
   settings: FigureSettings,
-  fits: ReadonlyMap<Axis, ReturnType<typeof slopeOf>>,
+  { byClusters, whole }: Record<'byClusters' | 'whole', Slope | null>,
   cells: readonly Placed[],
   done: ReadonlyMap<string, CellResult>,
 ): Drawn['findings'] {
@@ -234,7 +273,6 @@ function findingsOf(
     return found && found.rho <= found.delta / 8 ? [found] : [];
   });
   const learned = inside.filter(({ allTrue }) => allTrue !== null).length;
-  const byClusters = fits.get('clusters');
   return [
     phrase('figures.findings.theorem1', {
       learned: digits(learned),
@@ -245,6 +283,7 @@ function findingsOf(
     ...(byClusters
       ? [phrase('figures.findings.stepsSlope', { slope: slopeText(byClusters) })]
       : []),
+    ...(whole ? [phrase('figures.findings.together', { slope: slopeText(whole) })] : []),
     phrase('figures.findings.ordersOnly'),
   ];
 }
