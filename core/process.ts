@@ -3,27 +3,17 @@
  * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument, and with
  * `--empty-trash` where a person opened the lab anew.
  */
+import { join } from 'node:path';
 import { CORE_METHODS, parseRequest } from './protocol/index.ts';
 import type { LabEvent, Response } from './protocol/index.ts';
+import { hearFromAbove, sendUp, underElectron } from './channel.ts';
 import { InputError, sentence } from './errors.ts';
 import { createPaper } from './figures/handlers.ts';
 import type { PaperHandlers } from './figures/handlers.ts';
 import { createLab, emptyTrash } from './lab/lab.ts';
 import type { LabHandlers } from './lab/lab.ts';
 import type { Work } from './lab/trainer.ts';
-
-/** Electron's end of the channel, where there is one. */
-interface ParentPort {
-  on(event: 'message', listener: (message: { data: unknown }) => void): void;
-  postMessage(message: unknown): void;
-}
-
-const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
-
-function send(message: Response | LabEvent): void {
-  if (port) port.postMessage(message);
-  else process.send?.(message);
-}
+import { forkWorkers, hostWorkers, isWorkerMessage } from './sweep/launch.ts';
 
 type Handlers = LabHandlers & PaperHandlers;
 
@@ -44,16 +34,22 @@ function main(): void {
   const runs = process.argv[2];
   if (!runs) throw new Error('The runs folder is missing from the arguments.');
   const work: Work = { now: null };
-  const handlers = { ...createLab(runs, send, work), ...createPaper(runs, send, work) };
-  const receive = (message: unknown) => void answer(handlers, message).then(send);
-  if (port) port.on('message', ({ data }) => receive(data));
-  else process.on('message', receive);
+  const tell = (event: LabEvent) => void sendUp(event);
+  // A packaged Electron does not let a process start others by itself.
+  const launch = underElectron ? hostWorkers() : forkWorkers(join(__dirname, 'sweep-worker.cjs'));
+  const handlers = {
+    ...createLab(runs, tell, work),
+    ...createPaper(runs, tell, work, launch),
+  };
+  hearFromAbove((message) => {
+    if (!isWorkerMessage(message)) void answer(handlers, message).then(sendUp);
+  });
   try {
     if (process.argv.includes('--empty-trash')) emptyTrash(runs);
   } catch {
     // A folder that cannot be written is reported where the runs are listed.
   }
-  send({ event: 'core.ready' });
+  void sendUp({ event: 'core.ready' });
 }
 
 main();

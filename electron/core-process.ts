@@ -1,9 +1,9 @@
-import { utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
 import { CORE_METHODS, parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
 import type { LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
-import { passWordsOn } from './core-words.ts';
+import { forkProcess } from './fork.ts';
 import { sentenceOf } from './sentence.ts';
+import { createWorkers } from './workers.ts';
 
 /** What the core answers; the rest is the main process's own. */
 export type CoreMethod = keyof typeof CORE_METHODS;
@@ -29,9 +29,13 @@ interface Pending {
 const CRASHES_ALLOWED = 3;
 const CRASH_WINDOW = 60_000;
 
-/** Starts the core in a process of its own, and again when it dies, unless it keeps dying. */
+/**
+ * Starts the core in a process of its own, and again when it dies, unless it keeps dying.
+ * @param workerEntry of the processes that the core asks for
+ */
 export function startCore(
   entry: string,
+  workerEntry: string,
   runsFolder: string,
   onEvent: (event: LabEvent) => void,
 ): Core {
@@ -42,8 +46,11 @@ export function startCore(
   let child: UtilityProcess | null = null;
   let stopped = false;
 
+  const workers = createWorkers(workerEntry, (message) => child?.postMessage(message));
+
   const hear = (message: unknown): void => {
     try {
+      if (workers.hear(message)) return;
       if (isEvent(message)) {
         const event = parseEvent(message);
         running = runningAfter(event, running);
@@ -57,13 +64,18 @@ export function startCore(
   const start = (): void => {
     // What was deleted can be restored until the lab is closed, also after a crash.
     const isFirst = crashes.length === 0;
-    child = fork(entry, isFirst ? [runsFolder, '--empty-trash'] : [runsFolder]);
+    child = forkProcess(
+      'Label Noise Lab core',
+      entry,
+      isFirst ? [runsFolder, '--empty-trash'] : [runsFolder],
+    );
     child.on('message', hear);
     child.once('exit', died);
   };
 
   const died = (code: number): void => {
     child = null;
+    workers.stop();
     if (stopped) return;
     const id = running;
     running = null;
@@ -91,22 +103,10 @@ export function startCore(
     pid: () => child?.pid,
     stop() {
       stopped = true;
+      workers.stop();
       child?.kill();
     },
   };
-}
-
-function fork(entry: string, args: string[]): UtilityProcess {
-  const child = utilityProcess.fork(entry, args, {
-    serviceName: 'Label Noise Lab core',
-    execArgv: ['--enable-source-maps'],
-    stdio: 'pipe',
-    // Chromium brings its own malloc, with which training is 5 % slower than with TensorFlow's pool.
-    env: { TF_CPP_MIN_LOG_LEVEL: '2', TF_CPU_ALLOCATOR_USE_BFC: 'true', ...process.env },
-  });
-  passWordsOn(child.stdout);
-  passWordsOn(child.stderr);
-  return child;
 }
 
 const isEvent = (message: unknown): boolean =>

@@ -53,7 +53,7 @@ function open(): void {
   serveScheme(places.renderer);
 
   const listeners: ((event: LabEvent) => void)[] = [];
-  const core = startCore(places.core, runsFolder, (event) => {
+  const core = startCore(places.core, places.worker, runsFolder, (event) => {
     for (const listener of listeners) listener(event);
   });
   const window = openWindow(state);

@@ -5,6 +5,7 @@ import { app } from 'electron';
 /** Files beside the bundled main process, in a clone and in a package alike. */
 export const places = {
   core: join(__dirname, '..', 'core', 'process.cjs'),
+  worker: join(__dirname, '..', 'core', 'sweep-worker.cjs'),
   preload: join(__dirname, 'preload.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
   icon: join(__dirname, '..', '..', 'assets', 'icon.png'),

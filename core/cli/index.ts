@@ -3,11 +3,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
+import { LANGUAGES } from '../protocol/texts.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { benchCommand } from './bench.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
+import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { sweepCommand } from './sweep.ts';
 import { clusterChoice, theoryCommand } from './theory.ts';
@@ -108,6 +110,14 @@ function program(): Command {
     )
     .option('--out <folder>', 'also write theory.json, iterations.csv and singular-values.csv')
     .action(theoryCommand);
+  add('figure [name]', 'make a figure of the paper: 1, 2, 3 and more; without a name, list them')
+    .option('--size <size>', 'how large; its first if not given')
+    .option('--data <path>', 'the file or folder of the data set, where it takes one')
+    .option('--set <field=value>', 'change a field; may be repeated', collect, [])
+    .option('--out <folder>', 'where SVG, PNG, CSV and JSON are written')
+    .addOption(new Option('--language <language>', 'of the words').choices(LANGUAGES).default('en'))
+    .option('--dark', 'on a dark ground')
+    .action(figureCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')
     .option('--pictures <number>', 'how many PNG files are opened with --data; 5000', whole)

@@ -62,3 +62,10 @@ function figures(record: EpochRecord, secondsLeft: number | null): string {
     .filter(Boolean)
     .join('  ');
 }
+
+/** A time to come, in the unit that suits it. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

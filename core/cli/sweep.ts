@@ -1,14 +1,13 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
-import { InputError } from '../errors.ts';
 import { cores } from '../lab/execute.ts';
 import { digits, percent } from '../report/format.ts';
-import { isRun } from '../runs/read.ts';
 import { newRunId } from '../runs/write.ts';
+import { forkWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
-import { printResult, say, table } from './output.ts';
+import { duration, printResult, say, table } from './output.ts';
 import { dataSettings, findConfig, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
@@ -39,7 +38,7 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
     stop.abort();
   });
   const results = await runSweep(plan, {
-    worker: join(__dirname, 'sweep-worker.cjs'),
+    launch: forkWorkers(join(__dirname, 'sweep-worker.cjs')),
     jobs,
     folderOf: (i) => folders[i]!,
     signal: stop.signal,
@@ -53,10 +52,7 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
 function foldersOf(name: string, count: number, out: string | undefined): string[] {
   const number = (i: number) => String(i + 1).padStart(String(count).length, '0');
   const base = out === undefined ? join(runsFolder(), newRunId(name)) : resolve(out, 'run');
-  const folders = Array.from({ length: count }, (_, i) => `${base}-${number(i)}`);
-  const taken = folders.find(isRun);
-  if (taken) throw new InputError(`--out: ${taken} already holds a run; give another folder.`);
-  return folders;
+  return Array.from({ length: count }, (_, i) => `${base}-${number(i)}`);
 }
 
 /** Lines on stderr: after each run, and now and then between. */
@@ -84,12 +80,6 @@ function progressOf(count: number) {
       say(`${line()}  (${settingsText(settings)}: ${how})`);
     },
   };
-}
-
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
 function resultTable(results: readonly SweepResult[]): string {

@@ -1,5 +1,6 @@
 /** What a figure of the paper is: fields to change it by, and how it is made and read. */
 import type { FigureInfo, FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
+import type { Launch } from '../sweep/launch.ts';
 import type { TextKey, TextValues } from '../protocol/index.ts';
 
 /** What a figure shows, as far as it has been made. */
@@ -11,6 +12,8 @@ export interface Making {
   folder: string;
   /** Ends it in order; what is there stays. */
   signal: AbortSignal;
+  /** Starts the processes that its runs are trained in. */
+  launch: Launch;
   /** Called now and then. @param share of all work, 0 to 1 */
   progress(share: number, doing: Phrase): void;
   /** Called when there is more to see. */
@@ -25,7 +28,7 @@ export interface Figure {
   /** Makes it, or goes on where it was stopped; absent where it is instant. @throws InputError */
   make?(settings: FigureSettings, making: Making): Promise<void>;
   /** Seconds that making it would still take here, found by trying for a moment; null where not known. */
-  estimate?(settings: FigureSettings, folder: string): Promise<number | null>;
+  estimate?(settings: FigureSettings, folder: string, launch: Launch): Promise<number | null>;
 }
 
 /** A figure of which nothing has been made. */

@@ -10,6 +10,7 @@ import type {
   Result,
 } from '../protocol/index.ts';
 import type { Work } from '../lab/trainer.ts';
+import type { Launch } from '../sweep/launch.ts';
 import { exportFigure } from './export.ts';
 import type { Drawn } from './figure.ts';
 import { FIGURES, figureOf } from './index.ts';
@@ -49,11 +50,13 @@ export function asView(
  * Answers about figures.
  * @param runs the folder of runs
  * @param work shared with the training of runs
+ * @param launch starts the processes that a figure's runs are trained in
  */
 export function createPaper(
   runs: string,
   emit: (event: LabEvent) => void,
   work: Work,
+  launch: Launch,
 ): PaperHandlers {
   let current: AbortController | null = null;
   const start = (id: string, asked: FigureSettings) => {
@@ -71,6 +74,7 @@ export function createPaper(
     const making = figure.make(settings, {
       folder: prepared(folder, id, settings),
       signal: stop.signal,
+      launch,
       progress(share, doing) {
         first ??= share;
         const secondsLeft = leftOf(began, share - first, 1 - share);
@@ -98,7 +102,7 @@ export function createPaper(
       // Beside other work it would measure too little.
       const estimate = work.now
         ? undefined
-        : figure.estimate?.(checked, figureFolder(runs, id, checked));
+        : figure.estimate?.(checked, figureFolder(runs, id, checked), launch);
       return { seconds: (await estimate) ?? null };
     },
     'paper.start': ({ id, settings }) => {

@@ -1,9 +1,12 @@
 /** Every figure, in the order in which they are read. */
 import { InputError } from '../errors.ts';
 import { clustersPicture } from './clusters-picture.ts';
+import { corruption } from './corruption.ts';
+import { distance } from './distance.ts';
+import { losses } from './losses.ts';
 import type { Figure } from './figure.ts';
 
-export const FIGURES: readonly Figure[] = [clustersPicture];
+export const FIGURES: readonly Figure[] = [corruption, clustersPicture, distance, losses];
 
 /** A figure by its id. @throws InputError where there is none */
 export function figureOf(id: string): Figure {

@@ -8,9 +8,12 @@ export type Rule = (rows: readonly StoppingSignals[]) => number | null;
 /** Epochs that Label Wave averages prediction changes over. */
 const WAVE = 3;
 
+/** The paper's own early stop: the epoch that the validation set likes best. */
+export const HIGHEST_HOLDOUT = 'Highest hold-out accuracy';
+
 /** Every rule by its name. */
 export const RULES: Record<string, Rule> = {
-  'Highest hold-out accuracy': (rows) => best(rows, (row) => row.holdoutAccuracy),
+  [HIGHEST_HOLDOUT]: (rows) => best(rows, (row) => row.holdoutAccuracy),
   'Lowest hold-out loss': (rows) => best(rows, (row) => negative(row.holdoutLoss)),
   'Hold-out loss, patience 3': (rows) => patience(rows, 3),
   'Hold-out loss, patience 5': (rows) => patience(rows, 5),

@@ -2,8 +2,11 @@
 import type { Config } from '../config/schema.ts';
 import type { Summary } from '../runs/summary.ts';
 
-/** To the process: what to train, or to end in order. */
-export type Order = { kind: 'train'; folder: string; config: Config } | { kind: 'stop' };
+/** To the process: what to train, to go on with the run that is there, or to end in order. */
+export type Order =
+  | { kind: 'train'; folder: string; config: Config }
+  | { kind: 'resume'; folder: string }
+  | { kind: 'stop' };
 
 /** From the process: an epoch is on disk, or the run has ended, or could not begin. */
 export type News =

@@ -1,46 +1,66 @@
-/** Trains one run of a sweep in a process of its own. */
-import { fork } from 'node:child_process';
+/** Trains one run of a sweep in a process of its own, or goes on with it. */
+import { InputError } from '../errors.ts';
+import { isRun, readRunConfig, readSummary } from '../runs/read.ts';
 import type { Summary } from '../runs/summary.ts';
-import type { News, Order } from './messages.ts';
+import type { Launch } from './launch.ts';
 import type { PlannedRun } from './plan.ts';
 
 /** How one run ended. */
 export type Outcome = { summary: Summary } | { problem: string };
 
 /**
- * Starts the process; never rejects, for the other runs go on.
- * @param worker path of the built `core/sweep/worker.ts`
+ * Starts the process; never rejects, for the other runs go on. A run that is there already is
+ * resumed where it was cut short, and left alone where it was finished.
  * @param onEpoch told when an epoch is on disk
  * @param signal ends the run in order; what it has trained stays
  */
 export function runOne(
-  worker: string,
+  launch: Launch,
   { config }: PlannedRun,
   folder: string,
   onEpoch: (epoch: number) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  // Results go to this process's stdout, so a worker's own must not get there.
-  const child = fork(worker, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const tell = (order: Order) => {
-    // A process that has just ended cannot be told; its end is reported below.
-    if (child.connected) child.send(order, () => undefined);
-  };
-  const stop = () => tell({ kind: 'stop' });
-  signal.addEventListener('abort', stop);
+  const there = isRun(folder);
+  const done = there ? finishedSummary(folder) : null;
+  if (done) return Promise.resolve({ summary: done });
+  let outcome: Outcome | null = null;
   return new Promise<Outcome>((resolve) => {
-    let outcome: Outcome | null = null;
-    child.on('message', (news: News) => {
-      if (news.kind === 'epoch') onEpoch(news.epoch);
-      else if (news.kind === 'end') outcome = { summary: news.summary };
-      else outcome = { problem: news.problem };
+    const tell = launch({
+      news(news) {
+        if (news.kind === 'epoch') onEpoch(news.epoch);
+        else if (news.kind === 'end') outcome = { summary: news.summary };
+        else outcome = { problem: news.problem };
+      },
+      gone(how) {
+        signal.removeEventListener('abort', stop);
+        resolve(outcome ?? { problem: `Its process ${how}; "resume" goes on with what it wrote.` });
+      },
     });
-    child.on('error', (error) => resolve({ problem: `Its process cannot run: ${error.message}` }));
-    child.on('close', (code, killed) => {
-      const how = killed ? `was ended by ${killed}` : `ended with code ${code}`;
-      resolve(outcome ?? { problem: `Its process ${how}; "resume" goes on with what it wrote.` });
-    });
-    tell({ kind: 'train', folder, config });
+    const stop = () => tell({ kind: 'stop' });
+    signal.addEventListener('abort', stop);
+    tell(there ? { kind: 'resume', folder } : { kind: 'train', folder, config });
     if (signal.aborted) stop();
-  }).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
+/** The summary of a run that has nothing left to train; null where it was stopped, failed or cut short. */
+export function finishedSummary(folder: string): Summary | null {
+  const summary = readSummary(folder);
+  return summary?.status === 'finished' ? summary : null;
+}
+
+/** @throws InputError where a folder holds another run than the one planned for it */
+export function refuseStrangers(
+  plan: readonly PlannedRun[],
+  folderOf: (i: number) => string,
+): void {
+  plan.forEach(({ config }, i) => {
+    const folder = folderOf(i);
+    if (!isRun(folder)) return;
+    if (JSON.stringify(readRunConfig(folder).config) === JSON.stringify(config)) return;
+    throw new InputError(
+      `--out: ${folder} already holds another run; give another folder, or the same sweep to go on with it.`,
+    );
+  });
 }

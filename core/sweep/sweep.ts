@@ -1,7 +1,8 @@
 /** Runs a sweep: a process a run, so many at a time. */
 import type { Summary } from '../runs/summary.ts';
 import type { PlannedRun } from './plan.ts';
-import { runOne } from './run-one.ts';
+import type { Launch } from './launch.ts';
+import { refuseStrangers, runOne } from './run-one.ts';
 import type { Outcome } from './run-one.ts';
 
 /** One line of a sweep's result. Figures are null where the run has none. */
@@ -24,8 +25,8 @@ export interface SweepResult {
 
 /** How a sweep is run and followed. */
 export interface SweepOptions {
-  /** Path of the built `core/sweep/worker.ts`. */
-  worker: string;
+  /** Starts a run's process. */
+  launch: Launch;
   /** Runs at a time. */
   jobs: number;
   /** The folder of the run with a number, from 0. */
@@ -38,11 +39,16 @@ export interface SweepOptions {
   finished?: (result: SweepResult) => void;
 }
 
-/** Trains every run and returns their results in the order of the plan. A failed run stops no other. */
+/**
+ * Trains every run and returns their results in the order of the plan. A failed run stops no other.
+ * Runs that are there already are not trained again: finished ones count, others are resumed.
+ * @throws InputError where a folder holds another run than the one planned for it
+ */
 export async function runSweep(
   plan: readonly PlannedRun[],
   options: SweepOptions,
 ): Promise<SweepResult[]> {
+  refuseStrangers(plan, options.folderOf);
   const share = new Progress(plan);
   const results = plan.map((run, i) => resultOf(run, options.folderOf(i), null));
   const waiting = plan.map((run, index) => ({ run, index }));
@@ -52,7 +58,7 @@ export async function runSweep(
       const { run, index } = next;
       const folder = options.folderOf(index);
       const onEpoch = (epoch: number) => options.progress?.(share.trained(index, epoch));
-      const outcome = await runOne(options.worker, run, folder, onEpoch, options.signal);
+      const outcome = await runOne(options.launch, run, folder, onEpoch, options.signal);
       results[index] = resultOf(run, folder, outcome);
       share.ended(index);
       options.finished?.(results[index]);

@@ -1,17 +1,19 @@
 /** The process of one run of a sweep. It ends with its run, or when the sweep is gone. */
+import { hangUp, hearFromAbove, sendUp } from '../channel.ts';
 import { sentence } from '../errors.ts';
-import { beginRun, executeRun } from '../lab/execute.ts';
+import { beginRun, executeRun, reopenRun } from '../lab/execute.ts';
 import type { News, Order } from './messages.ts';
 
 let stopped = false;
 
-function tell(news: News): Promise<void> {
-  return new Promise((resolve) => process.send!(news, () => resolve()));
-}
+const tell = (news: News): Promise<void> => sendUp(news);
 
-async function work({ folder, config }: Extract<Order, { kind: 'train' }>): Promise<void> {
+async function work(order: Exclude<Order, { kind: 'stop' }>): Promise<void> {
+  const { folder } = order;
   try {
-    const summary = await executeRun(await beginRun(folder, config), {
+    const open =
+      order.kind === 'train' ? await beginRun(folder, order.config) : await reopenRun(folder);
+    const summary = await executeRun(open, {
       stopped: () => stopped,
       epoch: ({ record }) => void tell({ kind: 'epoch', epoch: record.epoch }),
     });
@@ -20,10 +22,11 @@ async function work({ folder, config }: Extract<Order, { kind: 'train' }>): Prom
     await tell({ kind: 'problem', problem: sentence(error, folder) });
   }
   // With its channel closed, nothing keeps the process.
-  if (process.connected) process.disconnect();
+  hangUp();
 }
 
-process.on('message', (order: Order) => {
+hearFromAbove((message) => {
+  const order = message as Order;
   if (order.kind === 'stop') stopped = true;
   else void work(order);
 });

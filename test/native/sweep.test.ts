@@ -1,6 +1,6 @@
 /** Sweeps through the built command line: the numbers of single runs, whatever else happens. */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -64,10 +64,33 @@ test('a run that fails stops no other, and is told', () => {
   expect(err).toMatch(/network\.widths has 1 numbers; lenet takes 4/);
   expect(text).toMatch(/run-1 +\[4\] +failed/);
   expect(text).toMatch(/run-2 +\[\] +finished +\d/);
-  // A second sweep does not write over it.
-  const again = lab(...args);
-  expect(again.code).toBe(2);
-  expect(again.err).toMatch(/run-2 already holds a run; give another folder/);
+  // Another sweep does not write over it.
+  const other = lab(...args, '--set', 'training.seed=5');
+  expect(other.code).toBe(2);
+  expect(other.err).toMatch(/run-2 already holds another run; give another folder/);
+});
+
+test('a sweep that was killed goes on where it was, with the same numbers', async () => {
+  const out = join(folder, 'killed');
+  const many = setting('data.train=500', 'data.test=200', 'training.epochs=30');
+  const args = ['sweep', 'mnist-quick', ...many, '--over', 'training.seed=0,1,2', '--jobs', '2'];
+  const child = spawn(process.execPath, [CLI, ...args, '--out', out], { stdio: 'ignore' });
+  const first = join(out, 'run-1');
+  const waiting = setInterval(() => {
+    if (readMetrics(first).length < 4) return;
+    clearInterval(waiting);
+    child.kill('SIGKILL');
+  }, 20);
+  await new Promise((resolve) => child.on('close', resolve));
+  // Its workers notice that it is gone and end by themselves.
+  await expect.poll(() => existsSync(join(first, 'running.json')), { timeout: 20_000 }).toBe(false);
+  const cut = readMetrics(first).length;
+  expect(cut).toBeLessThan(31);
+  const again = lab(...args, '--out', out, '--json');
+  expect(again.code).toBe(0);
+  const whole = lab(...args, '--out', join(folder, 'whole'), '--json');
+  const runs = resultsIn(again.out).map(({ run }) => run);
+  expect(runs.map(numbers)).toEqual(resultsIn(whole.out).map(({ run }) => numbers(run)));
 });
 
 test('Ctrl+C ends it in order and keeps what is done', async () => {

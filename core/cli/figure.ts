@@ -1,0 +1,146 @@
+/** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InputError } from '../errors.ts';
+import { exportFigure } from '../figures/export.ts';
+import type { Figure } from '../figures/figure.ts';
+import { figureOf, FIGURES } from '../figures/index.ts';
+import { settingsOf } from '../figures/settings.ts';
+import { figureFolder, writeSettings } from '../figures/store.ts';
+import { inWords, textsIn } from '../protocol/index.ts';
+import type { FigureSettings, FigureView, Language, Translate } from '../protocol/index.ts';
+import { forkWorkers } from '../sweep/launch.ts';
+import type { JsonOption } from './inspect.ts';
+import { duration, printResult, say, table } from './output.ts';
+import { dataPath, runsFolder } from './places.ts';
+
+/** Options of `figure`. */
+export interface FigureOptions extends JsonOption {
+  size?: string;
+  set: string[];
+  data?: string;
+  out?: string;
+  language: Language;
+  dark?: boolean;
+}
+
+/** How often progress is told, in ms. */
+const TELL = 10_000;
+
+const FORMATS = ['svg', 'png', 'csv', 'json'] as const;
+
+/** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
+export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
+  const t = textsIn(options.language);
+  if (id === undefined) {
+    printResult(options.json ?? false, { figures: FIGURES.map(({ info }) => info) }, () =>
+      listed(t),
+    );
+    return;
+  }
+  const figure = figureOf(id);
+  const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
+  const view = await made(figure, settings, t);
+  const out = resolve(options.out ?? view.folder ?? '.');
+  mkdirSync(out, { recursive: true });
+  for (const format of FORMATS) {
+    const path = join(out, `figure-${id}.${format}`);
+    await exportFigure(view, path, {
+      format,
+      language: options.language,
+      dark: options.dark ?? false,
+    });
+    say(`Written: ${path}`);
+  }
+  printResult(options.json ?? false, view, () => told(view, t));
+}
+
+/** `--set field=value`, the value as JSON or else as text, and `--data`. */
+function changesOf({ info }: Figure, { set, data }: FigureOptions): FigureSettings {
+  const changes: FigureSettings = {};
+  for (const text of set) {
+    const at = text.indexOf('=');
+    if (at < 1) throw new InputError(`--set ${text}: write field=value, such as seeds=3.`);
+    changes[text.slice(0, at)] = valueOf(text.slice(at + 1));
+  }
+  if (data !== undefined) changes['data'] = data;
+  const source = changes['data'];
+  const isData = info.fields.some(({ id, kind }) => id === 'data' && kind === 'data');
+  return isData && typeof source === 'string' ? { ...changes, data: dataPath(source) } : changes;
+}
+
+function valueOf(text: string): FigureSettings[string] {
+  try {
+    return JSON.parse(text) as FigureSettings[string];
+  } catch {
+    return text;
+  }
+}
+
+async function made(figure: Figure, settings: FigureSettings, t: Translate): Promise<FigureView> {
+  const { id } = figure.info;
+  const folder = figureFolder(runsFolder(), id, settings);
+  const view = async (): Promise<FigureView> => ({
+    id,
+    settings,
+    folder: figure.info.instant ? null : folder,
+    ...(await figure.open(settings, folder)),
+  });
+  const before = await view();
+  if (!figure.make || before.state === 'complete') return before;
+  const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
+  const seconds = await figure.estimate?.(settings, folder, launch);
+  if (seconds)
+    say(
+      `It will take about ${duration(seconds)} on this machine; Ctrl+C stops it, and the same command goes on.`,
+    );
+  writeSettings(folder, id, settings);
+  const stop = new AbortController();
+  process.once('SIGINT', () => {
+    say('Stopping; what is made stays.');
+    stop.abort();
+  });
+  await figure.make(settings, {
+    folder,
+    launch,
+    signal: stop.signal,
+    progress: teller(t),
+    more: () => undefined,
+  });
+  return view();
+}
+
+/** Lines on stderr, now and then. */
+function teller(t: Translate) {
+  const began = performance.now();
+  let last = began;
+  let first: number | null = null;
+  return (share: number, doing: Parameters<typeof inWords>[0]) => {
+    first ??= share;
+    if (performance.now() - last < TELL) return;
+    last = performance.now();
+    const done = share - first;
+    const left =
+      done > 0 ? `, about ${duration(((last - began) / 1000) * ((1 - share) / done))} left` : '';
+    say(`${Math.round(100 * share)} %${left}  ${inWords(doing, t)}`);
+  };
+}
+
+function told({ facts, findings, state, folder }: FigureView, t: Translate): string {
+  const rows = facts.map(({ name, value }) => [inWords(name, t), value]);
+  return [
+    ...(rows.length > 0 ? [table([t('figures.fact'), t('figures.value')], rows), ''] : []),
+    ...findings.map((finding) => inWords(finding, t)),
+    ...(state === 'complete' || folder === null ? [] : [t('figures.partial')]),
+  ].join('\n');
+}
+
+function listed(t: Translate): string {
+  const rows = FIGURES.map(({ info }) => [
+    info.id,
+    inWords({ key: `paper.figures.${info.id}.name` }, t),
+    info.sizes.map(({ id }) => id).join(', '),
+    info.fields.map(({ id }) => id).join(', '),
+  ]);
+  return table(['Figure', '', 'Sizes', 'Fields'], rows);
+}

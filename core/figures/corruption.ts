@@ -1,0 +1,237 @@
+/** Figure 1: accuracy against label corruption, after the last epoch and at the early stop. */
+import { presets } from '../config/presets.ts';
+import type { Config } from '../config/schema.ts';
+import { parseConfig } from '../config/read.ts';
+import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import { digits, percent } from '../report/format.ts';
+import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
+import { signalsOf } from '../stopping/signals.ts';
+import { estimateRuns } from './estimate.ts';
+import { phrase } from './figure.ts';
+import type { Drawn, Figure } from './figure.ts';
+import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
+import type { FoundRun, LevelRun } from './level-runs.ts';
+import { numberOf, numbersOf, textOf } from './settings.ts';
+import { spread } from './spread.ts';
+
+const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
+/** Figure 1 of Li, Soltanolkotabi, Oymak (2019). */
+export const corruption: Figure = {
+  info: {
+    id: '1',
+    fields: [
+      { kind: 'data', id: 'data', builtIn: ['mnist'] },
+      { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
+      { kind: 'number', id: 'holdout', min: 0, max: 10_000, step: 100, slider: false },
+      { kind: 'number', id: 'test', min: 100, max: 10_000, step: 100, slider: false },
+      { kind: 'numbers', id: 'levels', min: 0, max: 1 },
+      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
+      { kind: 'choice', id: 'noise', options: ['uniform', 'symmetric', 'pair'] },
+      { kind: 'choice', id: 'network', options: ['paper-cnn', 'lenet', 'mlp'] },
+      { kind: 'numbers', id: 'widths', min: 1, max: 4096 },
+      { kind: 'choice', id: 'optimizer', options: ['adadelta', 'adam', 'momentum', 'sgd'] },
+      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
+      { kind: 'number', id: 'batch', min: 1, max: 4096, step: 1, slider: false },
+      { kind: 'number', id: 'epochs', min: 3, max: 1000, step: 1, slider: false },
+    ],
+    sizes: [
+      { id: 'quick', settings: sizeOf(5000, 1000, 2000, [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1], 40, 0.5) },
+      { id: 'hour', settings: sizeOf(5000, 1000, 5000, TENTHS, 50, 1) },
+      { id: 'full', settings: sizeOf(50_000, 10_000, 10_000, TENTHS, 200, 1) },
+    ],
+    instant: false,
+  },
+  open: (settings, folder) => draw(readLevelRuns(folder, planOf(settings)), settings),
+  make: async (settings, making) => {
+    const runs = planOf(settings);
+    const show = () => making.more(draw(readLevelRuns(making.folder, runs), settings));
+    await makeLevelRuns(runs, making, show);
+  },
+  estimate: (settings, folder, launch) =>
+    estimateRuns(readLevelRuns(folder, planOf(settings)), launch),
+};
+
+/** Settings of a size; the learning rate 1 of Adadelta is the paper's era's default. */
+function sizeOf(
+  train: number,
+  holdout: number,
+  test: number,
+  levels: number[],
+  epochs: number,
+  width: number,
+): FigureSettings {
+  return {
+    data: 'mnist',
+    train,
+    holdout,
+    test,
+    levels,
+    seeds: 1,
+    noise: 'uniform',
+    network: 'paper-cnn',
+    widths: [64, 128, 256].map((each) => each * width),
+    optimizer: 'adadelta',
+    learningRate: 1,
+    batch: 128,
+    epochs,
+  };
+}
+
+function planOf(settings: FigureSettings): LevelRun[] {
+  const number = (id: string) => numberOf(settings, id);
+  const preset = presets().find(({ id }) => id === 'mnist-paper')!.config;
+  const { data, noise, network, training } = preset;
+  const base = {
+    name: 'Figure 1',
+    data: {
+      ...data,
+      source: textOf(settings, 'data'),
+      train: number('train'),
+      holdoutShare: number('holdout') / number('train'),
+      test: number('test'),
+    },
+    noise: { ...noise, kind: textOf(settings, 'noise') },
+    network: {
+      ...network,
+      preset: textOf(settings, 'network'),
+      widths: numbersOf(settings, 'widths'),
+    },
+    training: {
+      ...training,
+      optimizer: textOf(settings, 'optimizer'),
+      learningRate: number('learningRate'),
+      batch: number('batch'),
+      epochs: number('epochs'),
+    },
+  };
+  const config: Config = parseConfig(base, 'figure 1');
+  return levelRuns(
+    config,
+    [...numbersOf(settings, 'levels')].sort((a, b) => a - b),
+    number('seeds'),
+  );
+}
+
+/** The row that a run is told by. */
+type Choice = (run: FoundRun) => EpochRecord | undefined;
+
+const last: Choice = ({ rows }) => rows.at(-1);
+const ours: Choice = ({ rows, verdict }) => rows.find(({ epoch }) => epoch === verdict?.epoch);
+const byValidation: Choice = ({ rows }) => {
+  const at = RULES[HIGHEST_HOLDOUT]!(rows.map(signalsOf));
+  return rows.find(({ epoch }) => epoch === at);
+};
+
+function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
+  const done = runs.filter(({ complete }) => complete);
+  const held = numberOf(settings, 'holdout') > 0;
+  const three = (choice: Choice) => [
+    line(done, choice, 'trainAccuracy', 'figures.series.given', 'given', 'solid', 'dot'),
+    line(done, choice, 'trainAccuracyTrue', 'figures.series.truth', 'truth', 'dashed', 'square'),
+    line(done, choice, 'testAccuracy', 'figures.series.test', 'test', 'solid', 'ring'),
+  ];
+  const validated = line(
+    done,
+    byValidation,
+    'testAccuracy',
+    'figures.series.testValidated',
+    'holdout',
+    'dotted',
+    'cross',
+  );
+  const panels = [
+    panel('last', three(last)),
+    panel('stop', [...three(ours), ...(held ? [validated] : [])]),
+  ];
+  return {
+    state: stateOf(runs),
+    panels: done.length > 0 ? panels : [],
+    facts: done.length > 0 ? factsOf(done) : [],
+    findings: findingsOf(done),
+  };
+}
+
+function line(
+  runs: readonly FoundRun[],
+  choice: Choice,
+  measure: 'trainAccuracy' | 'trainAccuracyTrue' | 'testAccuracy',
+  name:
+    | 'figures.series.given'
+    | 'figures.series.truth'
+    | 'figures.series.test'
+    | 'figures.series.testValidated',
+  ink: FigureSeries['ink'],
+  dash: FigureSeries['dash'],
+  mark: FigureSeries['mark'],
+): FigureSeries {
+  const points = levelsIn(runs).flatMap((level) => {
+    const values = valuesAt(runs, level, choice, measure);
+    return values.length > 0 ? [spread(level, values)] : [];
+  });
+  return { name: phrase(name), ink, dash, draw: 'both', mark, opacity: 1, points };
+}
+
+const levelsIn = (runs: readonly FoundRun[]) =>
+  [...new Set(runs.map(({ level }) => level))].sort((a, b) => a - b);
+
+function valuesAt(
+  runs: readonly FoundRun[],
+  level: number,
+  choice: Choice,
+  measure: 'trainAccuracy' | 'trainAccuracyTrue' | 'testAccuracy',
+): number[] {
+  return runs.filter((run) => run.level === level).flatMap((run) => choice(run)?.[measure] ?? []);
+}
+
+function panel(id: 'last' | 'stop', series: FigureSeries[]): FigurePanel {
+  const share = { scale: 'linear', format: 'percent', min: 0, max: 1 } as const;
+  return {
+    kind: 'chart',
+    id,
+    title: phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop'),
+    x: { title: phrase('figures.axes.corruption'), ...share },
+    y: { title: phrase('figures.axes.accuracy'), ...share },
+    series,
+    rules: [],
+    square: false,
+  };
+}
+
+/** The level that the paper's point is told at, or the nearest there is. */
+const TOLD = 0.5;
+
+function told(runs: readonly FoundRun[]): number {
+  return levelsIn(runs).reduce((a, b) => (Math.abs(b - TOLD) < Math.abs(a - TOLD) ? b : a));
+}
+
+function factsOf(runs: readonly FoundRun[]): Drawn['facts'] {
+  const level = told(runs);
+  const at = (choice: Choice) =>
+    percent(spread(0, valuesAt(runs, level, choice, 'testAccuracy')).y);
+  const epochs = runs.filter((run) => run.level === level).map((run) => digits(ours(run)?.epoch));
+  const values = { level: percent(level) };
+  return [
+    { name: phrase('figures.facts.testLast', values), value: at(last) },
+    { name: phrase('figures.facts.testStop', values), value: at(ours) },
+    { name: phrase('figures.facts.testValidated', values), value: at(byValidation) },
+    { name: phrase('figures.facts.stopEpoch', values), value: epochs.join(', ') },
+  ];
+}
+
+function findingsOf(runs: readonly FoundRun[]): Drawn['findings'] {
+  if (runs.length === 0) return [];
+  const level = told(runs);
+  const mean = (choice: Choice, measure: 'trainAccuracy' | 'testAccuracy') =>
+    spread(0, valuesAt(runs, level, choice, measure)).y;
+  const gap = mean(ours, 'testAccuracy') - mean(last, 'testAccuracy');
+  return [
+    phrase('figures.findings.corruption', {
+      level: percent(level),
+      fitted: percent(mean(last, 'trainAccuracy')),
+      last: percent(mean(last, 'testAccuracy')),
+      stop: percent(mean(ours, 'testAccuracy')),
+      points: (100 * gap).toFixed(1),
+    }),
+  ];
+}

@@ -1,0 +1,122 @@
+/** Runs that a figure is made of: every noise level with every seed, each in a folder of its own. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseConfig } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
+import { cores } from '../lab/execute.ts';
+import type { EpochRecord, Verdict } from '../protocol/index.ts';
+import { isRun, readMetrics } from '../runs/read.ts';
+import { finishedSummary } from '../sweep/run-one.ts';
+import { runSweep } from '../sweep/sweep.ts';
+import { phrase } from './figure.ts';
+import type { Making } from './figure.ts';
+
+/** One run of a figure. */
+export interface LevelRun {
+  /** Share of labels that are redrawn or made wrong, 0 to 1. */
+  level: number;
+  seed: number;
+  config: Config;
+}
+
+/** A run as far as it has been trained. */
+export interface FoundRun extends LevelRun {
+  folder: string;
+  rows: EpochRecord[];
+  /** The recommendation, once the run is complete. */
+  verdict: Verdict | null;
+  complete: boolean;
+}
+
+/** The folder of a run. */
+export function runFolder(folder: string, { level, seed }: LevelRun): string {
+  return join(folder, `noise-${level}-seed-${seed}`);
+}
+
+/**
+ * Every level with every seed. The seed makes the noise and the weights; the samples stay the same.
+ * @param base the Config of all; its noise rate and seeds are replaced
+ * @param levels 0 to 1
+ */
+export function levelRuns(base: Config, levels: readonly number[], seeds: number): LevelRun[] {
+  return Array.from({ length: seeds }, (_, seed) =>
+    levels.map((level) => {
+      const { noise, training } = base;
+      const name = `${base.name}, noise ${level}, seed ${seed}`;
+      const kind = level === 0 ? ('none' as const) : noise.kind;
+      const config = {
+        ...base,
+        name,
+        noise: { ...noise, kind, rate: level, seed },
+        training: { ...training, seed, threads: 1 },
+      };
+      return { level, seed, config: parseConfig(config, name) };
+    }),
+  ).flat();
+}
+
+/** Reads what there is of each run; those that have not begun have no rows. */
+export function readLevelRuns(folder: string, runs: readonly LevelRun[]): FoundRun[] {
+  return runs.map((run) => {
+    const place = runFolder(folder, run);
+    const there = existsSync(place) && isRun(place);
+    const summary = there ? finishedSummary(place) : null;
+    return {
+      ...run,
+      folder: place,
+      rows: there ? readMetrics(place) : [],
+      verdict: summary?.verdict ?? null,
+      complete: summary !== null,
+    };
+  });
+}
+
+/** Whether nothing, some or all of the runs are done. */
+export function stateOf(runs: readonly FoundRun[]): 'empty' | 'partial' | 'complete' {
+  if (runs.every(({ complete }) => complete)) return 'complete';
+  return runs.some(({ rows }) => rows.length > 0) ? 'partial' : 'empty';
+}
+
+/** How often more is shown, in ms. */
+const SHOW = 1000;
+
+/**
+ * Trains what is missing, a process a core.
+ * @param more called when an epoch more of any run is there, at most once a second, and at the end
+ * @throws InputError where a run failed
+ */
+export async function makeLevelRuns(
+  runs: readonly LevelRun[],
+  { folder, signal, launch, progress }: Making,
+  more: () => void,
+): Promise<void> {
+  const plan = runs.map(({ level, seed, config }) => ({ settings: { level, seed }, config }));
+  let shown = 0;
+  let ended = 0;
+  const results = await runSweep(plan, {
+    launch,
+    jobs: cores(),
+    folderOf: (i) => runFolder(folder, runs[i]!),
+    signal,
+    progress(share) {
+      progress(share, phrase('figures.doing.runs', { done: ended, of: runs.length }));
+      if (performance.now() - shown < SHOW) return;
+      shown = performance.now();
+      more();
+    },
+    finished() {
+      ended++;
+      more();
+    },
+  });
+  more();
+  const failed = results.find(({ status }) => status === 'failed');
+  if (failed) throw new RunFailed(failed.run, failed.problem ?? '');
+}
+
+/** A run of a figure that failed, with its own sentence. */
+class RunFailed extends Error {
+  constructor(run: string, problem: string) {
+    super(`${run}: ${problem}`);
+  }
+}

@@ -1,0 +1,57 @@
+import type { UtilityProcess } from 'electron';
+import { forkProcess } from './fork.ts';
+
+/** Processes in which the core trains the runs of a figure: it asks for them, and we stand between. */
+export interface Workers {
+  /** Whether a message of the core was about a worker; then it has been seen to. */
+  hear(message: unknown): boolean;
+  /** Ends all; runs that are cut off can be resumed. */
+  stop(): void;
+}
+
+/** More than any machine's cores would be a mistake, or an attack. */
+const MOST = 256;
+
+/**
+ * @param entry of a worker
+ * @param tell the core
+ */
+export function createWorkers(entry: string, tell: (message: unknown) => void): Workers {
+  const children = new Map<number, UtilityProcess>();
+
+  const start = (worker: number): void => {
+    if (children.size >= MOST) return;
+    const child = forkProcess('Label Noise Lab worker', entry, []);
+    children.set(worker, child);
+    child.on('message', (news: unknown) => {
+      tell({ worker, news });
+      // Its channel would keep it alive when it is done.
+      if (isEnd(news)) child.kill();
+    });
+    child.once('exit', (code) => {
+      children.delete(worker);
+      tell({ worker, gone: `ended with code ${code}` });
+    });
+  };
+
+  return {
+    hear(message) {
+      if (!isRequest(message)) return false;
+      const { worker, order } = message;
+      if (order === 'start') start(worker);
+      else children.get(worker)?.postMessage(order);
+      return true;
+    },
+    stop() {
+      for (const child of children.values()) child.kill();
+    },
+  };
+}
+
+const isRequest = (message: unknown): message is { worker: number; order: unknown } =>
+  typeof message === 'object' && message !== null && 'worker' in message && 'order' in message;
+
+const isEnd = (news: unknown): boolean => {
+  const { kind } = (news ?? {}) as { kind?: unknown };
+  return kind === 'end' || kind === 'problem';
+};
