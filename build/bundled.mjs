@@ -2,11 +2,20 @@
 /**
  * Imports ending in `?bundled`: the file and all that it imports, as one text. A worker thread is
  * started from it, so that it needs no file of its own, wherever the program is packed.
+ * Imports ending in `?file`: the path of a file of some package (a font, WebAssembly), which is copied
+ * beside the bundle; relative to it there, whole where sources run as they are.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 
 const QUERY = /\?bundled$/;
+const FILE = /\?file$/;
+/** Marks what `?file` names for Vite. The path behind it is veiled, or Vitest would have Node load it. */
+const FOUND = '\0file:';
+
+/** @param {string} path ending in `?file` @param {string} importer */
+const fileBehind = (path, importer) => createRequire(importer).resolve(path.replace(FILE, ''));
 
 /**
  * hyparquet 1.31 believes a damaged file that a run is longer than the page has values, and grows an
@@ -60,6 +69,14 @@ export const bundledForEsbuild = {
       contents: (await textOf(path)).text,
       loader: 'text',
     }));
+    build.onResolve({ filter: FILE }, ({ path, importer }) => ({
+      path: fileBehind(path, importer),
+      namespace: 'copied',
+    }));
+    build.onLoad({ filter: /./, namespace: 'copied' }, ({ path }) => ({
+      contents: readFileSync(path),
+      loader: 'file',
+    }));
   },
 };
 
@@ -67,7 +84,15 @@ export const bundledForEsbuild = {
 export const bundledForVite = () => ({
   name: 'bundled',
   enforce: 'pre',
+  resolveId(source, importer) {
+    if (!importer || !FILE.test(source)) return null;
+    return FOUND + Buffer.from(fileBehind(source, importer)).toString('base64url');
+  },
   async load(id) {
+    if (id.startsWith(FOUND)) {
+      const path = Buffer.from(id.slice(FOUND.length), 'base64url').toString();
+      return `export default ${JSON.stringify(path)};`;
+    }
     if (!QUERY.test(id)) return null;
     const { text, inputs } = await textOf(id.replace(QUERY, ''));
     for (const input of inputs) this.addWatchFile(input);

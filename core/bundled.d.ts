@@ -3,3 +3,9 @@ declare module '*?bundled' {
   const code: string;
   export default code;
 }
+
+/** The path of a file of a package, whole or relative to the program (build/bundled.mjs). */
+declare module '*?file' {
+  const path: string;
+  export default path;
+}

@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
+import type { LanguageChoice } from '../core/protocol/index.ts';
 import type { Theme } from './state.ts';
 
 /** What the methods of the main process work with. */
@@ -14,6 +15,10 @@ export interface HostContext {
   options: Options;
   theme(): Theme;
   setTheme(theme: Theme): void;
+  language(): LanguageChoice;
+  setLanguage(language: LanguageChoice): void;
+  /** The system's, such as `he-IL`. */
+  locale: string;
 }
 
 /** The methods that the main process answers: dialogs, folders, colours. */
@@ -38,8 +43,14 @@ export function hostMethods(host: HostContext): HostMethods {
       host.setTheme(theme);
       return {};
     },
+    'host.setLanguage': async ({ language }) => {
+      host.setLanguage(language);
+      return {};
+    },
     'host.info': async () => ({
       theme: host.theme(),
+      language: host.language(),
+      locale: host.locale,
       electron: process.versions['electron'] ?? '',
       chromium: process.versions['chrome'] ?? '',
     }),

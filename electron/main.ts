@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
-import type { LabEvent } from '../core/protocol/index.ts';
+import { languageOf, textsIn } from '../core/protocol/index.ts';
+import type { LabEvent, LanguageChoice } from '../core/protocol/index.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';
 import { guardSession } from './guard.ts';
@@ -46,6 +47,7 @@ function forgetForm(): void {
 function open(): void {
   const statePath = join(profile, 'window.json');
   const state = readState(statePath);
+  const locale = app.getPreferredSystemLanguages()[0] ?? app.getLocale();
   nativeTheme.themeSource = state.theme;
   guardSession();
   serveScheme(places.renderer);
@@ -64,17 +66,28 @@ function open(): void {
     state.theme = theme;
     nativeTheme.themeSource = theme;
     writeState(statePath, state);
-    setMenu(menuActions, theme);
+    showMenu();
   };
+  const setLanguage = (language: LanguageChoice): void => {
+    state.language = language;
+    writeState(statePath, state);
+    showMenu();
+  };
+  const showMenu = (): void => setMenu(menuActions, state, textsIn(languageOf(wanted())));
+  const wanted = (): string => (state.language === 'system' ? locale : state.language);
   const menuActions = {
     send: (command: Extract<LabEvent, { event: 'host.command' }>['command']) =>
       send({ event: 'host.command', command }),
     setTheme,
+    // The page changes first, and then has the rest follow.
+    chooseLanguage: (language: LanguageChoice) => send({ event: 'host.language', language }),
     runsFolder,
   };
-  setMenu(menuActions, state.theme);
+  showMenu();
   const theme = (): Theme => state.theme;
-  answerPage(core, hostMethods({ core, window, runsFolder, options, theme, setTheme }));
+  const language = (): LanguageChoice => state.language;
+  const looks = { theme, setTheme, language, setLanguage, locale };
+  answerPage(core, hostMethods({ core, window, runsFolder, options, ...looks }));
 
   window.on('close', (event) => {
     if (core.runningRun() && !options.unattended && !mayClose(window)) event.preventDefault();

@@ -1,55 +1,72 @@
 import { Menu, app, shell } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-import type { LabEvent } from '../core/protocol/index.ts';
-import type { Theme } from './state.ts';
+import { LANGUAGES, TEXTS } from '../core/protocol/index.ts';
+import type { LabEvent, LanguageChoice, TextKey, Translate } from '../core/protocol/index.ts';
+import type { State, Theme } from './state.ts';
 
 type Command = Extract<LabEvent, { event: 'host.command' }>['command'];
 type Item = MenuItemConstructorOptions;
+type Looks = Pick<State, 'theme' | 'language'>;
 
 /** What the menu can do. */
 export interface MenuActions {
   send(command: Command): void;
   setTheme(theme: Theme): void;
+  chooseLanguage(language: LanguageChoice): void;
   runsFolder: string;
 }
 
-/** Builds the menu; called again when the theme changes, so that its mark is right. */
-export function setMenu(actions: MenuActions, theme: Theme): void {
+/** Builds the menu; called again when theme or language change, so that marks and words are right. */
+export function setMenu(actions: MenuActions, looks: Looks, t: Translate): void {
   const { send } = actions;
   const mac: Item[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...mac,
-      { label: '&File', submenu: fileItems(send) },
-      { role: 'editMenu' },
-      { label: '&Train', submenu: trainItems(send) },
-      { label: '&View', submenu: viewItems(actions, theme) },
-      { label: '&Help', role: 'help', submenu: helpItems(actions.runsFolder) },
+      { label: t('host.menu.file'), submenu: fileItems(send, t) },
+      { label: t('host.menu.edit'), submenu: editItems(t) },
+      { label: t('host.menu.train'), submenu: trainItems(send, t) },
+      { label: t('host.menu.view'), submenu: viewItems(actions, looks, t) },
+      { label: t('host.menu.help'), role: 'help', submenu: helpItems(actions.runsFolder, t) },
     ]),
   );
 }
 
-const fileItems = (send: MenuActions['send']): Item[] => [
-  { label: '&New Experiment', accelerator: 'CmdOrCtrl+N', click: () => send('new') },
-  { label: '&Open Data File…', accelerator: 'CmdOrCtrl+O', click: () => send('openFile') },
+/** An item that Electron does by itself, in our words: its own are English in every language. */
+const own = (role: Item['role'] & string, key: TextKey, t: Translate): Item => ({
+  role,
+  label: t(key),
+});
+
+const fileItems = (send: MenuActions['send'], t: Translate): Item[] => [
+  { label: t('host.menu.new'), accelerator: 'CmdOrCtrl+N', click: () => send('new') },
+  { label: t('host.menu.openFile'), accelerator: 'CmdOrCtrl+O', click: () => send('openFile') },
   {
-    label: 'Open Data &Folder…',
+    label: t('host.menu.openFolder'),
     accelerator: 'CmdOrCtrl+Shift+O',
     click: () => send('openFolder'),
   },
-  {
-    label: 'Open Training &Log…',
-    accelerator: 'CmdOrCtrl+L',
-    click: () => send('openLog'),
-  },
-  { label: '&Save Report…', accelerator: 'CmdOrCtrl+S', click: () => send('report') },
+  { label: t('host.menu.openLog'), accelerator: 'CmdOrCtrl+L', click: () => send('openLog') },
+  { label: t('host.menu.saveReport'), accelerator: 'CmdOrCtrl+S', click: () => send('report') },
   { type: 'separator' },
-  { role: 'quit' },
+  own('quit', 'host.menu.quit', t),
 ];
 
-const trainItems = (send: MenuActions['send']): Item[] => [
+const editItems = (t: Translate): Item[] => [
+  own('undo', 'host.menu.undo', t),
+  own('redo', 'host.menu.redo', t),
+  { type: 'separator' },
+  own('cut', 'host.menu.cut', t),
+  own('copy', 'host.menu.copy', t),
+  own('paste', 'host.menu.paste', t),
+  own('delete', 'host.menu.delete', t),
+  { type: 'separator' },
+  own('selectAll', 'host.menu.selectAll', t),
+];
+
+const trainItems = (send: MenuActions['send'], t: Translate): Item[] => [
   {
-    label: '&Train',
+    label: t('host.menu.train'),
     accelerator: 'CmdOrCtrl+Enter',
     // The page hears the keys itself and knows when they mean something else.
     registerAccelerator: false,
@@ -57,38 +74,45 @@ const trainItems = (send: MenuActions['send']): Item[] => [
   },
 ];
 
-function viewItems({ send, setTheme }: MenuActions, theme: Theme): Item[] {
+function viewItems({ send, setTheme, chooseLanguage }: MenuActions, looks: Looks, t: Translate) {
   const themes: [Theme, string][] = [
-    ['system', 'As the System'],
-    ['light', 'Light'],
-    ['dark', 'Dark'],
+    ['system', t('host.menu.asSystem')],
+    ['light', t('host.menu.light')],
+    ['dark', t('host.menu.dark')],
   ];
-  return [
-    { label: '&Lab', accelerator: 'CmdOrCtrl+1', click: () => send('place.lab') },
-    { label: '&Runs', accelerator: 'CmdOrCtrl+2', click: () => send('place.runs') },
-    { label: '&Data', accelerator: 'CmdOrCtrl+3', click: () => send('place.data') },
-    { label: 'L&og', accelerator: 'CmdOrCtrl+4', click: () => send('place.log') },
-    { type: 'separator' },
-    {
-      label: '&Colours',
-      submenu: themes.map(([id, label]) => ({
-        label,
-        type: 'radio',
-        checked: id === theme,
-        click: () => setTheme(id),
-      })),
-    },
-    { type: 'separator' },
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { role: 'togglefullscreen' },
-    { type: 'separator' },
-    { role: 'toggleDevTools' },
+  const languages: [LanguageChoice, string][] = [
+    ['system', t('host.menu.asSystem')],
+    ...LANGUAGES.map((one): [LanguageChoice, string] => [one, TEXTS[one].language.name]),
   ];
+  const items: Item[] = [
+    { label: t('host.menu.lab'), accelerator: 'CmdOrCtrl+1', click: () => send('place.lab') },
+    { label: t('host.menu.runs'), accelerator: 'CmdOrCtrl+2', click: () => send('place.runs') },
+    { label: t('host.menu.data'), accelerator: 'CmdOrCtrl+3', click: () => send('place.data') },
+    { label: t('host.menu.log'), accelerator: 'CmdOrCtrl+4', click: () => send('place.log') },
+    { type: 'separator' },
+    { label: t('host.menu.colours'), submenu: radios(themes, looks.theme, setTheme) },
+    // Named in English besides, for who cannot read the language that is on.
+    { label: t('host.menu.language'), submenu: radios(languages, looks.language, chooseLanguage) },
+    { type: 'separator' },
+    own('resetZoom', 'host.menu.actualSize', t),
+    own('zoomIn', 'host.menu.zoomIn', t),
+    own('zoomOut', 'host.menu.zoomOut', t),
+    own('togglefullscreen', 'host.menu.fullScreen', t),
+    { type: 'separator' },
+    own('toggleDevTools', 'host.menu.devTools', t),
+  ];
+  return items;
 }
 
-const helpItems = (runsFolder: string): Item[] => [
-  { label: 'Show the Folder of Runs', click: () => void shell.openPath(runsFolder) },
-  { label: `About ${app.getName()}`, role: 'about' },
+const radios = <T>(choices: [T, string][], chosen: T, choose: (one: T) => void): Item[] =>
+  choices.map(([one, label]) => ({
+    label,
+    type: 'radio',
+    checked: one === chosen,
+    click: () => choose(one),
+  }));
+
+const helpItems = (runsFolder: string, t: Translate): Item[] => [
+  { label: t('host.menu.showRuns'), click: () => void shell.openPath(runsFolder) },
+  { label: t('host.menu.about', { name: app.getName() }), role: 'about' },
 ];

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  language: v.optional(v.picklist(['system', 'en', 'he']), 'system'),
   bounds: v.optional(
     v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() }),
   ),

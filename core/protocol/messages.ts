@@ -192,10 +192,17 @@ export const HOST_METHODS = {
     params: v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
     result: none,
   },
+  'host.setLanguage': {
+    params: v.strictObject({ language: v.picklist(['system', 'en', 'he']) }),
+    result: none,
+  },
   'host.info': {
     params: none,
     result: v.object({
       theme: v.picklist(['system', 'light', 'dark']),
+      language: v.picklist(['system', 'en', 'he']),
+      /** The system's own, such as `he-IL`. */
+      locale: v.string(),
       electron: v.string(),
       chromium: v.string(),
     }),
@@ -274,5 +281,7 @@ export const EventSchema = v.variant('event', [
       'place.paper',
     ]),
   }),
+  /** Chosen in the menu. */
+  v.object({ event: v.literal('host.language'), language: v.picklist(['system', 'en', 'he']) }),
 ]);
 export type LabEvent = v.InferOutput<typeof EventSchema>;

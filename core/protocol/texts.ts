@@ -7,6 +7,8 @@ import hebrew from '../../assets/texts/he.json';
 export const TEXTS = { en: english, he: hebrew } as const;
 export type Language = keyof typeof TEXTS;
 export const LANGUAGES = Object.keys(TEXTS) as Language[];
+/** What a person chooses: a language, or that of the system. */
+export type LanguageChoice = 'system' | Language;
 
 /** Paths of all texts in a file: `lab.title`; of plural forms, the path without `_one` and `_other`. */
 type Paths<T> = {

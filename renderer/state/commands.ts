@@ -2,6 +2,7 @@
 import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { experiment } from './experiment.svelte.ts';
+import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
 import { reading } from './reading.svelte.ts';
 import { recent } from './recent.svelte.ts';
@@ -176,6 +177,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
 /** Passes an event to whom it concerns. */
 export function hear(event: LabEvent): void {
   if (event.event === 'host.command') obey(event.command);
+  if (event.event === 'host.language') language.choose(event.language);
   if (event.event === 'core.ready') void experiment.load();
   reading.hear(event);
   run.hear(event);
@@ -199,8 +201,16 @@ export function begin(): Promise<void> {
 
 let ready: Promise<void> = Promise.resolve();
 
+/** What the main process remembers of how the window looks and speaks. */
+async function readHost(): Promise<void> {
+  const info = await request('host.info', {}).catch(() => null);
+  if (!info) return;
+  windowState.takeTheme(info.theme);
+  language.take(info.language, info.locale);
+}
+
 async function readAll(): Promise<void> {
-  await Promise.all([experiment.load(), runs.load(), windowState.loadTheme()]);
+  await Promise.all([experiment.load(), runs.load(), readHost()]);
   const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
   if (going && !run.view) {
     run.liveId = going.id;

@@ -65,9 +65,8 @@ class WindowState {
   }
 
   /** Takes over the theme that the main process remembers. */
-  async loadTheme(): Promise<void> {
-    const info = await request('host.info', {}).catch(() => null);
-    if (info) this.theme = info.theme;
+  takeTheme(theme: Theme): void {
+    this.theme = theme;
   }
 }
 

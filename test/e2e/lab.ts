@@ -34,7 +34,12 @@ export function environment(folder: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] =>
     Boolean(pair[1]),
   );
-  return { ...Object.fromEntries(inherited), XDG_CONFIG_HOME: folder, LAB_E2E: '1' };
+  return {
+    ...Object.fromEntries(inherited),
+    XDG_CONFIG_HOME: folder,
+    LAB_E2E: '1',
+    LANGUAGE: 'en',
+  };
 }
 
 /**

@@ -261,8 +261,15 @@ const handlers: Handlers = {
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.showFolder': () => ({}),
   'host.setTheme': () => ({}),
+  'host.setLanguage': ({ language }) => {
+    sessionStorage.setItem('language', language);
+    return {};
+  },
   'host.info': () => ({
     theme: (query.get('theme') ?? 'system') as 'system',
+    // Kept over a reload, as the main process does.
+    language: (sessionStorage.getItem('language') ?? query.get('language') ?? 'en') as 'en',
+    locale: query.get('locale') ?? 'en-US',
     electron: '33.2.1',
     chromium: '130',
   }),

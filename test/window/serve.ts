@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { build, preview } from 'vite';
+import type { LanguageChoice } from '../../core/protocol/index.ts';
 
 /** How to open a page. */
 export interface Opening {
@@ -12,6 +13,9 @@ export interface Opening {
   /** Milliseconds an epoch. */
   speed?: number;
   theme?: 'light' | 'dark';
+  language?: LanguageChoice;
+  /** The system's language. */
+  locale?: string;
   size?: [number, number];
   /** The file that is chosen where a transition matrix is asked for. */
   matrix?: string;
@@ -52,10 +56,12 @@ export async function serve(): Promise<Served> {
 
   async function open(opening: Opening = {}): Promise<Page> {
     const { scenario = '', speed = 5, theme = 'light', size = [1280, 800], matrix = '' } = opening;
+    const { language = 'en', locale = 'en-US' } = opening;
     const context = await browser.newContext({
       viewport: { width: size[0], height: size[1] },
       colorScheme: theme,
       reducedMotion: 'reduce',
+      locale,
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
@@ -64,8 +70,9 @@ export async function serve(): Promise<Served> {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${base}?scenario=${scenario}&speed=${speed}&matrix=${matrix}`);
-    await page.getByRole('navigation', { name: 'Places' }).waitFor();
+    const query = new URLSearchParams({ scenario, speed: String(speed), matrix, language, locale });
+    await page.goto(`${base}?${query}`);
+    await page.getByRole('navigation').waitFor();
     return page;
   }
 

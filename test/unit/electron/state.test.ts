@@ -13,7 +13,7 @@ describe('what the window remembers', () => {
   it('comes back as it was written', () => {
     const path = join(folder, 'deeper', 'window.json');
     const bounds = { x: 1, y: 2, width: 1200, height: 800 };
-    const state: State = { theme: 'dark', bounds, maximized: true };
+    const state: State = { theme: 'dark', language: 'he', bounds, maximized: true };
     writeState(path, state);
     expect(readState(path)).toEqual(state);
   });
@@ -23,7 +23,11 @@ describe('what the window remembers', () => {
     (text) => {
       const path = join(folder, 'window.json');
       writeFileSync(path, text);
-      expect(readState(path)).toMatchObject({ theme: 'system', maximized: false });
+      expect(readState(path)).toMatchObject({
+        theme: 'system',
+        language: 'system',
+        maximized: false,
+      });
     },
   );
 
