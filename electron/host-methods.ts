@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
-import type { LanguageChoice } from '../core/protocol/index.ts';
+import type { LanguageChoice, Params, Translate } from '../core/protocol/index.ts';
 import type { Theme } from './state.ts';
 
 /** What the methods of the main process work with. */
@@ -19,6 +19,8 @@ export interface HostContext {
   setLanguage(language: LanguageChoice): void;
   /** The system's, such as `he-IL`. */
   locale: string;
+  /** The texts of the language of the moment. */
+  texts(): Translate;
 }
 
 /** The methods that the main process answers: dialogs, folders, colours. */
@@ -57,42 +59,36 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
-/** What may be asked for, and the dialog's title. */
-const ASKED = {
-  file: 'Open a data set’s file',
-  folder: 'Open a data set’s folder',
-  log: 'Open the log of a training',
-  logFolder: 'Open a folder of TensorBoard events',
-  matrix: 'Open a transition matrix',
-};
-const MATRICES = [
-  { name: 'CSV or NumPy', extensions: ['csv', 'tsv', 'txt', 'npy'] },
-  { name: 'All files', extensions: ['*'] },
-];
+const MATRICES = ['csv', 'tsv', 'txt', 'npy'];
 
 async function askForData(
-  { window, options }: HostContext,
-  what: keyof typeof ASKED,
+  { window, options, texts }: HostContext,
+  what: Params<'host.openData'>['what'],
 ): Promise<string | null> {
   if (options.unattended) return null;
+  const t = texts();
+  const matrices = [
+    { name: t('host.dialogs.matrixFiles'), extensions: MATRICES },
+    { name: t('host.dialogs.allFiles'), extensions: ['*'] },
+  ];
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: ASKED[what],
-    buttonLabel: 'Open',
+    title: t(`host.dialogs.${what}`),
+    buttonLabel: t('host.dialogs.open'),
     // One dialog for both is only known to macOS.
     properties: [what === 'folder' || what === 'logFolder' ? 'openDirectory' : 'openFile'],
-    filters: what === 'matrix' ? MATRICES : [],
+    filters: what === 'matrix' ? matrices : [],
   });
   return filePaths[0] ?? null;
 }
 
 async function askWhereTo(
-  { window, options }: HostContext,
+  { window, options, texts }: HostContext,
   name: string,
   format: string,
 ): Promise<string | null> {
   if (options.unattended) return options.savePath;
   const { filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save',
+    title: texts()('host.dialogs.save'),
     defaultPath: name,
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
   });

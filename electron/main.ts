@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { languageOf, textsIn } from '../core/protocol/index.ts';
-import type { LabEvent, LanguageChoice } from '../core/protocol/index.ts';
+import type { LabEvent, LanguageChoice, Translate } from '../core/protocol/index.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';
 import { guardSession } from './guard.ts';
@@ -73,7 +73,8 @@ function open(): void {
     writeState(statePath, state);
     showMenu();
   };
-  const showMenu = (): void => setMenu(menuActions, state, textsIn(languageOf(wanted())));
+  const showMenu = (): void => setMenu(menuActions, state, texts());
+  const texts = (): Translate => textsIn(languageOf(wanted()));
   const wanted = (): string => (state.language === 'system' ? locale : state.language);
   const menuActions = {
     send: (command: Extract<LabEvent, { event: 'host.command' }>['command']) =>
@@ -86,11 +87,12 @@ function open(): void {
   showMenu();
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
-  const looks = { theme, setTheme, language, setLanguage, locale };
+  const looks = { theme, setTheme, language, setLanguage, locale, texts };
   answerPage(core, hostMethods({ core, window, runsFolder, options, ...looks }));
 
   window.on('close', (event) => {
-    if (core.runningRun() && !options.unattended && !mayClose(window)) event.preventDefault();
+    if (core.runningRun() && !options.unattended && !mayClose(window, texts()))
+      event.preventDefault();
     else writeState(statePath, { ...state, ...placeOf(window) });
   });
   app.on('second-instance', () => focusWindow(window));
@@ -112,12 +114,12 @@ function doMainJob(
   window.webContents.once('did-finish-load', () => void job.run().then((code) => app.exit(code)));
 }
 
-function mayClose(window: BrowserWindow): boolean {
+function mayClose(window: BrowserWindow, t: Translate): boolean {
   const answer = dialog.showMessageBoxSync(window, {
     type: 'question',
-    message: 'Training is going on.',
-    detail: 'What was measured is kept, and the run can be resumed.',
-    buttons: ['Close', 'Go On Training'],
+    message: t('host.dialogs.going'),
+    detail: t('host.dialogs.goingText'),
+    buttons: [t('host.dialogs.close'), t('host.dialogs.goOn')],
     defaultId: 1,
     cancelId: 1,
   });

@@ -1,4 +1,7 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
+import { numbered } from '../core/protocol/index.ts';
+import type { Language, TextKey, TextValues, Translate } from '../core/protocol/index.ts';
+import { spoken, t } from './texts.ts';
 
 const NBSP = '\u00a0';
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -50,11 +53,14 @@ export function tick(value: number): string {
 /** A time to come: `12 s`, `3 min`, `1 h 5 min`. */
 export function duration(seconds: number): string {
   const rounded = Math.max(0, Math.round(seconds));
-  if (rounded < 90) return `${rounded}${NBSP}s`;
+  if (rounded < 90) return t('common.seconds', { n: rounded });
   const minutes = Math.round(rounded / 60);
-  if (minutes < 90) return `${minutes}${NBSP}min`;
-  return `${Math.floor(minutes / 60)}${NBSP}h ${minutes % 60}${NBSP}min`;
+  if (minutes < 90) return t('common.minutes', { n: minutes });
+  return t('common.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
+
+/** How days are written. */
+const DATES: Record<Language, string> = { en: 'en-GB', he: 'he-IL' };
 
 /** When something was made: `14:05` today, else `3 Mar` or `3 Mar 2024`. */
 export function when(iso: string, now = new Date()): string {
@@ -62,18 +68,18 @@ export function when(iso: string, now = new Date()): string {
   if (Number.isNaN(date.getTime())) return '–';
   const sameYear = date.getFullYear() === now.getFullYear();
   if (date.toDateString() === now.toDateString()) {
-    return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    return date.toLocaleTimeString(DATES[spoken()], { hour: '2-digit', minute: '2-digit' });
   }
-  const day = `${date.getDate()} ${date.toLocaleString('en-GB', { month: 'short' })}`;
-  return sameYear ? day : `${day} ${date.getFullYear()}`;
+  const day = { day: 'numeric', month: 'short' } as const;
+  return date.toLocaleDateString(DATES[spoken()], sameYear ? day : { ...day, year: 'numeric' });
 }
 
 /** How sure a verdict is, in words. */
 export function sureness(confidence: number): string {
-  if (confidence >= 0.85) return 'Very sure';
-  if (confidence >= 0.7) return 'Quite sure';
-  if (confidence >= 0.5) return 'Fairly sure';
-  return 'Not sure';
+  if (confidence >= 0.85) return t('verdict.sure.very');
+  if (confidence >= 0.7) return t('verdict.sure.quite');
+  if (confidence >= 0.5) return t('verdict.sure.fairly');
+  return t('verdict.sure.not');
 }
 
 /** The last part of a path. */
@@ -82,12 +88,12 @@ export function baseName(path: string): string {
 }
 
 /** How people call a data source: `MNIST`, or the folder's name. */
-export function sourceName(source: string): string {
-  if (source === 'clusters') return 'Clusters';
+export function sourceName(source: string, say: Translate = t): string {
+  if (source === 'clusters') return say('common.clusters');
   return source === 'mnist' ? 'MNIST' : baseName(source);
 }
 
-/** A plural where one is needed. */
-export function plural(value: number, one: string, many = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : many}`;
+/** A text with a plural: `value` chooses its form and stands at `{{n}}`. */
+export function plural(key: TextKey, value: number, values: TextValues = {}): string {
+  return numbered(t, key, value, values);
 }

@@ -1,19 +1,25 @@
-import type { Config, RunRow } from '../core/protocol/index.ts';
+import { inEnglish } from '../core/protocol/index.ts';
+import type { Config, RunRow, Translate } from '../core/protocol/index.ts';
 import { count, sourceName } from './format.ts';
 import { noiseShort } from './noise.ts';
+import { t } from './texts.ts';
 
-/** A name that says what an experiment is, for who does not want to find one. */
+/**
+ * A name that says what an experiment is, for who does not want to find one. It is written to files
+ * and reports, and stays with the run, so it is English in every language of the window.
+ */
 export function ownName(config: Config): string {
-  const name = `${sourceName(config.data.source)}, ${noiseName(config.noise)}`;
+  const { data, noise } = config;
+  const name = `${sourceName(data.source, inEnglish)}, ${noiseName(noise, inEnglish)}`;
   // A name is typed, searched and written to files: its spaces are plain ones.
   return name.replaceAll('\u00a0', ' ').slice(0, 120);
 }
 
 /** `40 % symmetric noise`, `no noise`, or what there is instead of a rate. */
-export function noiseName(noise: Config['noise']): string {
-  if (noise.kind === 'none') return 'no noise';
-  const short = noiseShort(noise);
-  return noise.kind === 'count' ? short : `${short} noise`;
+export function noiseName(noise: Config['noise'], say: Translate = t): string {
+  if (noise.kind === 'none') return say('noise.noNoise');
+  const short = noiseShort(noise, say);
+  return noise.kind === 'count' ? short : say('noise.named', { short });
 }
 
 /** `MNIST · 5,000 + 1,000`: source, training and hold-out samples. */
@@ -23,34 +29,15 @@ export function dataName(data: Config['data']): string {
   return `${sourceName(data.source)} · ${both}${holdout > 0 ? ` + ${count(holdout)}` : ''}`;
 }
 
-const NETWORKS: Record<Config['network']['preset'], string> = {
-  softmax: 'Softmax',
-  mlp: 'MLP',
-  lenet: 'LeNet',
-  'paper-cnn': 'Paper CNN',
-  'cifar-cnn': 'CIFAR CNN',
-  resnet: 'ResNet',
-  theory: 'Theory net',
-};
-
 /** How a network is called where its own view is not at hand. */
 export function networkName(preset: Config['network']['preset']): string {
-  return NETWORKS[preset];
+  return t(`networks.short.${preset}`);
 }
-
-const STATUS_WORDS: Record<RunRow['status'], string> = {
-  running: 'Running',
-  paused: 'Paused',
-  finished: 'Finished',
-  stopped: 'Stopped',
-  interrupted: 'Interrupted',
-  failed: 'Failed',
-};
 
 /** Where a run stands, in a word or two. */
 export function statusWord({
   status,
   savedEpochs,
 }: Pick<RunRow, 'status' | 'savedEpochs'>): string {
-  return savedEpochs > 0 ? 'Stopped by itself' : STATUS_WORDS[status];
+  return t(savedEpochs > 0 ? 'lab.status.byItself' : `lab.status.${status}`);
 }

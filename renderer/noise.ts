@@ -1,75 +1,33 @@
 /** The kinds of noise as the window offers them. */
-import type { NoiseConfig } from '../core/protocol/index.ts';
+import type { NoiseConfig, Translate } from '../core/protocol/index.ts';
 import { count, shortPercent } from './format.ts';
+import { t } from './texts.ts';
 
 /** A field that some kinds read. */
 export type NoiseField =
   'rate' | 'count' | 'class' | 'rates' | 'sparsity' | 'groups' | 'becomes' | 'matrix';
 
-interface Offer {
-  label: string;
-  /** What it does, in a line. */
-  meaning: string;
-  fields: NoiseField[];
-}
-
-/** Every kind, in the order of the list. */
-export const KINDS: Record<NoiseConfig['kind'], Offer> = {
-  none: { label: 'None', meaning: 'Labels stay as they are.', fields: [] },
-  symmetric: { label: 'Symmetric', meaning: 'To any other class alike.', fields: ['rate'] },
-  uniform: {
-    label: 'Uniform',
-    meaning: 'The paper’s: drawn anew from all classes, so some stay right.',
-    fields: ['rate'],
-  },
-  pair: { label: 'Pair', meaning: 'To the next class only.', fields: ['rate'] },
-  block: {
-    label: 'Block',
-    meaning: 'To another class of the same group.',
-    fields: ['rate', 'groups'],
-  },
-  asymmetric: {
-    label: 'Asymmetric',
-    meaning: 'To the class it is mistaken for.',
-    fields: ['rate', 'becomes'],
-  },
-  matrix: { label: 'Matrix', meaning: 'By a transition matrix of yours.', fields: ['matrix'] },
-  sampled: {
-    label: 'Sampled',
-    meaning: 'By a transition matrix that the seed draws.',
-    fields: ['rate', 'sparsity'],
-  },
-  instance: {
-    label: 'Instance',
-    meaning: 'By the features of each sample.',
-    fields: ['rate'],
-  },
-  difficulty: {
-    label: 'Difficulty',
-    meaning: 'The samples a briefly trained network is least sure of.',
-    fields: ['rate'],
-  },
-  'per-class': {
-    label: 'Per class',
-    meaning: 'A rate for each class, to any other alike.',
-    fields: ['rates'],
-  },
-  'one-class': {
-    label: 'One class',
-    meaning: 'Only labels of one class change, to any other alike.',
-    fields: ['rate', 'class'],
-  },
-  count: { label: 'Count', meaning: 'Exactly so many, to any other alike.', fields: ['count'] },
-  clusters: {
-    label: 'Clusters',
-    meaning: 'The paper’s: at most this share of each cluster, or else of each class.',
-    fields: ['rate'],
-  },
+/** What each kind reads, in the order of the list. */
+export const KINDS: Record<NoiseConfig['kind'], readonly NoiseField[]> = {
+  none: [],
+  symmetric: ['rate'],
+  uniform: ['rate'],
+  pair: ['rate'],
+  block: ['rate', 'groups'],
+  asymmetric: ['rate', 'becomes'],
+  matrix: ['matrix'],
+  sampled: ['rate', 'sparsity'],
+  instance: ['rate'],
+  difficulty: ['rate'],
+  'per-class': ['rates'],
+  'one-class': ['rate', 'class'],
+  count: ['count'],
+  clusters: ['rate'],
 };
 
 /** Whether a kind reads a field. */
 export function reads(kind: NoiseConfig['kind'], field: NoiseField): boolean {
-  return KINDS[kind].fields.includes(field);
+  return KINDS[kind].includes(field);
 }
 
 /** Whether any label can be changed. */
@@ -88,9 +46,12 @@ export function wrongShare({ kind, rate }: NoiseConfig): number | null {
 }
 
 /** `40 % symmetric`, or what there is instead of a rate. */
-export function noiseShort({ kind, rate, count: many }: NoiseConfig): string {
-  if (reads(kind, 'rate')) return `${shortPercent(rate)} ${kind}`;
-  return kind === 'count' ? `${Number.isFinite(many) ? count(many) : '–'} wrong labels` : kind;
+export function noiseShort({ kind, rate, count: many }: NoiseConfig, say: Translate = t): string {
+  if (kind === 'count') {
+    return say('noise.wrongLabels', { n: Number.isFinite(many) ? count(many) : '–' });
+  }
+  const word = say(`noise.words.${kind}`);
+  return reads(kind, 'rate') ? say('noise.short', { rate: shortPercent(rate), kind: word }) : word;
 }
 
 /** A kind's fields filled in, so that it does something before a person has changed them. */

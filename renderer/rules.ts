@@ -1,8 +1,13 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
+import { inEnglish } from '../core/protocol/index.ts';
 import type { EpochView, RunView, Verdict } from '../core/protocol/index.ts';
+import { retoldName } from './retold.ts';
 
-/** How the recommendation itself is called among the rules. */
-export const OURS = 'This recommendation';
+/** The recommendation itself among the rules. */
+export const OURS = inEnglish('verdict.rules.ours');
+
+/** How a rule is called in the window, by its name in the core. */
+export const ruleName = (name: string): string => retoldName('verdict.rules', name);
 
 /** An epoch that a rule names, and what stopping there would have cost. */
 export interface RuleCost {

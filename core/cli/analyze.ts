@@ -7,6 +7,7 @@ import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
+import { inEnglish } from '../protocol/texts.ts';
 import { verdictWords } from '../protocol/words.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, say } from './output.ts';
@@ -54,7 +55,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
     return names ? [`${role}=${names.join('+')}`] : [];
   });
   return [
-    verdictWords(verdict, last, { unit, write: shownEpoch }) +
+    verdictWords(verdict, last, inEnglish, { unit, write: shownEpoch }) +
       (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
     `${Math.round(100 * confidence)} % sure that the best ${unit} lies in that range.`,
     `By: ${method}.`,

@@ -1,5 +1,6 @@
 /** What `theory` found, in words and tables. */
 import { digits, percent } from '../report/format.ts';
+import { inWords, textsIn } from '../protocol/texts.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';
 import type { Theory } from '../theory/theory.ts';
@@ -37,7 +38,10 @@ function dataLines({ constants, clusters, failing }: Theory): string[] {
         : `; centres of different classes are at least ${digits(separation)} apart`),
     `  (eps0, delta) clusterable: ${constants.clusterable ? 'yes' : 'no'}`,
     ...(failing.length > 0
-      ? ['Assumptions that do not hold:', ...failing.map((sentence) => `- ${sentence}`)]
+      ? [
+          'Assumptions that do not hold:',
+          ...failing.map((failed) => `- ${inWords(failed, textsIn('en'))}`),
+        ]
       : ['All assumptions on data and activation hold.']),
   ];
 }

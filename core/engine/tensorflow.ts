@@ -47,6 +47,11 @@ function restoreOldUtil(): void {
   old['isArray'] ??= Array.isArray;
 }
 
+/** The threads that TensorFlow was started with in this process; null where it was not. */
+export function threadsInUse(): number | null {
+  return loaded?.threads ?? null;
+}
+
 /** The version of the native library, as `2.21.0`, once it is loaded; null before. */
 export function tensorFlowVersion(): string | null {
   if (!loaded) return null;

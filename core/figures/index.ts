@@ -1,12 +1,31 @@
 /** Every figure, in the order in which they are read. */
 import { InputError } from '../errors.ts';
 import { clustersPicture } from './clusters-picture.ts';
+import { constants } from './constants.ts';
 import { corruption } from './corruption.ts';
+import { covariance } from './covariance.ts';
 import { distance } from './distance.ts';
+import { jacobian } from './jacobian.ts';
 import { losses } from './losses.ts';
+import { proofPicture } from './proof-picture.ts';
+import { synthetic } from './synthetic.ts';
+import { theoremOne } from './theorem-one.ts';
+import { theoremTwo } from './theorem-two.ts';
 import type { Figure } from './figure.ts';
 
-export const FIGURES: readonly Figure[] = [corruption, clustersPicture, distance, losses];
+export const FIGURES: readonly Figure[] = [
+  corruption,
+  clustersPicture,
+  distance,
+  losses,
+  jacobian,
+  synthetic,
+  constants,
+  covariance,
+  theoremOne,
+  theoremTwo,
+  proofPicture,
+];
 
 /** A figure by its id. @throws InputError where there is none */
 export function figureOf(id: string): Figure {

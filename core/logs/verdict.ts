@@ -2,6 +2,7 @@
 import { InputError } from '../errors.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import type { Verdict } from '../protocol/records.ts';
+import { inEnglish, inWords } from '../protocol/texts.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
@@ -33,12 +34,14 @@ function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict
   const back = (epoch: number) => own.get(epoch) ?? epoch;
   const write = (epoch: number) => shownEpoch(back(epoch));
   const trained = rows.filter(({ epoch }) => epoch > 0);
+  const why = reasonsOf(trained, verdict, { unit: byStep ? 'step' : 'epoch', write });
   return {
     ...verdict,
     epoch: back(verdict.epoch),
     low: back(verdict.low),
     high: back(verdict.high),
-    reasons: reasonsOf(trained, verdict, { unit: byStep ? 'step' : 'epoch', write }),
+    reasons: why.map((reason) => inWords(reason, inEnglish)),
+    why,
     candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
   };
 }

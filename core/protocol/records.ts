@@ -1,6 +1,7 @@
 /** What a run tells: epoch records, the verdict, and the views that the window draws. */
 import * as v from 'valibot';
 import { ConfigSchema } from '../config/schema.ts';
+import { PhraseSchema } from './figures.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const measured = v.optional(v.number());
@@ -53,7 +54,10 @@ export const VerdictSchema = v.object({
   method: v.string(),
   /** `learning`: the best may be ahead. `past`: it lies behind. `flat`: no sign of overfitting. */
   phase: v.picklist(['learning', 'past', 'flat']),
+  /** Why, in English sentences. */
   reasons: v.array(v.string()),
+  /** The same, to be put into any language. */
+  why: v.array(PhraseSchema),
   /** What each known rule says by itself. */
   candidates: v.array(v.object({ method: v.string(), epoch: count })),
 });

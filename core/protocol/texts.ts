@@ -57,6 +57,9 @@ export function textsIn(language: Language): Translate {
   return translate;
 }
 
+/** For whatever people read outside the window: command line, reports, files. */
+export const inEnglish: Translate = textsIn('en');
+
 /** A phrase in words. Its key comes from outside the types, so one that is unknown reads as itself. */
 export function inWords({ key, values }: Phrase, t: Translate): string {
   return t(key as TextKey, values);

@@ -5,6 +5,7 @@
  */
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../protocol/records.ts';
+import { inEnglish, inWords } from '../protocol/texts.ts';
 import { randomOf } from '../random.ts';
 import { measure } from './measured.ts';
 import type { Measurement } from './measured.ts';
@@ -58,7 +59,9 @@ export function recommend(
     method: found.method,
     phase: phaseOf(chance),
   };
-  return { ...verdict, reasons: reasonsOf(trained, verdict), candidates: candidatesOf(trained) };
+  const why = reasonsOf(trained, verdict);
+  const reasons = why.map((reason) => inWords(reason, inEnglish));
+  return { ...verdict, reasons, why, candidates: candidatesOf(trained) };
 }
 
 function posteriorFor({ measured }: Measurement): Posterior {

@@ -1,4 +1,5 @@
 /** The constants of the paper's model of data: what they are here, and which assumption fails. */
+import type { Phrase, TextKey, TextValues } from '../protocol/texts.ts';
 import type { Clustering } from './centres.ts';
 import type { TheoryData } from './inputs.ts';
 
@@ -25,8 +26,8 @@ export interface Constants {
   clusterable: boolean;
   /** Whether rho is at most delta / 8, as theorem 1 asks. */
   fewWrong: boolean;
-  /** What the theorems assume and what does not hold here, in plain sentences. */
-  failing: string[];
+  /** What the theorems assume and what does not hold here. */
+  failing: Phrase[];
 }
 
 /** Measures the constants of samples and their clusters. */
@@ -74,7 +75,8 @@ function farthest({ inputs, dimension }: TheoryData, { of, centres }: Clustering
   return most;
 }
 
-function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/** Euclidean distance. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
   return Math.sqrt(sum);
@@ -114,29 +116,14 @@ type Measured = Pick<
   'clusters' | 'classes' | 'mixed' | 'eps0' | 'separation' | 'rho' | 'delta'
 >;
 
-function failingOf({ clusters, classes, mixed, eps0, separation, rho, delta }: Measured): string[] {
-  const failing: string[] = [];
-  if (mixed > 0) {
-    failing.push(
-      `${mixed} of ${clusters} clusters hold samples of several true classes, so the data are not ` +
-        'clusterable this way; more clusters may be.',
-    );
-  }
-  if (clusters < classes) {
-    failing.push(`There are ${clusters} clusters for ${classes} classes; each class needs one.`);
-  }
+function failingOf({ clusters, classes, mixed, eps0, separation, rho, delta }: Measured): Phrase[] {
+  const failing: Phrase[] = [];
+  const fails = (key: TextKey, values: TextValues) => failing.push({ key, values });
+  if (mixed > 0) fails('figures.failing.mixed', { mixed, clusters });
+  if (clusters < classes) fails('figures.failing.fewClusters', { clusters, classes });
   if (separation !== null && separation <= 2 * eps0) {
-    failing.push(
-      `Two centres of different classes are ${shown(separation)} apart, no more than 2 eps0 = ` +
-        `${shown(2 * eps0)}, so their clusters may touch.`,
-    );
+    fails('figures.failing.touching', { apart: shown(separation), twice: shown(2 * eps0) });
   }
-  if (rho > delta / 8) {
-    failing.push(
-      `rho is ${shown(rho)}, more than delta / 8 = ${shown(delta / 8)}: theorem 1 promises nothing ` +
-        "for so many wrong labels. (The paper's own synthetic experiment, with rho 0.3 and delta / 8 = " +
-        '0.25, is outside its theorem too.)',
-    );
-  }
+  if (rho > delta / 8) fails('figures.failing.rho', { rho: shown(rho), eighth: shown(delta / 8) });
   return failing;
 }

@@ -38,3 +38,11 @@ export function energyShare(x: Float64Array, count: number): number | null {
   const all = large ** 2 + small ** 2;
   return all > 0 ? large ** 2 / all : null;
 }
+
+/** The share of the energy in the first 1, 2, ... coordinates; empty where there is none. */
+export function cumulativeEnergy(x: Float64Array): number[] {
+  const all = x.reduce((sum, v) => sum + v * v, 0);
+  if (all === 0) return [];
+  let sum = 0;
+  return Array.from(x, (v) => (sum += v * v) / all);
+}

@@ -2,7 +2,7 @@
 import type { TheoryData } from './inputs.ts';
 import type { HiddenWeights, Kernel, Spectrum } from './kernel.ts';
 import type { Milestones } from './milestones.ts';
-import { coordinates, energyShare, linearized, normsOf } from './projection.ts';
+import { coordinates, cumulativeEnergy, energyShare, linearized, normsOf } from './projection.ts';
 
 /** The residual in a subspace: its norm over that at the start, as measured and as linearized. */
 export interface Fall {
@@ -27,6 +27,9 @@ export interface Picture {
   cleanShare: number | null;
   /** The same of the label noise, (given numbers) - (true numbers); null where no label is wrong. */
   noiseShare: number | null;
+  /** Both shares in the span of the 1, 2, ... n largest; empty where the share is null. */
+  cleanEnergy: number[];
+  noiseEnergy: number[];
 }
 
 /** Looks at the residual at chosen iterations; the first must be the start. */
@@ -71,14 +74,23 @@ export class Proof {
 
   private pictureOf(spectrum: Spectrum, outputs: Float64Array, iteration: number): Picture {
     const { truth, given, large } = this;
-    const shareOf = (part: Float64Array) => energyShare(coordinates(spectrum, part), large);
+    const clean = coordinates(
+      spectrum,
+      outputs.map((value, i) => value - truth[i]!),
+    );
+    const noise = coordinates(
+      spectrum,
+      given.map((value, i) => value - truth[i]!),
+    );
     const { singular } = spectrum;
     return {
       iteration,
       singular: [...singular],
       aboveTenth: singular.filter((value) => value >= singular[0]! / 10).length,
-      cleanShare: shareOf(outputs.map((value, i) => value - truth[i]!)),
-      noiseShare: shareOf(given.map((value, i) => value - truth[i]!)),
+      cleanShare: energyShare(clean, large),
+      noiseShare: energyShare(noise, large),
+      cleanEnergy: cumulativeEnergy(clean),
+      noiseEnergy: cumulativeEnergy(noise),
     };
   }
 

@@ -1,6 +1,7 @@
 /** The paper's quantities for a Config: constants, Sigma(C), and a measured run beside them. */
 import type { Config } from '../config/schema.ts';
 import { theory } from '../models/theory.ts';
+import type { Phrase, TextKey } from '../protocol/texts.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Control } from '../training/breather.ts';
 import { clusteringOf } from './centres.ts';
@@ -25,14 +26,11 @@ export interface Theory {
   /** Hidden units of the network. */
   width: number;
   activation: Config['network']['activation'];
-  /** Everything that the theorems assume and that does not hold, in plain sentences. */
-  failing: string[];
+  /** Everything that the theorems assume and that does not hold. */
+  failing: Phrase[];
   orders: Orders;
   run: TheoryRun;
 }
-
-const SHARP =
-  'The slope of relu jumps at 0, and the theorems ask for a bounded second derivative, which softplus and tanh have.';
 
 /**
  * Computes and trains.
@@ -54,15 +52,22 @@ export async function theoryOf(
   const matrix = sigmaOf(clustering.centres, activation);
   const check = checkSigma(clustering.centres, activation, matrix, config.data.seed);
   const sigma = { matrix, check, ...sigmaSpectrum(matrix) };
-  const setup = { config, data, clustering, delta: constants.delta, layers: prepared.layers };
+  const { layers } = prepared;
+  const { training } = config;
+  const setup = { data, clustering, delta: constants.delta, layers, training, activation };
   return {
     clusters,
     constants,
     sigma,
     width: config.network.widths[0] ?? theory.widths[0]!,
     activation,
-    failing: [...constants.failing, ...(activation === 'relu' ? [SHARP] : [])],
+    failing: [...constants.failing, ...sharpness(activation)],
     orders: ordersOf(constants, sigma.condition),
     run: await runTheory(setup, control),
   };
+}
+
+/** What the theorems ask of the activation: a bounded second derivative, which relu has not at 0. */
+export function sharpness(activation: Config['network']['activation']): Phrase[] {
+  return activation === 'relu' ? [{ key: 'figures.failing.sharp' satisfies TextKey }] : [];
 }

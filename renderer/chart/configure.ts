@@ -9,6 +9,7 @@ import type { Palette } from './palette.ts';
 import { fade } from './palette.ts';
 import { endLabels, gapShade, stopLabel } from './plugins.ts';
 import type { SpecHolder } from './plugins.ts';
+import { drawn } from '../texts.ts';
 import type { Axis, ChartSpec, Series } from './spec.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);
@@ -59,7 +60,7 @@ function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOption
     },
     title: {
       display: axis.title !== '',
-      text: axis.title,
+      text: drawn(axis.title),
       color: palette.axis,
       font: { family: font, size: 11 },
       padding: { top: -2, bottom: 0 },

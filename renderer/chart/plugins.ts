@@ -2,6 +2,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import { placeLabels } from './labels.ts';
 import { fade } from './palette.ts';
+import { drawn } from '../texts.ts';
 import type { ChartSpec, Series } from './spec.ts';
 
 const LABEL_GAP = 14;
@@ -48,7 +49,11 @@ export function endLabels(holder: SpecHolder): Plugin {
       ends.forEach(({ series, x }, i) => {
         ctx.font = `${series.quiet && !holder.spec.stacked ? 400 : 600} 11px ${holder.font}`;
         ctx.fillStyle = series.ink.text;
-        ctx.fillText(series.endLabel ?? '', Math.min(x, chartArea.right) + 8, heights[i] ?? 0);
+        ctx.fillText(
+          drawn(series.endLabel ?? ''),
+          Math.min(x, chartArea.right) + 8,
+          heights[i] ?? 0,
+        );
       });
       ctx.restore();
     },
@@ -82,9 +87,10 @@ export function stopLabel(holder: SpecHolder): Plugin {
       const scale = chart.scales['x'];
       if (!stop || stop.label === '' || !scale) return;
       const { ctx, chartArea } = chart;
+      const label = drawn(stop.label);
       ctx.save();
       ctx.font = `600 11px ${holder.font}`;
-      const width = ctx.measureText(stop.label).width;
+      const width = ctx.measureText(label).width;
       const line = scale.getPixelForValue(stop.at);
       const right = line + 6 + width <= clearUntil(chart);
       const left = line - 6 - width >= chartArea.left;
@@ -92,7 +98,7 @@ export function stopLabel(holder: SpecHolder): Plugin {
       ctx.fillStyle = stop.ink.text;
       ctx.textBaseline = 'middle';
       const y = stop.side === 'top' ? chartArea.top + 8 : chartArea.bottom - 10 - markRoom;
-      ctx.fillText(stop.label, right ? line + 6 : line - 6 - width, y);
+      ctx.fillText(label, right ? line + 6 : line - 6 - width, y);
       ctx.restore();
     },
   };

@@ -79,6 +79,11 @@ export interface TableData {
   rows: (string | number)[][];
 }
 
+/** What stands at the lines' ends, in a row: for who cannot see the chart. */
+export function endsOf({ series }: ChartSpec): string {
+  return series.map(({ endLabel }) => endLabel).join(', ');
+}
+
 /** A table as tab-separated text, which spreadsheets take. */
 export function tabSeparated({ columns, rows }: TableData): string {
   return [columns, ...rows].map((row) => row.join('\t')).join('\n');

@@ -1,11 +1,13 @@
 /** What the place Data says in words. */
 import type { Config, DataView, DuplicatesView } from '../../core/protocol/index.ts';
 import { count, percent, plural } from '../format.ts';
+import { drawn, t } from '../texts.ts';
 
 /** `28 × 28`, `32 × 32, 3 channels` or `6 columns`. */
 export function shapeWords([height, width, channels]: DataView['shape']): string {
-  if (height === 1 && width === 1) return plural(channels, 'column');
-  return `${height} × ${width}${channels > 1 ? `, ${channels} channels` : ''}`;
+  if (height === 1 && width === 1) return plural('data.columns', channels);
+  const size = `${height} × ${width}`;
+  return channels > 1 ? t('data.channels', { size, n: channels }) : drawn(size);
 }
 
 /** How many labels are wrong, where the disk tells the true ones besides. */
@@ -13,16 +15,19 @@ export function wrongWords(
   { wrongLabels, trainAvailable }: DataView,
   labelsAreTrue: boolean,
 ): string {
-  if (wrongLabels === null) return labelsAreTrue ? 'taken to be none' : 'not known';
-  return `${count(wrongLabels)} of ${count(trainAvailable)}, ${percent(wrongLabels / trainAvailable)}`;
+  if (wrongLabels === null) return t(labelsAreTrue ? 'data.takenNone' : 'common.notKnown');
+  return t('data.wrong', {
+    n: count(wrongLabels),
+    total: count(trainAvailable),
+    share: percent(wrongLabels / trainAvailable),
+  });
 }
 
 /** How many training samples repeat an earlier one. */
 export function duplicateWords({ exact, disagreeing }: DuplicatesView): string {
-  if (exact === 0) return 'none';
-  const labels =
-    disagreeing === 0 ? 'all labelled alike' : `${count(disagreeing)} labelled otherwise`;
-  return `${count(exact)} ${exact === 1 ? 'repeats' : 'repeat'} an earlier sample, ${labels}`;
+  if (exact === 0) return t('common.none');
+  if (disagreeing === 0) return plural('data.repeatAlike', exact);
+  return plural('data.repeat', exact, { others: count(disagreeing) });
 }
 
 /** Missing values by column, the first few named. */
@@ -30,18 +35,25 @@ export function missingWords(
   missing: DataView['missing'],
   how: Config['data']['reading']['missing'],
 ): string {
-  if (missing.length === 0) return 'none';
-  const named = missing.slice(0, 4).map(({ column, count: n }) => `${column} ${count(n)}`);
-  const more = missing.length > 4 ? ` and ${plural(missing.length - 4, 'more column')}` : '';
-  const done = how === 'drop' ? '; such rows are left out' : how === 'impute' ? '; filled in' : '';
-  return `${named.join(', ')}${more}${done}`;
+  if (missing.length === 0) return t('common.none');
+  const named = missing
+    .slice(0, 4)
+    .map(({ column, count: n }) => t('data.missingOf', { column, n: count(n) }))
+    .join(', ');
+  const all =
+    missing.length > 4 ? plural('data.missingMore', missing.length - 4, { named }) : named;
+  if (how === 'ask') return all;
+  return t(how === 'drop' ? 'data.leftOut' : 'data.filledIn', { missing: all });
 }
 
 /** How the experiment splits the data: training, hold-out, test, and where the test samples come from. */
 export function splitWords(data: Config['data'], testAvailable: number): string {
-  const holdout = Math.round(data.train * data.holdoutShare);
-  const from = testAvailable === 0 && data.test > 0 ? ', taken from the training part' : '';
-  return `${count(data.train)} training, ${count(holdout)} hold-out, ${count(data.test)} test${from}`;
+  const isTaken = testAvailable === 0 && data.test > 0;
+  return t(isTaken ? 'data.splitTaken' : 'data.split', {
+    training: count(data.train),
+    holdout: count(Math.round(data.train * data.holdoutShare)),
+    test: count(data.test),
+  });
 }
 
 /** Whether a path seems to be a file's, for asking with the right dialog where it has moved. */

@@ -1,4 +1,5 @@
 import type { EpochView, SampleView } from '../../core/protocol/index.ts';
+import { t } from '../texts.ts';
 
 /** What a network makes of a sample; `right` where it agrees with a label not known to be wrong. */
 export type Outcome = 'recovered' | 'memorized' | 'other' | 'right' | 'unknown';
@@ -14,8 +15,8 @@ export function outcomeOf(sample: SampleView, predicted: number | undefined): Ou
 
 /** How an outcome is called where the truth is known, and where it is not. */
 export function outcomeWord(outcome: Outcome, truthKnown: boolean): string {
-  if (truthKnown) return outcome;
-  return outcome === 'right' ? 'agrees with the label' : 'differs from the label';
+  if (truthKnown) return t(`lab.wall.words.${outcome}`);
+  return t(outcome === 'right' ? 'lab.wall.agrees' : 'lab.wall.differs');
 }
 
 /** A sample's prediction and loss over all epochs. */

@@ -1,11 +1,12 @@
 /** What a log's charts show: a few signals by epoch, with the stop and its range. */
 import { markWords } from '../../core/protocol/index.ts';
-import type { LogView } from '../../core/protocol/index.ts';
+import type { LogView, TextKey } from '../../core/protocol/index.ts';
 import { DASH } from '../chart/palette.ts';
 import type { Ink, Palette } from '../chart/palette.ts';
 import type { Axis, ChartSpec, Series, TableData } from '../chart/spec.ts';
 import { count, percent, significant, tick } from '../format.ts';
 import { shareAxis } from '../lab/specs/common.ts';
+import { t } from '../texts.ts';
 import { epochWord, unitOf } from './words.ts';
 
 type Row = LogView['rows'][number];
@@ -14,53 +15,54 @@ type Signal = Exclude<keyof Row, 'at'>;
 /** One line of a chart. */
 interface Line {
   signal: Signal;
-  name: string;
+  name: TextKey;
   ink: 'given' | 'holdout' | 'total';
 }
 
 /** One chart. */
 export interface Picture {
-  title: string;
+  /** Its title is the text `log.pictures.<id>`. */
+  id: 'accuracy' | 'loss' | 'changes' | 'distance';
   lines: readonly Line[];
   /** How a value is written. */
   write: (value: number) => string;
-  axis: Axis;
+  axis: () => Axis;
 }
 
-const training: Pick<Line, 'name' | 'ink'> = { name: 'training', ink: 'given' };
-const holdout: Pick<Line, 'name' | 'ink'> = { name: 'hold-out', ink: 'holdout' };
+const training: Pick<Line, 'name' | 'ink'> = { name: 'log.lines.training', ink: 'given' };
+const holdout: Pick<Line, 'name' | 'ink'> = { name: 'chart.holdout', ink: 'holdout' };
 
 /** Every chart that a log may have. */
 const PICTURES: readonly Picture[] = [
   {
-    title: 'Accuracy on labels as given',
+    id: 'accuracy',
     lines: [
       { signal: 'holdoutAccuracy', ...holdout },
       { signal: 'trainAccuracy', ...training },
     ],
     write: percent,
-    axis: shareAxis('accuracy'),
+    axis: () => shareAxis(t('chart.accuracy')),
   },
   {
-    title: 'Loss',
+    id: 'loss',
     lines: [
       { signal: 'holdoutLoss', ...holdout },
       { signal: 'trainLoss', ...training },
     ],
     write: (value) => significant(value, 3),
-    axis: { title: 'loss', format: tick, ticks: 5 },
+    axis: () => ({ title: t('chart.loss'), format: tick, ticks: 5 }),
   },
   {
-    title: 'Prediction changes',
-    lines: [{ signal: 'predictionChanges', name: 'changed', ink: 'total' }],
+    id: 'changes',
+    lines: [{ signal: 'predictionChanges', name: 'log.lines.changed', ink: 'total' }],
     write: (value) => count(value),
-    axis: { title: 'training samples', min: 0, format: tick, ticks: 5 },
+    axis: () => ({ title: t('log.trainingSamples'), min: 0, format: tick, ticks: 5 }),
   },
   {
-    title: 'Distance from start',
-    lines: [{ signal: 'relativeDistance', name: 'distance', ink: 'total' }],
+    id: 'distance',
+    lines: [{ signal: 'relativeDistance', name: 'log.lines.distance', ink: 'total' }],
     write: (value) => significant(value, 3),
-    axis: { title: 'relative distance', min: 0, format: tick, ticks: 5 },
+    axis: () => ({ title: t('chart.relativeDistance'), min: 0, format: tick, ticks: 5 }),
   },
 ];
 
@@ -84,11 +86,11 @@ export function logSpec(view: LogView, picture: Picture, palette: Palette): Char
     });
     const last = known.at(-1);
     return {
-      name,
+      name: t(name),
       ink: palette[ink],
       dash: dashOf(ink),
       width: 2.25,
-      endLabel: last ? `${name} ${picture.write(last.y)}` : name,
+      endLabel: last ? t('chart.named', { name: t(name), value: picture.write(last.y) }) : t(name),
       points: known,
     };
   });
@@ -96,19 +98,19 @@ export function logSpec(view: LogView, picture: Picture, palette: Palette): Char
   return {
     series,
     x: {
-      title: unitOf(view),
+      title: t(`chart.${unitOf(view)}`),
       ...(rows.length > 0 ? { min: Math.min(rows[0]!.at, 0), max: rows.at(-1)!.at } : {}),
       format: tick,
       ticks: 9,
     },
-    y: picture.axis,
+    y: picture.axis(),
     stop: verdict && {
       at: verdict.epoch,
       // Where nothing overfits, the range is everything and would say nothing.
       low: flat ? verdict.epoch : verdict.low,
       high: flat ? verdict.epoch : verdict.high,
-      label: markWords(verdict, { unit: unitOf(view), write: epochWord }),
-      side: picture.axis.title === 'accuracy' ? 'bottom' : 'top',
+      label: markWords(verdict, t, { unit: unitOf(view), write: epochWord }),
+      side: picture.id === 'accuracy' ? 'bottom' : 'top',
       ink: palette.stop,
     },
     labelRoom: 112,
@@ -126,14 +128,14 @@ export function logLegend(
   return lines.map(({ signal, name, ink }) => {
     const value = row?.[signal] ?? null;
     const written = value === null ? '' : write(value);
-    return { name, ink: palette[ink], dash: dashOf(ink), value: written };
+    return { name: t(name), ink: palette[ink], dash: dashOf(ink), value: written };
   });
 }
 
 /** A chart's numbers as a table. */
 export function logTable(view: LogView, { lines, write }: Picture): TableData {
   return {
-    columns: [unitOf(view), ...lines.map(({ name }) => name)],
+    columns: [t(`chart.${unitOf(view)}`), ...lines.map(({ name }) => t(name))],
     rows: view.rows.map((row) => [
       epochWord(row.at),
       ...lines.map(({ signal }) => {

@@ -20,8 +20,6 @@ export type ColumnKey =
 /** One column. Missing values sort last whichever way. */
 export interface Column {
   key: ColumnKey;
-  title: string;
-  hint: string;
   number: boolean;
   text: (row: RunRow) => string;
   sort: (row: RunRow) => string | number | null;
@@ -29,82 +27,60 @@ export interface Column {
 
 const text = (
   key: ColumnKey,
-  title: string,
-  hint: string,
   show: (row: RunRow) => string,
   sort: Column['sort'] = show,
-): Column => ({ key, title, hint, number: false, text: show, sort });
+): Column => ({ key, number: false, text: show, sort });
 
-const number = (
-  key: ColumnKey,
-  title: string,
-  hint: string,
-  show: (row: RunRow) => string,
-  sort: Column['sort'],
-): Column => ({ key, title, hint, number: true, text: show, sort });
+const number = (key: ColumnKey, show: (row: RunRow) => string, sort: Column['sort']): Column => ({
+  key,
+  number: true,
+  text: show,
+  sort,
+});
 
 function epochsText({ config, lastEpoch }: RunRow): string {
   const { epochs } = config.training;
   return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
 }
 
-/** In the order of the table; the name has its own cell. */
+/** In the order of the table; the name has its own cell. Titles are the texts `runs.columns`. */
 export const COLUMNS: Column[] = [
-  text('name', 'Name', 'What the run is called', (row) => row.name),
-  text(
-    'data',
-    'Data',
-    'Source and training samples',
-    ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`,
-  ),
+  text('name', (row) => row.name),
+  text('data', ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`),
   text(
     'noise',
-    'Noise',
-    'Rate and kind',
     ({ config }) => noiseShort(config.noise),
     ({ config: { noise } }) => (reads(noise.kind, 'rate') ? noise.rate : wrongShare(noise)),
   ),
-  text('network', 'Network', 'Network', ({ config }) => networkName(config.network.preset)),
-  number('epochs', 'Epochs', 'Epochs trained', epochsText, (row) => row.lastEpoch),
+  text('network', ({ config }) => networkName(config.network.preset)),
+  number('epochs', epochsText, (row) => row.lastEpoch),
   number(
     'recommended',
-    'Stop',
-    'Recommended epoch',
     (row) => (row.recommended === null ? '–' : String(row.recommended)),
     (row) => row.recommended,
   ),
   number(
     'testAtStop',
-    'At stop',
-    'Test accuracy at the recommended epoch',
     (row) => percent(row.testAtStop),
     (row) => row.testAtStop,
   ),
   number(
     'testBest',
-    'Best',
-    'Best test accuracy, in hindsight',
     (row) => percent(row.testBest),
     (row) => row.testBest,
   ),
   number(
     'testLast',
-    'Last',
-    'Test accuracy at the last epoch',
     (row) => percent(row.testLast),
     (row) => row.testLast,
   ),
   number(
     'distance',
-    'Distance',
-    'Relative distance from start at the last epoch',
     (row) => significant(row.relativeDistance, 3),
     (row) => row.relativeDistance,
   ),
   number(
     'when',
-    'When',
-    'When it was started',
     (row) => when(row.created),
     (row) => Date.parse(row.created),
   ),
@@ -116,6 +92,9 @@ export interface Order {
   down: boolean;
 }
 
+/** Marks around values in Hebrew texts, which nobody types. */
+const ISOLATES = /[\u2066-\u2069]/g;
+
 /** Rows that hold every word typed, sorted. */
 export function arrange(rows: readonly RunRow[], filter: string, order: Order): RunRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
@@ -125,6 +104,7 @@ export function arrange(rows: readonly RunRow[], filter: string, order: Order): 
     const all = [...COLUMNS.map((one) => one.text(row)), statusWord(row), optimizer]
       .join(' ')
       .replaceAll('\u00a0', ' ')
+      .replaceAll(ISOLATES, '')
       .toLowerCase();
     return words.every((word) => all.includes(word));
   });

@@ -5,15 +5,16 @@ import type { Palette } from '../chart/palette.ts';
 import type { ChartSpec, TableData } from '../chart/spec.ts';
 import { points, significant, tick } from '../format.ts';
 import { epochAxis, shareAxis } from '../lab/specs/common.ts';
+import { t } from '../texts.ts';
 
 export type Measure = 'testAccuracy' | 'holdoutAccuracy' | 'trainAccuracy' | 'relativeDistance';
 
 /** What can be compared. */
-export const MEASURES: { value: Measure; label: string }[] = [
-  { value: 'testAccuracy', label: 'Test' },
-  { value: 'holdoutAccuracy', label: 'Hold-out' },
-  { value: 'trainAccuracy', label: 'As given' },
-  { value: 'relativeDistance', label: 'Distance' },
+export const MEASURES: Measure[] = [
+  'testAccuracy',
+  'holdoutAccuracy',
+  'trainAccuracy',
+  'relativeDistance',
 ];
 
 const LONGEST = 22;
@@ -39,8 +40,8 @@ export function compareSpec(views: RunView[], measure: Measure, palette: Palette
     x: epochAxis(last),
     y:
       measure === 'relativeDistance'
-        ? { title: 'relative distance', min: 0, format: tick, ticks: 6 }
-        : shareAxis('accuracy'),
+        ? { title: t('chart.relativeDistance'), min: 0, format: tick, ticks: 6 }
+        : shareAxis(t('chart.accuracy')),
     labelRoom: 168,
   };
 }
@@ -49,7 +50,7 @@ export function compareSpec(views: RunView[], measure: Measure, palette: Palette
 export function compareTable(views: RunView[], measure: Measure): TableData {
   const last = Math.max(0, ...views.map((view) => view.row.lastEpoch));
   return {
-    columns: ['epoch', ...views.map((view, i) => `${i + 1}. ${view.row.name}`)],
+    columns: [t('chart.epoch'), ...views.map((view, i) => `${i + 1}. ${view.row.name}`)],
     rows: Array.from({ length: last + 1 }, (_, epoch) => [
       epoch,
       ...views.map((view) => {

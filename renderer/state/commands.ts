@@ -1,6 +1,7 @@
 /** What buttons, keys and the menu do. */
 import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
+import { t } from '../texts.ts';
 import { experiment } from './experiment.svelte.ts';
 import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
@@ -17,7 +18,7 @@ import { windowState } from './window.svelte.ts';
 export function train(): void {
   if (run.liveId || run.starting) return;
   if (!run.view && !experiment.valid) {
-    toasts.error('Mend the fields marked in red, then train.');
+    toasts.error(t('lab.actions.mendThenTrain'));
     return;
   }
   if (experiment.problem) {
@@ -137,7 +138,7 @@ export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
 export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
   try {
     const { path } = await request('host.saveReport', { id, format });
-    if (path) toasts.done(`Saved the report to ${path}`);
+    if (path) toasts.done(t('lab.verdict.savedReport', { path }));
   } catch (error) {
     toasts.error(sentenceOf(error));
   }
@@ -173,7 +174,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (run.view) void saveReport(run.view.row.id, 'html');
-  else toasts.error('There is no run on the screen to report on.');
+  else toasts.error(t('lab.verdict.noReport'));
 }
 
 /** Passes an event to whom it concerns. */
@@ -191,9 +192,12 @@ export function hear(event: LabEvent): void {
 /** A run that ends out of sight says so, with the way to it. */
 function tellOfEnd({ id, name, status, recommended }: RunRow): void {
   if (windowState.place === 'lab' && run.view?.row.id === id) return;
-  const word = status === 'failed' ? 'failed' : 'has ended';
-  const stop = recommended === null ? '' : `: stop at epoch ${recommended}`;
-  toasts.done(`“${name}” ${word}${stop}`, { label: 'Open', run: () => openInLab(id) });
+  const word = status === 'failed' ? 'failed' : 'ended';
+  const said =
+    recommended === null
+      ? t(`lab.verdict.${word}`, { name })
+      : t(`lab.verdict.${word}Stop`, { name, epoch: recommended });
+  toasts.done(said, { label: t('lab.verdict.open'), run: () => openInLab(id) });
 }
 
 /** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */

@@ -1,5 +1,6 @@
 import { ConfigSchema } from '../../core/protocol/index.ts';
 import type { Config } from '../../core/protocol/index.ts';
+import { retoldName } from '../retold.ts';
 
 /** What is wrong, by field: `training.batch` to a sentence. */
 export type FieldErrors = Partial<Record<string, string>>;
@@ -13,7 +14,7 @@ export function fieldErrors(config: Config): FieldErrors {
     const path = (issue.path ?? [])
       .map((part) => String(typeof part === 'object' ? part.key : part))
       .join('.');
-    errors[path] ??= sentence(issue.message);
+    errors[path] ??= retoldName('lab.fields', sentence(issue.message));
   }
   return errors;
 }

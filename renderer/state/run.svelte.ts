@@ -8,6 +8,7 @@ import type {
 } from '../../core/protocol/index.ts';
 import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from '../lab.ts';
+import { t } from '../texts.ts';
 import { cursor } from './cursor.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
 import { toasts } from './toasts.svelte.ts';
@@ -113,8 +114,8 @@ class RunOnScreen {
         const kept = [...new Set([...this.view.kept, epoch])].sort((a, b) => a - b);
         this.view = { ...this.view, kept };
       }
-      toasts.done(`Kept the model of epoch ${epoch} in ${path}`, {
-        label: 'Show folder',
+      toasts.done(t('lab.verdict.keptIn', { epoch, path }), {
+        label: t('lab.verdict.showFolder'),
         run: () => void request('host.showFolder', { id }),
       });
     } catch (error) {

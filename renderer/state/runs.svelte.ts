@@ -1,5 +1,7 @@
 import type { LabEvent, RunRow, RunView } from '../../core/protocol/index.ts';
+import { plural } from '../format.ts';
 import { request, sentenceOf } from '../lab.ts';
+import { t } from '../texts.ts';
 import { toasts } from './toasts.svelte.ts';
 
 /** All runs on disk, which of them are chosen, and what was opened to compare. */
@@ -53,8 +55,11 @@ class Runs {
   async remove(ids: string[]): Promise<void> {
     try {
       for (const id of ids) await request('runs.delete', { id });
-      const what = ids.length === 1 ? `“${this.#nameOf(ids[0] ?? '')}”` : `${ids.length} runs`;
-      toasts.done(`Deleted ${what}`, { label: 'Undo', run: () => void this.#restore(ids) });
+      const said =
+        ids.length === 1
+          ? t('runs.deleted', { name: this.#nameOf(ids[0] ?? '') })
+          : plural('runs.deletedMany', ids.length);
+      toasts.done(said, { label: t('runs.undo'), run: () => void this.#restore(ids) });
       this.select([...this.selected].filter((id) => !ids.includes(id)));
     } catch (error) {
       toasts.error(sentenceOf(error));

@@ -59,6 +59,7 @@ const verdict: Verdict = {
   method: 'hold-out',
   phase: 'past',
   reasons: [],
+  why: [],
   candidates: [],
 };
 

@@ -20,6 +20,7 @@ const verdictOf = (epoch: number, candidates: Verdict['candidates']): Verdict =>
   method: '',
   phase: 'past',
   reasons: [],
+  why: [],
   candidates,
 });
 

@@ -9,6 +9,7 @@ import {
   verdictWords,
 } from '../../core/protocol/words.ts';
 import type { Judged } from '../../core/protocol/words.ts';
+import { inEnglish } from '../../core/protocol/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
 import type { Verdict } from '../../core/protocol/records.ts';
 import { logStory } from '../../renderer/log/words.ts';
@@ -43,12 +44,12 @@ test('a headline that names the epoch needs no note', () => {
 });
 
 test('a log is told in its own steps', () => {
-  const counting = { unit: 'step', write: (at: number) => at.toFixed(1) };
-  expect(verdictHeadline(past, 40, counting)).toBe('Stop at step 6.0');
-  expect(verdictHeadline(flat, 9, counting)).toBe(
+  const counting = { unit: 'step' as const, write: (at: number) => at.toFixed(1) };
+  expect(verdictHeadline(past, 40, inEnglish, counting)).toBe('Stop at step 6.0');
+  expect(verdictHeadline(flat, 9, inEnglish, counting)).toBe(
     'No stop needed: the last step is as good as any',
   );
-  expect(verdictWords(learning, 9, counting)).toContain('a better step ahead is 72 %');
+  expect(verdictWords(learning, 9, inEnglish, counting)).toContain('a better step ahead is 72 %');
 });
 
 test('chances are never told as certain, and savings have their plural', () => {
@@ -58,7 +59,14 @@ test('chances are never told as certain, and savings have their plural', () => {
   expect(savedWords(1, 39)).toBe('Stopped by itself after epoch 39 of 40: 1 epoch saved');
 });
 
-const rest = { confidence: 0.6, expectedLoss: null, method: '', reasons: [], candidates: [] };
+const rest = {
+  confidence: 0.6,
+  expectedLoss: null,
+  method: '',
+  reasons: [],
+  why: [],
+  candidates: [],
+};
 const row = (at: number) => ({
   at,
   trainAccuracy: null,

@@ -1,6 +1,7 @@
 /** Logs of other programs in Ada's home: Keras's real one with a verdict made up for it, and odd ones. */
 import keras from '../fixtures/logs/keras.csv?raw';
-import type { LogView, Params } from '../../core/protocol/index.ts';
+import { inEnglish, inWords } from '../../core/protocol/index.ts';
+import type { LogView, Params, Phrase } from '../../core/protocol/index.ts';
 
 const ROWS: LogView['rows'] = keras
   .trim()
@@ -20,6 +21,12 @@ const ROWS: LogView['rows'] = keras
       predictionChanges: null,
     };
   });
+
+const AT = { unit: 'epoch', at: 10, last: 59 };
+const WHY: Phrase[] = [
+  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0 %', later: '53.8 %' } },
+  { key: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6 %', later: '83.1 %' } },
+];
 
 const KERAS: LogView = {
   path: '/home/ada/keras.csv',
@@ -44,10 +51,8 @@ const KERAS: LogView = {
     confidence: 0.93,
     method: 'Noisy hold-out and training zigzags',
     phase: 'past',
-    reasons: [
-      'Accuracy on the noisy hold-out is 67.0 % at epoch 10, its best stretch, and 53.8 % at epoch 59.',
-      'From there to epoch 59, accuracy on the training labels as given went from 65.6 % to 83.1 %: what was fitted then does not carry over, as wrong labels do not.',
-    ],
+    reasons: WHY.map((reason) => inWords(reason, inEnglish)),
+    why: WHY,
     candidates: [
       { method: 'Highest hold-out accuracy', epoch: 10 },
       { method: 'Lowest hold-out loss', epoch: 9 },

@@ -1,5 +1,6 @@
 /** What would be recommended after an epoch of a fake run. */
-import type { Config, Verdict } from '../../core/protocol/index.ts';
+import { inEnglish, inWords } from '../../core/protocol/index.ts';
+import type { Config, Phrase, Verdict } from '../../core/protocol/index.ts';
 
 const STOP = 6;
 /** The epoch from which the best is past, where labels are wrong. */
@@ -16,6 +17,17 @@ const RULES: [string, number][] = [
   ['Hold-out loss, patience 10', 8],
   ['Label Wave', 21],
   ['Last epoch', Infinity],
+];
+
+const AT = { unit: 'epoch', at: 6, last: 40 };
+/** Why, with its figures. */
+const WHY: Phrase[] = [
+  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '54.1 %', later: '34.7 %' } },
+  { key: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
+  {
+    key: 'verdict.reasons.waiting',
+    values: { ...AT, ahead: 'ahead', share: '2 %', points: '0.3' },
+  },
 ];
 
 /** Whether the run ends by itself after this epoch. */
@@ -37,13 +49,10 @@ export function fakeVerdict(config: Config, epoch: number): Verdict | null {
     confidence: past ? 0.9 : 0.55,
     chanceAhead: ahead[phase],
     expectedLoss: 0.003,
-    method: 'hold-out predictions, agreement, curves',
+    method: 'Noisy hold-out, epochs compared sample by sample',
     phase,
-    reasons: [
-      'Accuracy on the noisy hold-out, smoothed, is highest at epoch 6 and has fallen by 19.4 points since.',
-      'Training accuracy zigzags most in step with the hold-out around epochs 5 to 7.',
-      'Prediction changes were fewest at epoch 8 and rose after it: a sign of memorizing.',
-    ],
+    reasons: WHY.map((reason) => inWords(reason, inEnglish)),
+    why: WHY,
     candidates: RULES.map(([method, at]) => ({ method, epoch: Math.min(epoch, at) })),
   };
 }

@@ -2,6 +2,7 @@
 import type { EpochView, Verdict } from '../../../core/protocol/index.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { Axis, StopMark } from '../../chart/spec.ts';
+import { t } from '../../texts.ts';
 
 /** What a spec is made from. */
 export interface Material {
@@ -14,7 +15,7 @@ export interface Material {
 
 /** The epoch axis. */
 export function epochAxis(lastEpoch: number): Axis {
-  return { title: 'epoch', min: 0, max: Math.max(1, lastEpoch), format: String, ticks: 9 };
+  return { title: t('chart.epoch'), min: 0, max: Math.max(1, lastEpoch), format: String, ticks: 9 };
 }
 
 /** An axis of shares, 0 to 1, written in percent. */

@@ -3,6 +3,7 @@ import type { EpochView } from '../../../core/protocol/index.ts';
 import { DASH, fade } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { significant, tick } from '../../format.ts';
+import { t } from '../../texts.ts';
 import { epochAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
@@ -36,38 +37,45 @@ export function distanceSpec(material: Material): ChartSpec {
       dash: DASH.layers[i % DASH.layers.length] ?? [],
       width: 1.5,
       quiet: true,
-      endLabel: last ? `${layer} ${significant(layerPart(last, layer), 3)}` : layer,
+      endLabel: last
+        ? t('chart.named', { name: layer, value: significant(layerPart(last, layer), 3) })
+        : layer,
       points: epochs.map((view) => ({ x: view.record.epoch, y: layerPart(view, layer) })),
     };
   });
   const total: Series = {
-    name: 'all',
+    name: t('chart.all'),
     ink: palette.total,
     width: 2.25,
-    endLabel: `all ${significant(last?.record.relativeDistance, 3)}`,
+    endLabel: t('chart.named', {
+      name: t('chart.all'),
+      value: significant(last?.record.relativeDistance, 3),
+    }),
     points: epochs.map((view) => ({ x: view.record.epoch, y: view.record.relativeDistance })),
   };
   const pace: Series = {
-    name: 'speed',
+    name: t('chart.speed'),
     ink: { line: fade(palette.axis, 0.7), text: palette.axis },
     dash: [1, 3],
     width: 1.25,
     quiet: true,
     secondary: true,
-    endLabel: 'speed',
+    endLabel: t('chart.speed'),
     points: epochs.slice(1).map((view, i) => ({ x: view.record.epoch, y: speed(epochs, i + 1) })),
   };
   const atStop = epochs.find((view) => view.record.epoch === verdict?.epoch);
   return {
     series: [...layers, ...(epochs.length > 2 ? [pace] : []), total],
     x: epochAxis(lastEpoch),
-    y: { title: 'relative distance', min: 0, format: (value) => tick(value), ticks: 5 },
+    y: { title: t('chart.relativeDistance'), min: 0, format: (value) => tick(value), ticks: 5 },
     secondary: { title: '', min: 0, format: String },
     stop: stopMark(
       material,
       ({ phase, epoch }) => {
-        const where = phase === 'past' ? 'at the stop' : `at epoch ${epoch}`;
-        return `${significant(atStop?.record.relativeDistance, 3)} ${where}`;
+        const value = significant(atStop?.record.relativeDistance, 3);
+        return phase === 'past'
+          ? t('lab.distance.atStop', { value })
+          : t('lab.distance.atEpoch', { value, epoch });
       },
       'top',
     ),
@@ -79,7 +87,13 @@ export function distanceSpec(material: Material): ChartSpec {
 export function distanceTable(epochs: readonly EpochView[]): TableData {
   const layers = layersOf(epochs);
   return {
-    columns: ['epoch', 'distance', 'relative', 'speed', ...layers],
+    columns: [
+      t('chart.epoch'),
+      t('lab.distance.distance'),
+      t('lab.distance.relative'),
+      t('chart.speed'),
+      ...layers,
+    ],
     rows: epochs.map((view, i) => [
       view.record.epoch,
       significant(view.record.distance),

@@ -1,11 +1,12 @@
 /** Accuracy by epoch, or by distance from start (the paper's Figure 3). */
 import { markWords } from '../../../core/protocol/index.ts';
-import type { EpochRecord, EpochView } from '../../../core/protocol/index.ts';
+import type { EpochRecord, EpochView, TextKey } from '../../../core/protocol/index.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { percent, significant, tick } from '../../format.ts';
 import { bestInHindsight } from '../../rules.ts';
+import { t } from '../../texts.ts';
 import { epochAxis, shareAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
@@ -14,16 +15,16 @@ type Accuracy = 'trainAccuracy' | 'trainAccuracyTrue' | 'holdoutAccuracy' | 'tes
 
 interface Line {
   key: Accuracy;
-  name: string;
+  name: TextKey;
   ink: 'given' | 'truth' | 'holdout' | 'test';
   width: number;
 }
 
 const LINES: Line[] = [
-  { key: 'holdoutAccuracy', name: 'hold-out', ink: 'holdout', width: 2 },
-  { key: 'trainAccuracyTrue', name: 'true labels', ink: 'truth', width: 2 },
-  { key: 'trainAccuracy', name: 'as given', ink: 'given', width: 2.25 },
-  { key: 'testAccuracy', name: 'test', ink: 'test', width: 2.75 },
+  { key: 'holdoutAccuracy', name: 'chart.holdout', ink: 'holdout', width: 2 },
+  { key: 'trainAccuracyTrue', name: 'chart.trueLabels', ink: 'truth', width: 2 },
+  { key: 'trainAccuracy', name: 'chart.asGiven', ink: 'given', width: 2.25 },
+  { key: 'testAccuracy', name: 'chart.test', ink: 'test', width: 2.75 },
 ];
 
 /** Where an epoch lies on the x axis. */
@@ -42,44 +43,46 @@ export function divergenceSpec(material: Material, abscissa: Abscissa, ended: bo
   const x = abscissaOf(abscissa);
   const series = present(epochs).map(({ key, name, ink, width }): Series => {
     const last = epochs.at(-1)?.record[key];
+    const value = last === undefined ? '' : (last * 100).toFixed(1);
     return {
-      name,
+      name: t(name),
       ink: palette[ink],
       dash: DASH[ink],
       width,
-      endLabel: last === undefined ? name : `${name} ${(last * 100).toFixed(1)}`,
+      endLabel: value === '' ? t(name) : t('chart.named', { name: t(name), value }),
       points: epochs.flatMap((view) => {
         const y = view.record[key];
         return y === undefined ? [] : [{ x: x(view), y }];
       }),
     };
   });
-  const stop = stopMark(material, (verdict) => markWords(verdict), 'bottom', x);
+  const stop = stopMark(material, (verdict) => markWords(verdict, t), 'bottom', x);
   const best = ended ? bestInHindsight(epochs) : null;
-  const hasTest = series.some((one) => one.name === 'test');
+  const [upper, lower] = [t('chart.test'), t('chart.asGiven')];
+  const hasTest = series.some((one) => one.name === upper);
   return {
     series,
     x:
       abscissa === 'epoch'
         ? epochAxis(lastEpoch)
         : {
-            title: 'relative distance from start, ‖W − W₀‖ / ‖W₀‖',
+            title: t('lab.divergence.axisTitle'),
             min: 0,
             format: tick,
             ticks: 8,
           },
-    y: shareAxis('accuracy'),
+    y: shareAxis(t('chart.accuracy')),
     stop,
     best: best
       ? {
           at: { x: x(best), y: best.record.testAccuracy ?? 0 },
           ink: palette.test,
-          label: `best in hindsight: epoch ${best.record.epoch}`,
+          label: t('lab.divergence.bestMark', { epoch: best.record.epoch }),
         }
       : null,
     gap:
       stop && hasTest && material.verdict?.phase === 'past'
-        ? { upper: 'test', lower: 'as given', from: stop.at }
+        ? { upper, lower, from: stop.at }
         : null,
     labelRoom: 120,
   };
@@ -94,7 +97,7 @@ export function divergenceLegend(
   return present(epochs)
     .toSorted((a, b) => LEGEND_ORDER.indexOf(a.key) - LEGEND_ORDER.indexOf(b.key))
     .map(({ key, name, ink }) => ({
-      name,
+      name: t(name),
       ink: palette[ink],
       dash: DASH[ink],
       value: record?.[key] === undefined ? '' : (record[key] * 100).toFixed(1),
@@ -112,7 +115,7 @@ const LEGEND_ORDER: Accuracy[] = [
 export function divergenceTable(epochs: readonly EpochView[]): TableData {
   const lines = present(epochs);
   return {
-    columns: ['epoch', 'relative distance', ...lines.map((line) => line.name)],
+    columns: [t('chart.epoch'), t('chart.relativeDistance'), ...lines.map((line) => t(line.name))],
     rows: epochs.map(({ record }) => [
       record.epoch,
       significant(record.relativeDistance),

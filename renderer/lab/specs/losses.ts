@@ -4,6 +4,7 @@ import type { Point } from '../../chart/decimate.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { count, significant, tick } from '../../format.ts';
+import { t } from '../../texts.ts';
 
 /** Bins as the outline of bars: each holds until the next begins. */
 function outline(bins: readonly number[], max: number): Point[] {
@@ -30,16 +31,19 @@ export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palett
   });
   return {
     series: truthKnown
-      ? [bars('right labels', right, palette.truth), bars('wrong labels', wrong, palette.given)]
-      : [bars('all labels', right, allInk(palette))],
+      ? [
+          bars(t('chart.rightLabels'), right, palette.truth),
+          bars(t('chart.wrongLabels'), wrong, palette.given),
+        ]
+      : [bars(t('chart.allLabels'), right, allInk(palette))],
     x: {
-      title: 'loss of a sample',
+      title: t('lab.losses.ofSample'),
       min: 0,
       max,
       format: tick,
       ticks: 6,
     },
-    y: { title: 'samples', min: 0, format: count, ticks: 4 },
+    y: { title: t('lab.losses.samples'), min: 0, format: count, ticks: 4 },
   };
 }
 
@@ -48,10 +52,15 @@ export function lossesTable(view: EpochView): TableData {
   const { max, right, wrong } = view.histogram;
   const width = max / right.length;
   return {
-    columns: ['loss from', 'to', 'right labels', 'wrong labels'],
+    columns: [
+      t('lab.losses.from'),
+      t('lab.losses.to'),
+      t('chart.rightLabels'),
+      t('chart.wrongLabels'),
+    ],
     rows: right.map((value, i) => [
       significant(i * width),
-      i === right.length - 1 ? 'beyond' : significant((i + 1) * width),
+      i === right.length - 1 ? t('lab.losses.beyond') : significant((i + 1) * width),
       value,
       wrong[i] ?? 0,
     ]),

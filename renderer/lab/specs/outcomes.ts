@@ -3,15 +3,16 @@ import type { EpochView } from '../../../core/protocol/index.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { percent } from '../../format.ts';
+import { t } from '../../texts.ts';
 import { epochAxis, shareAxis, stopMark } from './common.ts';
 import type { Material } from './common.ts';
 
 type Outcome = 'recovered' | 'other' | 'memorized';
 
-const BANDS: { key: Outcome; name: string; ink: 'truth' | 'other' | 'given' }[] = [
-  { key: 'recovered', name: 'recovered', ink: 'truth' },
-  { key: 'other', name: 'other', ink: 'other' },
-  { key: 'memorized', name: 'memorized', ink: 'given' },
+const BANDS: { key: Outcome; ink: 'truth' | 'other' | 'given' }[] = [
+  { key: 'recovered', ink: 'truth' },
+  { key: 'other', ink: 'other' },
+  { key: 'memorized', ink: 'given' },
 ];
 
 /** The share of corrupted samples with an outcome; NaN where that is not known. */
@@ -27,18 +28,18 @@ export function outcomesSpec(material: Material): ChartSpec {
   const { epochs, palette, lastEpoch } = material;
   const known = epochs.filter((view) => view.outcomes !== null);
   return {
-    series: BANDS.map(({ key, name, ink }): Series => ({
-      name,
+    series: BANDS.map(({ key, ink }): Series => ({
+      name: t(`chart.${key}`),
       ink: palette[ink],
       width: 0,
       fill: 0.85,
       quiet: true,
-      endLabel: name,
+      endLabel: t(`chart.${key}`),
       points: known.map((view) => ({ x: view.record.epoch, y: shareOf(view, key) })),
     })),
     stacked: true,
     x: epochAxis(lastEpoch),
-    y: shareAxis('of the wrong labels'),
+    y: shareAxis(t('lab.outcomes.axis')),
     stop: stopMark(material, () => '', 'top'),
     labelRoom: 76,
   };
@@ -49,16 +50,23 @@ export function outcomesLegend(
   view: EpochView | null,
   palette: Palette,
 ): { name: string; ink: Palette['given']; value: string }[] {
-  return BANDS.map(({ key, name, ink }) => {
+  return BANDS.map(({ key, ink }) => {
     const share = shareOf(view, key);
-    return { name, ink: palette[ink], value: Number.isNaN(share) ? '' : (share * 100).toFixed(1) };
+    const value = Number.isNaN(share) ? '' : (share * 100).toFixed(1);
+    return { name: t(`chart.${key}`), ink: palette[ink], value };
   });
 }
 
 /** The counts as a table. */
 export function outcomesTable(epochs: readonly EpochView[]): TableData {
   return {
-    columns: ['epoch', 'recovered', 'memorized', 'other', 'memorized share'],
+    columns: [
+      t('chart.epoch'),
+      t('chart.recovered'),
+      t('chart.memorized'),
+      t('chart.other'),
+      t('lab.outcomes.memorizedShare'),
+    ],
     rows: epochs.flatMap((view) => {
       const { outcomes } = view;
       if (!outcomes) return [];

@@ -42,7 +42,7 @@ describe('on runs never fitted to', () => {
 describe('stopping by itself', () => {
   const verdict = (chanceAhead: number) => ({
     ...{ epoch: 1, low: 1, high: 1, confidence: 1, expectedLoss: 0, method: '' },
-    ...{ phase: 'past' as const, reasons: [], candidates: [] },
+    ...{ phase: 'past' as const, reasons: [], why: [], candidates: [] },
     chanceAhead,
   });
   const sure = Array.from({ length: 5 }, () => verdict(0.1));

@@ -1,0 +1,143 @@
+/** The constants of the paper's model of data, on made clusters or a person's own samples. */
+import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
+import { digits } from '../report/format.ts';
+import { distance } from '../theory/constants.ts';
+import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
+import { sharpness } from '../theory/theory.ts';
+import { conditionText, heat } from './covariance.ts';
+import { phrase } from './figure.ts';
+import type { Drawn, Figure } from './figure.ts';
+import {
+  CLUSTER_FIELDS,
+  DATA_FIELDS,
+  DESCENT_FIELDS,
+  settingOf,
+  SYNTHETIC,
+} from './theory-setup.ts';
+import type { Setting } from './theory-setup.ts';
+
+const KEPT = ['activation', 'seed'];
+const { activation, seed } = SYNTHETIC as { activation: string; seed: number };
+const { width: _w, learningRate: _r, iterations: _i, ...DATA } = SYNTHETIC;
+
+/** Definitions 1.1 and 1.2 of Li, Soltanolkotabi, Oymak (2019), measured. */
+export const constants: Figure = {
+  info: {
+    id: 'constants',
+    fields: [
+      ...DATA_FIELDS,
+      ...CLUSTER_FIELDS,
+      ...DESCENT_FIELDS.filter(({ id }) => KEPT.includes(id)),
+    ],
+    sizes: [
+      { id: 'paper', settings: { data: 'clusters', grouping: 'known', ...DATA, activation, seed } },
+      {
+        id: 'mnist',
+        settings: {
+          data: 'mnist',
+          grouping: 'kmeans',
+          ...DATA,
+          clusters: 30,
+          rho: 0.1,
+          activation,
+          seed,
+        },
+      },
+    ],
+    instant: true,
+  },
+  open: async (settings) => draw(await settingOf({ ...SYNTHETIC, ...settings }), settings),
+};
+
+/** Clusters that a heat map shows. */
+const SHOWN = 40;
+
+function draw(setting: Setting, settings: FigureSettings): Drawn {
+  const { constants: found, clustering, config } = setting;
+  const sigma = sigmaOf(clustering.centres, config.network.activation);
+  const { lambda, condition } = sigmaSpectrum(sigma);
+  const few = clustering.centres.length <= SHOWN;
+  const failing = [...found.failing, ...sharpness(config.network.activation)];
+  const fact = (key: Parameters<typeof phrase>[0], value: string) => ({ name: phrase(key), value });
+  return {
+    state: 'complete',
+    panels: [distances(setting), ...(few ? [heat('sigma', sigma)] : [])],
+    facts: [
+      fact('figures.facts.samples', `${digits(found.samples)} × ${digits(found.dimension)}`),
+      fact('figures.facts.clusters', digits(found.clusters)),
+      fact('figures.facts.classes', digits(found.classes)),
+      fact('figures.facts.eps0', digits(found.eps0)),
+      fact('figures.facts.delta', digits(found.delta)),
+      fact('figures.facts.rho', digits(found.rho)),
+      fact('figures.facts.eighth', digits(found.delta / 8)),
+      fact('figures.facts.separation', digits(found.separation)),
+      fact('figures.facts.lambda', digits(lambda)),
+      fact('figures.facts.condition', conditionText(condition)),
+    ],
+    findings: [
+      phrase(
+        found.clusterable ? 'figures.findings.isClusterable' : 'figures.findings.notClusterable',
+        {
+          eps0: digits(found.eps0),
+          delta: digits(found.delta),
+        },
+      ),
+      ...(failing.length === 0 ? [phrase('figures.findings.allHold')] : failing),
+      ...(settings['data'] === 'clusters' ? [] : [phrase('figures.findings.normalized')]),
+    ],
+  };
+}
+
+/** Bins of the histogram. */
+const BINS = 40;
+
+/** How far samples lie from their own centre, and from the nearest one of another class. */
+function distances({ data, clustering }: Setting): FigurePanel {
+  const { of, centres } = clustering;
+  const classes = classesOf(data.truth, of, centres.length);
+  const own: number[] = [];
+  const other: number[] = [];
+  for (let i = 0; i < data.samples; i++) {
+    const row = data.inputs.subarray(i * data.dimension, (i + 1) * data.dimension);
+    const to = centres.map((centre) => distance(row, centre));
+    own.push(to[of[i]!]!);
+    const others = to.filter((_, c) => classes[c] !== classes[of[i]!]);
+    if (others.length > 0) other.push(Math.min(...others));
+  }
+  const top = Math.max(...own, ...other);
+  const sharesOf = (values: readonly number[]) => {
+    const counts = new Array<number>(BINS).fill(0);
+    for (const value of values) {
+      counts[Math.min(BINS - 1, Math.floor((value / top) * BINS))]! += 1 / values.length;
+    }
+    return counts;
+  };
+  return {
+    kind: 'histogram',
+    id: 'distances',
+    title: phrase('figures.panels.distances'),
+    x: {
+      title: phrase('figures.axes.toCentre'),
+      scale: 'linear',
+      format: 'number',
+      min: 0,
+      max: top,
+    },
+    y: { title: phrase('figures.axes.shareOfSamples'), scale: 'linear', format: 'percent', min: 0 },
+    edges: Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS),
+    series: [
+      { name: phrase('figures.series.ownCentre'), ink: 'truth', counts: sharesOf(own) },
+      { name: phrase('figures.series.otherCentre'), ink: 'given', counts: sharesOf(other) },
+    ],
+  };
+}
+
+/** The class that most samples of each cluster truly have. */
+function classesOf(truth: Uint8Array, of: Uint16Array, clusters: number): number[] {
+  const counts = Array.from({ length: clusters }, () => new Map<number, number>());
+  of.forEach((cluster, i) => {
+    const known = counts[cluster]!;
+    known.set(truth[i]!, (known.get(truth[i]!) ?? 0) + 1);
+  });
+  return counts.map((known) => [...known].reduce((a, b) => (b[1] > a[1] ? b : a))[0]);
+}

@@ -1,0 +1,198 @@
+/** The Jacobian's spectrum of a network in training: few large singular values, many small ones. */
+import { presets } from '../config/presets.ts';
+import { parseConfig } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
+import { sizeOf } from '../data/index.ts';
+import { threadsInUse } from '../engine/tensorflow.ts';
+import { cores } from '../lab/execute.ts';
+import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
+import { digits } from '../report/format.ts';
+import { openNetworkKernel } from '../theory/network-kernel.ts';
+import { scaled } from '../training/features.ts';
+import { prepare } from '../training/prepare.ts';
+import { train } from '../training/train.ts';
+import { readDrawn, writeDrawn } from './drawn-file.ts';
+import { phrase } from './figure.ts';
+import type { Drawn, Figure, Making } from './figure.ts';
+import { chart, logarithmic, seriesOf } from './parts.ts';
+import { ranked } from './proof-picture.ts';
+import { numberOf, numbersOf, textOf } from './settings.ts';
+
+/** The Jacobian spectrum of the paper's experiments, for any network and data. */
+export const jacobian: Figure = {
+  info: {
+    id: 'spectrum',
+    fields: [
+      { kind: 'data', id: 'data', builtIn: ['mnist'] },
+      { kind: 'number', id: 'train', min: 20, max: 60_000, step: 1, slider: false },
+      { kind: 'number', id: 'samples', min: 2, max: 5000, step: 1, slider: false },
+      { kind: 'number', id: 'rate', min: 0, max: 1, step: 0.01, slider: false },
+      { kind: 'choice', id: 'network', options: ['lenet', 'mlp', 'softmax'] },
+      { kind: 'numbers', id: 'moments', min: 0, max: 1000 },
+      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
+      { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+    ],
+    sizes: [
+      {
+        id: 'quick',
+        settings: {
+          data: 'mnist',
+          train: 1000,
+          samples: 100,
+          rate: 0.3,
+          network: 'lenet',
+          moments: [0, 5, 40],
+          learningRate: 0.02,
+          seed: 0,
+        },
+      },
+    ],
+    instant: false,
+  },
+  open: (_settings, folder) => readDrawn(folder),
+  make,
+};
+
+/** A spectrum at one epoch. */
+interface Found {
+  epoch: number;
+  values: number[];
+}
+
+async function make(settings: FigureSettings, making: Making): Promise<void> {
+  const moments = [...new Set(numbersOf(settings, 'moments').map(Math.round))].sort(
+    (a, b) => a - b,
+  );
+  const prepared = await prepare(configOf(settings, moments.at(-1)!));
+  const { config, dataset, split, scaling, layers } = prepared;
+  const samples = Math.min(numberOf(settings, 'samples'), config.data.train);
+  const values = scaled(
+    dataset.train.values,
+    split.train.subarray(0, samples),
+    sizeOf(dataset.shape),
+    scaling,
+  );
+  const outputs = dataset.classes.length;
+  const { threads } = config.training;
+  const kernel = await openNetworkKernel(
+    { layers, shape: dataset.shape, samples, outputs },
+    values,
+    threads,
+  );
+  const found: Found[] = [];
+  const stopped = () => making.signal.aborted;
+  const tell = (fraction: number) =>
+    making.progress(
+      (found.length + fraction) / moments.length,
+      phrase('figures.doing.spectra', { done: found.length, of: moments.length }),
+    );
+  try {
+    for await (const { record, state } of train(prepared, { stopped })) {
+      if (!moments.includes(record.epoch)) continue;
+      const singular = await kernel.singularValues(state(), {
+        stopped,
+        progress: (_epoch, fraction) => tell(fraction),
+      });
+      if (!singular) break;
+      found.push({ epoch: record.epoch, values: [...singular] });
+      making.more(draw(found, kernel, found.length === moments.length ? 'complete' : 'partial'));
+    }
+  } finally {
+    kernel.dispose();
+  }
+  if (found.length === moments.length) writeDrawn(making.folder, draw(found, kernel, 'complete'));
+}
+
+function configOf(settings: FigureSettings, epochs: number): Config {
+  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
+  const seed = numberOf(settings, 'seed');
+  const config = {
+    name: 'Jacobian spectrum',
+    data: {
+      ...data,
+      source: textOf(settings, 'data'),
+      train: numberOf(settings, 'train'),
+      holdoutShare: 0,
+      test: 0,
+    },
+    noise: { ...noise, kind: 'symmetric', rate: numberOf(settings, 'rate'), seed },
+    network: { preset: textOf(settings, 'network') },
+    training: {
+      ...training,
+      optimizer: 'sgd',
+      learningRate: numberOf(settings, 'learningRate'),
+      epochs: Math.max(1, epochs),
+      seed,
+      threads: threadsInUse() ?? cores(),
+    },
+  };
+  return parseConfig(config, 'figure spectrum');
+}
+
+interface Size {
+  rows: number;
+  parameters: number;
+}
+
+const aboveTenth = (values: readonly number[]) =>
+  values.filter((value) => value >= values[0]! / 10).length;
+
+function draw(found: readonly Found[], size: Size, state: Drawn['state']): Drawn {
+  const first = found[0]!;
+  const last = found.at(-1)!;
+  return {
+    state,
+    panels: [
+      panel(found, 'singular', (value) => value),
+      panel(found, 'kernel', (value) => value ** 2),
+    ],
+    facts: [
+      {
+        name: phrase('figures.facts.jacobian'),
+        value: `${digits(size.rows)} × ${digits(size.parameters)}`,
+      },
+      ...found.map(({ epoch, values }) => ({
+        name: phrase('figures.facts.aboveTenthAt', { epoch }),
+        value: `${digits(aboveTenth(values))} / ${digits(values.length)}`,
+      })),
+    ],
+    findings: [
+      phrase('figures.findings.lowRank', {
+        rows: digits(size.rows),
+        first: digits(aboveTenth(first.values)),
+        last: digits(aboveTenth(last.values)),
+        epoch: last.epoch,
+      }),
+    ],
+  };
+}
+
+function panel(
+  found: readonly Found[],
+  id: 'singular' | 'kernel',
+  of: (value: number) => number,
+): FigurePanel {
+  const most = Math.max(1, found.length - 1);
+  const isSingular = id === 'singular';
+  const tenth = {
+    axis: 'y' as const,
+    at: found[0]!.values[0]! / 10,
+    name: phrase('figures.rules.tenth'),
+  };
+  return chart(
+    id,
+    phrase(isSingular ? 'figures.panels.singular' : 'figures.panels.kernel'),
+    {
+      x: logarithmic(phrase('figures.axes.number'), { min: 1 }),
+      y: logarithmic(phrase(isSingular ? 'figures.axes.singular' : 'figures.axes.eigenvalue')),
+    },
+    found.map(({ epoch, values }, i) =>
+      seriesOf(
+        phrase('figures.series.atEpoch', { epoch }),
+        { level: i / most },
+        ranked(values.map(of)),
+      ),
+    ),
+    { rules: isSingular ? [tenth] : [] },
+  );
+}

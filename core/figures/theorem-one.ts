@@ -1,0 +1,289 @@
+/** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
+import type { FigureChart, FigureSettings } from '../protocol/index.ts';
+import { digits, percent } from '../report/format.ts';
+import { phrase } from './figure.ts';
+import type { Drawn, Figure } from './figure.ts';
+import { makeCells, readCells } from './grid.ts';
+import type { Cell, CellResult } from './grid.ts';
+import { chart, logarithmic, numbers, seriesOf, shares } from './parts.ts';
+import { numberOf, numbersOf } from './settings.ts';
+import { slopeOf, slopeText } from './slope.ts';
+import type { Slope } from './slope.ts';
+import { spread } from './spread.ts';
+import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
+
+/** What is varied; all else stays at the middle of the grid. */
+const AXES = ['clusters', 'width', 'dimension', 'rho'] as const;
+type Axis = (typeof AXES)[number];
+const LISTS: Record<Axis, string> = {
+  clusters: 'manyClusters',
+  width: 'manyWidths',
+  dimension: 'manyDimensions',
+  rho: 'manyRhos',
+};
+
+/** Theorem 1 of Li, Soltanolkotabi, Oymak (2019), along each of its quantities. */
+export const theoremOne: Figure = {
+  info: {
+    id: 'theorem1',
+    fields: [
+      { kind: 'numbers', id: 'manyClusters', min: 2, max: 64 },
+      { kind: 'numbers', id: 'manyWidths', min: 2, max: 20_000 },
+      { kind: 'numbers', id: 'manyDimensions', min: 2, max: 1000 },
+      { kind: 'numbers', id: 'manyRhos', min: 0, max: 0.5 },
+      { kind: 'number', id: 'samples', min: 20, max: 2000, step: 1, slider: false },
+      { kind: 'number', id: 'eps0', min: 0, max: 1.5, step: 0.01, slider: false },
+      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
+      ...DESCENT_FIELDS.filter(({ id }) => id !== 'seed'),
+    ],
+    sizes: [
+      {
+        id: 'quick',
+        settings: {
+          manyClusters: [2, 4, 8, 16, 32],
+          manyWidths: [125, 250, 500, 1000, 2000, 4000],
+          manyDimensions: [4, 6, 10, 20, 40],
+          manyRhos: [0, 0.1, 0.2, 0.25, 0.3, 0.4],
+          samples: 320,
+          eps0: 0.2,
+          seeds: 3,
+          width: 1000,
+          activation: 'relu',
+          learningRate: 1,
+          iterations: 2000,
+        },
+      },
+    ],
+    instant: false,
+  },
+  open: (settings, folder) => draw(settings, readCells(folder)),
+  make: (settings, making) =>
+    makeCells(
+      cellsOf(settings).map(({ cell }) => cell),
+      making,
+      ({ allTrue }) => allTrue !== null,
+      () => making.more(draw(settings, readCells(making.folder))),
+    ),
+};
+
+/** What stays the same while another quantity varies. */
+const MIDDLE = { clusters: 4, classes: 2, dimension: 20, rho: 0.1 };
+
+interface Placed {
+  axis: Axis;
+  value: number;
+  seed: number;
+  cell: Cell;
+}
+
+function cellsOf(settings: FigureSettings): Placed[] {
+  const shared = { ...SYNTHETIC, ...MIDDLE };
+  for (const id of ['samples', 'eps0', 'width', 'activation', 'learningRate', 'iterations']) {
+    Object.assign(shared, { [id]: settings[id] });
+  }
+  return Array.from({ length: numberOf(settings, 'seeds') }, (_, seed) =>
+    AXES.flatMap((axis) =>
+      [...numbersOf(settings, LISTS[axis])]
+        .sort((a, b) => a - b)
+        .map((value): Placed => {
+          const cell = {
+            key: `${axis} ${value}, seed ${seed}`,
+            settings: { ...shared, [axis]: value, seed },
+          };
+          return { axis, value, seed, cell };
+        }),
+    ),
+  ).flat();
+}
+
+function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): Drawn {
+  const cells = cellsOf(settings);
+  const counted = cells.filter(({ cell }) => done.has(cell.key)).length;
+  const state = counted === cells.length ? 'complete' : counted > 0 ? 'partial' : 'empty';
+  if (counted === 0) return { state, panels: [], facts: [], findings: [] };
+  const points = AXES.map((axis) => [axis, pointsOf(cells, done, axis)] as const);
+  const along = new Map(points);
+  const fits = points
+    .filter(([axis]) => axis !== 'rho')
+    .map(
+      ([axis, found]) =>
+        [axis, slopeOf(found.map(({ x, iterations }) => ({ x, y: iterations })))] as const,
+    );
+  const together = togetherOf(cells, done);
+  const whole = slopeOf(together);
+  return {
+    state,
+    panels: [
+      ...points.filter(([axis]) => axis !== 'rho').map(([axis, found]) => stepsPanel(axis, found)),
+      togetherPanel(together),
+      distancePanel(along.get('clusters')!),
+      truePanel(cells, done),
+    ],
+    facts: [
+      { name: phrase('figures.facts.runs'), value: `${counted} / ${cells.length}` },
+      ...fits.flatMap(([axis, fit]) =>
+        fit
+          ? [
+              {
+                name: phrase(`figures.facts.slopeOf.${axis as 'clusters' | 'width' | 'dimension'}`),
+                value: slopeText(fit),
+              },
+            ]
+          : [],
+      ),
+      ...(whole
+        ? [{ name: phrase('figures.facts.slopeOf.together'), value: slopeText(whole) }]
+        : []),
+    ],
+    findings: findingsOf(
+      settings,
+      { byClusters: new Map(fits).get('clusters') ?? null, whole },
+      cells,
+      done,
+    ),
+  };
+}
+
+/** A run that learned all true labels: where it stands on its axis, when and where that was. */
+interface Point {
+  x: number;
+  iterations: number;
+  distance: number;
+}
+
+function pointsOf(
+  cells: readonly Placed[],
+  done: ReadonlyMap<string, CellResult>,
+  axis: Axis,
+): Point[] {
+  return cells.flatMap((placed) => {
+    const found = done.get(placed.cell.key);
+    if (placed.axis !== axis || !found?.allTrue || found.allTrue.iteration === 0) return [];
+    // Dimensions are how the condition number is varied.
+    const x = axis === 'dimension' ? found.condition : placed.value;
+    return [{ x, iterations: found.allTrue.iteration, distance: found.allTrue.distance }];
+  });
+}
+
+/**
+ * How the theorem says that iterations grow at a fixed learning rate: as K / lambda(C). So not with
+ * the width, and with the condition number as lambda(C) falls.
+ */
+const POWER = { clusters: 1, width: 0, dimension: 1 } as const;
+
+function stepsPanel(axis: Axis, points: readonly Point[]): FigureChart {
+  const steps = points.map(({ x, iterations }) => ({ x, y: iterations }));
+  const id = axis as 'clusters' | 'width' | 'dimension';
+  return chart(
+    `steps-${axis}`,
+    phrase(`figures.panels.stepsBy.${id}`),
+    {
+      x: logarithmic(phrase(`figures.axes.by.${id}`)),
+      y: logarithmic(phrase('figures.axes.iterationsToTrue')),
+    },
+    [
+      seriesOf(phrase('figures.series.measuredRuns'), 'truth', steps, { draw: 'points' }),
+      ...ordered(steps, POWER[id]),
+    ],
+  );
+}
+
+/** The order, through the middle of the measured points: it has no constant of its own. */
+function ordered(points: readonly { x: number; y: number }[], power: number) {
+  if (points.length === 0) return [];
+  const logs = points.map(({ x, y }) => Math.log(y) - power * Math.log(x));
+  const middle = Math.exp(logs.reduce((sum, value) => sum + value, 0) / logs.length);
+  const xs = points.map(({ x }) => x);
+  const line = [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: middle * x ** power }));
+  return [seriesOf(phrase('figures.series.order'), 'total', line, { dash: 'dotted' })];
+}
+
+/** Every run of the grid by the one quantity that the theorem's order has. */
+function togetherOf(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>) {
+  return cells.flatMap(({ axis, cell }) => {
+    const found = done.get(cell.key);
+    if (axis === 'rho' || !found?.allTrue || found.allTrue.iteration === 0) return [];
+    return [{ x: numberOf(cell.settings, 'clusters') / found.lambda, y: found.allTrue.iteration }];
+  });
+}
+
+function togetherPanel(points: { x: number; y: number }[]): FigureChart {
+  return chart(
+    'steps-together',
+    phrase('figures.panels.stepsTogether'),
+    {
+      x: logarithmic(phrase('figures.axes.by.together')),
+      y: logarithmic(phrase('figures.axes.iterationsToTrue')),
+    },
+    [
+      seriesOf(phrase('figures.series.measuredRuns'), 'truth', points, { draw: 'points' }),
+      ...ordered(points, 1),
+    ],
+  );
+}
+
+function distancePanel(points: readonly Point[]): FigureChart {
+  const distances = points.map(({ x, distance }) => ({ x, y: distance }));
+  return chart(
+    'distance-clusters',
+    phrase('figures.panels.distanceByClusters'),
+    {
+      x: logarithmic(phrase('figures.axes.by.clusters')),
+      y: logarithmic(phrase('figures.axes.distance')),
+    },
+    [
+      seriesOf(phrase('figures.series.measuredRuns'), 'truth', distances, { draw: 'points' }),
+      ...ordered(distances, 0.5),
+    ],
+  );
+}
+
+/** delta / 8 for two classes from -1 to 1. */
+const EIGHTH = 0.25;
+
+function truePanel(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>): FigureChart {
+  const here = cells.filter(({ axis }) => axis === 'rho');
+  const values = [...new Set(here.map(({ value }) => value))];
+  const points = values.flatMap((value) => {
+    const found = here.flatMap((placed) =>
+      placed.value === value ? (done.get(placed.cell.key)?.mostTrue ?? []) : [],
+    );
+    return found.length > 0 ? [spread(value, found)] : [];
+  });
+  return chart(
+    'true-by-rho',
+    phrase('figures.panels.trueByRho'),
+    {
+      x: numbers(phrase('figures.axes.by.rho'), { min: 0 }),
+      y: shares(phrase('figures.axes.mostTrue')),
+    },
+    [seriesOf(phrase('figures.series.measuredRuns'), 'truth', points, { draw: 'both' })],
+    { rules: [{ axis: 'x', at: EIGHTH, name: phrase('figures.rules.eighth') }] },
+  );
+}
+
+function findingsOf(
+  settings: FigureSettings,
+  { byClusters, whole }: Record<'byClusters' | 'whole', Slope | null>,
+  cells: readonly Placed[],
+  done: ReadonlyMap<string, CellResult>,
+): Drawn['findings'] {
+  const inside = cells.flatMap(({ cell }) => {
+    const found = done.get(cell.key);
+    return found && found.rho <= found.delta / 8 ? [found] : [];
+  });
+  const learned = inside.filter(({ allTrue }) => allTrue !== null).length;
+  return [
+    phrase('figures.findings.theorem1', {
+      learned: digits(learned),
+      inside: digits(inside.length),
+      share: percent(inside.length > 0 ? learned / inside.length : null),
+      iterations: digits(numberOf(settings, 'iterations')),
+    }),
+    ...(byClusters
+      ? [phrase('figures.findings.stepsSlope', { slope: slopeText(byClusters) })]
+      : []),
+    ...(whole ? [phrase('figures.findings.together', { slope: slopeText(whole) })] : []),
+    phrase('figures.findings.ordersOnly'),
+  ];
+}

@@ -1,0 +1,160 @@
+/** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
+import type { FigureSettings } from '../protocol/index.ts';
+import { digits } from '../report/format.ts';
+import { phrase } from './figure.ts';
+import type { Drawn, Figure } from './figure.ts';
+import { makeCells, readCells } from './grid.ts';
+import type { Cell, CellResult } from './grid.ts';
+import { chart, logarithmic, seriesOf } from './parts.ts';
+import { numberOf, numbersOf } from './settings.ts';
+import { slopeOf, slopeText } from './slope.ts';
+import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
+
+/** Theorem 2 of Li, Soltanolkotabi, Oymak (2019) over a grid of eps0 and delta. */
+export const theoremTwo: Figure = {
+  info: {
+    id: 'theorem2',
+    fields: [
+      { kind: 'numbers', id: 'eps0s', min: 0.02, max: 1.5 },
+      { kind: 'numbers', id: 'deltas', min: 0.05, max: 2 },
+      { kind: 'number', id: 'samples', min: 20, max: 2000, step: 1, slider: false },
+      { kind: 'number', id: 'dimension', min: 2, max: 1000, step: 1, slider: false },
+      { kind: 'number', id: 'rho', min: 0.01, max: 0.5, step: 0.01, slider: false },
+      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
+      ...DESCENT_FIELDS.filter(({ id }) => id !== 'seed'),
+    ],
+    sizes: [
+      {
+        id: 'quick',
+        settings: {
+          eps0s: [0.2, 0.3, 0.45, 0.7, 1],
+          deltas: [0.5, 1, 2],
+          samples: 40,
+          dimension: 20,
+          rho: 0.2,
+          seeds: 2,
+          width: 1000,
+          activation: 'relu',
+          learningRate: 4,
+          iterations: 5000,
+        },
+      },
+    ],
+    instant: false,
+  },
+  open: (settings, folder) => draw(settings, readCells(folder)),
+  make: (settings, making) =>
+    makeCells(
+      cellsOf(settings),
+      making,
+      ({ firstWrongFit }) => firstWrongFit !== null,
+      () => making.more(draw(settings, readCells(making.folder))),
+    ),
+};
+
+function cellsOf(settings: FigureSettings): Cell[] {
+  const { eps0s: _e, deltas: _d, seeds, ...shared } = settings;
+  const cells = numbersOf(settings, 'eps0s').flatMap((eps0) =>
+    numbersOf(settings, 'deltas').map((delta) => ({ eps0, delta })),
+  );
+  return Array.from({ length: seeds as number }, (_, seed) =>
+    cells.map((cell) => ({
+      key: `eps0 ${cell.eps0}, delta ${cell.delta}, seed ${seed}`,
+      settings: { ...SYNTHETIC, ...shared, ...cell, seed },
+    })),
+  ).flat();
+}
+
+interface Point {
+  x: number;
+  y: number;
+  delta: number;
+}
+
+function pointsOf(cells: readonly Cell[], done: ReadonlyMap<string, CellResult>): Point[] {
+  return cells.flatMap(({ key }) => {
+    const found = done.get(key);
+    if (!found?.firstWrongFit || found.eps0 === 0) return [];
+    const { delta, eps0, firstWrongFit } = found;
+    return [{ x: delta / eps0, y: firstWrongFit.distance, delta }];
+  });
+}
+
+function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): Drawn {
+  const cells = cellsOf(settings);
+  const counted = cells.filter(({ key }) => done.has(key)).length;
+  const points = pointsOf(cells, done);
+  const fit = slopeOf(points);
+  const state = counted === cells.length ? 'complete' : counted > 0 ? 'partial' : 'empty';
+  if (points.length === 0) return { state, panels: [], facts: [], findings: [] };
+  const never = counted - points.length;
+  return {
+    state,
+    panels: [panel(settings, points, fit)],
+    facts: [
+      { name: phrase('figures.facts.runs'), value: `${counted} / ${cells.length}` },
+      {
+        name: phrase('figures.facts.neverFitted', {
+          iterations: digits(numberOf(settings, 'iterations')),
+        }),
+        value: digits(never),
+      },
+      ...(fit ? [{ name: phrase('figures.facts.slope'), value: slopeText(fit) }] : []),
+    ],
+    findings: fit
+      ? [
+          phrase(fit.low > 0 ? 'figures.findings.theorem2' : 'figures.findings.theorem2Open', {
+            slope: slopeText(fit),
+          }),
+        ]
+      : [],
+  };
+}
+
+function panel(
+  settings: FigureSettings,
+  points: readonly Point[],
+  fit: ReturnType<typeof slopeOf>,
+) {
+  const deltas = [...numbersOf(settings, 'deltas')].sort((a, b) => a - b);
+  const marks = ['dot', 'square', 'ring', 'cross'] as const;
+  const measured = deltas.map((delta, i) =>
+    seriesOf(
+      phrase('figures.series.delta', { delta: digits(delta) }),
+      { level: i / Math.max(1, deltas.length - 1) },
+      points.filter((point) => Math.abs(point.delta - delta) < 1e-9).map(({ x, y }) => ({ x, y })),
+      { draw: 'points', mark: marks[i % marks.length]! },
+    ),
+  );
+  const xs = points.map(({ x }) => x);
+  const ends = [Math.min(...xs), Math.max(...xs)];
+  const line = (y: (x: number) => number) => ends.map((x) => ({ x, y: y(x) }));
+  // An order has no constant of its own, so it goes through the measured points' middle.
+  const middle = points.reduce((sum, { x, y }) => sum + Math.log(y / x), 0) / points.length;
+  return chart(
+    'theorem2',
+    phrase('figures.panels.theorem2'),
+    {
+      x: logarithmic(phrase('figures.axes.deltaEps0')),
+      y: logarithmic(phrase('figures.axes.distanceAtFit')),
+    },
+    [
+      ...measured,
+      ...(fit
+        ? [
+            seriesOf(
+              phrase('figures.series.fit'),
+              'stop',
+              line((x) => fit.factor * x ** fit.slope),
+            ),
+          ]
+        : []),
+      seriesOf(
+        phrase('figures.series.order'),
+        'total',
+        line((x) => Math.exp(middle) * x),
+        { dash: 'dotted' },
+      ),
+    ],
+  );
+}

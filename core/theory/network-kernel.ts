@@ -1,0 +1,86 @@
+/** Singular values of any network's Jacobian, by its Gram side. */
+import type { NamedTensorMap } from '@tensorflow/tfjs-node';
+import { loadGraph } from '../engine/load.ts';
+import type { State } from '../engine/session.ts';
+import { loadTensorFlow } from '../engine/tensorflow.ts';
+import { InputError } from '../errors.ts';
+import { Breather } from '../training/breather.ts';
+import type { Control } from '../training/breather.ts';
+import { networkKernelGraph } from './network-graph.ts';
+import type { NetworkKernelSpec } from './network-graph.ts';
+
+/** J J^T of more rows would need more than 4 GiB. */
+const MOST_ROWS = 10_000;
+
+/** The Jacobian of a network's outputs by its weights, on some samples. */
+export interface NetworkKernel {
+  rows: number;
+  parameters: number;
+  /**
+   * Singular values, largest first: as many as rows; their squares are the eigenvalues of the
+   * tangent kernel J J^T. Memory grows as rows^2; columns are taken a part at a time.
+   * @param state the weights and moving averages, by name
+   * @returns null where it was stopped
+   */
+  singularValues(state: State, control?: Control): Promise<Float64Array | null>;
+  dispose(): void;
+}
+
+/**
+ * Opens the Jacobian on samples.
+ * @param inputs samples x numbers in a sample, scaled as for training
+ * @throws InputError where it has too many rows, or TensorFlow cannot be loaded
+ */
+export async function openNetworkKernel(
+  spec: NetworkKernelSpec,
+  inputs: Float32Array,
+  threads: number,
+): Promise<NetworkKernel> {
+  const rows = spec.samples * spec.outputs;
+  if (rows > MOST_ROWS) {
+    throw new InputError(
+      `The Jacobian of ${spec.samples} samples with ${spec.outputs} outputs has ${rows} rows; at most ` +
+        `${MOST_ROWS} fit in memory, so take at most ${Math.floor(MOST_ROWS / spec.outputs)} samples.`,
+    );
+  }
+  const tf = await loadTensorFlow(threads);
+  const { graph, signatures, weights, parameters, columns } = networkKernelGraph(spec);
+  const loaded = await loadGraph(tf, graph, signatures);
+  const call = (name: string, fed: NamedTensorMap): Float32Array => {
+    const out = loaded.call(name, fed);
+    const [first] = Object.values(out);
+    const values = first!.dataSync() as Float32Array;
+    for (const tensor of [...Object.values(fed), ...Object.values(out)]) tensor.dispose();
+    return values;
+  };
+  call('fill', { inputs: tf.tensor(inputs, [spec.samples, ...spec.shape]) });
+  const sampleRows = (i: number, from: number) =>
+    call('rows', {
+      sample: tf.tensor1d([i], 'int32'),
+      places: tf.range(i * spec.outputs, (i + 1) * spec.outputs, 1, 'int32'),
+      from: tf.tensor1d([from], 'int32'),
+    });
+  return {
+    rows,
+    parameters,
+    async singularValues(state, control = {}) {
+      const clock = new Breather(control);
+      const fed = weights.map(({ name, shape }) => {
+        return [name, tf.tensor(state.get(name)!.data, [...shape])] as const;
+      });
+      call('weights', Object.fromEntries(fed));
+      call('clear', {});
+      for (let from = 0; from < parameters; from += columns) {
+        for (let i = 0; i < spec.samples; i++) {
+          const done = (from + (columns * i) / spec.samples) / parameters;
+          if (!(await clock.breathe(0, Math.min(1, done)))) return null;
+          sampleRows(i, from);
+        }
+        call('add', {});
+      }
+      const values = call('eigenvalues', {});
+      return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).reverse();
+    },
+    dispose: () => loaded.dispose(),
+  };
+}

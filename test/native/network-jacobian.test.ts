@@ -1,0 +1,140 @@
+/** The Jacobian of whole networks: against tfjs's own differentiation and TensorFlow's SVD of it. */
+import type * as TF from '@tensorflow/tfjs-node';
+import { beforeAll, expect, test } from 'vitest';
+import type { NetworkConfig } from '../../core/config/schema.ts';
+import type { State } from '../../core/engine/session.ts';
+import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
+import { networkLayers } from '../../core/models/index.ts';
+import type { SampleShape } from '../../core/models/index.ts';
+import { openKernel } from '../../core/theory/kernel.ts';
+import { networkKernelGraph } from '../../core/theory/network-graph.ts';
+import { openNetworkKernel } from '../../core/theory/network-kernel.ts';
+import { THREADS } from './run-graph.ts';
+
+let tf: typeof TF;
+beforeAll(async () => {
+  tf = await loadTensorFlow(THREADS);
+});
+
+const config = (preset: NetworkConfig['preset'], widths: number[]): NetworkConfig => ({
+  preset,
+  widths,
+  depth: 0,
+  activation: 'tanh',
+  dropout: 0,
+});
+/** Numbers that look random and are the same everywhere. */
+const wave = (size: number, from: number, scale: number) =>
+  Float32Array.from({ length: size }, (_, i) => scale * Math.sin(1.7 * (i + from) ** 1.1));
+
+test("an MLP's singular values are those of tfjs's Jacobian, whatever the size of a part", async () => {
+  const [samples, inputs, hidden, outputs] = [6, 9, 7, 3];
+  const shape: SampleShape = [1, 1, inputs];
+  const layers = networkLayers(config('mlp', [hidden]), outputs, shape);
+  const kernel = await openNetworkKernel(
+    { layers, shape, samples, outputs },
+    wave(samples * inputs, 1, 1),
+    THREADS,
+  );
+  expect([kernel.rows, kernel.parameters]).toEqual([18, 9 * 7 + 7 + 7 * 3 + 3]);
+  const sizes: [string, number[]][] = [
+    ['dense1/kernel', [inputs, hidden]],
+    ['dense1/bias', [hidden]],
+    ['output/kernel', [hidden, outputs]],
+    ['output/bias', [outputs]],
+  ];
+  const state: State = new Map(
+    sizes.map(([name, size], i) => {
+      const data = wave(
+        size.reduce((a, b) => a * b, 1),
+        100 * i,
+        0.7,
+      );
+      return [name, { shape: size, data }];
+    }),
+  );
+  const found = await kernel.singularValues(state);
+  const parts = [...state.values()].map(({ data, shape: size }) => tf.tensor(data, [...size]));
+  const x = tf.tensor2d(wave(samples * inputs, 1, 1), [samples, inputs]);
+  const rows: number[][] = [];
+  for (let i = 0; i < samples; i++) {
+    for (let c = 0; c < outputs; c++) {
+      const output = (...[w1, b1, w2, b2]: TF.Tensor[]) =>
+        tf
+          .tanh(x.slice(i, 1).matMul(w1!).add(b1!))
+          .matMul(w2!)
+          .add(b2!)
+          .slice([0, c], [1, 1])
+          .sum();
+      const gradients = tf.grads(output)(parts);
+      rows.push(gradients.flatMap((gradient) => [...gradient.dataSync()]));
+    }
+  }
+  const gram = rows.map((a) =>
+    rows.map((b) => a.reduce((sum, value, p) => sum + value * b[p]!, 0)),
+  );
+  const { EigenvalueDecomposition, Matrix } = await import('ml-matrix');
+  const known = new EigenvalueDecomposition(new Matrix(gram)).realEigenvalues.sort((a, b) => b - a);
+  known.forEach((value, i) =>
+    expect(Math.abs(found![i]! ** 2 - value)).toBeLessThan(1e-5 * known[0]!),
+  );
+  kernel.dispose();
+});
+
+test("the theorems' network has the singular values that its own kernel has", async () => {
+  const [samples, dimension, units] = [12, 5, 40];
+  const inputs = wave(samples * dimension, 3, 0.5);
+  const shape: SampleShape = [1, 1, dimension];
+  const layers = networkLayers(config('theory', [units]), 2, shape);
+  const data = wave(dimension * units, 7, 1);
+  const general = await openNetworkKernel({ layers, shape, samples, outputs: 1 }, inputs, THREADS);
+  const own = await openKernel({ samples, dimension, activation: 'tanh' }, inputs, THREADS);
+  const state: State = new Map([['hidden/kernel', { shape: [dimension, units], data }]]);
+  const before = tf.memory().numTensors;
+  const found = await general.singularValues(state);
+  expect(tf.memory().numTensors).toBe(before);
+  own
+    .spectrum({ data, units })
+    .singular.forEach((value, i) => expect(Math.abs(found![i]! - value)).toBeLessThan(1e-5));
+  general.dispose();
+  own.dispose();
+});
+
+test('LeNet: parts of 1,000 columns give what all at once give, and stopping ends it', async () => {
+  const shape: SampleShape = [28, 28, 1];
+  const layers = networkLayers(config('lenet', []), 10, shape);
+  const graph = networkKernelGraph({ layers, shape, samples: 3, outputs: 10 });
+  const state: State = new Map(
+    graph.weights.map(({ name, shape: size }, i) => {
+      const data = wave(
+        size.reduce((a, b) => a * b, 1),
+        50 * i,
+        0.2,
+      );
+      return [name, { shape: size, data }];
+    }),
+  );
+  const valuesWith = async (columns: object, stopped = false) => {
+    const spec = { layers, shape, samples: 3, outputs: 10, ...columns };
+    const kernel = await openNetworkKernel(spec, wave(3 * 784, 5, 1), THREADS);
+    expect(kernel.parameters).toBe(61_706);
+    const found = await kernel.singularValues(state, { stopped: () => stopped });
+    kernel.dispose();
+    return found;
+  };
+  const whole = (await valuesWith({}))!;
+  const parts = (await valuesWith({ columns: 1000 }))!;
+  expect(whole).toHaveLength(30);
+  expect(whole[0]).toBeGreaterThan(0);
+  whole.forEach((value, i) => expect(Math.abs(parts[i]! - value)).toBeLessThan(1e-6 * whole[0]!));
+  // The last of the many steps is far enough away for the clock to hear of it.
+  expect(await valuesWith({ columns: 100 }, true)).toBeNull();
+});
+
+test('too many rows are refused with the number that fits', async () => {
+  const shape: SampleShape = [1, 1, 4];
+  const layers = networkLayers(config('softmax', []), 10, shape);
+  await expect(
+    openNetworkKernel({ layers, shape, samples: 1001, outputs: 10 }, wave(4004, 0, 1), THREADS),
+  ).rejects.toThrow(/has 10010 rows; at most 10000 fit in memory, so take at most 1000 samples/);
+});
