@@ -42,7 +42,7 @@ export function layPlot(
   const across = rules.filter(({ axis }) => axis === 'x');
   const flags = flagsOf(style, across, scaleOf(x.axis, x.domain, [left, right]), left, right);
   const rows = 1 + Math.max(0, ...flags.map(({ row }) => row + 1));
-  const free = { left, right, bottom, top: area.top + rows * line + 2 };
+  const free = { left, right, bottom, top: area.top + (rows + 0.6) * line };
   const box = square ? squared(free, x.domain, y.domain) : free;
   const plot = {
     ...box,
@@ -58,7 +58,7 @@ export function layPlot(
 
 /** At most so many ticks stand above each other. */
 const upright = (style: Style, height: number): number =>
-  Math.max(2, Math.floor(height / (style.size * 3.4)));
+  Math.max(2, Math.min(8, Math.floor(height / (style.size * 3.4))));
 
 function yRoom(style: Style, { axis, domain }: Spanned, height: number): number {
   const words = ticksOf(axis, domain, upright(style, height)).map((tick) => tick.words);
@@ -68,7 +68,8 @@ function yRoom(style: Style, { axis, domain }: Spanned, height: number): number 
 /** Ticks below each other's way: as many as have room. */
 function xTicks(style: Style, { axis, domain }: Spanned, width: number): Tick[] {
   const scale = scaleOf(axis, domain, [0, width]);
-  for (let most = Math.max(2, Math.floor(width / (style.size * 4))); most > 2; most--) {
+  const room = Math.min(10, Math.floor(width / (style.size * 4)));
+  for (let most = room; most > 2; most--) {
     const ticks = ticksOf(axis, domain, most);
     const ends = ticks
       .filter(({ words }) => words)

@@ -61,7 +61,9 @@ function cells(
 ): string {
   const gap = cell > 12 ? 1 : 0;
   const size = Math.min(style.size, cell * 0.36);
-  const isRoomy = size >= style.size * 0.75;
+  // All numbers or none: a few of them would look like a choice.
+  const widest = Math.max(...panel.values.flat().map((value) => widthOf(shortNumber(value), size)));
+  const isRoomy = size >= style.size * 0.75 && widest <= cell - 2;
   return panel.values
     .flatMap((row, i) =>
       row.map((value, j) => {
@@ -70,7 +72,7 @@ function cells(
         const fill = heatColour(shareOf(value));
         const box = tag('rect', { x, y, width: cell - gap, height: cell - gap, fill });
         const words = shortNumber(value);
-        if (!isRoomy || widthOf(words, size) > cell - 2) return box;
+        if (!isRoomy) return box;
         const ink = luminance(fill) > BRIGHT ? '#000000' : '#ffffff';
         const look = { fill: ink, 'font-size': size };
         const middle = [x + cell / 2, y + cell / 2 + size * 0.35] as const;

@@ -5,6 +5,7 @@ import { t } from '../texts.ts';
 import { experiment } from './experiment.svelte.ts';
 import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
+import { paper } from './paper.svelte.ts';
 import { reading } from './reading.svelte.ts';
 import { recent } from './recent.svelte.ts';
 import type { RecentSource } from './recent.svelte.ts';
@@ -169,6 +170,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'openLog') void askForLog('log');
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
+  else if (command === 'place.paper') windowState.go('paper');
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (run.view) void saveReport(run.view.row.id, 'html');
@@ -183,6 +185,7 @@ export function hear(event: LabEvent): void {
   reading.hear(event);
   run.hear(event);
   runs.hear(event);
+  paper.hear(event);
   if (event.event === 'run.ended') tellOfEnd(event.row);
 }
 

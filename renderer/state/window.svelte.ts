@@ -2,12 +2,12 @@ import { paletteOf } from '../chart/palette.ts';
 import { request } from '../lab.ts';
 import { recall, remember } from './memory.ts';
 
-export type Place = 'lab' | 'runs' | 'data' | 'log';
+export type Place = 'lab' | 'runs' | 'paper' | 'data' | 'log';
+const PLACES: readonly unknown[] = ['lab', 'runs', 'paper', 'data', 'log'] satisfies Place[];
 export type Theme = 'system' | 'light' | 'dark';
 export type Card = 'data' | 'noise' | 'network' | 'training';
 
-const isPlace = (value: unknown): value is Place =>
-  value === 'lab' || value === 'runs' || value === 'data' || value === 'log';
+const isPlace = (value: unknown): value is Place => PLACES.includes(value);
 const isTheme = (value: unknown): value is Theme =>
   value === 'system' || value === 'light' || value === 'dark';
 const isFolded = (value: unknown): value is Record<Card, boolean> =>

@@ -14,6 +14,7 @@ import type {
 import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
+import { fakePaper } from './fake-paper.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
 import type { LabBridge } from '../../renderer/lab.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
@@ -259,6 +260,8 @@ const handlers: Handlers = {
     path: askedPath(what),
   }),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
+  'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
+  ...fakePaper(emit),
   'host.showFolder': () => ({}),
   'host.setTheme': () => ({}),
   'host.setLanguage': ({ language }) => {

@@ -1,0 +1,30 @@
+import { sentenceOf } from '../lab.ts';
+
+/** A question that follows a moving slider: one is asked at a time, and only the newest waits for its turn. */
+export class Following<T> {
+  value = $state.raw<T | null>(null);
+  problem = $state<string | null>(null);
+  busy = $state(false);
+  #next: (() => Promise<T>) | null = null;
+
+  /** Asks at once, or when the answer to the question at hand is here. */
+  ask(question: () => Promise<T>): void {
+    this.#next = question;
+    if (!this.busy) void this.#askAll();
+  }
+
+  async #askAll(): Promise<void> {
+    this.busy = true;
+    for (let question = this.#next; question; question = this.#next) {
+      this.#next = null;
+      try {
+        const value = await question();
+        this.value = value;
+        this.problem = null;
+      } catch (error) {
+        if (!this.#next) this.problem = sentenceOf(error);
+      }
+    }
+    this.busy = false;
+  }
+}
