@@ -2,6 +2,7 @@
 import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
 import { digits } from '../report/format.ts';
 import { distance } from '../theory/constants.ts';
+import { ordersOf } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { sharpness } from '../theory/theory.ts';
 import { conditionText, heat } from './covariance.ts';
@@ -56,6 +57,7 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
   const { constants: found, clustering, config } = setting;
   const sigma = sigmaOf(clustering.centres, config.network.activation);
   const { lambda, condition } = sigmaSpectrum(sigma);
+  const orders = ordersOf(found, condition);
   const few = clustering.centres.length <= SHOWN;
   const failing = [...found.failing, ...sharpness(config.network.activation)];
   const fact = (key: Parameters<typeof phrase>[0], value: string) => ({ name: phrase(key), value });
@@ -73,6 +75,9 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
       fact('figures.facts.separation', digits(found.separation)),
       fact('figures.facts.lambda', digits(lambda)),
       fact('figures.facts.condition', conditionText(condition)),
+      fact('figures.facts.orderWidth', orderText(orders.width)),
+      fact('figures.facts.orderIterations', digits(found.clusters / lambda)),
+      fact('figures.facts.orderDistance', orderText(orders.distance)),
     ],
     findings: [
       phrase(
@@ -87,6 +92,8 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
     ],
   };
 }
+
+const orderText = (value: number | null) => (value === null ? '∞' : digits(value));
 
 /** Bins of the histogram. */
 const BINS = 40;
