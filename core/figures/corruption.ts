@@ -11,6 +11,7 @@ import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
 import type { FoundRun, LevelRun } from './level-runs.ts';
+import { chart, seriesOf, shares } from './parts.ts';
 import { numberOf, numbersOf, textOf } from './settings.ts';
 import { spread } from './spread.ts';
 
@@ -169,7 +170,7 @@ function line(
     const values = valuesAt(runs, level, choice, measure);
     return values.length > 0 ? [spread(level, values)] : [];
   });
-  return { name: phrase(name), ink, dash, draw: 'both', mark, opacity: 1, points };
+  return seriesOf(phrase(name), ink, points, { dash, draw: 'both', mark });
 }
 
 const levelsIn = (runs: readonly FoundRun[]) =>
@@ -185,17 +186,12 @@ function valuesAt(
 }
 
 function panel(id: 'last' | 'stop', series: FigureSeries[]): FigurePanel {
-  const share = { scale: 'linear', format: 'percent', min: 0, max: 1 } as const;
-  return {
-    kind: 'chart',
-    id,
-    title: phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop'),
-    x: { title: phrase('figures.axes.corruption'), ...share },
-    y: { title: phrase('figures.axes.accuracy'), ...share },
-    series,
-    rules: [],
-    square: false,
+  const title = phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop');
+  const axes = {
+    x: shares(phrase('figures.axes.corruption')),
+    y: shares(phrase('figures.axes.accuracy')),
   };
+  return chart(id, title, axes, series);
 }
 
 /** The level that the paper's point is told at, or the nearest there is. */

@@ -1,13 +1,20 @@
 /** Figure 3: accuracy and loss against the distance from initialization, a line for each corruption level. */
 import { presets } from '../config/presets.ts';
 import { parseConfig } from '../config/read.ts';
-import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type {
+  EpochRecord,
+  FigureAxis,
+  FigurePanel,
+  FigureSeries,
+  FigureSettings,
+} from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
 import { estimateRuns } from './estimate.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
 import type { FoundRun, LevelRun } from './level-runs.ts';
+import { chart, numbers, seriesOf, shares } from './parts.ts';
 import { numberOf, numbersOf, textOf } from './settings.ts';
 import { spread } from './spread.ts';
 
@@ -88,22 +95,13 @@ function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   const most = Math.max(...levels) || 1;
   const lines = (measure: 'trainAccuracy' | 'trainLoss') =>
     levels.map((level) => lineOf(runs, level, most, measure));
-  const share = { scale: 'linear', format: 'percent', min: 0, max: 1 } as const;
   const some = runs.some(({ rows }) => rows.length > 1);
   return {
     state: stateOf(runs),
     panels: some
       ? [
-          panel(
-            'accuracy',
-            { title: phrase('figures.axes.givenAccuracy'), ...share },
-            lines('trainAccuracy'),
-          ),
-          panel(
-            'loss',
-            { title: phrase('figures.axes.loss'), scale: 'linear', format: 'number', min: 0 },
-            lines('trainLoss'),
-          ),
+          panel('accuracy', shares(phrase('figures.axes.givenAccuracy')), lines('trainAccuracy')),
+          panel('loss', numbers(phrase('figures.axes.loss'), { min: 0 }), lines('trainLoss')),
         ]
       : [],
     facts: some ? factsOf(runs, levels) : [],
@@ -111,26 +109,10 @@ function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   };
 }
 
-function panel(
-  id: 'accuracy' | 'loss',
-  y: Extract<FigurePanel, { kind: 'chart' }>['y'],
-  series: FigureSeries[],
-): FigurePanel {
-  return {
-    kind: 'chart',
-    id,
-    title: phrase(id === 'accuracy' ? 'figures.panels.accuracy' : 'figures.panels.loss'),
-    x: {
-      title: phrase('figures.axes.relativeDistance'),
-      scale: 'linear',
-      format: 'number',
-      min: 0,
-    },
-    y,
-    series,
-    rules: [],
-    square: false,
-  };
+function panel(id: 'accuracy' | 'loss', y: FigureAxis, series: FigureSeries[]): FigurePanel {
+  const title = phrase(id === 'accuracy' ? 'figures.panels.accuracy' : 'figures.panels.loss');
+  const x = numbers(phrase('figures.axes.relativeDistance'), { min: 0 });
+  return chart(id, title, { x, y }, series);
 }
 
 /** Epochs of a level, each the mean over its seeds. */
@@ -153,15 +135,8 @@ function lineOf(
       at.map((row) => row[measure]),
     );
   });
-  return {
-    name: phrase('figures.series.level', { level: shortPercent(level) }),
-    ink: { level: level / most },
-    dash: 'solid',
-    draw: 'line',
-    mark: 'dot',
-    opacity: 1,
-    points,
-  };
+  const name = phrase('figures.series.level', { level: shortPercent(level) });
+  return seriesOf(name, { level: level / most }, points);
 }
 
 /** Training accuracies at which distances are compared. */

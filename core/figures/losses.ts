@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { presets } from '../config/presets.ts';
 import { parseConfig } from '../config/read.ts';
-import type { FigurePanel, FigureSeries, FigureSettings, Phrase } from '../protocol/index.ts';
+import type { FigurePanel, FigureSettings, Phrase } from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
 import { paths } from '../runs/files.ts';
 import { readDynamics, readLabels } from '../runs/read.ts';
@@ -13,6 +13,7 @@ import type { Drawn, Figure } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
 import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
 import type { FoundRun, LevelRun } from './level-runs.ts';
+import { chart, numbers, seriesOf } from './parts.ts';
 import { numberOf, numbersOf, textOf } from './settings.ts';
 
 /** The loss histograms of the paper's experiments. */
@@ -148,34 +149,25 @@ function overlaps(run: FoundRun): { x: number; y: number }[] {
 
 function overlapByEpoch(runs: readonly FoundRun[]): FigurePanel {
   const most = Math.max(...runs.map(({ level }) => level));
-  return {
-    kind: 'chart',
-    id: 'auroc',
-    title: phrase('figures.panels.auroc'),
-    x: { title: phrase('figures.axes.epoch'), scale: 'linear', format: 'number', min: 0 },
-    y: { title: phrase('figures.axes.auroc'), scale: 'linear', format: 'number', max: 1 },
-    series: runs.map((run): FigureSeries => ({
-      name: phrase('figures.series.level', { level: shortPercent(run.level) }),
-      ink: { level: run.level / most },
-      dash: 'solid',
-      draw: 'line',
-      mark: 'dot',
-      opacity: 1,
-      points: overlaps(run),
-    })),
-    rules: runs.flatMap(({ verdict, level }) =>
-      verdict
-        ? [
-            {
-              axis: 'x' as const,
-              at: verdict.epoch,
-              name: phrase('figures.rules.stop', { level: shortPercent(level) }),
-            },
-          ]
-        : [],
-    ),
-    square: false,
-  };
+  const lines = runs.map((run) => {
+    const name = phrase('figures.series.level', { level: shortPercent(run.level) });
+    return seriesOf(name, { level: run.level / most }, overlaps(run));
+  });
+  const rules = runs.flatMap(({ verdict, level }) => {
+    if (!verdict) return [];
+    const name = phrase('figures.rules.stop', { level: shortPercent(level) });
+    return [{ axis: 'x' as const, at: verdict.epoch, name }];
+  });
+  return chart(
+    'auroc',
+    phrase('figures.panels.auroc'),
+    {
+      x: numbers(phrase('figures.axes.epoch'), { min: 0 }),
+      y: numbers(phrase('figures.axes.auroc'), { max: 1 }),
+    },
+    lines,
+    { rules },
+  );
 }
 
 function findingOf(run: FoundRun): Phrase[] {
