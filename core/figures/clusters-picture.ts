@@ -3,6 +3,7 @@ import { clusterDataset } from '../data/clusters.ts';
 import type { FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { digits } from '../report/format.ts';
+import { slider, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { chart, numbers, seriesOf } from './parts.ts';
@@ -17,13 +18,13 @@ export const clustersPicture: Figure = {
   info: {
     id: '2',
     fields: [
-      { kind: 'number', id: 'clusters', min: 3, max: 12, step: 1, slider: true },
-      { kind: 'number', id: 'samples', min: 20, max: 300, step: 1, slider: true },
-      { kind: 'number', id: 'eps0', min: 0, max: 1, step: 0.01, slider: true },
-      { kind: 'number', id: 'delta', min: 0.05, max: 1, step: 0.05, slider: true },
-      { kind: 'number', id: 'rho', min: 0, max: 0.5, step: 0.01, slider: true },
-      { kind: 'number', id: 'turn', min: 0, max: 360, step: 1, slider: true },
-      { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+      slider('clusters', 3, 12),
+      slider('samples', 20, 300),
+      slider('eps0', 0, 1, 0.01),
+      slider('delta', 0.05, 1, 0.05),
+      slider('rho', 0, 0.5, 0.01),
+      slider('turn', 0, 360),
+      whole('seed', 0, 9999),
     ],
     sizes: [
       {

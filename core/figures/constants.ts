@@ -8,6 +8,7 @@ import { sharpness } from '../theory/theory.ts';
 import { conditionText, heat } from './covariance.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
+import { binEdges, sharesInBins } from './histogram.ts';
 import {
   CLUSTER_FIELDS,
   DATA_FIELDS,
@@ -95,9 +96,6 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
 
 const orderText = (value: number | null) => (value === null ? '∞' : digits(value));
 
-/** Bins of the histogram. */
-const BINS = 40;
-
 /** How far samples lie from their own centre, and from the nearest one of another class. */
 function distances({ data, clustering }: Setting): FigurePanel {
   const { of, centres } = clustering;
@@ -112,13 +110,6 @@ function distances({ data, clustering }: Setting): FigurePanel {
     if (others.length > 0) other.push(Math.min(...others));
   }
   const top = Math.max(...own, ...other);
-  const sharesOf = (values: readonly number[]) => {
-    const counts = new Array<number>(BINS).fill(0);
-    for (const value of values) {
-      counts[Math.min(BINS - 1, Math.floor((value / top) * BINS))]! += 1 / values.length;
-    }
-    return counts;
-  };
   return {
     kind: 'histogram',
     id: 'distances',
@@ -131,10 +122,14 @@ function distances({ data, clustering }: Setting): FigurePanel {
       max: top,
     },
     y: { title: phrase('figures.axes.shareOfSamples'), scale: 'linear', format: 'percent', min: 0 },
-    edges: Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS),
+    edges: binEdges(top),
     series: [
-      { name: phrase('figures.series.ownCentre'), ink: 'truth', counts: sharesOf(own) },
-      { name: phrase('figures.series.otherCentre'), ink: 'given', counts: sharesOf(other) },
+      { name: phrase('figures.series.ownCentre'), ink: 'truth', counts: sharesInBins(own, top) },
+      {
+        name: phrase('figures.series.otherCentre'),
+        ink: 'given',
+        counts: sharesInBins(other, top),
+      },
     ],
   };
 }

@@ -1,6 +1,4 @@
 /** Figure 3: accuracy and loss against the distance from initialization, a line for each corruption level. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
 import type {
   EpochRecord,
   FigureAxis,
@@ -9,30 +7,29 @@ import type {
   FigureSettings,
 } from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
-import { estimateRuns } from './estimate.ts';
+import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
-import type { Drawn, Figure } from './figure.ts';
-import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
-import type { FoundRun, LevelRun } from './level-runs.ts';
+import type { Drawn } from './figure.ts';
+import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
+import { stateOf } from './level-runs.ts';
+import type { FoundRun } from './level-runs.ts';
 import { chart, numbers, seriesOf, shares } from './parts.ts';
-import { numberOf, numbersOf, textOf } from './settings.ts';
+import { numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 /** Figure 3 of Li, Soltanolkotabi, Oymak (2019). */
-export const distance: Figure = {
-  info: {
+export const distance = levelFigure(
+  {
     id: '3',
     fields: [
-      { kind: 'data', id: 'data', builtIn: ['mnist'] },
-      { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
-      { kind: 'numbers', id: 'levels', min: 0, max: 1 },
-      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
-      { kind: 'choice', id: 'noise', options: ['uniform', 'symmetric', 'pair'] },
-      { kind: 'choice', id: 'network', options: ['lenet', 'mlp', 'softmax', 'paper-cnn'] },
-      { kind: 'choice', id: 'optimizer', options: ['sgd', 'momentum', 'adam', 'adadelta'] },
-      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-      { kind: 'number', id: 'batch', min: 1, max: 4096, step: 1, slider: false },
-      { kind: 'number', id: 'epochs', min: 3, max: 5000, step: 1, slider: false },
+      dataField('mnist'),
+      whole('train', 100, 60_000, 100),
+      list('levels', 0, 1),
+      whole('seeds', 1, 20),
+      choice('noise', 'uniform', 'symmetric', 'pair'),
+      choice('network', 'lenet', 'mlp', 'softmax', 'paper-cnn'),
+      choice('optimizer', 'sgd', 'momentum', 'adam', 'adadelta'),
+      ...TRAINING_FIELDS,
     ],
     sizes: [
       {
@@ -53,42 +50,10 @@ export const distance: Figure = {
     ],
     instant: false,
   },
-  open: (settings, folder) => draw(readLevelRuns(folder, planOf(settings)), settings),
-  make: async (settings, making) => {
-    const runs = planOf(settings);
-    const show = () => making.more(draw(readLevelRuns(making.folder, runs), settings));
-    await makeLevelRuns(runs, making, show);
-  },
-  estimate: (settings, folder, launch) =>
-    estimateRuns(readLevelRuns(folder, planOf(settings)), launch),
-};
-
-function planOf(settings: FigureSettings): LevelRun[] {
-  const number = (id: string) => numberOf(settings, id);
-  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
-  const base = {
-    name: 'Figure 3',
-    // Training is all that it shows; a hold-out and a test set would take time and say nothing.
-    data: {
-      ...data,
-      source: textOf(settings, 'data'),
-      train: number('train'),
-      holdoutShare: 0,
-      test: 0,
-    },
-    noise: { ...noise, kind: textOf(settings, 'noise') },
-    network: { preset: textOf(settings, 'network') },
-    training: {
-      ...training,
-      optimizer: textOf(settings, 'optimizer'),
-      learningRate: number('learningRate'),
-      batch: number('batch'),
-      epochs: number('epochs'),
-    },
-  };
-  const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);
-  return levelRuns(parseConfig(base, 'figure 3'), levels, number('seeds'));
-}
+  // Training is all that it shows; a hold-out and a test set would take time and say nothing.
+  (settings) => plannedRuns('Figure 3', settings, { holdout: 0, test: 0 }),
+  draw,
+);
 
 function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   const levels = [...new Set(runs.map(({ level }) => level))];
