@@ -27,7 +27,15 @@ export const clustersPicture: Figure = {
     sizes: [
       {
         id: 'paper',
-        settings: { clusters: 6, samples: 30, eps0: 0.3, delta: 0.9, rho: 0.2, turn: 20, seed: 4 },
+        settings: {
+          clusters: 6,
+          samples: 30,
+          eps0: 0.3,
+          delta: 0.9,
+          rho: 0.2,
+          turn: 20,
+          seed: 8907,
+        },
       },
     ],
     instant: true,

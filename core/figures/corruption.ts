@@ -3,7 +3,7 @@ import { presets } from '../config/presets.ts';
 import type { Config } from '../config/schema.ts';
 import { parseConfig } from '../config/read.ts';
 import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import { digits, percent, shortPercent } from '../report/format.ts';
 import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
 import { signalsOf } from '../stopping/signals.ts';
 import { estimateRuns } from './estimate.ts';
@@ -210,7 +210,7 @@ function factsOf(runs: readonly FoundRun[]): Drawn['facts'] {
   const at = (choice: Choice) =>
     percent(spread(0, valuesAt(runs, level, choice, 'testAccuracy')).y);
   const epochs = runs.filter((run) => run.level === level).map((run) => digits(ours(run)?.epoch));
-  const values = { level: percent(level) };
+  const values = { level: shortPercent(level) };
   return [
     { name: phrase('figures.facts.testLast', values), value: at(last) },
     { name: phrase('figures.facts.testStop', values), value: at(ours) },
@@ -227,7 +227,7 @@ function findingsOf(runs: readonly FoundRun[]): Drawn['findings'] {
   const gap = mean(ours, 'testAccuracy') - mean(last, 'testAccuracy');
   return [
     phrase('figures.findings.corruption', {
-      level: percent(level),
+      level: shortPercent(level),
       fitted: percent(mean(last, 'trainAccuracy')),
       last: percent(mean(last, 'testAccuracy')),
       stop: percent(mean(ours, 'testAccuracy')),

@@ -2,7 +2,7 @@
 import { presets } from '../config/presets.ts';
 import { parseConfig } from '../config/read.ts';
 import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import { digits, shortPercent } from '../report/format.ts';
 import { estimateRuns } from './estimate.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
@@ -37,10 +37,10 @@ export const distance: Figure = {
           seeds: 1,
           noise: 'uniform',
           network: 'lenet',
-          optimizer: 'momentum',
-          learningRate: 0.02,
+          optimizer: 'sgd',
+          learningRate: 0.05,
           batch: 64,
-          epochs: 80,
+          epochs: 120,
         },
       },
     ],
@@ -154,7 +154,7 @@ function lineOf(
     );
   });
   return {
-    name: phrase('figures.series.level', { level: percent(level) }),
+    name: phrase('figures.series.level', { level: shortPercent(level) }),
     ink: { level: level / most },
     dash: 'solid',
     draw: 'line',
@@ -192,7 +192,7 @@ function factsOf(runs: readonly FoundRun[], levels: readonly number[]): Drawn['f
   return MARKS.flatMap((accuracy) => {
     const values = levels.map((level) => meanAt(runs, level, accuracy));
     if (values.every((value) => value === null)) return [];
-    const name = phrase('figures.facts.distanceAt', { accuracy: percent(accuracy) });
+    const name = phrase('figures.facts.distanceAt', { accuracy: shortPercent(accuracy) });
     return [{ name, value: values.map(digits).join(' · ') }];
   });
 }
@@ -210,12 +210,12 @@ function findingsOf(
   const far = levels.map((level) => meanAt(runs, level, reached)!);
   const rises = far.every((value, i) => i === 0 || value > far[i - 1]!);
   const values = {
-    accuracy: percent(reached),
+    accuracy: shortPercent(reached),
     samples: digits(samples),
     least: digits(far[0]),
     most: digits(far.at(-1)),
-    from: percent(levels[0]),
-    to: percent(levels.at(-1)),
+    from: shortPercent(levels[0]!),
+    to: shortPercent(levels.at(-1)!),
   };
   return [phrase(rises ? 'figures.findings.farther' : 'figures.findings.notFarther', values)];
 }

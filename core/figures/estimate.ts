@@ -7,6 +7,7 @@ import { cores } from '../lab/execute.ts';
 import { readMetrics } from '../runs/read.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { runSweep } from '../sweep/sweep.ts';
+import { checkRuns } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 
 /** Samples of the trial: enough that an epoch is timed, few enough that it is over in seconds. */
@@ -17,6 +18,7 @@ const TRIAL = 1000;
  * parts of the data are smaller by the same factor, and their starts. The trial fills every core,
  * as the runs will.
  * @returns null where the trial failed
+ * @throws InputError where the data cannot be read or are too small
  */
 export async function estimateRuns(
   runs: readonly FoundRun[],
@@ -24,6 +26,7 @@ export async function estimateRuns(
 ): Promise<number | null> {
   const left = runs.filter(({ complete }) => !complete);
   if (left.length === 0) return 0;
+  await checkRuns(left);
   const jobs = Math.min(cores(), left.length);
   const { config } = left[0]!;
   const factor = Math.min(1, TRIAL / config.data.train);

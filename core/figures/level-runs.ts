@@ -8,6 +8,7 @@ import type { EpochRecord, Verdict } from '../protocol/index.ts';
 import { isRun, readMetrics } from '../runs/read.ts';
 import { finishedSummary } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
+import { prepare } from '../training/prepare.ts';
 import { phrase } from './figure.ts';
 import type { Making } from './figure.ts';
 
@@ -77,19 +78,25 @@ export function stateOf(runs: readonly FoundRun[]): 'empty' | 'partial' | 'compl
   return runs.some(({ rows }) => rows.length > 0) ? 'partial' : 'empty';
 }
 
+/** @throws InputError where the data cannot be read or are too small, before any process is started */
+export async function checkRuns(runs: readonly LevelRun[]): Promise<void> {
+  await prepare(runs[0]!.config);
+}
+
 /** How often more is shown, in ms. */
 const SHOW = 1000;
 
 /**
  * Trains what is missing, a process a core.
  * @param more called when an epoch more of any run is there, at most once a second, and at the end
- * @throws InputError where a run failed
+ * @throws InputError where the data do not fit, RunFailed where a run failed
  */
 export async function makeLevelRuns(
   runs: readonly LevelRun[],
   { folder, signal, launch, progress }: Making,
   more: () => void,
 ): Promise<void> {
+  await checkRuns(runs);
   const plan = runs.map(({ level, seed, config }) => ({ settings: { level, seed }, config }));
   let shown = 0;
   let ended = 0;

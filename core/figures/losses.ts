@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { presets } from '../config/presets.ts';
 import { parseConfig } from '../config/read.ts';
 import type { FigurePanel, FigureSeries, FigureSettings, Phrase } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import { digits, shortPercent } from '../report/format.ts';
 import { paths } from '../runs/files.ts';
 import { readDynamics, readLabels } from '../runs/read.ts';
 import { auroc } from './auroc.ts';
@@ -102,14 +102,14 @@ function draw(runs: readonly FoundRun[]): Drawn {
     lossHistogram(
       `${when}-${level}`,
       phrase(when === 'early' ? 'figures.panels.lossesEarly' : 'figures.panels.lossesLate', {
-        level: percent(level),
+        level: shortPercent(level),
         epoch,
       }),
       parted,
     ),
   );
   const facts = moments.map(({ level, epoch, parted }) => ({
-    name: phrase('figures.facts.auroc', { level: percent(level), epoch }),
+    name: phrase('figures.facts.auroc', { level: shortPercent(level), epoch }),
     value: digits(auroc(parted.wrong, parted.right)),
   }));
   return {
@@ -155,7 +155,7 @@ function overlapByEpoch(runs: readonly FoundRun[]): FigurePanel {
     x: { title: phrase('figures.axes.epoch'), scale: 'linear', format: 'number', min: 0 },
     y: { title: phrase('figures.axes.auroc'), scale: 'linear', format: 'number', max: 1 },
     series: runs.map((run): FigureSeries => ({
-      name: phrase('figures.series.level', { level: percent(run.level) }),
+      name: phrase('figures.series.level', { level: shortPercent(run.level) }),
       ink: { level: run.level / most },
       dash: 'solid',
       draw: 'line',
@@ -169,7 +169,7 @@ function overlapByEpoch(runs: readonly FoundRun[]): FigurePanel {
             {
               axis: 'x' as const,
               at: verdict.epoch,
-              name: phrase('figures.rules.stop', { level: percent(level) }),
+              name: phrase('figures.rules.stop', { level: shortPercent(level) }),
             },
           ]
         : [],
@@ -184,7 +184,7 @@ function findingOf(run: FoundRun): Phrase[] {
   const value = ({ parted }: Moment) => digits(auroc(parted.wrong, parted.right));
   return [
     phrase('figures.findings.losses', {
-      level: percent(run.level),
+      level: shortPercent(run.level),
       early: value(early),
       late: value(late),
       stop: early.epoch,

@@ -5,6 +5,11 @@ export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)} %`;
 }
 
+/** A share that was chosen, 0 to 1, without needless decimals: `40 %`. */
+export function shortPercent(share: number): string {
+  return `${Number((100 * share).toFixed(1))} %`;
+}
+
 /** At most four significant digits, without an exponent where it can be avoided. */
 export function digits(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
