@@ -82,6 +82,7 @@ function stateOf(part) {
     'package-lock.json',
     'build/bundle.mjs',
     'build/bundled.mjs',
+    'build/katex-fonts.ts',
     ...SOURCES[part].flatMap(filesIn),
   ];
   return sha256OfTexts(files.map((file) => `${file} ${fingerprint(join(root, file))}`));

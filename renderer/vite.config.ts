@@ -1,11 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { katexFonts } from '../build/katex-fonts.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
   publicDir: false,
-  plugins: [svelte()],
+  plugins: [svelte(), katexFonts()],
   build: {
     outDir: '../dist/renderer',
     emptyOutDir: true,
@@ -13,5 +14,7 @@ export default defineConfig({
     // The polyfill would be an inline script, which the content security policy refuses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // Read from disk, not over a network.
+    chunkSizeWarningLimit: 1000,
   },
 });

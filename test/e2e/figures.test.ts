@@ -1,0 +1,76 @@
+/** Figures of the paper in the real app: their runs train in processes that Electron starts. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FigureSettings } from '../../core/protocol/index.ts';
+import { openLab } from './lab.ts';
+import type { OpenLab } from './lab.ts';
+
+let lab: OpenLab;
+beforeAll(async () => void (lab = await openLab()));
+afterAll(() => lab.close());
+
+/** The first settings of a figure, with changes. */
+async function settingsOf(id: string, changes: FigureSettings): Promise<FigureSettings> {
+  const { figures } = await lab.request('paper.figures', {});
+  return { ...figures.find((figure) => figure.id === id)!.sizes[0]!.settings, ...changes };
+}
+
+it('figure 3 is made run by run, can be stopped and goes on', async () => {
+  const settings = await settingsOf('3', { train: 400, levels: [0, 0.5], epochs: 80 });
+  const figure = { id: '3', settings };
+  const ended = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', figure);
+  const panels = async () => (await lab.request('paper.open', figure)).view.panels.length;
+  await expect.poll(panels, { timeout: 60_000 }).toBeGreaterThan(0);
+  const { presets } = await lab.request('core.info', {});
+  await expect(lab.request('run.start', { config: presets[0]!.config })).rejects.toThrow(
+    'A figure is being made; stop it or wait for its end.',
+  );
+  await lab.request('paper.stop', {});
+  expect((await ended).problem).toBeNull();
+  const { view } = await lab.request('paper.open', figure);
+  expect(view.state).toBe('partial');
+
+  const again = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', figure);
+  expect((await again).problem).toBeNull();
+  const whole = (await lab.request('paper.open', figure)).view;
+  expect(whole.state).toBe('complete');
+  const runs = readdirSync(whole.folder!).filter((name) => name.startsWith('noise-'));
+  expect(runs).toHaveLength(2);
+  for (const run of runs) {
+    const summary = readFileSync(join(whole.folder!, run, 'summary.json'), 'utf8');
+    expect(JSON.parse(summary)).toMatchObject({ status: 'finished', epochs: 80 });
+  }
+});
+
+it('a figure that cannot be made says why in one sentence', async () => {
+  const settings = await settingsOf('3', { data: '/no/such/data' });
+  const ended = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', { id: '3', settings });
+  expect((await ended).problem).toMatch(/\/no\/such\/data/);
+});
+
+it('Play on the page makes a figure, and its files are written', async () => {
+  const { page } = lab;
+  await page.getByRole('button', { name: 'Paper' }).click();
+  await page.getByRole('button', { name: /Synthetic/ }).click();
+  const ended = lab.nextEvent('paper.ended');
+  await page.getByRole('button', { name: 'Play' }).first().click();
+  expect((await ended).problem).toBeNull();
+  await page.getByText('Losses at iteration 80').first().waitFor();
+  const settings = await settingsOf('synthetic', {});
+  for (const format of ['svg', 'png', 'csv', 'json'] as const) {
+    const path = join(lab.runs, `synthetic.${format}`);
+    await lab.request('paper.export', {
+      id: 'synthetic',
+      settings,
+      format,
+      language: 'he',
+      dark: true,
+      path,
+    });
+    expect(existsSync(path)).toBe(true);
+  }
+});
