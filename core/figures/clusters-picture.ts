@@ -1,10 +1,12 @@
 /** Figure 2: the clusterable model, its points on the unit sphere of R^3 seen from one side. */
 import { clusterDataset } from '../data/clusters.ts';
-import type { FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { digits } from '../report/format.ts';
+import { slider, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
+import { chart, numbers, seriesOf } from './parts.ts';
 import { numberOf } from './settings.ts';
 
 /** The numbers of three classes in the paper's picture: delta 0.9 apart, the first pair 1.1. */
@@ -16,13 +18,13 @@ export const clustersPicture: Figure = {
   info: {
     id: '2',
     fields: [
-      { kind: 'number', id: 'clusters', min: 3, max: 12, step: 1, slider: true },
-      { kind: 'number', id: 'samples', min: 20, max: 300, step: 1, slider: true },
-      { kind: 'number', id: 'eps0', min: 0, max: 1, step: 0.01, slider: true },
-      { kind: 'number', id: 'delta', min: 0.05, max: 1, step: 0.05, slider: true },
-      { kind: 'number', id: 'rho', min: 0, max: 0.5, step: 0.01, slider: true },
-      { kind: 'number', id: 'turn', min: 0, max: 360, step: 1, slider: true },
-      { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+      slider('clusters', 3, 12),
+      slider('samples', 20, 300),
+      slider('eps0', 0, 1, 0.01),
+      slider('delta', 0.05, 1, 0.05),
+      slider('rho', 0, 0.5, 0.01),
+      slider('turn', 0, 360),
+      whole('seed', 0, 9999),
     ],
     sizes: [
       {
@@ -115,58 +117,50 @@ const INKS = ['truth', 'holdout', 'test'] as const;
 const CIRCLE = 72;
 
 /** Points by given label; those on the far side are faint, and those whose label is wrong are crossed. */
-function seriesOf(
+function pointsOf(
   places: readonly Place[],
   alphas: readonly number[],
   at: (place: Place) => { x: number; y: number },
 ): FigureSeries[] {
   return [true, false].flatMap((near) =>
     [false, true].flatMap((wrong) =>
-      INKS.map((ink, given): FigureSeries => ({
-        name: phrase(wrong ? 'figures.series.wrongClass' : 'figures.series.class', {
-          alpha: digits(alphas[given]!),
-        }),
-        ink,
-        dash: 'solid',
-        draw: 'points',
-        mark: wrong ? 'cross' : 'dot',
-        opacity: near ? 1 : 0.35,
-        points: places
+      INKS.map((ink, given) => {
+        const key = wrong ? 'figures.series.wrongClass' : 'figures.series.class';
+        const points = places
           .filter((place) => place.near === near && place.given === given)
           .filter((place) => (place.truth !== place.given) === wrong)
-          .map(at),
-      })).filter(({ points }) => points.length > 0),
+          .map(at);
+        const opacity = near ? 1 : 0.35;
+        const mark = wrong ? 'cross' : 'dot';
+        const name = phrase(key, { alpha: digits(alphas[given]!) });
+        return seriesOf(name, ink, points, { draw: 'points', mark, opacity });
+      }).filter(({ points }) => points.length > 0),
     ),
   );
 }
 
-function sphere(places: readonly Place[], alphas: readonly number[]): Drawn['panels'][number] {
-  const range = { scale: 'linear', format: 'number', min: -1.1, max: 1.1 } as const;
-  const outline: FigureSeries = {
-    name: phrase('figures.series.sphere'),
-    ink: 'other',
-    dash: 'solid',
-    draw: 'line',
-    mark: 'dot',
-    opacity: 1,
-    points: Array.from({ length: CIRCLE + 1 }, (_, i) => {
-      const angle = (2 * Math.PI * i) / CIRCLE;
-      return { x: Math.cos(angle), y: Math.sin(angle) };
-    }),
-  };
-  return {
-    kind: 'chart',
-    id: 'sphere',
-    title: phrase('figures.panels.sphere'),
-    x: { title: phrase('figures.axes.across'), ...range },
-    y: { title: phrase('figures.axes.up'), ...range },
-    series: [outline, ...seriesOf(places, alphas, ({ x, y }) => ({ x, y }))],
-    rules: [],
-    square: true,
-  };
+function sphere(places: readonly Place[], alphas: readonly number[]): FigurePanel {
+  const range = { min: -1.1, max: 1.1 };
+  const outline = Array.from({ length: CIRCLE + 1 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / CIRCLE;
+    return { x: Math.cos(angle), y: Math.sin(angle) };
+  });
+  return chart(
+    'sphere',
+    phrase('figures.panels.sphere'),
+    {
+      x: numbers(phrase('figures.axes.across'), range),
+      y: numbers(phrase('figures.axes.up'), range),
+    },
+    [
+      seriesOf(phrase('figures.series.sphere'), 'other', outline),
+      ...pointsOf(places, alphas, ({ x, y }) => ({ x, y })),
+    ],
+    { square: true },
+  );
 }
 
-function labels(places: readonly Place[], alphas: readonly number[]): Drawn['panels'][number] {
+function labels(places: readonly Place[], alphas: readonly number[]): FigurePanel {
   const clusters = Math.max(...places.map(({ cluster }) => cluster)) + 1;
   const seen = new Map<number, number>();
   // Side by side, or samples of a cluster with the same label would be one point.
@@ -177,26 +171,13 @@ function labels(places: readonly Place[], alphas: readonly number[]): Drawn['pan
     return { x: place.cluster + 1 + (0.6 * (before + 0.5)) / width - 0.3, y: alphas[place.given]! };
   };
   const near = places.map((place) => ({ ...place, near: true }));
-  return {
-    kind: 'chart',
-    id: 'labels',
-    title: phrase('figures.panels.labels'),
-    x: {
-      title: phrase('figures.axes.cluster'),
-      scale: 'linear',
-      format: 'number',
-      min: 0.5,
-      max: clusters + 0.5,
+  return chart(
+    'labels',
+    phrase('figures.panels.labels'),
+    {
+      x: numbers(phrase('figures.axes.cluster'), { min: 0.5, max: clusters + 0.5 }),
+      y: numbers(phrase('figures.axes.label'), { min: -1.15, max: 1.15 }),
     },
-    y: {
-      title: phrase('figures.axes.label'),
-      scale: 'linear',
-      format: 'number',
-      min: -1.15,
-      max: 1.15,
-    },
-    series: seriesOf(near, alphas, at),
-    rules: [],
-    square: false,
-  };
+    pointsOf(near, alphas, at),
+  );
 }

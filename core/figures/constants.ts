@@ -2,11 +2,13 @@
 import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
 import { digits } from '../report/format.ts';
 import { distance } from '../theory/constants.ts';
+import { ordersOf } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { sharpness } from '../theory/theory.ts';
 import { conditionText, heat } from './covariance.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
+import { binEdges, sharesInBins } from './histogram.ts';
 import {
   CLUSTER_FIELDS,
   DATA_FIELDS,
@@ -56,6 +58,7 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
   const { constants: found, clustering, config } = setting;
   const sigma = sigmaOf(clustering.centres, config.network.activation);
   const { lambda, condition } = sigmaSpectrum(sigma);
+  const orders = ordersOf(found, condition);
   const few = clustering.centres.length <= SHOWN;
   const failing = [...found.failing, ...sharpness(config.network.activation)];
   const fact = (key: Parameters<typeof phrase>[0], value: string) => ({ name: phrase(key), value });
@@ -73,6 +76,9 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
       fact('figures.facts.separation', digits(found.separation)),
       fact('figures.facts.lambda', digits(lambda)),
       fact('figures.facts.condition', conditionText(condition)),
+      fact('figures.facts.orderWidth', orderText(orders.width)),
+      fact('figures.facts.orderIterations', digits(found.clusters / lambda)),
+      fact('figures.facts.orderDistance', orderText(orders.distance)),
     ],
     findings: [
       phrase(
@@ -88,8 +94,7 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
   };
 }
 
-/** Bins of the histogram. */
-const BINS = 40;
+const orderText = (value: number | null) => (value === null ? '∞' : digits(value));
 
 /** How far samples lie from their own centre, and from the nearest one of another class. */
 function distances({ data, clustering }: Setting): FigurePanel {
@@ -105,13 +110,6 @@ function distances({ data, clustering }: Setting): FigurePanel {
     if (others.length > 0) other.push(Math.min(...others));
   }
   const top = Math.max(...own, ...other);
-  const sharesOf = (values: readonly number[]) => {
-    const counts = new Array<number>(BINS).fill(0);
-    for (const value of values) {
-      counts[Math.min(BINS - 1, Math.floor((value / top) * BINS))]! += 1 / values.length;
-    }
-    return counts;
-  };
   return {
     kind: 'histogram',
     id: 'distances',
@@ -124,10 +122,14 @@ function distances({ data, clustering }: Setting): FigurePanel {
       max: top,
     },
     y: { title: phrase('figures.axes.shareOfSamples'), scale: 'linear', format: 'percent', min: 0 },
-    edges: Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS),
+    edges: binEdges(top),
     series: [
-      { name: phrase('figures.series.ownCentre'), ink: 'truth', counts: sharesOf(own) },
-      { name: phrase('figures.series.otherCentre'), ink: 'given', counts: sharesOf(other) },
+      { name: phrase('figures.series.ownCentre'), ink: 'truth', counts: sharesInBins(own, top) },
+      {
+        name: phrase('figures.series.otherCentre'),
+        ink: 'given',
+        counts: sharesInBins(other, top),
+      },
     ],
   };
 }

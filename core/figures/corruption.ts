@@ -1,39 +1,36 @@
 /** Figure 1: accuracy against label corruption, after the last epoch and at the early stop. */
-import { presets } from '../config/presets.ts';
-import type { Config } from '../config/schema.ts';
-import { parseConfig } from '../config/read.ts';
 import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
 import { digits, percent, shortPercent } from '../report/format.ts';
 import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
 import { signalsOf } from '../stopping/signals.ts';
-import { estimateRuns } from './estimate.ts';
+import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
-import type { Drawn, Figure } from './figure.ts';
-import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
-import type { FoundRun, LevelRun } from './level-runs.ts';
-import { numberOf, numbersOf, textOf } from './settings.ts';
+import type { Drawn } from './figure.ts';
+import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
+import { stateOf } from './level-runs.ts';
+import type { FoundRun } from './level-runs.ts';
+import { chart, seriesOf, shares } from './parts.ts';
+import { numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Figure 1 of Li, Soltanolkotabi, Oymak (2019). */
-export const corruption: Figure = {
-  info: {
+export const corruption = levelFigure(
+  {
     id: '1',
     fields: [
-      { kind: 'data', id: 'data', builtIn: ['mnist'] },
-      { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
-      { kind: 'number', id: 'holdout', min: 0, max: 10_000, step: 100, slider: false },
-      { kind: 'number', id: 'test', min: 100, max: 10_000, step: 100, slider: false },
-      { kind: 'numbers', id: 'levels', min: 0, max: 1 },
-      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
-      { kind: 'choice', id: 'noise', options: ['uniform', 'symmetric', 'pair'] },
-      { kind: 'choice', id: 'network', options: ['paper-cnn', 'lenet', 'mlp'] },
-      { kind: 'numbers', id: 'widths', min: 1, max: 4096 },
-      { kind: 'choice', id: 'optimizer', options: ['adadelta', 'adam', 'momentum', 'sgd'] },
-      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-      { kind: 'number', id: 'batch', min: 1, max: 4096, step: 1, slider: false },
-      { kind: 'number', id: 'epochs', min: 3, max: 1000, step: 1, slider: false },
+      dataField('mnist'),
+      whole('train', 100, 60_000, 100),
+      whole('holdout', 0, 10_000, 100),
+      whole('test', 100, 10_000, 100),
+      list('levels', 0, 1),
+      whole('seeds', 1, 20),
+      choice('noise', 'uniform', 'symmetric', 'pair'),
+      choice('network', 'paper-cnn', 'lenet', 'mlp'),
+      list('widths', 1, 4096),
+      choice('optimizer', 'adadelta', 'adam', 'momentum', 'sgd'),
+      ...TRAINING_FIELDS,
     ],
     sizes: [
       { id: 'quick', settings: sizeOf(5000, 1000, 2000, [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1], 40, 0.5) },
@@ -42,15 +39,13 @@ export const corruption: Figure = {
     ],
     instant: false,
   },
-  open: (settings, folder) => draw(readLevelRuns(folder, planOf(settings)), settings),
-  make: async (settings, making) => {
-    const runs = planOf(settings);
-    const show = () => making.more(draw(readLevelRuns(making.folder, runs), settings));
-    await makeLevelRuns(runs, making, show);
-  },
-  estimate: (settings, folder, launch) =>
-    estimateRuns(readLevelRuns(folder, planOf(settings)), launch),
-};
+  (settings) =>
+    plannedRuns('Figure 1', settings, {
+      holdout: numberOf(settings, 'holdout'),
+      test: numberOf(settings, 'test'),
+    }),
+  draw,
+);
 
 /** Settings of a size; the learning rate 1 of Adadelta is the paper's era's default. */
 function sizeOf(
@@ -76,41 +71,6 @@ function sizeOf(
     batch: 128,
     epochs,
   };
-}
-
-function planOf(settings: FigureSettings): LevelRun[] {
-  const number = (id: string) => numberOf(settings, id);
-  const preset = presets().find(({ id }) => id === 'mnist-paper')!.config;
-  const { data, noise, network, training } = preset;
-  const base = {
-    name: 'Figure 1',
-    data: {
-      ...data,
-      source: textOf(settings, 'data'),
-      train: number('train'),
-      holdoutShare: number('holdout') / number('train'),
-      test: number('test'),
-    },
-    noise: { ...noise, kind: textOf(settings, 'noise') },
-    network: {
-      ...network,
-      preset: textOf(settings, 'network'),
-      widths: numbersOf(settings, 'widths'),
-    },
-    training: {
-      ...training,
-      optimizer: textOf(settings, 'optimizer'),
-      learningRate: number('learningRate'),
-      batch: number('batch'),
-      epochs: number('epochs'),
-    },
-  };
-  const config: Config = parseConfig(base, 'figure 1');
-  return levelRuns(
-    config,
-    [...numbersOf(settings, 'levels')].sort((a, b) => a - b),
-    number('seeds'),
-  );
 }
 
 /** The row that a run is told by. */
@@ -169,7 +129,7 @@ function line(
     const values = valuesAt(runs, level, choice, measure);
     return values.length > 0 ? [spread(level, values)] : [];
   });
-  return { name: phrase(name), ink, dash, draw: 'both', mark, opacity: 1, points };
+  return seriesOf(phrase(name), ink, points, { dash, draw: 'both', mark });
 }
 
 const levelsIn = (runs: readonly FoundRun[]) =>
@@ -185,17 +145,12 @@ function valuesAt(
 }
 
 function panel(id: 'last' | 'stop', series: FigureSeries[]): FigurePanel {
-  const share = { scale: 'linear', format: 'percent', min: 0, max: 1 } as const;
-  return {
-    kind: 'chart',
-    id,
-    title: phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop'),
-    x: { title: phrase('figures.axes.corruption'), ...share },
-    y: { title: phrase('figures.axes.accuracy'), ...share },
-    series,
-    rules: [],
-    square: false,
+  const title = phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop');
+  const axes = {
+    x: shares(phrase('figures.axes.corruption')),
+    y: shares(phrase('figures.axes.accuracy')),
   };
+  return chart(id, title, axes, series);
 }
 
 /** The level that the paper's point is told at, or the nearest there is. */

@@ -5,6 +5,7 @@ import { randomOf } from '../random.ts';
 import { digits } from '../report/format.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
+import { choice, slider, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { chart, numbers, seriesOf } from './parts.ts';
@@ -15,11 +16,11 @@ export const covariance: Figure = {
   info: {
     id: 'sigma',
     fields: [
-      { kind: 'number', id: 'angle', min: 0, max: 90, step: 1, slider: true },
-      { kind: 'number', id: 'clusters', min: 2, max: 12, step: 1, slider: true },
-      { kind: 'number', id: 'dimension', min: 2, max: 200, step: 1, slider: false },
-      { kind: 'choice', id: 'activation', options: ['relu', 'softplus', 'tanh', 'erf'] },
-      { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+      slider('angle', 0, 90),
+      slider('clusters', 2, 12),
+      whole('dimension', 2, 200),
+      choice('activation', 'relu', 'softplus', 'tanh', 'erf'),
+      whole('seed', 0, 9999),
     ],
     sizes: [
       {

@@ -1,31 +1,35 @@
 /** Figure 3: accuracy and loss against the distance from initialization, a line for each corruption level. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type {
+  EpochRecord,
+  FigureAxis,
+  FigurePanel,
+  FigureSeries,
+  FigureSettings,
+} from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
-import { estimateRuns } from './estimate.ts';
+import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
-import type { Drawn, Figure } from './figure.ts';
-import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
-import type { FoundRun, LevelRun } from './level-runs.ts';
-import { numberOf, numbersOf, textOf } from './settings.ts';
+import type { Drawn } from './figure.ts';
+import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
+import { stateOf } from './level-runs.ts';
+import type { FoundRun } from './level-runs.ts';
+import { chart, numbers, seriesOf, shares } from './parts.ts';
+import { numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 /** Figure 3 of Li, Soltanolkotabi, Oymak (2019). */
-export const distance: Figure = {
-  info: {
+export const distance = levelFigure(
+  {
     id: '3',
     fields: [
-      { kind: 'data', id: 'data', builtIn: ['mnist'] },
-      { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
-      { kind: 'numbers', id: 'levels', min: 0, max: 1 },
-      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
-      { kind: 'choice', id: 'noise', options: ['uniform', 'symmetric', 'pair'] },
-      { kind: 'choice', id: 'network', options: ['lenet', 'mlp', 'softmax', 'paper-cnn'] },
-      { kind: 'choice', id: 'optimizer', options: ['sgd', 'momentum', 'adam', 'adadelta'] },
-      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-      { kind: 'number', id: 'batch', min: 1, max: 4096, step: 1, slider: false },
-      { kind: 'number', id: 'epochs', min: 3, max: 5000, step: 1, slider: false },
+      dataField('mnist'),
+      whole('train', 100, 60_000, 100),
+      list('levels', 0, 1),
+      whole('seeds', 1, 20),
+      choice('noise', 'uniform', 'symmetric', 'pair'),
+      choice('network', 'lenet', 'mlp', 'softmax', 'paper-cnn'),
+      choice('optimizer', 'sgd', 'momentum', 'adam', 'adadelta'),
+      ...TRAINING_FIELDS,
     ],
     sizes: [
       {
@@ -46,64 +50,23 @@ export const distance: Figure = {
     ],
     instant: false,
   },
-  open: (settings, folder) => draw(readLevelRuns(folder, planOf(settings)), settings),
-  make: async (settings, making) => {
-    const runs = planOf(settings);
-    const show = () => making.more(draw(readLevelRuns(making.folder, runs), settings));
-    await makeLevelRuns(runs, making, show);
-  },
-  estimate: (settings, folder, launch) =>
-    estimateRuns(readLevelRuns(folder, planOf(settings)), launch),
-};
-
-function planOf(settings: FigureSettings): LevelRun[] {
-  const number = (id: string) => numberOf(settings, id);
-  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
-  const base = {
-    name: 'Figure 3',
-    // Training is all that it shows; a hold-out and a test set would take time and say nothing.
-    data: {
-      ...data,
-      source: textOf(settings, 'data'),
-      train: number('train'),
-      holdoutShare: 0,
-      test: 0,
-    },
-    noise: { ...noise, kind: textOf(settings, 'noise') },
-    network: { preset: textOf(settings, 'network') },
-    training: {
-      ...training,
-      optimizer: textOf(settings, 'optimizer'),
-      learningRate: number('learningRate'),
-      batch: number('batch'),
-      epochs: number('epochs'),
-    },
-  };
-  const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);
-  return levelRuns(parseConfig(base, 'figure 3'), levels, number('seeds'));
-}
+  // Training is all that it shows; a hold-out and a test set would take time and say nothing.
+  (settings) => plannedRuns('Figure 3', settings, { holdout: 0, test: 0 }),
+  draw,
+);
 
 function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   const levels = [...new Set(runs.map(({ level }) => level))];
   const most = Math.max(...levels) || 1;
   const lines = (measure: 'trainAccuracy' | 'trainLoss') =>
     levels.map((level) => lineOf(runs, level, most, measure));
-  const share = { scale: 'linear', format: 'percent', min: 0, max: 1 } as const;
   const some = runs.some(({ rows }) => rows.length > 1);
   return {
     state: stateOf(runs),
     panels: some
       ? [
-          panel(
-            'accuracy',
-            { title: phrase('figures.axes.givenAccuracy'), ...share },
-            lines('trainAccuracy'),
-          ),
-          panel(
-            'loss',
-            { title: phrase('figures.axes.loss'), scale: 'linear', format: 'number', min: 0 },
-            lines('trainLoss'),
-          ),
+          panel('accuracy', shares(phrase('figures.axes.givenAccuracy')), lines('trainAccuracy')),
+          panel('loss', numbers(phrase('figures.axes.loss'), { min: 0 }), lines('trainLoss')),
         ]
       : [],
     facts: some ? factsOf(runs, levels) : [],
@@ -111,26 +74,10 @@ function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   };
 }
 
-function panel(
-  id: 'accuracy' | 'loss',
-  y: Extract<FigurePanel, { kind: 'chart' }>['y'],
-  series: FigureSeries[],
-): FigurePanel {
-  return {
-    kind: 'chart',
-    id,
-    title: phrase(id === 'accuracy' ? 'figures.panels.accuracy' : 'figures.panels.loss'),
-    x: {
-      title: phrase('figures.axes.relativeDistance'),
-      scale: 'linear',
-      format: 'number',
-      min: 0,
-    },
-    y,
-    series,
-    rules: [],
-    square: false,
-  };
+function panel(id: 'accuracy' | 'loss', y: FigureAxis, series: FigureSeries[]): FigurePanel {
+  const title = phrase(id === 'accuracy' ? 'figures.panels.accuracy' : 'figures.panels.loss');
+  const x = numbers(phrase('figures.axes.relativeDistance'), { min: 0 });
+  return chart(id, title, { x, y }, series);
 }
 
 /** Epochs of a level, each the mean over its seeds. */
@@ -153,15 +100,8 @@ function lineOf(
       at.map((row) => row[measure]),
     );
   });
-  return {
-    name: phrase('figures.series.level', { level: shortPercent(level) }),
-    ink: { level: level / most },
-    dash: 'solid',
-    draw: 'line',
-    mark: 'dot',
-    opacity: 1,
-    points,
-  };
+  const name = phrase('figures.series.level', { level: shortPercent(level) });
+  return seriesOf(name, { level: level / most }, points);
 }
 
 /** Training accuracies at which distances are compared. */

@@ -5,6 +5,20 @@ import { phrase } from './figure.ts';
 /** Bins of a histogram. */
 const BINS = 40;
 
+/** The share of the values in each of equal bins from 0 to `top`; the last takes what lies beyond. */
+export function sharesInBins(values: readonly number[], top: number): number[] {
+  const shares = new Array<number>(BINS).fill(0);
+  for (const value of values) {
+    shares[Math.min(BINS - 1, Math.floor((value / top) * BINS))]! += 1 / values.length;
+  }
+  return shares;
+}
+
+/** The edges of those bins. */
+export function binEdges(top: number): number[] {
+  return Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS);
+}
+
 /**
  * Shares of each group by loss; losses above 99.5 % of all count in the last bin, or a few would
  * leave no room for the others.
@@ -18,13 +32,6 @@ export function lossHistogram(
 ): FigurePanel {
   const sorted = [...right, ...wrong].sort((a, b) => a - b);
   const top = niceTop(sorted[Math.floor(0.995 * (sorted.length - 1))] ?? 1);
-  const shares = (values: readonly number[]) => {
-    const counts = new Array<number>(BINS).fill(0);
-    for (const value of values) {
-      counts[Math.min(BINS - 1, Math.floor((value / top) * BINS))]! += 1 / values.length;
-    }
-    return counts;
-  };
   return {
     kind: 'histogram',
     id,
@@ -37,10 +44,18 @@ export function lossHistogram(
       max: top,
     },
     y: { title: phrase('figures.axes.shareOfGroup'), scale: 'linear', format: 'percent', min: 0 },
-    edges: Array.from({ length: BINS + 1 }, (_, i) => (top * i) / BINS),
+    edges: binEdges(top),
     series: [
-      { name: phrase('figures.series.rightLabels'), ink: 'truth', counts: shares(right) },
-      { name: phrase('figures.series.wrongLabels'), ink: 'given', counts: shares(wrong) },
+      {
+        name: phrase('figures.series.rightLabels'),
+        ink: 'truth',
+        counts: sharesInBins(right, top),
+      },
+      {
+        name: phrase('figures.series.wrongLabels'),
+        ink: 'given',
+        counts: sharesInBins(wrong, top),
+      },
     ],
   };
 }

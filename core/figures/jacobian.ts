@@ -12,6 +12,7 @@ import { scaled } from '../training/features.ts';
 import { prepare } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
+import { choice, dataField, list, real, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
 import { chart, logarithmic, seriesOf } from './parts.ts';
@@ -23,14 +24,14 @@ export const jacobian: Figure = {
   info: {
     id: 'spectrum',
     fields: [
-      { kind: 'data', id: 'data', builtIn: ['mnist'] },
-      { kind: 'number', id: 'train', min: 20, max: 60_000, step: 1, slider: false },
-      { kind: 'number', id: 'samples', min: 2, max: 5000, step: 1, slider: false },
-      { kind: 'number', id: 'rate', min: 0, max: 1, step: 0.01, slider: false },
-      { kind: 'choice', id: 'network', options: ['lenet', 'mlp', 'softmax'] },
-      { kind: 'numbers', id: 'moments', min: 0, max: 1000 },
-      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-      { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+      dataField('mnist'),
+      whole('train', 20, 60_000),
+      whole('samples', 2, 5000),
+      real('rate', 0, 1, 0.01),
+      choice('network', 'lenet', 'mlp', 'softmax'),
+      list('moments', 0, 1000),
+      real('learningRate', 0.0001, 10, 0.0001),
+      whole('seed', 0, 9999),
     ],
     sizes: [
       {

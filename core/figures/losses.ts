@@ -1,34 +1,32 @@
 /** Loss histograms: per-sample loss of right against wrong labels, early and late, and their overlap. */
 import { existsSync } from 'node:fs';
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { FigurePanel, FigureSeries, FigureSettings, Phrase } from '../protocol/index.ts';
+import type { FigurePanel, FigureSettings, Phrase } from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
 import { paths } from '../runs/files.ts';
 import { readDynamics, readLabels } from '../runs/read.ts';
 import { auroc } from './auroc.ts';
-import { estimateRuns } from './estimate.ts';
+import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
-import type { Drawn, Figure } from './figure.ts';
+import type { Drawn } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
-import { levelRuns, makeLevelRuns, readLevelRuns, stateOf } from './level-runs.ts';
-import type { FoundRun, LevelRun } from './level-runs.ts';
-import { numberOf, numbersOf, textOf } from './settings.ts';
+import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
+import { stateOf } from './level-runs.ts';
+import type { FoundRun } from './level-runs.ts';
+import { chart, numbers, seriesOf } from './parts.ts';
+import { numberOf } from './settings.ts';
 
 /** The loss histograms of the paper's experiments. */
-export const losses: Figure = {
-  info: {
+export const losses = levelFigure(
+  {
     id: 'losses',
     fields: [
-      { kind: 'data', id: 'data', builtIn: ['mnist'] },
-      { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
-      { kind: 'numbers', id: 'levels', min: 0.01, max: 1 },
-      { kind: 'choice', id: 'noise', options: ['symmetric', 'uniform', 'pair'] },
-      { kind: 'choice', id: 'network', options: ['lenet', 'resnet', 'cifar-cnn', 'mlp'] },
-      { kind: 'choice', id: 'optimizer', options: ['adam', 'momentum', 'sgd', 'adadelta'] },
-      { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-      { kind: 'number', id: 'batch', min: 1, max: 4096, step: 1, slider: false },
-      { kind: 'number', id: 'epochs', min: 3, max: 1000, step: 1, slider: false },
+      dataField('mnist'),
+      whole('train', 100, 60_000, 100),
+      list('levels', 0.01, 1),
+      choice('noise', 'symmetric', 'uniform', 'pair'),
+      choice('network', 'lenet', 'resnet', 'cifar-cnn', 'mlp'),
+      choice('optimizer', 'adam', 'momentum', 'sgd', 'adadelta'),
+      ...TRAINING_FIELDS,
     ],
     sizes: [
       { id: 'mnist', settings: { ...common('lenet', 40), batch: 32 } },
@@ -36,15 +34,16 @@ export const losses: Figure = {
     ],
     instant: false,
   },
-  open: (settings, folder) => draw(readLevelRuns(folder, planOf(settings))),
-  make: async (settings, making) => {
-    const runs = planOf(settings);
-    const show = () => making.more(draw(readLevelRuns(making.folder, runs)));
-    await makeLevelRuns(runs, making, show);
-  },
-  estimate: (settings, folder, launch) =>
-    estimateRuns(readLevelRuns(folder, planOf(settings)), launch),
-};
+  (settings) =>
+    plannedRuns('Loss histograms', settings, {
+      holdout: HOLDOUT * numberOf(settings, 'train'),
+      test: 0,
+    }),
+  draw,
+);
+
+/** Hold-out samples for each training sample: what the early stop is chosen by. */
+const HOLDOUT = 0.2;
 
 function common(network: string, epochs: number): FigureSettings {
   return {
@@ -57,26 +56,6 @@ function common(network: string, epochs: number): FigureSettings {
     learningRate: 0.001,
     epochs,
   };
-}
-
-function planOf(settings: FigureSettings): LevelRun[] {
-  const number = (id: string) => numberOf(settings, id);
-  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
-  const base = {
-    name: 'Loss histograms',
-    data: { ...data, source: textOf(settings, 'data'), train: number('train'), test: 1000 },
-    noise: { ...noise, kind: textOf(settings, 'noise') },
-    network: { preset: textOf(settings, 'network') },
-    training: {
-      ...training,
-      optimizer: textOf(settings, 'optimizer'),
-      learningRate: number('learningRate'),
-      batch: number('batch'),
-      epochs: number('epochs'),
-    },
-  };
-  const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);
-  return levelRuns(parseConfig(base, 'figure losses'), levels, 1);
 }
 
 /** Losses of an epoch, by whether the given label is right. */
@@ -148,34 +127,25 @@ function overlaps(run: FoundRun): { x: number; y: number }[] {
 
 function overlapByEpoch(runs: readonly FoundRun[]): FigurePanel {
   const most = Math.max(...runs.map(({ level }) => level));
-  return {
-    kind: 'chart',
-    id: 'auroc',
-    title: phrase('figures.panels.auroc'),
-    x: { title: phrase('figures.axes.epoch'), scale: 'linear', format: 'number', min: 0 },
-    y: { title: phrase('figures.axes.auroc'), scale: 'linear', format: 'number', max: 1 },
-    series: runs.map((run): FigureSeries => ({
-      name: phrase('figures.series.level', { level: shortPercent(run.level) }),
-      ink: { level: run.level / most },
-      dash: 'solid',
-      draw: 'line',
-      mark: 'dot',
-      opacity: 1,
-      points: overlaps(run),
-    })),
-    rules: runs.flatMap(({ verdict, level }) =>
-      verdict
-        ? [
-            {
-              axis: 'x' as const,
-              at: verdict.epoch,
-              name: phrase('figures.rules.stop', { level: shortPercent(level) }),
-            },
-          ]
-        : [],
-    ),
-    square: false,
-  };
+  const lines = runs.map((run) => {
+    const name = phrase('figures.series.level', { level: shortPercent(run.level) });
+    return seriesOf(name, { level: run.level / most }, overlaps(run));
+  });
+  const rules = runs.flatMap(({ verdict, level }) => {
+    if (!verdict) return [];
+    const name = phrase('figures.rules.stop', { level: shortPercent(level) });
+    return [{ axis: 'x' as const, at: verdict.epoch, name }];
+  });
+  return chart(
+    'auroc',
+    phrase('figures.panels.auroc'),
+    {
+      x: numbers(phrase('figures.axes.epoch'), { min: 0 }),
+      y: numbers(phrase('figures.axes.auroc'), { max: 1 }),
+    },
+    lines,
+    { rules },
+  );
 }
 
 function findingOf(run: FoundRun): Phrase[] {

@@ -1,6 +1,8 @@
 /** Where a figure keeps what it is made from: a folder for each set of settings. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { threadsInUse } from '../engine/tensorflow.ts';
+import { cores } from '../lab/execute.ts';
 import type { FigureSettings } from '../protocol/index.ts';
 import { writeJson } from '../runs/files.ts';
 import { versions } from '../versions.ts';
@@ -13,5 +15,6 @@ export function figureFolder(runs: string, id: string, settings: FigureSettings)
 
 /** Writes what a figure is made by, so that the folder explains itself. */
 export function writeSettings(folder: string, id: string, settings: FigureSettings): void {
-  writeJson(join(folder, 'figure.json'), { figure: id, settings, versions: versions() });
+  const threads = threadsInUse() ?? cores();
+  writeJson(join(folder, 'figure.json'), { figure: id, settings, threads, versions: versions() });
 }

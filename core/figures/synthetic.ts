@@ -1,14 +1,16 @@
 /** The paper's synthetic experiment: errors by iteration, and losses early and late. */
-import type { FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
 import { digits, percent } from '../report/format.ts';
 import { descend } from '../theory/descent.ts';
 import type { Moment } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';
 import { auroc } from './auroc.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
+import { whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
+import { chart, logarithmic, numbers, seriesOf } from './parts.ts';
 import { numberOf } from './settings.ts';
 import { CLUSTER_FIELDS, DESCENT_FIELDS, settingOf, SYNTHETIC } from './theory-setup.ts';
 import type { Setting } from './theory-setup.ts';
@@ -17,12 +19,7 @@ import type { Setting } from './theory-setup.ts';
 export const synthetic: Figure = {
   info: {
     id: 'synthetic',
-    fields: [
-      ...CLUSTER_FIELDS,
-      ...DESCENT_FIELDS,
-      { kind: 'number', id: 'early', min: 0, max: 5000, step: 1, slider: false },
-      { kind: 'number', id: 'late', min: 1, max: 5000, step: 1, slider: false },
-    ],
+    fields: [...CLUSTER_FIELDS, ...DESCENT_FIELDS, whole('early', 0, 5000), whole('late', 1, 5000)],
     sizes: [{ id: 'paper', settings: { ...SYNTHETIC, early: 80, late: 4500 } }],
     instant: false,
   },
@@ -147,54 +144,49 @@ export function thinned<T extends { iteration: number }>(points: readonly T[]): 
   return kept;
 }
 
-function lineOf(
-  points: readonly Point[],
-  name: FigureSeries['name'],
-  ink: FigureSeries['ink'],
-  dash: FigureSeries['dash'],
-  value: (point: Point) => number,
-): FigureSeries {
-  const drawn = thinned(points).map((point) => ({ x: point.iteration, y: value(point) }));
-  return { name, ink, dash, draw: 'line', mark: 'dot', opacity: 1, points: drawn };
+function by(points: readonly Point[], value: (point: Point) => number) {
+  return thinned(points).map((point) => ({ x: point.iteration, y: value(point) }));
 }
 
+const iterationAxis = () => logarithmic(phrase('figures.axes.iteration'), { min: 1 });
+
 function errors(points: readonly Point[], looked: readonly number[]): FigurePanel {
-  return {
-    kind: 'chart',
-    id: 'errors',
-    title: phrase('figures.panels.errors'),
-    x: { title: phrase('figures.axes.iteration'), scale: 'log', format: 'number', min: 1 },
-    y: { title: phrase('figures.axes.error'), scale: 'linear', format: 'percent', min: 0 },
-    series: [
-      lineOf(points, phrase('figures.series.errorTrue'), 'truth', 'dashed', (p) => 1 - p.trueShare),
-      lineOf(
-        points,
-        phrase('figures.series.errorGiven'),
-        'given',
-        'solid',
-        (p) => 1 - p.givenShare,
-      ),
+  const [errorTrue, errorGiven] = [
+    by(points, (point) => 1 - point.trueShare),
+    by(points, (point) => 1 - point.givenShare),
+  ];
+  const rules = looked
+    .filter((iteration) => iteration > 0)
+    .map((at) => ({
+      axis: 'x' as const,
+      at,
+      name: phrase('figures.rules.iteration', { iteration: at }),
+    }));
+  return chart(
+    'errors',
+    phrase('figures.panels.errors'),
+    { x: iterationAxis(), y: numbers(phrase('figures.axes.error'), { format: 'percent', min: 0 }) },
+    [
+      seriesOf(phrase('figures.series.errorTrue'), 'truth', errorTrue, { dash: 'dashed' }),
+      seriesOf(phrase('figures.series.errorGiven'), 'given', errorGiven),
     ],
-    rules: looked
-      .filter((iteration) => iteration > 0)
-      .map((at) => ({ axis: 'x', at, name: phrase('figures.rules.iteration', { iteration: at }) })),
-    square: false,
-  };
+    { rules },
+  );
 }
 
 function distances(points: readonly Point[]): FigurePanel {
-  return {
-    kind: 'chart',
-    id: 'distance',
-    title: phrase('figures.panels.distance'),
-    x: { title: phrase('figures.axes.iteration'), scale: 'log', format: 'number', min: 1 },
-    y: { title: phrase('figures.axes.distance'), scale: 'linear', format: 'number', min: 0 },
-    series: [
-      lineOf(points, phrase('figures.series.distance'), 'total', 'solid', (p) => p.distance),
+  return chart(
+    'distance',
+    phrase('figures.panels.distance'),
+    { x: iterationAxis(), y: numbers(phrase('figures.axes.distance'), { min: 0 }) },
+    [
+      seriesOf(
+        phrase('figures.series.distance'),
+        'total',
+        by(points, (point) => point.distance),
+      ),
     ],
-    rules: [],
-    square: false,
-  };
+  );
 }
 
 function findingsOf({ allTrue, mostTrue, firstWrongFit }: Milestones): Drawn['findings'] {

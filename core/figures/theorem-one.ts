@@ -1,6 +1,7 @@
 /** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
 import type { FigureChart, FigureSettings } from '../protocol/index.ts';
 import { digits, percent } from '../report/format.ts';
+import { list, real, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
@@ -27,13 +28,13 @@ export const theoremOne: Figure = {
   info: {
     id: 'theorem1',
     fields: [
-      { kind: 'numbers', id: 'manyClusters', min: 2, max: 64 },
-      { kind: 'numbers', id: 'manyWidths', min: 2, max: 20_000 },
-      { kind: 'numbers', id: 'manyDimensions', min: 2, max: 1000 },
-      { kind: 'numbers', id: 'manyRhos', min: 0, max: 0.5 },
-      { kind: 'number', id: 'samples', min: 20, max: 2000, step: 1, slider: false },
-      { kind: 'number', id: 'eps0', min: 0, max: 1.5, step: 0.01, slider: false },
-      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
+      list('manyClusters', 2, 64),
+      list('manyWidths', 2, 20_000),
+      list('manyDimensions', 2, 1000),
+      list('manyRhos', 0, 0.5),
+      whole('samples', 20, 2000),
+      real('eps0', 0, 1.5, 0.01),
+      whole('seeds', 1, 20),
       ...DESCENT_FIELDS.filter(({ id }) => id !== 'seed'),
     ],
     sizes: [

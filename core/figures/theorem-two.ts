@@ -1,6 +1,7 @@
 /** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
 import type { FigureSettings } from '../protocol/index.ts';
 import { digits } from '../report/format.ts';
+import { list, real, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
@@ -15,12 +16,12 @@ export const theoremTwo: Figure = {
   info: {
     id: 'theorem2',
     fields: [
-      { kind: 'numbers', id: 'eps0s', min: 0.02, max: 1.5 },
-      { kind: 'numbers', id: 'deltas', min: 0.05, max: 2 },
-      { kind: 'number', id: 'samples', min: 20, max: 2000, step: 1, slider: false },
-      { kind: 'number', id: 'dimension', min: 2, max: 1000, step: 1, slider: false },
-      { kind: 'number', id: 'rho', min: 0.01, max: 0.5, step: 0.01, slider: false },
-      { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
+      list('eps0s', 0.02, 1.5),
+      list('deltas', 0.05, 2),
+      whole('samples', 20, 2000),
+      whole('dimension', 2, 1000),
+      real('rho', 0.01, 0.5, 0.01),
+      whole('seeds', 1, 20),
       ...DESCENT_FIELDS.filter(({ id }) => id !== 'seed'),
     ],
     sizes: [

@@ -14,27 +14,8 @@ import { theoryData } from '../theory/inputs.ts';
 import type { TheoryData } from '../theory/inputs.ts';
 import type { TheorySetup } from '../theory/run.ts';
 import { prepare } from '../training/prepare.ts';
+import { choice, dataField, real, whole } from './fields.ts';
 import { numberOf, textOf } from './settings.ts';
-
-/** Activations that the theorems' network may have. */
-export const ACTIVATIONS = ['softplus', 'tanh', 'relu'];
-
-const whole = (id: string, min: number, max: number): FigureField => ({
-  kind: 'number',
-  id,
-  min,
-  max,
-  step: 1,
-  slider: false,
-});
-const real = (id: string, min: number, max: number, step: number): FigureField => ({
-  kind: 'number',
-  id,
-  min,
-  max,
-  step,
-  slider: false,
-});
 
 /** Fields of the paper's synthetic clusters. */
 export const CLUSTER_FIELDS: FigureField[] = [
@@ -49,7 +30,7 @@ export const CLUSTER_FIELDS: FigureField[] = [
 /** Fields of the network and of gradient descent. */
 export const DESCENT_FIELDS: FigureField[] = [
   whole('width', 2, 20_000),
-  { kind: 'choice', id: 'activation', options: ACTIVATIONS },
+  choice('activation', 'softplus', 'tanh', 'relu'),
   real('learningRate', 0.001, 50, 0.001),
   whole('iterations', 1, 5000),
   whole('seed', 0, 9999),
@@ -57,8 +38,8 @@ export const DESCENT_FIELDS: FigureField[] = [
 
 /** A field of data: made clusters, MNIST, or the person's own, and how those are put into clusters. */
 export const DATA_FIELDS: FigureField[] = [
-  { kind: 'data', id: 'data', builtIn: ['clusters', 'mnist'] },
-  { kind: 'choice', id: 'grouping', options: ['known', 'classes', 'kmeans'] },
+  dataField('clusters', 'mnist'),
+  choice('grouping', 'known', 'classes', 'kmeans'),
 ];
 
 /** The paper's synthetic experiment. */

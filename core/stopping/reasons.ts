@@ -1,11 +1,16 @@
 /** Why an epoch is recommended: phrases with their figures, for whatever language they are read in. */
-import type { Phrase } from '../protocol/texts.ts';
+import type { Phrase, TextKey } from '../protocol/texts.ts';
 import type { Verdict } from '../protocol/records.ts';
 import { aheadPhrase, BY_EPOCH } from '../protocol/words.ts';
 import type { Counting } from '../protocol/words.ts';
 import type { StoppingSignals } from './signals.ts';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** A phrase whose text is known to be there. */
+interface Reason extends Phrase {
+  key: TextKey;
+}
 
 /**
  * Phrases about the signals; those whose signal is missing are left out.
@@ -29,7 +34,7 @@ export function reasonsOf(
   ];
   return found.flatMap((reason) => {
     if (!reason) return [];
-    return [{ key: `verdict.${reason.key}`, values: { ...named, ...reason.values } }];
+    return [{ key: reason.key, values: { ...named, ...reason.values } }];
   });
 }
 
@@ -37,54 +42,60 @@ function holdoutReason(
   at: StoppingSignals,
   last: StoppingSignals,
   phase: Verdict['phase'],
-): Phrase {
+): Reason {
   if (at.holdoutAccuracy === null || last.holdoutAccuracy === null) {
-    return at.holdoutLoss === null ? { key: 'reasons.noHoldout' } : lossReason(at, last);
+    return at.holdoutLoss === null ? { key: 'verdict.reasons.noHoldout' } : lossReason(at, last);
   }
-  const keys = { past: 'holdoutPast', learning: 'holdoutLearning', flat: 'holdoutFlat' };
+  const keys = { past: 'holdoutPast', learning: 'holdoutLearning', flat: 'holdoutFlat' } as const;
   const values = { here: percent(at.holdoutAccuracy), later: percent(last.holdoutAccuracy) };
-  return { key: `reasons.${keys[phase]}`, values };
+  return { key: `verdict.reasons.${keys[phase]}`, values };
 }
 
-function lossReason(at: StoppingSignals, last: StoppingSignals): Phrase {
+function lossReason(at: StoppingSignals, last: StoppingSignals): Reason {
   const here = at.holdoutLoss!.toPrecision(3);
-  if (last.holdoutLoss === null) return { key: 'reasons.lossUnknown', values: { here } };
-  return { key: 'reasons.lossOnly', values: { here, later: last.holdoutLoss.toPrecision(3) } };
+  if (last.holdoutLoss === null) return { key: 'verdict.reasons.lossUnknown', values: { here } };
+  return {
+    key: 'verdict.reasons.lossOnly',
+    values: { here, later: last.holdoutLoss.toPrecision(3) },
+  };
 }
 
 /** What is expected of going on, and of the epoch itself. */
 function waitingReason({
   chanceAhead,
   expectedLoss,
-}: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): Phrase {
+}: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): Reason {
   const { key, share } = aheadPhrase(chanceAhead);
-  if (expectedLoss === null) return { key, values: { share } };
+  if (expectedLoss === null) return { key: `verdict.${key}`, values: { share } };
   const points = (100 * expectedLoss).toFixed(1);
-  return { key: 'reasons.waiting', values: { ahead: key, share, points } };
+  return { key: 'verdict.reasons.waiting', values: { ahead: key, share, points } };
 }
 
 function memorizingReason(
   at: StoppingSignals,
   last: StoppingSignals,
   phase: Verdict['phase'],
-): Phrase | null {
+): Reason | null {
   if (at.trainAccuracy === null || last.trainAccuracy === null) return null;
   if (last.trainAccuracy - at.trainAccuracy < 0.01 || phase !== 'past') return null;
   const values = { here: percent(at.trainAccuracy), later: percent(last.trainAccuracy) };
-  return { key: 'reasons.memorizing', values };
+  return { key: 'verdict.reasons.memorizing', values };
 }
 
-function changesReason(rows: readonly StoppingSignals[], write: Counting['write']): Phrase | null {
+function changesReason(rows: readonly StoppingSignals[], write: Counting['write']): Reason | null {
   const known = rows.filter((row) => row.predictionChanges !== null);
   if (known.length < 3) return null;
   const least = known.reduce((a, b) => (b.predictionChanges! < a.predictionChanges! ? b : a));
   const n = least.predictionChanges!.toLocaleString('en');
-  return { key: 'reasons.changes', values: { at: write(least.epoch), n } };
+  return { key: 'verdict.reasons.changes', values: { at: write(least.epoch), n } };
 }
 
-function distanceReason(at: StoppingSignals, last: StoppingSignals): Phrase | null {
+function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | null {
   if (at.relativeDistance === null || last.relativeDistance === null) return null;
   if (at.relativeDistance === 0 || last.epoch === at.epoch) return null;
   const times = (last.relativeDistance / at.relativeDistance).toFixed(1);
-  return { key: 'reasons.distance', values: { here: at.relativeDistance.toPrecision(3), times } };
+  return {
+    key: 'verdict.reasons.distance',
+    values: { here: at.relativeDistance.toPrecision(3), times },
+  };
 }

@@ -3,7 +3,7 @@ import { verdictHeadline, verdictNote } from '../../core/protocol/index.ts';
 import type { Counting, LogColumns, LogVerdict, LogView } from '../../core/protocol/index.ts';
 import { percent, points, significant } from '../format.ts';
 import type { Story } from '../sentences.ts';
-import { t } from '../texts.ts';
+import { drawn, t } from '../texts.ts';
 
 /** What columns can be taken for, in the order of the dialog; named by the texts `log.roles`. */
 export const ROLES: (keyof LogColumns)[] = [
@@ -62,5 +62,7 @@ function costs(view: LogView, { epoch, phase }: LogVerdict): string {
 /** The columns that were taken, as `val_0 and val_1, averaged`. */
 export function takenWords(names: readonly string[] | undefined): string {
   if (!names || names.length === 0) return t('common.none');
-  return names.length === 1 ? names[0]! : t('log.averaged', { names: names.join(t('log.and')) });
+  return names.length === 1
+    ? names[0]!
+    : t('log.averaged', { names: names.map(drawn).join(t('log.and')) });
 }

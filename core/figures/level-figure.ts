@@ -1,0 +1,76 @@
+/** Figures that are made of runs at several noise levels. */
+import { presets } from '../config/presets.ts';
+import { parseConfig } from '../config/read.ts';
+import type { FigureInfo, FigureSettings } from '../protocol/index.ts';
+import { estimateRuns } from './estimate.ts';
+import { real, whole } from './fields.ts';
+import type { Drawn, Figure } from './figure.ts';
+import { levelRuns, makeLevelRuns, readLevelRuns } from './level-runs.ts';
+import type { FoundRun, LevelRun } from './level-runs.ts';
+import { numberOf, numbersOf, textOf } from './settings.ts';
+
+/** Fields of training that all of them have. */
+export const TRAINING_FIELDS = [
+  real('learningRate', 0.0001, 10, 0.0001),
+  whole('batch', 1, 4096),
+  whole('epochs', 3, 5000),
+];
+
+/**
+ * A figure of runs.
+ * @param plan which runs the settings ask for
+ * @param draw what there is to see of them
+ */
+export function levelFigure(
+  info: FigureInfo,
+  plan: (settings: FigureSettings) => LevelRun[],
+  draw: (runs: readonly FoundRun[], settings: FigureSettings) => Drawn,
+): Figure {
+  const open = (settings: FigureSettings, folder: string) =>
+    draw(readLevelRuns(folder, plan(settings)), settings);
+  return {
+    info,
+    open,
+    make: (settings, making) =>
+      makeLevelRuns(plan(settings), making, () => making.more(open(settings, making.folder))),
+    estimate: (settings, folder, launch) =>
+      estimateRuns(readLevelRuns(folder, plan(settings)), launch),
+  };
+}
+
+/** Sizes of the parts of the data. */
+interface Parts {
+  holdout: number;
+  test: number;
+}
+
+/**
+ * The runs of settings with the fields data, train, levels, noise, network, optimizer and those of
+ * training; `seeds` and `widths` where the figure has them.
+ */
+export function plannedRuns(name: string, settings: FigureSettings, parts: Parts): LevelRun[] {
+  const number = (id: string) => numberOf(settings, id);
+  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
+  const config = {
+    name,
+    data: {
+      ...data,
+      source: textOf(settings, 'data'),
+      train: number('train'),
+      holdoutShare: parts.holdout / number('train'),
+      test: parts.test,
+    },
+    noise: { ...noise, kind: textOf(settings, 'noise') },
+    network: { preset: textOf(settings, 'network'), widths: settings['widths'] ?? [] },
+    training: {
+      ...training,
+      optimizer: textOf(settings, 'optimizer'),
+      learningRate: number('learningRate'),
+      batch: number('batch'),
+      epochs: number('epochs'),
+    },
+  };
+  const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);
+  const seeds = settings['seeds'] === undefined ? 1 : number('seeds');
+  return levelRuns(parseConfig(config, name), levels, seeds);
+}

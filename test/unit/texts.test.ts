@@ -1,0 +1,122 @@
+/** The texts: whole in every language, and all of them used. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { inEnglish, inWords, LANGUAGES, TEXTS, textsIn } from '../../core/protocol/texts.ts';
+import type { Language } from '../../core/protocol/texts.ts';
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+
+/** Every text of a language by its whole key. */
+function flat(tree: object, path = ''): Map<string, string> {
+  const found = Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string'
+      ? [[path + key, value]]
+      : [...flat(value as object, `${path}${key}.`)],
+  );
+  return new Map(found);
+}
+
+const texts = Object.fromEntries(LANGUAGES.map((one) => [one, flat(TEXTS[one])])) as Record<
+  Language,
+  Map<string, string>
+>;
+/** A key as the program names it, without its plural form. */
+const stem = (key: string): string => key.replace(PLURAL, '');
+const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort();
+const placesIn = (text: string): string[] =>
+  [...text.matchAll(/\{\{-? ?(\w+)\}\}/g)].map(([, name]) => name!);
+
+/** Latin words in Hebrew texts: names of the field, of programs, files and keys. */
+const NAMES = new Set(
+  (
+    'ARFF Biases CIFAR CNN CSV Dropout EMNIST Enter F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
+    'Lightning Lines LeNet MLP MNIST Noise NumPy Parquet PyTorch Python ResNet Softmax TSV TensorBoard Wave ' +
+    'Weights datasets hot json npy npz one relativeDistance trainer_state'
+  ).split(' '),
+);
+
+describe('the texts', () => {
+  test('have the same keys in every language', () => {
+    const keys = (language: Language) => sorted([...texts[language].keys()].map(stem));
+    for (const language of LANGUAGES) expect(keys(language), language).toEqual(keys('en'));
+  });
+
+  test.each(LANGUAGES)('have in %s each form that its plurals know', (language) => {
+    const forms = sorted(new Intl.PluralRules(language).resolvedOptions().pluralCategories);
+    const keys = [...texts[language].keys()].filter((key) => PLURAL.test(key));
+    for (const one of new Set(keys.map(stem))) {
+      const known = keys.filter((key) => stem(key) === one);
+      expect(sorted(known.map((key) => PLURAL.exec(key)![1]!)), one).toEqual(forms);
+    }
+  });
+
+  test('fill in the same values in every language', () => {
+    for (const [key, text] of texts.he) {
+      const english = texts.en.get(key) ?? texts.en.get(`${stem(key)}_other`)!;
+      // A form for one or two may say the number in a word.
+      const told = (one: string) =>
+        sorted(placesIn(one)).filter((name) => name !== 'n' || !/_(one|two)$/.test(key));
+      expect(told(text), key).toEqual(told(english));
+    }
+  });
+
+  test.each(LANGUAGES)('are never empty in %s', (language) => {
+    expect([...texts[language]].filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('leave nothing English in Hebrew but names', () => {
+    const left = [...texts.he].flatMap(([key, text]) => {
+      const words = text.replace(/\$t\([^)]*\)|\{\{[^}]*\}\}/g, ' ').match(/[A-Za-z]\w+/g) ?? [];
+      return words.filter((word) => !NAMES.has(word)).map((word) => `${key}: ${word}`);
+    });
+    // The paper's letters and names are its own.
+    expect(left.filter((one) => !/^(figures|language|paper)\./.test(one))).toEqual([]);
+  });
+
+  test('are put together from parts in each language', () => {
+    const values = { unit: 'step', ahead: 'ahead', share: '2 %', points: '0.3' };
+    const phrase = { key: 'verdict.reasons.waiting', values };
+    expect(inWords(phrase, inEnglish)).toBe(
+      'The chance of a better step ahead is 2 %. Against the best step so far, whichever it is, ' +
+        'this one is expected to lose 0.3 points.',
+    );
+    expect(inWords(phrase, textsIn('he'))).toMatch(/^הסיכוי לצעד .*לעומת הצעד/);
+    expect(inWords(phrase, textsIn('he'))).not.toMatch(/[a-z${}]/);
+  });
+});
+
+/** The program's own files, of these kinds. */
+function sourcesIn(folder: string, ending: RegExp): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => ending.test(name)).map((name) => join(folder, name));
+}
+
+test('every text is used', () => {
+  const files = ['renderer', 'electron', 'core'].flatMap((room) =>
+    sourcesIn(room, /\.(ts|svelte)$/),
+  );
+  const sections = Object.keys(TEXTS.en).join('|');
+  const quoted = new RegExp(`(['"\`])((?:${sections})\\.[^'"\`]*)\\1`, 'g');
+  const inFiles = files.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(quoted)].map(([, , key]) => key!),
+  );
+  const inTexts = [...texts.en.values()].flatMap((text) =>
+    [...text.matchAll(/\$t\(([^)]*)\)/g)].map(([, key]) => key!),
+  );
+  const used = [...inFiles, ...inTexts];
+  const whole = new Set(used);
+  // A part of a key that the program fills in is one name, or the end of one.
+  const patterns = sorted(used.filter((key) => /[{$]/.test(key))).map((key) => {
+    const parts = key.split(/\$\{[^}]*\}|\{\{[^}]*\}\}/).map((part) => part.replaceAll('.', '\\.'));
+    return new RegExp(`^${parts.join('[\\w-]+')}$`);
+  });
+  const isUsed = (key: string): boolean =>
+    whole.has(key) ||
+    // Sections whose English texts the core says: `renderer/retold.ts` names them as a whole.
+    whole.has(key.replace(/\.[^.]+$/, '')) ||
+    patterns.some((pattern) => pattern.test(key));
+  const keys = sorted([...texts.en.keys()].map(stem));
+  const others = /^(figures|paper|language)\./;
+  expect(keys.filter((key) => !others.test(key) && !isUsed(key))).toEqual([]);
+});
