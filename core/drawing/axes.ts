@@ -2,7 +2,7 @@
 import type { FigureAxis, FigureChart } from '../protocol/index.ts';
 import { scaleOf, ticksOf } from './scales.ts';
 import type { Domain, Scale, Tick } from './scales.ts';
-import { fitted, label, lineOf, say, widthOf } from './style.ts';
+import { fitted, label, lineOf, say, widthOf, wrapped } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { group, straight } from './svg.ts';
 
@@ -36,7 +36,8 @@ export function layPlot(
   { rules = [], square = false }: Options = {},
 ): Plot {
   const line = lineOf(style);
-  const bottom = area.bottom - 2 * line - 2;
+  const xTitle = wrapped(say(x.axis.title, style), style.size, area.right - area.left);
+  const bottom = area.bottom - (1 + xTitle.length) * line - 2;
   const left = area.left + yRoom(style, y, bottom - area.top);
   const right = area.right - lastHalf(style, x, area.right - left);
   const across = rules.filter(({ axis }) => axis === 'x');
@@ -52,6 +53,7 @@ export function layPlot(
   const frame =
     yAxis(style, area, plot, y) +
     xAxis(style, plot, x) +
+    xTitle.map((words, i) => titleLine(style, area, plot, words, i)).join('') +
     flags.map((flag) => drawFlag(style, flag, plot)).join('');
   return { ...plot, frame };
 }
@@ -122,7 +124,7 @@ function yAxis(style: Style, area: Area, plot: Omit<Plot, 'frame'>, { axis, doma
 }
 
 function xAxis(style: Style, plot: Omit<Plot, 'frame'>, spanned: Spanned): string {
-  const { size, palette } = style;
+  const { palette } = style;
   const line = lineOf(style);
   const { left, right, bottom } = plot;
   const ticks = xTicks(style, spanned, right - left);
@@ -132,12 +134,18 @@ function xAxis(style: Style, plot: Omit<Plot, 'frame'>, spanned: Spanned): strin
   const words = ticks.map((tick) =>
     tick.words ? label(tick.words, plot.x(tick.at), bottom + line, 'middle', style) : '',
   );
-  const title = fitted(say(spanned.axis.title, style), size, right - left);
   return (
     group({ stroke: palette.axis }, straight(left, bottom, right, bottom, {}) + lines.join('')) +
-    words.join('') +
-    label(title, (left + right) / 2, bottom + 2 * line, 'middle', style)
+    words.join('')
   );
+}
+
+/** Below the middle of the plot, but within the area. */
+function titleLine(style: Style, area: Area, plot: Omit<Plot, 'frame'>, words: string, i: number) {
+  const half = widthOf(words, style.size) / 2;
+  const wished = (plot.left + plot.right) / 2;
+  const middle = Math.max(area.left + half, Math.min(area.right - half, wished));
+  return label(words, middle, plot.bottom + (2 + i) * lineOf(style), 'middle', style);
 }
 
 /** A line across with its name beside its upper end, above the plot. */

@@ -11,6 +11,7 @@ import { domainOf, hasPlace } from './scales.ts';
 import { label, say } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { group, px, straight, tag } from './svg.ts';
+import { markedPlaces, marksOfLines } from './told-apart.ts';
 
 type FigurePoint = FigureSeries['points'][number];
 
@@ -36,6 +37,7 @@ export function drawChart(panel: FigureChart, style: Style, area: Area): Body {
       levels.lines +
       cutTo(plot, lines) +
       order.map((series) => drawPoints(panel, series, plot, style)).join('') +
+      drawMarks(panel, plot, style) +
       levels.names,
     spots: panel.series.flatMap((series) => spotsOf(panel, series, plot, style)),
   };
@@ -105,7 +107,8 @@ const isInside = (plot: Plot, { left, top }: Placed): boolean =>
   left >= plot.left - 1 && left <= plot.right + 1 && top >= plot.top - 1 && top <= plot.bottom + 1;
 
 function drawPoints(panel: FigureChart, series: FigureSeries, plot: Plot, style: Style): string {
-  if (series.draw === 'line') return '';
+  // A line of one point would not be seen.
+  if (series.draw === 'line' && series.points.length !== 1) return '';
   const colour = inkOf(series.ink, style.dark).line;
   const many = panel.series.reduce((sum, each) => sum + each.points.length, 0);
   const radius = style.size * (many > 400 ? 0.22 : 0.3);
@@ -118,6 +121,21 @@ function drawPoints(panel: FigureChart, series: FigureSeries, plot: Plot, style:
       return whisker + mark(series.mark, left, top, radius, colour, style.palette.surface);
     });
   return group({ opacity: series.opacity === 1 ? undefined : series.opacity }, drawn.join(''));
+}
+
+/** Marks on lines that only colour would tell apart. */
+function drawMarks(panel: FigureChart, plot: Plot, style: Style): string {
+  return [...marksOfLines(panel)]
+    .map(([series, kind], i) => {
+      const colour = inkOf(series.ink, style.dark).line;
+      const places = placesOf(panel, series, plot).filter((place) => place !== null);
+      const inside = places.filter((place) => isInside(plot, place));
+      const marks = markedPlaces(inside, i).map(({ left, top }) =>
+        mark(kind, left, top, style.size * 0.3, colour, style.palette.surface),
+      );
+      return group({ opacity: series.opacity === 1 ? undefined : series.opacity }, marks.join(''));
+    })
+    .join('');
 }
 
 function whiskerOf(

@@ -5,6 +5,7 @@ import { inkOf } from './palette.ts';
 import { fitted, label, lineOf, say, widthOf } from './style.ts';
 import type { Style } from './style.ts';
 import { group, straight, tag } from './svg.ts';
+import { marksOfLines } from './told-apart.ts';
 
 /** A name and what stands before it. */
 export interface LegendItem {
@@ -18,17 +19,21 @@ export interface LegendItem {
 /** Dashes of histograms' outlines, by their place. */
 export const OUTLINES = ['solid', 'dashed', 'dotted'] as const;
 
-/** What a panel's legend names: each name once, however many series share it. */
+/** What a panel's legend names: each name once, however many series share it; one line alone needs no name. */
 export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
   const items = new Map<string, LegendItem>();
   const add = (item: LegendItem) => items.has(item.name) || items.set(item.name, item);
   if (panel.kind === 'chart') {
     // The clearest of those that share a name stands for them.
+    const marks = marksOfLines(panel);
     for (const series of [...panel.series].sort((a, b) => b.opacity - a.opacity)) {
-      const { dash, draw, mark } = series;
+      const { dash } = series;
+      const mark = marks.get(series) ?? series.mark;
+      const draw = marks.has(series) ? 'both' : series.draw;
       add({ name: say(series.name, style), colour: colourOf(series, style), dash, draw, mark });
     }
     const order = panel.series.map((series) => say(series.name, style));
+    if (items.size === 1) return [];
     return [...items.values()].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
   if (panel.kind === 'histogram') {

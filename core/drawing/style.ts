@@ -85,6 +85,18 @@ export function widthOf(text: string, size: number): number {
   return width * size;
 }
 
+/** A text in at most two lines, broken between words; what does not fit then ends in an ellipsis. */
+export function wrapped(text: string, size: number, room: number): string[] {
+  if (widthOf(text, size) <= room) return [text];
+  const words = text.split(' ');
+  let first = words.shift()!;
+  while (words.length > 0 && widthOf(`${first} ${words[0]!}`, size) <= room) {
+    first += ` ${words.shift()!}`;
+  }
+  const lines = words.length > 0 ? [first, words.join(' ')] : [first];
+  return lines.map((line) => fitted(line, size, room));
+}
+
 /** A text that fits into so many pixels, with an ellipsis where it has to be cut. */
 export function fitted(text: string, size: number, room: number): string {
   if (widthOf(text, size) <= room) return text;

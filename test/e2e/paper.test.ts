@@ -1,52 +1,76 @@
-/** The place Paper in the real window: drawn by the real core, with formulas, and saved as a picture. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** Figures of the paper in the real app: their runs train in processes that Electron starts. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { FigureSettings } from '../../core/protocol/index.ts';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 
-let folder: string;
 let lab: OpenLab;
-/** What the page complained about, its policy included. */
-const complaints: string[] = [];
+beforeAll(async () => void (lab = await openLab()));
+afterAll(() => lab.close());
 
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-paper-'));
-  lab = await openLab({ LAB_SAVE_PATH: join(folder, 'figure.png') });
-  lab.page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-});
-afterAll(async () => {
-  await lab.close();
-  rmSync(folder, { recursive: true, force: true });
+/** The first settings of a figure, with changes. */
+async function settingsOf(id: string, changes: FigureSettings): Promise<FigureSettings> {
+  const { figures } = await lab.request('paper.figures', {});
+  return { ...figures.find((figure) => figure.id === id)!.sizes[0]!.settings, ...changes };
+}
+
+it('figure 3 is made run by run, can be stopped and goes on', async () => {
+  const settings = await settingsOf('3', { train: 400, levels: [0, 0.5], epochs: 80 });
+  const figure = { id: '3', settings };
+  const ended = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', figure);
+  const panels = async () => (await lab.request('paper.open', figure)).view.panels.length;
+  await expect.poll(panels, { timeout: 60_000 }).toBeGreaterThan(0);
+  const { presets } = await lab.request('core.info', {});
+  await expect(lab.request('run.start', { config: presets[0]!.config })).rejects.toThrow(
+    'A figure is being made; stop it or wait for its end.',
+  );
+  await lab.request('paper.stop', {});
+  expect((await ended).problem).toBeNull();
+  const { view } = await lab.request('paper.open', figure);
+  expect(view.state).toBe('partial');
+
+  const again = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', figure);
+  expect((await again).problem).toBeNull();
+  const whole = (await lab.request('paper.open', figure)).view;
+  expect(whole.state).toBe('complete');
+  const runs = readdirSync(whole.folder!).filter((name) => name.startsWith('noise-'));
+  expect(runs).toHaveLength(2);
+  for (const run of runs) {
+    const summary = readFileSync(join(whole.folder!, run, 'summary.json'), 'utf8');
+    expect(JSON.parse(summary)).toMatchObject({ status: 'finished', epochs: 80 });
+  }
 });
 
-it('figure 2 follows its slider', async () => {
+it('a figure that cannot be made says why in one sentence', async () => {
+  const settings = await settingsOf('3', { data: '/no/such/data' });
+  const ended = lab.nextEvent('paper.ended');
+  await lab.request('paper.start', { id: '3', settings });
+  expect((await ended).problem).toMatch(/\/no\/such\/data/);
+});
+
+it('Play on the page makes a figure, and its files are written', async () => {
   const { page } = lab;
-  await page.getByRole('navigation').getByRole('button', { name: 'Paper' }).click();
-  const list = page.getByRole('navigation', { name: 'Figures and theorems' });
-  await list.getByRole('button', { name: 'Clusterable data' }).click();
-  await page.getByRole('slider', { name: 'Samples n' }).fill('60');
-  await page.getByRole('cell', { name: /\/ 60$/ }).waitFor();
-  expect(await page.locator('.frame svg[role=img]').count()).toBe(2);
-});
-
-it('formulas are set in fonts of the page’s own', async () => {
-  const { page } = lab;
-  await page.locator('.katex').first().waitFor();
-  expect(await page.evaluate(() => document.fonts.check('16px KaTeX_Math'))).toBe(true);
-});
-
-it('a picture is saved where the person says', async () => {
-  const { page } = lab;
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: /PNG/ }).click();
-  await page.getByText(/^Saved the figure to/).waitFor();
-  const { format, width } = await sharp(readFileSync(join(folder, 'figure.png'))).metadata();
-  expect(format).toBe('png');
-  expect(width).toBeGreaterThan(1500);
-  expect(complaints).toEqual([]);
+  await page.getByRole('button', { name: 'Paper' }).click();
+  await page.getByRole('button', { name: /Synthetic/ }).click();
+  const ended = lab.nextEvent('paper.ended');
+  await page.getByRole('button', { name: 'Play' }).first().click();
+  expect((await ended).problem).toBeNull();
+  await page.getByText('Losses at iteration 80').first().waitFor();
+  const settings = await settingsOf('synthetic', {});
+  for (const format of ['svg', 'png', 'csv', 'json'] as const) {
+    const path = join(lab.runs, `synthetic.${format}`);
+    await lab.request('paper.export', {
+      id: 'synthetic',
+      settings,
+      format,
+      language: 'he',
+      dark: true,
+      path,
+    });
+    expect(existsSync(path)).toBe(true);
+  }
 });

@@ -5,11 +5,14 @@ import { figureSvg } from '../../../core/drawing/figure.ts';
 import { heatColour, inkOf, luminance, paletteOf } from '../../../core/drawing/palette.ts';
 import { panelDrawing, panelSvg } from '../../../core/drawing/panel.ts';
 import { textsIn } from '../../../core/protocol/index.ts';
+import type { FigurePanel } from '../../../core/protocol/index.ts';
 import Papa from 'papaparse';
 import { chart, course, decay, figure, losses, series, sigma, words } from './samples.ts';
 
 const en = textsIn('en');
 const he = textsIn('he');
+/** A series of one point. */
+const alone = [series('alone', [{ x: 1, y: 0.5 }])];
 const size = { dark: false, width: 600, height: 400 };
 
 describe.each([course, decay, losses, sigma])('a $kind', (panel) => {
@@ -38,7 +41,8 @@ describe.each([course, decay, losses, sigma])('a $kind', (panel) => {
 
 test('signs of XML and halves of signs in names do no harm', () => {
   const name = 'a<b> & "c" \u0000\ud800';
-  const svg = panelSvg(chart({ series: [series(name, [{ x: 1, y: 0.5 }])] }), en, size);
+  const both = [name, 'other'].map((each) => series(each, [{ x: 1, y: 0.5 }]));
+  const svg = panelSvg(chart({ series: both }), en, size);
   expect(svg).toContain('a&lt;b&gt; &amp; &quot;c&quot; \ufffd\ufffd');
 });
 
@@ -80,6 +84,30 @@ test('a line has its spread as a band, and breaks where a log axis has no place'
   expect(d.match(/M/g)).toHaveLength(2);
 });
 
+test('lines of one dash carry marks of their own, which the legend shows', () => {
+  const alike = [0, 1].map((i) =>
+    series(
+      `line ${i}`,
+      Array.from({ length: 21 }, (_, j) => ({ x: j / 2, y: 0.2 + i * 0.5 })),
+    ),
+  );
+  const paths = (panel: FigurePanel) =>
+    panelSvg(panel, en, size).match(/<path d="[^"]+" transform/g)?.length ?? 0;
+  expect(paths(chart({ series: alike }))).toBeGreaterThan(10);
+  const apart = chart({ series: [alike[0]!, { ...alike[1]!, dash: 'dashed' }] });
+  expect(paths(apart)).toBe(0);
+});
+
+test('a long title of an axis takes two lines below the ticks', () => {
+  const title = words(
+    'Distance from the start, over the norm of the starting weights of the network',
+  );
+  const panel = chart({ series: alone, x: { ...chart().x, title } });
+  const svg = panelSvg(panel, en, { ...size, width: 320 });
+  expect(svg).toMatch(/>Distance from the start, over the norm of the</);
+  expect(svg).not.toContain('…');
+});
+
 test('a square chart has as many pixels a unit across as up', () => {
   const points = [
     { x: 0, y: 0 },
@@ -105,6 +133,7 @@ test('a legend of many names takes rows above the plot, which keeps its room', (
 
 test('a name that series share stands once in the legend', () => {
   const twice = [0.3, 1].map((opacity) => series('near and far', [{ x: 1, y: 0.5 }], { opacity }));
+  twice.push(series('other', [{ x: 1, y: 0.5 }]));
   expect(panelSvg(chart({ series: twice }), en, size).match(/near and far/g)).toHaveLength(1);
 });
 
