@@ -4,11 +4,13 @@ import type {
   EpochView,
   NoiseConfig,
   NoiseView,
+  Phrase,
   RunRow,
   Verdict,
 } from '../core/protocol/index.ts';
 import {
   aheadWords,
+  inWords,
   rangeWords,
   savedWords,
   verdictHeadline,
@@ -66,6 +68,11 @@ export function beforeStory({ data, noise, network }: Config): Story {
     : t(isCounted ? 'lab.story.trainMany' : 'lab.story.train', values);
   const clean = data.labelsAreTrue ? 'lab.story.clean' : 'lab.story.asTheyAre';
   return { headline, detail: t(noisy ? 'lab.story.noisy' : clean) };
+}
+
+/** A reason of a verdict; a sign for percent never begins a line. */
+export function reasonWords(reason: Phrase): string {
+  return inWords(reason, t).replaceAll(' %', '\u00a0%');
 }
 
 /** What the story of a run is told from. */
