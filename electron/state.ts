@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { LANGUAGE_CHOICES } from '../core/protocol/texts.ts';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
-  language: v.optional(v.picklist(['system', 'en', 'he']), 'system'),
+  language: v.optional(v.picklist(LANGUAGE_CHOICES), 'system'),
   bounds: v.optional(
     v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() }),
   ),

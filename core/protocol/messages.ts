@@ -13,6 +13,7 @@ import {
   FigureViewSchema,
   PhraseSchema,
 } from './figures.ts';
+import { LANGUAGE_CHOICES } from './texts.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
@@ -193,14 +194,14 @@ export const HOST_METHODS = {
     result: none,
   },
   'host.setLanguage': {
-    params: v.strictObject({ language: v.picklist(['system', 'en', 'he']) }),
+    params: v.strictObject({ language: v.picklist(LANGUAGE_CHOICES) }),
     result: none,
   },
   'host.info': {
     params: none,
     result: v.object({
       theme: v.picklist(['system', 'light', 'dark']),
-      language: v.picklist(['system', 'en', 'he']),
+      language: v.picklist(LANGUAGE_CHOICES),
       /** The system's own, such as `he-IL`. */
       locale: v.string(),
       electron: v.string(),
@@ -282,6 +283,6 @@ export const EventSchema = v.variant('event', [
     ]),
   }),
   /** Chosen in the menu. */
-  v.object({ event: v.literal('host.language'), language: v.picklist(['system', 'en', 'he']) }),
+  v.object({ event: v.literal('host.language'), language: v.picklist(LANGUAGE_CHOICES) }),
 ]);
 export type LabEvent = v.InferOutput<typeof EventSchema>;

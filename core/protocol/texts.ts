@@ -8,7 +8,8 @@ export const TEXTS = { en: english, he: hebrew } as const;
 export type Language = keyof typeof TEXTS;
 export const LANGUAGES = Object.keys(TEXTS) as Language[];
 /** What a person chooses: a language, or that of the system. */
-export type LanguageChoice = 'system' | Language;
+export const LANGUAGE_CHOICES = ['system', 'en', 'he'] as const;
+export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 
 /** Paths of all texts in a file: `lab.title`; of plural forms, the path without `_one` and `_other`. */
 type Paths<T> = {

@@ -1,11 +1,11 @@
-import { languageOf, TEXTS } from '../../core/protocol/index.ts';
+import { LANGUAGE_CHOICES, languageOf, TEXTS } from '../../core/protocol/index.ts';
 import type { Language, LanguageChoice } from '../../core/protocol/index.ts';
 import { request } from '../lab.ts';
 import { speakAs } from '../texts.ts';
 import { recall, remember } from './memory.ts';
 
 const isChoice = (value: unknown): value is LanguageChoice =>
-  value === 'system' || value === 'en' || value === 'he';
+  (LANGUAGE_CHOICES as readonly unknown[]).includes(value);
 
 /** Which language the window speaks. */
 class LanguageState {

@@ -1,7 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropFile, goToData, goToRuns, serve, trainToTheEnd } from './serve.ts';
+import { violations } from './violations.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -9,14 +8,6 @@ beforeAll(async () => {
   served = await serve();
 }, 60_000);
 afterAll(() => served.close());
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
-  );
-}
 
 describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => {
   test('Lab before, during and after training, with everything opened', async () => {

@@ -81,7 +81,14 @@ const EVERYTHING: LogView = {
     relativeDistance: ['relative_distance'],
     predictionChanges: ['prediction_changes'],
   },
-  available: ['train/epoch', 'val_accuracy/dataloader_idx_0', 'val_accuracy/dataloader_idx_1'],
+  available: [
+    'train/epoch',
+    'val_accuracy/dataloader_idx_0',
+    'val_accuracy/dataloader_idx_1',
+    'train/accuracy_of_the_whole_training_part_as_given',
+    'relative_distance',
+    'prediction_changes',
+  ],
   notes: [
     'holdoutAccuracy is the average of val_accuracy/dataloader_idx_0 and val_accuracy/dataloader_idx_1.',
     '3 to 7 (9 of them) come more than once, as in a resumed run; the later row counts.',

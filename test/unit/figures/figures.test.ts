@@ -51,7 +51,7 @@ describe.each(FIGURES.map((figure) => [figure.info.id, figure] as const))(
       expect(known(`paper.figures.${id}.title`)).toBe(true);
     });
 
-    test('is there at once, or empty and to be made', async () => {
+    test('is there at once, or empty and to be made', { timeout: 60_000 }, async () => {
       for (const { settings } of figure.info.sizes) {
         const drawn = await figure.open(settings, nowhere);
         const view = v.parse(FigureViewSchema, { id, settings, folder: null, ...drawn });
