@@ -34,7 +34,7 @@ export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptio
   const rows: string[] = [];
   for (let first = 0; first < drawn.length; first += columns) {
     const row = drawn.slice(first, first + columns);
-    rows.push(rowAt(row, top));
+    rows.push(rowAt(row, top, style.rtl ? whole : null));
     top += Math.max(...row.map((panel) => panel.height)) + EDGE;
   }
   const ground = { width: '100%', height: '100%', fill: style.palette.surface };
@@ -54,10 +54,12 @@ export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptio
 const columnsOf = (panels: number): number =>
   panels <= 1 ? 1 : panels === 2 || panels === 4 ? 2 : 3;
 
-function rowAt(row: readonly DrawnPanel[], top: number): string {
+/** Panels side by side. @param from where they are read from the right: the figure's width */
+function rowAt(row: readonly DrawnPanel[], top: number, from: number | null): string {
   return row
     .map(({ svg, width }, i) => {
-      const left = EDGE + i * (width + EDGE);
+      const before = EDGE + i * (width + EDGE);
+      const left = from === null ? before : from - before - width;
       return tag('g', { transform: `translate(${left} ${Math.round(top)})` }, svg);
     })
     .join('');

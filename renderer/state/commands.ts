@@ -2,6 +2,7 @@
 import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';
+import { figureText } from '../paper/words.ts';
 import { experiment } from './experiment.svelte.ts';
 import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
@@ -187,6 +188,7 @@ export function hear(event: LabEvent): void {
   runs.hear(event);
   paper.hear(event);
   if (event.event === 'run.ended') tellOfEnd(event.row);
+  if (event.event === 'paper.ended') tellOfFigure(event.id, event.problem);
 }
 
 /** A run that ends out of sight says so, with the way to it. */
@@ -198,6 +200,20 @@ function tellOfEnd({ id, name, status, recommended }: RunRow): void {
       ? t(`lab.verdict.${word}`, { name })
       : t(`lab.verdict.${word}Stop`, { name, epoch: recommended });
   toasts.done(said, { label: t('lab.verdict.open'), run: () => openInLab(id) });
+}
+
+/** The same for a figure of the paper. */
+function tellOfFigure(id: string, problem: string | null): void {
+  if (windowState.place === 'paper') return;
+  const name = figureText(id, 'name');
+  if (problem !== null) toasts.error(t('paper.making.failed', { name, problem }));
+  else {
+    const run = () => {
+      paper.go(id);
+      windowState.go('paper');
+    };
+    toasts.done(t('paper.making.ended', { name }), { label: t('paper.making.open'), run });
+  }
 }
 
 /** Reads everything at the start; a run that trains already (after a reload) comes back on the screen. */

@@ -11,6 +11,7 @@ import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
 import { run } from './run.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
+import { windowState } from './window.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'paper.progress' }>;
 /** Who an explanation is for. */
@@ -153,16 +154,24 @@ class Paper {
       case 'paper.ended':
         this.#ended();
         if (event.problem !== null) this.failure = { id: event.id, problem: event.problem };
-        this.open();
+        this.#openIfSeen();
         break;
       case 'core.crashed':
         this.#ended();
         break;
       case 'core.ready':
-        void this.load().then(() => this.open());
+        // Whoever has not been here yet waits for nothing.
+        if (this.figures.length > 0 || this.problem !== null) {
+          void this.load().then(() => this.#openIfSeen());
+        }
         break;
       default:
     }
+  }
+
+  /** Trying how long a figure takes keeps the machine busy: not for nobody. */
+  #openIfSeen(): void {
+    if (windowState.place === 'paper') this.open();
   }
 
   #ended(): void {

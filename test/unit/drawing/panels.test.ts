@@ -157,6 +157,18 @@ test('a figure holds all panels; in Hebrew its title is isolated and stands at t
   expect(svg).toMatch(/text-anchor="end" font-size="18"[^>]*>\u2067[^<]+\u2069</);
 });
 
+test('panels are read from the left in English and from the right in Hebrew', () => {
+  const placesIn = (t: typeof en) =>
+    [
+      ...figureSvg(figure([course, decay]), t, { dark: false }).matchAll(
+        /translate\((\d+) \d+\)"><text/g,
+      ),
+    ].map(([, left]) => Number(left));
+  const [first, second] = placesIn(en);
+  expect(first).toBeLessThan(second!);
+  expect(placesIn(he)).toEqual([second, first]);
+});
+
 test('panels of the same series share one legend', () => {
   const same = figureSvg(figure([course, { ...course, id: 'again' }]), en, { dark: false });
   expect(same.match(/>20 % wrong</g)).toHaveLength(1);
