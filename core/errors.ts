@@ -14,6 +14,12 @@ export class InputError extends Error {
  */
 export function sentence(error: unknown, place = 'the runs folder'): string {
   if (!(error instanceof Error)) return String(error);
+  if (error.message.includes('OOM when allocating tensor')) {
+    return (
+      'TensorFlow has no memory left for this (in the window it may use 2 GB); take fewer samples, a ' +
+      'smaller batch or a narrower network, or use the command line.'
+    );
+  }
   const { code, path } = error as NodeJS.ErrnoException;
   const where = path ?? place;
   switch (code) {

@@ -114,6 +114,7 @@ function corrupted(
 }
 
 const INKS = ['truth', 'holdout', 'test'] as const;
+const MARKS = ['dot', 'square', 'ring'] as const;
 const CIRCLE = 72;
 
 /** Points by given label; those on the far side are faint, and those whose label is wrong are crossed. */
@@ -131,7 +132,7 @@ function pointsOf(
           .filter((place) => (place.truth !== place.given) === wrong)
           .map(at);
         const opacity = near ? 1 : 0.35;
-        const mark = wrong ? 'cross' : 'dot';
+        const mark = wrong ? 'cross' : MARKS[given]!;
         const name = phrase(key, { alpha: digits(alphas[given]!) });
         return seriesOf(name, ink, points, { draw: 'points', mark, opacity });
       }).filter(({ points }) => points.length > 0),

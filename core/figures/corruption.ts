@@ -68,7 +68,8 @@ function sizeOf(
     widths: [64, 128, 256].map((each) => each * width),
     optimizer: 'adadelta',
     learningRate: 1,
-    batch: 128,
+    // With few samples, steps on 128 zigzag so much that no epoch is good at half of the labels wrong.
+    batch: train < 10_000 ? 256 : 128,
     epochs,
   };
 }

@@ -29,7 +29,7 @@ export const losses = levelFigure(
       ...TRAINING_FIELDS,
     ],
     sizes: [
-      { id: 'mnist', settings: { ...common('lenet', 40), batch: 32 } },
+      { id: 'lenet', settings: { ...common('lenet', 40), batch: 32 } },
       { id: 'cifar', settings: { ...common('resnet', 40), batch: 128 } },
     ],
     instant: false,

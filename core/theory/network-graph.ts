@@ -33,8 +33,8 @@ export interface NetworkKernelGraph {
   columns: number;
 }
 
-/** A part of J holds at most so many numbers; in float64, 400 MB. */
-const PART = 5e7;
+/** A part of J holds at most so many numbers: 160 MB in float64, which Electron's process can bear. */
+const PART = 2e7;
 const F32 = { T: attr.type('float32') };
 const F64 = { T: attr.type('float64') };
 

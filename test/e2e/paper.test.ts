@@ -74,3 +74,15 @@ it('Play on the page makes a figure, and its files are written', async () => {
     expect(existsSync(path)).toBe(true);
   }
 });
+
+it('the Jacobian of LeNet fits into the memory of its process', async () => {
+  const settings = await settingsOf('spectrum', { moments: [0] });
+  const end = await Promise.race([
+    Promise.all([
+      lab.nextEvent('paper.ended'),
+      lab.request('paper.start', { id: 'spectrum', settings }),
+    ]).then(([ended]) => ended),
+    lab.nextEvent('core.crashed'),
+  ]);
+  expect(end).toMatchObject({ event: 'paper.ended', problem: null });
+});
