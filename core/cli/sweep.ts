@@ -72,14 +72,20 @@ function progressOf(count: number) {
       share = now;
       if (performance.now() - told > TELL) say(line());
     },
-    finished: ({ settings, status, problem, recommended, testAtStop }: SweepResult) => {
+    finished: (result: SweepResult) => {
+      const { settings, problem, recommended, testAtStop } = result;
       ended++;
       const stop = recommended === null ? '' : `, stop at ${recommended}`;
       const test = testAtStop === null ? '' : `, test there ${percent(testAtStop)}`;
-      const how = problem ?? `${status}${stop}${test}`;
+      const how = problem ?? `${statusWord(result)}${stop}${test}`;
       say(`${line()}  (${settingsText(settings)}: ${how})`);
     },
   };
+}
+
+/** How a run ended; one that ended early because the best was past says so. */
+function statusWord({ status, savedEpochs }: SweepResult): string {
+  return savedEpochs > 0 ? 'stopped by itself' : status;
 }
 
 function resultTable(results: readonly SweepResult[]): string {
@@ -88,7 +94,7 @@ function resultTable(results: readonly SweepResult[]): string {
   const rows = results.map((result) => [
     result.run,
     ...paths.map((path) => valueText(result.settings[path])),
-    result.status,
+    statusWord(result),
     digits(result.recommended),
     percent(result.testAtStop),
     percent(result.testBest),

@@ -15,6 +15,8 @@ export interface SweepResult {
   problem: string | null;
   /** Epochs trained. */
   epochs: number;
+  /** Epochs that were planned and not trained, since the run stopped by itself. */
+  savedEpochs: number;
   /** The recommended epoch. */
   recommended: number | null;
   testAtStop: number | null;
@@ -92,6 +94,7 @@ function resultOf({ settings }: PlannedRun, run: string, outcome: Outcome | null
   const none = {
     problem: null,
     epochs: 0,
+    savedEpochs: 0,
     recommended: null,
     testAtStop: null,
     testBest: null,
@@ -102,9 +105,9 @@ function resultOf({ settings }: PlannedRun, run: string, outcome: Outcome | null
   if ('problem' in outcome) {
     return { run, settings, status: 'failed', ...none, problem: outcome.problem };
   }
-  const { status, problem, epochs, verdict, testAtStop, testBest, testLast, seconds } =
-    outcome.summary;
+  const { status, problem, epochs, savedEpochs, verdict, seconds } = outcome.summary;
+  const { testAtStop, testBest, testLast } = outcome.summary;
   const tests = { testAtStop, testBest, testLast };
   const recommended = verdict?.epoch ?? null;
-  return { run, settings, status, problem, epochs, recommended, ...tests, seconds };
+  return { run, settings, status, problem, epochs, savedEpochs, recommended, ...tests, seconds };
 }
