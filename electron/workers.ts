@@ -1,4 +1,5 @@
 import type { UtilityProcess } from 'electron';
+import { parseWorkerRequest } from '../core/protocol/index.ts';
 import { forkProcess } from './fork.ts';
 
 /** Processes in which the core trains the runs of a figure: it asks for them, and we stand between. */
@@ -36,8 +37,9 @@ export function createWorkers(entry: string, tell: (message: unknown) => void): 
 
   return {
     hear(message) {
-      if (!isRequest(message)) return false;
-      const { worker, order } = message;
+      const request = parseWorkerRequest(message);
+      if (!request) return false;
+      const { worker, order } = request;
       if (order === 'start') start(worker);
       else children.get(worker)?.postMessage(order);
       return true;
@@ -47,9 +49,6 @@ export function createWorkers(entry: string, tell: (message: unknown) => void): 
     },
   };
 }
-
-const isRequest = (message: unknown): message is { worker: number; order: unknown } =>
-  typeof message === 'object' && message !== null && 'worker' in message && 'order' in message;
 
 const isEnd = (news: unknown): boolean => {
   const { kind } = (news ?? {}) as { kind?: unknown };

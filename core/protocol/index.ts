@@ -9,6 +9,7 @@ export * from './messages.ts';
 export * from './records.ts';
 export * from './texts.ts';
 export * from './words.ts';
+export * from './workers.ts';
 export type {
   Config,
   DataConfig,

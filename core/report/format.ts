@@ -5,9 +5,9 @@ export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)} %`;
 }
 
-/** A share that was chosen, 0 to 1, without needless decimals: `40 %`. */
+/** A share that was chosen, 0 to 1, without needless decimals: `40 %`, whose space does not break. */
 export function shortPercent(share: number): string {
-  return `${Number((100 * share).toFixed(1))} %`;
+  return `${Number((100 * share).toFixed(1))}\u00a0%`;
 }
 
 /** At most four significant digits, without an exponent where it can be avoided. */
