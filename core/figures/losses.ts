@@ -27,10 +27,11 @@ export const losses = levelFigure(
       choice('network', 'lenet', 'resnet', 'cifar-cnn', 'mlp'),
       choice('optimizer', 'adam', 'momentum', 'sgd', 'adadelta'),
       ...TRAINING_FIELDS,
+      whole('earlyEpoch', 0, 1000),
     ],
     sizes: [
-      { id: 'lenet', settings: { ...common('lenet', 40), batch: 32 } },
-      { id: 'cifar', settings: { ...common('resnet', 40), batch: 128 } },
+      { id: 'lenet', settings: { ...common('lenet', 40), batch: 32, earlyEpoch: 0 } },
+      { id: 'cifar', settings: { ...common('resnet', 40), batch: 128, earlyEpoch: 3 } },
     ],
     instant: false,
   },
@@ -64,7 +65,7 @@ interface Parted {
   wrong: number[];
 }
 
-function partedAt(run: FoundRun, epoch: number): Parted | null {
+function partedAt(run: Pick<FoundRun, 'folder'>, epoch: number): Parted | null {
   if (!existsSync(paths.dynamics(run.folder, epoch))) return null;
   const { loss } = readDynamics(run.folder, epoch);
   const { given, truth } = readLabels(run.folder);
@@ -74,9 +75,10 @@ function partedAt(run: FoundRun, epoch: number): Parted | null {
   return parted;
 }
 
-function draw(runs: readonly FoundRun[]): Drawn {
+function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   const done = runs.filter(({ complete }) => complete);
-  const moments = done.flatMap((run) => momentsOf(run));
+  const early = numberOf(settings, 'earlyEpoch');
+  const moments = done.flatMap((run) => momentsOf(run, early));
   const panels = moments.map(({ level, epoch, when, parted }) =>
     lossHistogram(
       `${when}-${level}`,
@@ -95,7 +97,7 @@ function draw(runs: readonly FoundRun[]): Drawn {
     state: stateOf(runs),
     panels: done.length > 0 ? [...panels, overlapByEpoch(done)] : [],
     facts,
-    findings: done.flatMap((run) => findingOf(run)),
+    findings: done.flatMap((run) => findingOf(run, early)),
   };
 }
 
@@ -106,11 +108,15 @@ interface Moment {
   parted: Parted;
 }
 
-/** At the early stop and at the end. */
-function momentsOf(run: FoundRun): Moment[] {
-  const { verdict, rows, level } = run;
+/** Early and at the end. @param early the epoch, or 0 for our early stop */
+function momentsOf({ verdict, ...run }: FoundRun, early: number): Moment[] {
+  const { rows, level } = run;
   const late = rows.at(-1)!.epoch;
-  const epochs = [...(verdict ? [['early', verdict.epoch] as const] : []), ['late', late] as const];
+  const first = early > 0 ? Math.min(early, late) : verdict?.epoch;
+  const epochs = [
+    ...(first === undefined ? [] : [['early', first] as const]),
+    ['late', late] as const,
+  ];
   return epochs.flatMap(([when, epoch]) => {
     const parted = partedAt(run, epoch);
     return parted ? [{ level, epoch, when, parted }] : [];
@@ -148,8 +154,8 @@ function overlapByEpoch(runs: readonly FoundRun[]): FigurePanel {
   );
 }
 
-function findingOf(run: FoundRun): Phrase[] {
-  const [early, late] = momentsOf(run);
+function findingOf(run: FoundRun, at: number): Phrase[] {
+  const [early, late] = momentsOf(run, at);
   if (!early || !late) return [];
   const value = ({ parted }: Moment) => digits(auroc(parted.wrong, parted.right));
   return [
