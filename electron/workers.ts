@@ -21,7 +21,10 @@ export function createWorkers(entry: string, tell: (message: unknown) => void): 
   const children = new Map<number, UtilityProcess>();
 
   const start = (worker: number): void => {
-    if (children.size >= MOST) return;
+    if (children.size >= MOST) {
+      tell({ worker, gone: `was not started: ${MOST} are running` });
+      return;
+    }
     const child = forkProcess('Label Noise Lab worker', entry, []);
     children.set(worker, child);
     child.on('message', (news: unknown) => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure } from '../figures/figure.ts';
+import { viewOf } from '../figures/handlers.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
@@ -80,12 +81,7 @@ function valueOf(text: string): FigureSettings[string] {
 async function made(figure: Figure, settings: FigureSettings, t: Translate): Promise<FigureView> {
   const { id } = figure.info;
   const folder = figureFolder(runsFolder(), id, settings);
-  const view = async (): Promise<FigureView> => ({
-    id,
-    settings,
-    folder: figure.info.instant ? null : folder,
-    ...(await figure.open(settings, folder)),
-  });
+  const view = () => viewOf(runsFolder(), id, settings);
   const before = await view();
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));

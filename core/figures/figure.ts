@@ -1,7 +1,13 @@
 /** What a figure of the paper is: fields to change it by, and how it is made and read. */
-import type { FigureInfo, FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
+import type {
+  FigureInfo,
+  FigureSettings,
+  FigureView,
+  Phrase,
+  TextKey,
+  TextValues,
+} from '../protocol/index.ts';
 import type { Launch } from '../sweep/launch.ts';
-import type { TextKey, TextValues } from '../protocol/index.ts';
 
 /** What a figure shows, as far as it has been made. */
 export type Drawn = Pick<FigureView, 'state' | 'panels' | 'facts' | 'findings'>;

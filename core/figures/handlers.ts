@@ -12,7 +12,7 @@ import type {
 import type { Work } from '../lab/trainer.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { exportFigure } from './export.ts';
-import type { Drawn } from './figure.ts';
+import type { Figure, Making } from './figure.ts';
 import { FIGURES, figureOf } from './index.ts';
 import { checkSettings } from './settings.ts';
 import { figureFolder, writeSettings } from './store.ts';
@@ -28,22 +28,8 @@ export async function viewOf(runs: string, id: string, asked: FigureSettings): P
   const figure = figureOf(id);
   const settings = checkSettings(figure.info, asked);
   const folder = figureFolder(runs, id, settings);
-  return asView(
-    id,
-    settings,
-    figure.info.instant ? null : folder,
-    await figure.open(settings, folder),
-  );
-}
-
-/** Adds to what is drawn whose it is. */
-export function asView(
-  id: string,
-  settings: FigureSettings,
-  folder: string | null,
-  drawn: Drawn,
-): FigureView {
-  return { id, settings, folder, ...drawn };
+  const drawn = await figure.open(settings, folder);
+  return { id, settings, folder: figure.info.instant ? null : folder, ...drawn };
 }
 
 /**
@@ -65,14 +51,14 @@ export function createPaper(
     if (!figure.make) throw new InputError(`Figure ${id} is there at once; nothing is to be made.`);
     if (current) throw new InputError('Another figure is being made; stop it or wait for its end.');
     if (work.now) throw new InputError('A run is being trained; stop it or wait for its end.');
-    work.now = 'figure';
+    const folder = prepared(figureFolder(runs, id, settings), id, settings);
     const stop = new AbortController();
     current = stop;
-    const folder = figureFolder(runs, id, settings);
+    work.now = 'figure';
     const began = performance.now();
     let first: number | null = null;
-    const making = figure.make(settings, {
-      folder: prepared(folder, id, settings),
+    const making: Making = {
+      folder,
       signal: stop.signal,
       launch,
       progress(share, doing) {
@@ -80,18 +66,13 @@ export function createPaper(
         const secondsLeft = leftOf(began, share - first, 1 - share);
         emit({ event: 'paper.progress', id, share, secondsLeft, doing });
       },
-      more: (drawn) => emit({ event: 'paper.view', view: asView(id, settings, folder, drawn) }),
+      more: (drawn) => emit({ event: 'paper.view', view: { id, settings, folder, ...drawn } }),
+    };
+    void problemOf(figure, settings, making).then((problem) => {
+      current = null;
+      work.now = null;
+      emit({ event: 'paper.ended', id, problem });
     });
-    void making
-      .then(
-        () => null,
-        (error: unknown) => sentence(error, folder),
-      )
-      .then((problem) => {
-        current = null;
-        work.now = null;
-        emit({ event: 'paper.ended', id, problem });
-      });
   };
   return {
     'paper.figures': () => ({ figures: FIGURES.map(({ info }) => info) }),
@@ -118,6 +99,20 @@ export function createPaper(
       return { path };
     },
   };
+}
+
+/** Makes it; never rejects, or nothing could be made any more. @returns why it failed, or null */
+async function problemOf(
+  figure: Figure,
+  settings: FigureSettings,
+  making: Making,
+): Promise<string | null> {
+  try {
+    await figure.make?.(settings, making);
+    return null;
+  } catch (error) {
+    return sentence(error, making.folder);
+  }
 }
 
 function prepared(folder: string, id: string, settings: FigureSettings): string {

@@ -4,6 +4,7 @@ import type { FigurePanel, FigureSettings, Phrase } from '../protocol/index.ts';
 import { digits, shortPercent } from '../report/format.ts';
 import { paths } from '../runs/files.ts';
 import { readDynamics, readLabels } from '../runs/read.ts';
+import type { RunLabels } from '../runs/read.ts';
 import { auroc } from './auroc.ts';
 import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
@@ -65,15 +66,16 @@ interface Parted {
   wrong: number[];
 }
 
-function partedAt(run: Pick<FoundRun, 'folder'>, epoch: number): Parted | null {
-  if (!existsSync(paths.dynamics(run.folder, epoch))) return null;
-  const { loss } = readDynamics(run.folder, epoch);
-  const { given, truth } = readLabels(run.folder);
-  if (!truth) return null;
+function partedAt({ folder }: Pick<FoundRun, 'folder'>, epoch: number, labels: Labels) {
+  if (!existsSync(paths.dynamics(folder, epoch)) || !labels.truth) return null;
+  const { given, truth } = labels;
+  const { loss } = readDynamics(folder, epoch);
   const parted: Parted = { right: [], wrong: [] };
   loss.forEach((value, i) => parted[given[i] === truth[i] ? 'right' : 'wrong'].push(value));
   return parted;
 }
+
+type Labels = Pick<RunLabels, 'given' | 'truth'>;
 
 function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   const done = runs.filter(({ complete }) => complete);
@@ -117,15 +119,32 @@ function momentsOf({ verdict, ...run }: FoundRun, early: number): Moment[] {
     ...(first === undefined ? [] : [['early', first] as const]),
     ['late', late] as const,
   ];
+  const labels = readLabels(run.folder);
   return epochs.flatMap(([when, epoch]) => {
-    const parted = partedAt(run, epoch);
+    const parted = partedAt(run, epoch, labels);
     return parted ? [{ level, epoch, when, parted }] : [];
   });
 }
 
+/** Epochs that a line is drawn by: each means reading and sorting all losses of one. */
+const DRAWN = 60;
+
+/** Lines of finished runs, which do not change: the others would wait for them at every drawing. */
+const known = new Map<string, { x: number; y: number }[]>();
+
 function overlaps(run: FoundRun): { x: number; y: number }[] {
-  return run.rows.flatMap(({ epoch }) => {
-    const parted = epoch > 0 ? partedAt(run, epoch) : null;
+  const found = known.get(run.folder) ?? overlapsOf(run);
+  known.set(run.folder, found);
+  return found;
+}
+
+function overlapsOf(run: FoundRun): { x: number; y: number }[] {
+  const labels = readLabels(run.folder);
+  const step = Math.ceil(run.rows.length / DRAWN);
+  const last = run.rows.length - 1;
+  return run.rows.flatMap(({ epoch }, i) => {
+    if (epoch === 0 || (i % step !== 0 && i !== last)) return [];
+    const parted = partedAt(run, epoch, labels);
     const y = parted && auroc(parted.wrong, parted.right);
     return y === null ? [] : [{ x: epoch, y }];
   });
