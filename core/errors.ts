@@ -1,3 +1,5 @@
+import { DiskError } from './disk/disk-error.ts';
+
 /** Something that the person can put right: one plain sentence, shown as it is; exit code 2. */
 export class InputError extends Error {
   override name = 'InputError';
@@ -14,6 +16,8 @@ export class InputError extends Error {
  */
 export function sentence(error: unknown, place = 'the runs folder'): string {
   if (!(error instanceof Error)) return String(error);
+  // Its message is whole, and names the file as the person knows it.
+  if (error instanceof DiskError) return error.message;
   if (error.message.includes('OOM when allocating tensor')) {
     return (
       'TensorFlow has no memory left for this (in the window it may use 2 GB); take fewer samples, a ' +
@@ -24,7 +28,14 @@ export function sentence(error: unknown, place = 'the runs folder'): string {
   const where = path ?? place;
   switch (code) {
     case 'ENOSPC':
-      return `The disk of ${where} is full; make room and resume the run, nothing written is lost.`;
+    case 'EDQUOT':
+      return `The disk of ${where} is full; make room on it.`;
+    case 'ENOENT':
+      return `${where} is not there; check its name.`;
+    case 'EISDIR':
+      return `${where} is a folder; give a file.`;
+    case 'EIO':
+      return `${where} could not be read or written: the disk failed. Check the disk.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
