@@ -2,6 +2,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportText } from '../../../core/report/index.ts';
 import { beginRun, reopenRun } from '../../../core/lab/begin.ts';
 import { executeRun } from '../../../core/lab/execute.ts';
 import { checkWhole } from '../../../core/runs/check.ts';
@@ -65,6 +66,7 @@ test('rows that do not fit their summary are told', () => {
     status: 'interrupted',
     problem: expect.stringMatching(/metrics\.jsonl is damaged or cut\. Epochs 0 to 2/) as string,
   });
+  expect(reportText(damaged, 'html')).toContain('metrics.jsonl is damaged or cut.');
 });
 
 test('changed labels are noticed by the CRC that their file has', () => {
