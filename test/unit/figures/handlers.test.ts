@@ -28,8 +28,8 @@ test('where its folder cannot be made', async () => {
   const work: Work = { now: null };
   const paper = createPaper(runs, () => undefined, work, never);
   const start = () => paper['paper.start']({ id: '3', settings: settingsOf('3') });
-  expect(start).toThrow(/ENOTDIR/);
-  expect(start).toThrow(/ENOTDIR/);
+  expect(start).toThrow(/a file is in its way/);
+  expect(start).toThrow(/a file is in its way/);
   expect(work.now).toBeNull();
 });
 
