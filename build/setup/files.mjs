@@ -56,8 +56,13 @@ export function readJson(path) {
 export function writeJson(path, value) {
   mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 /**
@@ -86,7 +91,7 @@ export function folderBytes(folder) {
 
 /**
  * Fills a folder by `fill`, which writes into a folder beside it; the rename at the end makes it
- * whole or absent, whenever the work is interrupted.
+ * whole or absent, whenever the work is interrupted. Where it fails, nothing of it stays.
  * @param {string} folder
  * @param {(beside: string) => Promise<void>} fill
  */
@@ -94,7 +99,12 @@ export async function makeFolder(folder, fill) {
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   mkdirSync(beside, { recursive: true });
-  await fill(beside);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(beside, folder);
+  try {
+    await fill(beside);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(beside, folder);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw error;
+  }
 }
