@@ -1,10 +1,10 @@
 // @ts-check
 /** Which packages the bundles are made of, as the bundlers themselves say: their notices must ship. */
 import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { bundledInputs } from './bundled.mjs';
 import { readJson } from './setup/files.mjs';
-import { root, stampFolder } from './setup/paths.mjs';
+import { packageFolder, root, stampFolder } from './setup/paths.mjs';
 
 const PARTS = /** @type {const} */ (['core', 'electron', 'renderer']);
 
@@ -69,9 +69,28 @@ function helpersPackage(id) {
 
 /** @param {string[]} files with their whole paths */
 function packagesOf(files) {
-  const folders = files.flatMap((file) => {
+  const all = files.flatMap((file) => [file, ...sourcesOf(file)]);
+  const folders = all.flatMap((file) => {
     const found = /^.*node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
-    return found && existsSync(join(found, 'package.json')) ? [found] : [];
+    return found ? [folderOf(found)] : [];
   });
   return [...new Set(folders)].map((folder) => relative(root, folder)).sort();
+}
+
+/** Some packages are bundles themselves: their maps name what others' code is in them. @param {string} file */
+function sourcesOf(file) {
+  /** @type {string[]} */
+  const sources = readJson(`${file}.map`)?.sources ?? [];
+  return sources.map((source) => resolve(dirname(file), source));
+}
+
+/**
+ * A package's folder here: their maker may have had it nested.
+ * @param {string} folder
+ */
+function folderOf(folder) {
+  const name = folder.split(/node_modules[\\/]/).at(-1) ?? '';
+  const found = [folder, packageFolder(name)].find((one) => existsSync(join(one, 'package.json')));
+  if (found) return found;
+  throw new Error(`${name} is in the bundles and not installed here: its licence is not known.`);
 }
