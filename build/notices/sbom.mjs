@@ -41,7 +41,7 @@ const aboutOf = ({ about, name, version, license }) => ({ ...about, name, versio
 function purlOf({ kind, name, version }) {
   const { PackageURL } = require('packageurl-js');
   if (kind !== 'npm') return new PackageURL('generic', null, name, version).toString();
-  const [short, scope = null] = name.split('/').reverse();
+  const [short = name, scope = null] = name.split('/').reverse();
   return new PackageURL('npm', scope, short, version).toString();
 }
 
@@ -51,9 +51,14 @@ function maker() {
     new FromNodePackageJson.Factories.ExternalReferenceFactory(),
     new License.Factories.LicenseFactory(require('spdx-expression-parse')),
   );
-  /** @param {any} about @param {string} type @param {string} purl */
+  /**
+   * @param {any} about
+   * @param {import('@cyclonedx/cyclonedx-library').Enums.ComponentType} type
+   * @param {string} purl
+   */
   return (about, type, purl) => {
     const made = builder.makeComponent(about, type);
+    if (!made) throw new Error(`${purl} has no name.`);
     made.purl = purl;
     made.bomRef.value = purl;
     return made;

@@ -1,7 +1,8 @@
 // @ts-check
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePath } from './files.mjs';
 import { cacheFolder } from './paths.mjs';
 import { startOf } from './process-start.mjs';
 import { say } from './say.mjs';
@@ -12,7 +13,7 @@ import { say } from './say.mjs';
  * @param {string} [folder] the cache
  */
 export async function alone(work, folder = cacheFolder) {
-  mkdirSync(folder, { recursive: true });
+  makePath(folder);
   const lock = join(folder, 'set-up.lock');
   for (let told = false; !take(lock); told = true) {
     if (!told) say(`Another set-up is at work (process ${ownerOf(lock)?.pid}); waiting for it.`);

@@ -41,7 +41,7 @@ export function wordsOf(error) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `Set-up may not write ${place}; change its permissions, or name a folder for downloads in XDG_CACHE_HOME, and run "npm run setup" again.`;
+      return refused(place);
     case 'ENOTDIR':
     case 'EEXIST':
       return `Set-up needs a folder at ${place}, where a file is; move it away, and run "npm run setup" again.`;
@@ -51,6 +51,10 @@ export function wordsOf(error) {
       return String(error?.stack ?? error);
   }
 }
+
+/** A place that takes nothing. @param {string} place */
+export const refused = (place) =>
+  `Set-up may not write ${place}; change its permissions, or name another folder for downloads in XDG_CACHE_HOME, and run "npm run setup" again.`;
 
 /** @param {string} place */
 const full = (place) =>
