@@ -3,6 +3,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
 import { InputError, sentence } from '../errors.ts';
+import { plain } from '../protocol/plain.ts';
 import { LANGUAGES } from '../protocol/texts.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
 import { analyzeCommand } from './analyze.ts';
@@ -11,6 +12,8 @@ import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { say } from './output.ts';
+import { surviveReaders, writeOut } from './streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { clusterChoice, theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
@@ -42,7 +45,7 @@ function program(): Command {
     .description('Train on noisy labels, and find where to stop.')
     .version(version)
     .exitOverride()
-    .configureOutput({ outputError: () => undefined });
+    .configureOutput({ outputError: () => undefined, writeOut });
   const add = (usage: string, about: string) =>
     root
       .command(usage)
@@ -135,11 +138,12 @@ function exitCode(error: unknown): number {
 }
 
 async function main(): Promise<void> {
+  surviveReaders();
   try {
     await program().parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
-    if (code !== 0) process.stderr.write(`${sentence(error).replace(/^error: /, '')}\n`);
+    if (code !== 0) say(plain(sentence(error).replace(/^error: /, '')));
     process.exitCode = code;
   }
 }

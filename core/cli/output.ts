@@ -1,20 +1,26 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
 import { percent } from '../report/format.ts';
+import { printable } from '../protocol/plain.ts';
 import type { EpochRecord } from '../protocol/records.ts';
+import { writeOut } from './streams.ts';
 
-/** Prints a result: as one JSON object, or as text. */
+/** Prints a result: as one JSON object, exact, or as text that steers no terminal. */
 export function printResult(json: boolean, value: unknown, text: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`);
+  writeOut(`${json ? JSON.stringify(value) : printable(text())}\n`);
 }
 
 /** Prints a line about what is going on. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 }
 
-/** A table with aligned columns; numbers to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table with aligned columns, a line a row; numbers to the right. */
+export function table(titles: readonly string[], cells: readonly (readonly string[])[]): string {
+  const [head, ...rows] = [titles, ...cells].map((row) => row.map(oneLine)) as [
+    string[],
+    ...string[][],
+  ];
   const widths = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)),
   );
@@ -26,6 +32,9 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .trimEnd();
   return [lineOf(head), ...rows.map(lineOf)].join('\n');
 }
+
+/** A cell of our own words or of others', which may hold what would begin another row. */
+const oneLine = (cell: string): string => printable(cell).replaceAll('\n', '\ufffd');
 
 /** Shows training: a bar on a terminal, a line an epoch elsewhere. */
 export interface Progress {

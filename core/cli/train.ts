@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
 import type { OpenRun } from '../lab/execute.ts';
 import { InputError } from '../errors.ts';
+import { plain } from '../protocol/plain.ts';
 import { savedWords } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
@@ -38,7 +39,7 @@ export async function resumeCommand(run: string, options: { json?: boolean }): P
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
-  say(`${name}, in ${open.run}`);
+  say(plain(`${name}, in ${open.run}`));
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.

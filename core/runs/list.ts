@@ -1,7 +1,7 @@
 /** The runs of a folder, each as one row. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { sentence } from '../errors.ts';
+import { InputError, sentence } from '../errors.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { isLocked } from './lock.ts';
 import { isRun, readMetrics, readRunConfig, readSummary } from './read.ts';
@@ -31,12 +31,24 @@ export function rowOf(run: string): RunRow {
   };
 }
 
+/**
+ * What a folder of runs holds; nothing where it is not there yet, since the first run makes it.
+ * @throws InputError where it cannot be read
+ */
+export function namesInRuns(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new InputError(sentence(error, folder));
+  }
+}
+
 /** All runs, newest first, and one sentence where some or all cannot be read. */
 export function listRuns(folder: string): { rows: RunRow[]; problem: string | null } {
   let names: string[];
   try {
-    mkdirSync(folder, { recursive: true });
-    names = readdirSync(folder);
+    names = namesInRuns(folder);
   } catch (error) {
     return { rows: [], problem: sentence(error) };
   }
