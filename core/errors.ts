@@ -1,4 +1,4 @@
-import { isMemoryShort, memorySentence } from './memory.ts';
+import { isMemoryShort, MEMORY_SENTENCE } from './memory.ts';
 import { plain, shortened } from './protocol/plain.ts';
 
 /** Something that the person can put right: one plain sentence, shown as it is; exit code 2. */
@@ -17,7 +17,7 @@ export class InputError extends Error {
  */
 export function sentence(error: unknown, place = 'the runs folder'): string {
   if (!(error instanceof Error)) return shortened(plain(String(error)));
-  if (isMemoryShort(error)) return memorySentence('this');
+  if (isMemoryShort(error)) return MEMORY_SENTENCE;
   const { code, path } = error as NodeJS.ErrnoException;
   const where = path ?? place;
   switch (code) {

@@ -9,10 +9,7 @@ export function isMemoryShort(error: unknown): boolean {
   return SIGNS.test(error instanceof Error ? error.message : String(error));
 }
 
-/** One sentence with the cure. @param what could not be done */
-export function memorySentence(what: string): string {
-  return (
-    `There is too little memory for ${what}; close other programs, or take fewer samples, a smaller ` +
-    'batch or a narrower network (in the window TensorFlow may use 2 GB, on the command line all there is).'
-  );
-}
+/** Told of work that was begun: what it is made of can be made smaller. */
+export const MEMORY_SENTENCE =
+  'There is too little memory for this (in the window TensorFlow may use 2 GB, on the command line ' +
+  'all there is); close other programs, or take fewer samples, a smaller batch or a narrower network.';

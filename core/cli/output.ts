@@ -1,7 +1,7 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
 import { percent } from '../report/format.ts';
-import { printable } from '../protocol/plain.ts';
+import { plain, printable } from '../protocol/plain.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { writeOut } from './streams.ts';
 
@@ -15,9 +15,16 @@ export function say(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
-/** A table with aligned columns, a line a row; numbers to the right. */
-export function table(titles: readonly string[], cells: readonly (readonly string[])[]): string {
-  const [head, ...rows] = [titles, ...cells].map((row) => row.map(oneLine)) as [
+/**
+ * A table with aligned columns, a line a row; numbers to the right.
+ * @param clean what makes a cell harmless; `printable` where cells are words of ours in any language
+ */
+export function table(
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
+  clean: (cell: string) => string = plain,
+): string {
+  const [head, ...rows] = [titles, ...cells].map((row) => row.map(clean)) as [
     string[],
     ...string[][],
   ];
@@ -32,9 +39,6 @@ export function table(titles: readonly string[], cells: readonly (readonly strin
       .trimEnd();
   return [lineOf(head), ...rows.map(lineOf)].join('\n');
 }
-
-/** A cell of our own words or of others', which may hold what would begin another row. */
-const oneLine = (cell: string): string => printable(cell).replaceAll('\n', '\ufffd');
 
 /** Shows training: a bar on a terminal, a line an epoch elsewhere. */
 export interface Progress {
