@@ -4,7 +4,7 @@
  */
 
 /** Stands for a sign that is not shown. */
-const MARK = '\ufffd';
+const MARK = '?';
 
 /** Control signs (C0, DEL, C1), ends of lines and paragraphs, and all that turn the direction of text. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\p{Bidi_Control}]/gu;

@@ -221,7 +221,7 @@ describe('hostile names', () => {
     expect([status, STEERING.exec(stdout + stderr)]).toEqual([0, null]);
     expect(lab(['report', out]).status).toBe(0);
     const html = fs.readFileSync(join(out, 'named.html'), 'utf8');
-    expect([STEERING.exec(html), html.includes('a\ufffd[31m')]).toEqual([null, true]);
+    expect([STEERING.exec(html), html.includes('a?[31m')]).toEqual([null, true]);
     const { config } = JSON.parse(fs.readFileSync(join(out, 'config.json'), 'utf8')) as {
       config: { name: string };
     };
@@ -272,8 +272,7 @@ describe('runs', () => {
     });
     fs.rmdirSync(closed);
     expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toBe(
-      `${closed} cannot be read or written by this user; change its permissions or choose another folder.\n`,
-    );
+    expect(stderr).toMatch(/^[^\n]+ by this user; [^\n]+\.\n$/);
+    expect(stderr).toContain(closed);
   });
 });
