@@ -3,6 +3,7 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 
 /** The line from data to what people see; a room imports only rooms on its left. */
 const CORE_LINE = [
+  'disk',
   'config',
   'data',
   'noise',

@@ -1,3 +1,4 @@
+import { DiskError } from './disk/disk-error.ts';
 import { isMemoryShort, MEMORY_SENTENCE } from './memory.ts';
 import { plain, shortened } from './protocol/plain.ts';
 
@@ -17,12 +18,21 @@ export class InputError extends Error {
  */
 export function sentence(error: unknown, place = 'the runs folder'): string {
   if (!(error instanceof Error)) return shortened(plain(String(error)));
+  // Its message is whole, and names the file as the person knows it.
+  if (error instanceof DiskError) return shortened(plain(error.message));
   if (isMemoryShort(error)) return MEMORY_SENTENCE;
   const { code, path } = error as NodeJS.ErrnoException;
   const where = path ?? place;
   switch (code) {
     case 'ENOSPC':
-      return `The disk of ${where} is full; make room and resume the run, nothing written is lost.`;
+    case 'EDQUOT':
+      return `The disk of ${where} is full; make room on it.`;
+    case 'ENOENT':
+      return `${where} is not there; check its name.`;
+    case 'EISDIR':
+      return `${where} is a folder; give a file.`;
+    case 'EIO':
+      return `${where} could not be read or written: the disk failed. Check the disk.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -1,6 +1,6 @@
 /** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../errors.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -44,7 +44,7 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
   const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
   const view = await made(figure, settings, t);
   const out = resolve(options.out ?? view.folder ?? '.');
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   for (const format of FORMATS) {
     const path = join(out, `figure-${id}.${format}`);
     await exportFigure(view, path, {

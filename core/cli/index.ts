@@ -2,6 +2,7 @@
 /** The command line. Exit 0, 1 for a failure, 2 for wrong usage or input. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../package.json';
+import { DiskError } from '../disk/disk-error.ts';
 import { InputError, sentence } from '../errors.ts';
 import { plain } from '../protocol/plain.ts';
 import { LANGUAGES } from '../protocol/texts.ts';
@@ -16,7 +17,7 @@ import { say } from './output.ts';
 import { surviveReaders, writeOut } from './streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { clusterChoice, theoryCommand } from './theory.ts';
-import { resumeCommand, runCommand } from './train.ts';
+import { resumeCommand, runCommand, RunFailed } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
 
@@ -133,6 +134,8 @@ function program(): Command {
 /** Wrong usage or input is 2; help and version are no errors; anything else is 1. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof RunFailed) return exitCode(error.cause);
+  if (error instanceof DiskError) return error.isWrongPlace ? 2 : 1;
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof InputError || typeof code === 'string' ? 2 : 1;
 }

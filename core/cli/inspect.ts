@@ -9,7 +9,7 @@ import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/index.ts';
 import { listRuns, namesInRuns, rowOf } from '../runs/list.ts';
-import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { checkWhole } from '../runs/check.ts';
 import { verdictOf } from '../runs/verdict.ts';
 import { printResult, say, table } from './output.ts';
 import { findRun, runsFolder } from './places.ts';
@@ -51,10 +51,11 @@ function runTable(rows: readonly RunRow[]): string {
 /** Shows one run: its state, its verdict and its epochs. */
 export function showCommand(name: string, { json = false }: JsonOption): void {
   const run = findRun(name);
-  const { config, versions } = readRunConfig(run);
-  const rows = readMetrics(run);
-  const verdict = verdictOf(run, rows, config);
-  const row = rowOf(run);
+  const checked = checkWhole(run);
+  const { config, versions } = checked.stored;
+  const { rows } = checked;
+  const verdict = verdictOf(run, checked);
+  const row = rowOf(run, checked);
   printResult(json, { run, row, verdict, versions, epochs: rows }, () =>
     [
       `${config.name} (${row.status})`,
@@ -89,6 +90,8 @@ export function reportCommand(
   }
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
+  const { damage } = checkWhole(run);
+  if (damage) say(plain(damage));
   writeReport(run, format, path);
   printResult(options.json ?? false, { path }, () => path);
 }

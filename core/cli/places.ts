@@ -5,7 +5,7 @@ import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
 import type { Config, ReadingConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
-import { isRun } from '../runs/read.ts';
+import { isRun } from '../runs/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
 export function runsFolder(): string {

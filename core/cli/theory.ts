@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import type { ClusterChoice } from '../theory/centres.ts';
 import { singularValuesCsv, theoryCsv } from '../theory/csv.ts';
 import { theoryOf } from '../theory/theory.ts';
-import { writeJson, writeWhole } from '../runs/files.ts';
+import { writeFolder, writeJson, writeWhole } from '../disk/write.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, say } from './output.ts';
 import { emptyFolder, findConfig } from './places.ts';
@@ -36,9 +36,11 @@ export async function theoryCommand(source: string, options: TheoryOptions): Pro
   });
   const result = { config, ...theory };
   if (out) {
-    writeJson(join(out, 'theory.json'), result);
-    writeWhole(join(out, 'iterations.csv'), theoryCsv(theory.run.points));
-    writeWhole(join(out, 'singular-values.csv'), singularValuesCsv(theory.run.pictures));
+    writeFolder(out, (beside) => {
+      writeJson(join(beside, 'theory.json'), result);
+      writeWhole(join(beside, 'iterations.csv'), theoryCsv(theory.run.points));
+      writeWhole(join(beside, 'singular-values.csv'), singularValuesCsv(theory.run.pictures));
+    });
     say(`Written: ${out}`);
   }
   printResult(options.json ?? false, result, () => theoryInWords(config.name, theory));

@@ -1,13 +1,13 @@
 /** `run` and `resume`. */
 import { join, resolve } from 'node:path';
-import { executeRun, beginRun, reopenRun } from '../lab/execute.ts';
-import type { OpenRun } from '../lab/execute.ts';
-import { InputError } from '../errors.ts';
+import { executeRun } from '../lab/execute.ts';
+import { beginRun, reopenRun } from '../lab/begin.ts';
+import type { OpenRun } from '../lab/begin.ts';
 import { plain } from '../protocol/plain.ts';
 import { savedWords } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
-import { readMetrics } from '../runs/read.ts';
+import { readMetrics } from '../runs/check.ts';
 import { newRunId } from '../runs/write.ts';
 import { printResult, progressOf, say } from './output.ts';
 import { dataSettings, findConfig, findRun, runsFolder } from './places.ts';
@@ -37,6 +37,13 @@ export async function resumeCommand(run: string, options: { json?: boolean }): P
   await follow(await reopenRun(findRun(run)), options.json ?? false);
 }
 
+/** A run that ended before its time, with its sentence; wrong input is told from a failure by its cause. */
+export class RunFailed extends Error {
+  constructor(problem: string, cause: unknown) {
+    super(problem, { cause });
+  }
+}
+
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
   say(plain(`${name}, in ${open.run}`));
@@ -44,12 +51,14 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.
   process.once('SIGINT', () => (stopped = true));
+  let failure: unknown;
   const summary = await executeRun(open, {
     stopped: () => stopped,
+    failed: (error) => (failure = error),
     epoch: ({ record }, _verdict, left) => progress.epoch(record, left),
   });
   progress.end();
-  if (summary.status === 'failed') throw new InputError(summary.problem ?? 'The run failed.');
+  if (summary.problem !== null) throw new RunFailed(summary.problem, failure);
   printResult(json, { run: open.run, ...summary }, () => {
     const { verdict, savedEpochs, epochs } = summary;
     if (!verdict) return 'Too few epochs for a recommendation.';

@@ -1,6 +1,6 @@
 /** Writes a graph and its signatures as a SavedModel, without Python. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../disk/write.ts';
 import { shapeMessage, tensorName } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
 import { DATA_TYPES, encodeSavedModel } from './proto.ts';
@@ -27,7 +27,7 @@ function info(tensors: Record<string, Tensor>): object {
 }
 
 /**
- * Writes `saved_model.pb` into a folder, which is made where it is missing.
+ * Writes `saved_model.pb` into a folder, which must be there.
  * @param graph the graph
  * @param signatures the calls, by name; all share the graph's variables
  */
@@ -57,6 +57,5 @@ export function writeSavedModel(
       },
     ],
   });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'saved_model.pb'), bytes);
+  writeWhole(join(folder, 'saved_model.pb'), bytes, false);
 }

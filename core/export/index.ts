@@ -1,6 +1,6 @@
 /** Formats that a trained model is exported in. A new one is one file and one line here. */
 import { join } from 'node:path';
-import { writeWhole } from '../runs/files.ts';
+import { writeFolder, writeWhole } from '../disk/write.ts';
 import { readModel } from './model.ts';
 import type { TrainedModel } from './model.ts';
 import { exportSavedModel, savedModelUse } from './saved-model.ts';
@@ -39,8 +39,10 @@ export function exportRun(
   const model = readModel(run, epoch);
   const folder = folderFor(model.epoch);
   const { write, use } = FORMATS[format];
-  write(model, folder);
-  writeWhole(join(folder, 'README.txt'), readme(model, use));
+  writeFolder(folder, (beside) => {
+    write(model, beside);
+    writeWhole(join(beside, 'README.txt'), readme(model, use));
+  });
   return { folder, epoch: model.epoch };
 }
 

@@ -1,5 +1,5 @@
 /** Reads a trained model out of a run folder: its layers, its weights and how pixels are scaled. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingConfig } from '../config/schema.ts';
 import { targetsOf } from '../data/clusters.ts';
@@ -10,9 +10,12 @@ import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer, SampleShape } from '../models/index.ts';
 import { keptEpochs } from '../runs/checkpoints.ts';
 import { epochOf, paths } from '../runs/files.ts';
-import { verdictOf } from '../runs/verdict.ts';
-import { readLabels, readMetrics, readRunConfig } from '../runs/read.ts';
+import { checkWhole } from '../runs/check.ts';
+import type { CheckedRun } from '../runs/check.ts';
+import { readLabels, readWeights } from '../runs/read.ts';
 import { readSafetensors } from '../runs/safetensors.ts';
+import type { Sums } from '../runs/sums.ts';
+import { verdictOf } from '../runs/verdict.ts';
 
 /** A network with the weights of one epoch. */
 export interface TrainedModel {
@@ -42,10 +45,11 @@ export interface TrainedModel {
  * @throws InputError where the weights of that epoch are not on disk
  */
 export function readModel(run: string, epoch: number | null): TrainedModel {
-  const { config, classes, shape } = readRunConfig(run);
-  const chosen = epoch ?? recommendedEpoch(run);
-  const weights = readWeights(run, chosen);
-  const { mean, deviation, wallValues } = readLabels(run);
+  const checked = checkWhole(run);
+  const { config, classes, shape } = checked.stored;
+  const chosen = epoch ?? recommendedEpoch(run, checked);
+  const weights = weightsOf(run, chosen, checked.sums);
+  const { mean, deviation, wallValues } = readLabels(run, checked.stored);
   const bytes = wallValues instanceof Uint8Array;
   const { loss } = config.training;
   const network = { layers: networkLayers(config.network, classes.length, shape), weights };
@@ -63,22 +67,24 @@ export function readModel(run: string, epoch: number | null): TrainedModel {
   };
 }
 
-function recommendedEpoch(run: string): number {
-  const verdict = verdictOf(run, readMetrics(run), readRunConfig(run).config);
+function recommendedEpoch(run: string, checked: CheckedRun): number {
+  // By what is left of a run another epoch may be recommended than by the whole.
+  if (checked.damage) throw new InputError(`${checked.damage} Or choose an epoch with --epoch.`);
+  const verdict = verdictOf(run, checked);
   if (verdict) return verdict.epoch;
   throw new InputError(
     `${run} has too few epochs for a recommendation; choose one with --epoch, from ${onDisk(run)}.`,
   );
 }
 
-function readWeights(run: string, epoch: number): State {
-  const path = [paths.checkpoint(run, epoch), paths.kept(run, epoch)].find(existsSync);
-  if (!path) {
+function weightsOf(run: string, epoch: number, sums: Sums | null): State {
+  if (![paths.checkpoint(run, epoch), paths.kept(run, epoch)].some(existsSync)) {
     throw new InputError(
       `${run} has no weights of epoch ${epoch}; choose another with --epoch, from ${onDisk(run)}.`,
     );
   }
-  const state = readSafetensors(readFileSync(path), path);
+  const { bytes, path } = readWeights(run, epoch, sums);
+  const state = readSafetensors(bytes, path);
   return new Map([...state].filter(([name]) => !name.startsWith(OPTIMIZER)));
 }
 

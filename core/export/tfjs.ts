@@ -4,7 +4,7 @@ import type { Attr, Node, Tensor } from '../engine/graph.ts';
 import { attr, shapeMessage, tensorName } from '../engine/graph.ts';
 import { DATA_TYPES } from '../engine/proto.ts';
 import type { DType } from '../engine/proto.ts';
-import { writeWhole } from '../runs/files.ts';
+import { writeWhole } from '../disk/write.ts';
 import { version } from '../../package.json';
 import { inferenceGraph } from './inference.ts';
 import type { TrainedModel } from './model.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { FigureViewSchema } from '../protocol/index.ts';
-import { writeJson } from '../runs/files.ts';
+import { writeJson } from '../disk/write.ts';
 import { NOTHING } from './figure.ts';
 import type { Drawn } from './figure.ts';
 

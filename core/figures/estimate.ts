@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 import { temporaryFolder } from '../disk/temporary.ts';
 import { cores } from '../lab/execute.ts';
-import { readMetrics } from '../runs/read.ts';
+import { readMetrics } from '../runs/check.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { checkRuns } from './level-runs.ts';

@@ -3,7 +3,7 @@ import { figureCsv } from '../drawing/csv.ts';
 import { figureSvg } from '../drawing/figure.ts';
 import { textsIn } from '../protocol/index.ts';
 import type { FigureView, Params } from '../protocol/index.ts';
-import { writeJson, writeWhole } from '../runs/files.ts';
+import { writeJson, writeWhole } from '../disk/write.ts';
 import { versions } from '../versions.ts';
 import { toPng } from './png.ts';
 

@@ -1,5 +1,4 @@
 /** The figures as the window sees them: one is made at a time, and told as it comes. */
-import { mkdirSync } from 'node:fs';
 import { InputError, sentence } from '../errors.ts';
 import type {
   CORE_METHODS,
@@ -116,7 +115,6 @@ async function problemOf(
 }
 
 function prepared(folder: string, id: string, settings: FigureSettings): string {
-  mkdirSync(folder, { recursive: true });
   writeSettings(folder, id, settings);
   return folder;
 }

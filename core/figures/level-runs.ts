@@ -5,7 +5,8 @@ import { parseConfig } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import { cores } from '../lab/execute.ts';
 import type { EpochRecord, Verdict } from '../protocol/index.ts';
-import { isRun, readMetrics } from '../runs/read.ts';
+import { isRun } from '../runs/stored.ts';
+import { readMetrics } from '../runs/check.ts';
 import { finishedSummary } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { prepare } from '../training/prepare.ts';
@@ -117,7 +118,7 @@ export async function makeLevelRuns(
     },
   });
   more();
-  const failed = results.find(({ status }) => status === 'failed');
+  const failed = results.find(({ problem }) => problem !== null);
   if (failed) throw new RunFailed(failed.run, failed.problem ?? '');
 }
 

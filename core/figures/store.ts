@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { threadsInUse } from '../engine/tensorflow.ts';
 import { cores } from '../lab/execute.ts';
 import type { FigureSettings } from '../protocol/index.ts';
-import { writeJson } from '../runs/files.ts';
+import { makeFolder, writeJson } from '../disk/write.ts';
 import { versions } from '../versions.ts';
 
 /** The folder of a figure with these settings, among the runs; other settings have another one. */
@@ -16,5 +16,6 @@ export function figureFolder(runs: string, id: string, settings: FigureSettings)
 /** Writes what a figure is made by, so that the folder explains itself. */
 export function writeSettings(folder: string, id: string, settings: FigureSettings): void {
   const threads = threadsInUse() ?? cores();
+  makeFolder(folder);
   writeJson(join(folder, 'figure.json'), { figure: id, settings, threads, versions: versions() });
 }

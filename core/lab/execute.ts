@@ -1,101 +1,50 @@
 /** Trains a run into its folder: what the window, the command line and the tests share. */
-import { existsSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Config } from '../config/schema.ts';
-import { loadTensorFlow } from '../engine/tensorflow.ts';
-import { InputError, sentence } from '../errors.ts';
+import { DiskError } from '../disk/disk-error.ts';
+import { FileChanged } from '../disk/write.ts';
+import { sentence } from '../errors.ts';
 import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
-import { pruneCheckpoints, resumePoint } from '../runs/checkpoints.ts';
-import { paths } from '../runs/files.ts';
-import { lockRun } from '../runs/lock.ts';
-import { isRun, readMetrics, readRunConfig, readSummary, truncateMetrics } from '../runs/read.ts';
-import { endRun, summarize } from '../runs/summary.ts';
+import { checkParts, checkRun } from '../runs/check.ts';
+import { pruneCheckpoints } from '../runs/checkpoints.ts';
+import { FolderGone } from '../runs/lock.ts';
+import type { Lock } from '../runs/lock.ts';
+import { summarize } from '../runs/summary.ts';
 import type { Summary } from '../runs/summary.ts';
 import { epochView } from '../runs/views.ts';
-import { appendEpoch, createRun, wallPlaces } from '../runs/write.ts';
+import { wallPlaces } from '../runs/write.ts';
 import type { Control } from '../training/breather.ts';
-import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
-import type { EpochResult, ResumePoint } from '../training/train.ts';
-import { versions } from '../versions.ts';
+import type { EpochResult } from '../training/train.ts';
+import type { OpenRun } from './begin.ts';
 import { LiveVerdict } from './live-verdict.ts';
 
 /** How a caller follows a run. */
 export interface Follower extends Control {
   /** After each epoch is on disk. */
   epoch?: (view: EpochView, verdict: Verdict | null, secondsLeft: number | null) => void;
-}
-
-/** A run that may be trained: its folder exists and is locked by this process. */
-export interface OpenRun {
-  run: string;
-  prepared: Prepared;
-  resume: ResumePoint | null;
-  rows: EpochRecord[];
-  unlock: () => void;
-}
-
-/**
- * Makes the folder of a new run.
- * @throws InputError where the data cannot be read, or the folder already holds a run
- */
-export async function beginRun(run: string, config: Config): Promise<OpenRun> {
-  if (isRun(run)) {
-    throw new InputError(`${run} already holds a run; choose another folder, or resume it.`);
-  }
-  const prepared = await prepare(config);
-  await loadTensorFlow(config.training.threads);
-  createRun(run, prepared, versions());
-  return { run, prepared, resume: null, rows: [], unlock: lockRun(run) };
-}
-
-/**
- * Opens a run that was stopped or interrupted, at its last complete epoch.
- * @throws InputError where it is complete, is being trained, or cannot be read
- */
-export async function reopenRun(run: string): Promise<OpenRun> {
-  const { config } = readRunConfig(run);
-  const unlock = lockRun(run);
-  try {
-    const found = readMetrics(run);
-    refuseComplete(run, config, found.at(-1)?.epoch ?? 0);
-    const prepared = await prepare(config);
-    await loadTensorFlow(config.training.threads);
-    const resume = resumePoint(run, found);
-    const rows = found.filter((row) => row.epoch <= (resume?.epoch ?? -1));
-    truncateMetrics(run, rows, resume?.epoch ?? -1);
-    rmSync(paths.summary(run), { force: true });
-    return { run, prepared, resume, rows, unlock };
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-}
-
-/** @throws InputError where nothing is left to train */
-function refuseComplete(run: string, { training }: Config, last: number): void {
-  if (last >= training.epochs) {
-    throw new InputError(`${run} is complete: all ${training.epochs} epochs are trained.`);
-  }
-  if ((readSummary(run)?.savedEpochs ?? 0) > 0) {
-    throw new InputError(
-      `${run} is complete: it stopped by itself after epoch ${last}; to train to the end, run its ` +
-        'config.json with --set training.stopChance=0.',
-    );
-  }
+  /** Where the run fails or is interrupted: the error whose sentence the summary has. */
+  failed?: (error: unknown) => void;
 }
 
 /**
  * Trains to the end, or until stopped, writing every epoch; never throws, but says in the
- * summary what went wrong.
+ * summary what went wrong, and tells the follower the error itself.
  */
 export async function executeRun(open: OpenRun, follower: Follower = {}): Promise<Summary> {
-  const { run, prepared, rows } = open;
+  const { run, prepared, rows, lock, writer } = open;
   const { epochs } = prepared.config.training;
   let live: LiveVerdict | null = null;
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
   let savedEpochs = 0;
+  const fail = (error: unknown): void => {
+    const cause = causeOf(error, lock);
+    end = { status: isOutside(cause) ? 'interrupted' : 'failed', problem: problemOf(cause, rows) };
+    savedEpochs = 0;
+    follower.failed?.(cause);
+  };
+  const summary = (): Summary => summarize(rows, live?.verdict ?? null, { ...end, savedEpochs });
   try {
     live = new LiveVerdict(run, prepared.config, rows);
     // A run that was killed between its last epoch and its summary has nothing left to train.
@@ -103,35 +52,60 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
     const trained = rows.at(-1)?.epoch ?? -1;
     if (live.ends) savedEpochs = epochs - trained;
     else if (trained < epochs) end = { ...end, status: 'stopped' };
+    refuseDamage(run);
   } catch (error) {
-    end = { status: 'failed', problem: sentence(error, run) };
+    fail(error);
   }
-  return finish(open, summarize(rows, live?.verdict ?? null, { ...end, savedEpochs }));
+  try {
+    writer.finish(summary());
+  } catch (error) {
+    // A full disk may refuse the summary too: then the folder stays as it is, as interrupted.
+    if (end.problem === null) fail(error);
+  } finally {
+    lock.release();
+  }
+  return summary();
+}
+
+/** Where the folder is gone, that is why nothing could be written to it. */
+function causeOf(error: unknown, lock: Lock): unknown {
+  try {
+    lock.check();
+    return error;
+  } catch (gone) {
+    return gone;
+  }
+}
+
+/** Whether the disk or another program ended the run, and not the run itself. */
+const isOutside = (error: unknown): boolean =>
+  error instanceof DiskError || error instanceof FileChanged || error instanceof FolderGone;
+
+function problemOf(error: unknown, rows: readonly EpochRecord[]): string {
+  const last = rows.at(-1)?.epoch;
+  const whole = last === undefined ? '' : `; epochs 0 to ${last} are whole`;
+  return error instanceof DiskError
+    ? `${sentence(error)} Then resume the run${whole}.`
+    : sentence(error);
+}
+
+/** What was written must still be there at the end. @throws FileChanged */
+function refuseDamage(run: string): void {
+  const { damage } = checkParts(run, checkRun(run));
+  if (damage) throw new FileChanged(run, damage);
 }
 
 /** Writes epoch after epoch until the last, until stopped, or until the run ends by itself. */
 async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Promise<void> {
-  const { run, prepared, resume, rows } = open;
+  const { run, prepared, resume, rows, writer } = open;
   for await (const result of train(prepared, follower, resume)) {
-    appendEpoch(run, result);
+    writer.add(result);
     rows.push(result.record);
     live.add(result);
     pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
     const left = secondsLeft(rows, prepared.config);
     follower.epoch?.(viewOf(result, prepared), live.verdict, left);
     if (live.ends) return;
-  }
-}
-
-/** A full disk may refuse the summary too: then the folder stays as it is, as interrupted. */
-function finish({ run, unlock }: OpenRun, summary: Summary): Summary {
-  try {
-    if (existsSync(run)) endRun(run, summary);
-    return summary;
-  } catch (error) {
-    return { ...summary, status: 'failed', problem: summary.problem ?? sentence(error, run) };
-  } finally {
-    unlock();
   }
 }
 

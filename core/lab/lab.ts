@@ -1,5 +1,5 @@
 /** The core as the window sees it: answers each method, tells what happens. */
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { duplicatesOf, openDataset } from '../data/index.ts';
@@ -8,9 +8,10 @@ import { NETWORKS } from '../models/index.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import type { CORE_METHODS, LabEvent, Params, Result } from '../protocol/index.ts';
 import { keepModel } from '../runs/checkpoints.ts';
-import { paths, writeJson } from '../runs/files.ts';
+import { makeFolder, move } from '../disk/write.ts';
+import { isLocked } from '../runs/lock.ts';
 import { listRuns } from '../runs/list.ts';
-import { readRunConfig } from '../runs/read.ts';
+import { readRunConfig, writeRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
 import { writeReport } from '../report/index.ts';
 import { versions } from '../versions.ts';
@@ -74,16 +75,16 @@ export function createLab(
     },
     'runs.rename': ({ id, name }) => renameRun(folder(id), name),
     'runs.delete': ({ id }) => {
-      if (trainer.isTraining(id)) throw new InputError('Stop this run before you delete it.');
-      mkdirSync(join(runs, TRASH), { recursive: true });
-      renameSync(folder(id), join(runs, TRASH, id));
+      if (isLocked(folder(id))) throw new InputError('Stop this run before you delete it.');
+      makeFolder(join(runs, TRASH));
+      move(folder(id), join(runs, TRASH, id));
       return {};
     },
     'runs.restore': ({ id }) => {
       if (!existsSync(join(runs, TRASH, id))) {
         throw new InputError('This run is not in the trash any more.');
       }
-      renameSync(join(runs, TRASH, id), folder(id));
+      move(join(runs, TRASH, id), folder(id));
       return {};
     },
   };
@@ -117,12 +118,12 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
 
 /** Makes the folder of runs, which the menu opens, and removes deleted runs for good; done when the app is opened. */
 export function emptyTrash(runs: string): void {
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   rmSync(join(runs, TRASH), { recursive: true, force: true });
 }
 
 function renameRun(run: string, name: string): Record<string, never> {
   const stored = readRunConfig(run);
-  writeJson(paths.config(run), { ...stored, config: { ...stored.config, name } });
+  writeRunConfig(run, { ...stored, config: { ...stored.config, name } });
   return {};
 }

@@ -1,6 +1,8 @@
 /** The recommendation of a run that is being trained, revised after each epoch. */
 import type { Config } from '../config/schema.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
+import { readRunConfig } from '../runs/stored.ts';
+import { readSums } from '../runs/sums.ts';
 import { judge, readRecord } from '../runs/verdict.ts';
 import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import { upTo } from '../stopping/sample-record.ts';
@@ -14,14 +16,13 @@ export class LiveVerdict {
 
   /**
    * @param rows of the epochs that are on disk, to which the caller adds new ones
-   * @throws InputError where what is on disk is damaged
    */
   constructor(
     run: string,
     private readonly config: Config,
     private readonly rows: EpochRecord[],
   ) {
-    this.keeper = readRecord(run, rows);
+    this.keeper = readRecord(run, { rows, stored: readRunConfig(run), sums: readSums(run) });
     for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
       this.judge(epoch);
     }

@@ -1,14 +1,15 @@
 /** Trains one run at a time, and lets it be paused, stopped and followed. */
-import { existsSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { LabEvent, RunRow } from '../protocol/index.ts';
-import { paths } from '../runs/files.ts';
+import { found } from '../runs/check.ts';
 import { rowOf } from '../runs/list.ts';
+import type { Summary } from '../runs/summary.ts';
 import { runView } from '../runs/views.ts';
 import { newRunId } from '../runs/write.ts';
-import { beginRun, executeRun, reopenRun } from './execute.ts';
-import type { OpenRun } from './execute.ts';
+import { executeRun } from './execute.ts';
+import { beginRun, reopenRun } from './begin.ts';
+import type { OpenRun } from './begin.ts';
 
 /** Starts and steers training; every method throws InputError where it does not apply. */
 export interface Trainer {
@@ -19,7 +20,6 @@ export interface Trainer {
   unpause(id: string): Record<string, never>;
   /** Resolves once the run has ended and its summary is on disk. */
   stop(id: string): Promise<Record<string, never>>;
-  isTraining(id: string): boolean;
   /** The row as it is, or as paused where this run is. */
   withPause(row: RunRow): RunRow;
 }
@@ -68,13 +68,12 @@ export function createTrainer(
     try {
       const open = await opened();
       now.epochs = open.prepared.config.training.epochs;
-      emit({ event: 'run.started', id, view: runView(open.run) });
-      now.ended = follow(open, now, emit).finally(() => {
+      const view = runView(open.run);
+      emit({ event: 'run.started', id, view });
+      now.ended = follow(open, now, emit).then((summary) => {
         current = null;
         work.now = null;
-        if (existsSync(paths.config(open.run))) {
-          emit({ event: 'run.ended', id, row: rowOf(open.run) });
-        }
+        emit({ event: 'run.ended', id, row: rowAtEnd(open, view.row, summary) });
       });
     } catch (error) {
       current = null;
@@ -107,7 +106,6 @@ export function createTrainer(
       await now.ended;
       return {};
     },
-    isTraining: (id) => current?.id === id,
     withPause: (row) =>
       current?.id === row.id && current.pause ? { ...row, status: 'paused' } : row,
   };
@@ -137,8 +135,15 @@ function emitProgress(
   emit({ event: 'run.progress', id, phase, epochs, ...at });
 }
 
-async function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): Promise<void> {
-  await executeRun(open, {
+/** The row of a run that ended; a full disk or a folder that is gone may not hold its end. */
+function rowAtEnd({ run, rows }: OpenRun, atStart: RunRow, { status, problem }: Summary): RunRow {
+  const lastEpoch = rows.at(-1)?.epoch ?? -1;
+  const row = found(() => rowOf(run)) ?? { ...atStart, lastEpoch };
+  return problem === null ? row : { ...row, status, problem };
+}
+
+function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): Promise<Summary> {
+  return executeRun(open, {
     pause: () => now.pause?.wait ?? null,
     stopped: () => now.stopped,
     progress(epoch, fraction) {

@@ -1,7 +1,9 @@
 /** Report formats. A new one is one file and one line here. */
-import { readMetrics, readRunConfig } from '../runs/read.ts';
+import { readMetrics } from '../runs/check.ts';
+import { readRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
-import { writeWhole } from '../runs/files.ts';
+import { dirname } from 'node:path';
+import { makeFolder, writeWhole } from '../disk/write.ts';
 import { metricsCsv } from './csv.ts';
 import { reportHtml } from './html.ts';
 
@@ -23,5 +25,7 @@ export function reportText(run: string, format: ReportFormat): string {
 
 /** Writes a run's report. @throws InputError where the run cannot be read */
 export function writeReport(run: string, format: ReportFormat, path: string): void {
-  writeWhole(path, reportText(run, format));
+  const text = reportText(run, format);
+  makeFolder(dirname(path));
+  writeWhole(path, text);
 }

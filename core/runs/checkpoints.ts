@@ -1,13 +1,17 @@
 /** Checkpoints: which stay, keeping one for good, and going on from the last. */
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeFolder, writeWhole } from '../disk/write.ts';
+import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../errors.ts';
-import type { EpochRecord } from '../protocol/records.ts';
 import type { ResumePoint } from '../training/train.ts';
-import { epochOf, paths, writeWhole } from './files.ts';
-import { readDynamics } from './read.ts';
+import { checkParts, found } from './check.ts';
+import type { CheckedRun } from './check.ts';
+import { epochOf, paths } from './files.ts';
+import { readDynamics, readWeights } from './read.ts';
 import { readSafetensors } from './safetensors.ts';
+import type { Sums } from './sums.ts';
 
 /** Checkpoints of a run may take this many bytes; beyond it only the needed ones stay. */
 const CHECKPOINT_BYTES = 256 * 2 ** 20;
@@ -30,18 +34,20 @@ export function pruneCheckpoints(run: string, last: number, recommended: number 
 /**
  * Copies an epoch's weights to `kept/`.
  * @returns the path of the copy
- * @throws InputError where they are not on disk any more
+ * @throws InputError where they are damaged or not on disk any more, DiskError where there is no room
  */
 export function keepModel(run: string, epoch: number): string {
   const from = paths.checkpoint(run, epoch);
-  if (!existsSync(from)) {
+  const to = paths.kept(run, epoch);
+  if (!existsSync(from) && !existsSync(to)) {
     throw new InputError(
       `The weights of epoch ${epoch} were deleted to save room; the start, the last two and the ` +
         'recommended epoch can be kept.',
     );
   }
-  const to = paths.kept(run, epoch);
-  writeWhole(to, readFileSync(from));
+  const { bytes } = readWeights(run, epoch);
+  makeFolder(dirname(to));
+  writeWhole(to, bytes);
   return to;
 }
 
@@ -55,21 +61,32 @@ export function keptEpochs(run: string): number[] {
 }
 
 /**
- * The last epoch whose row, weights and dynamics are all on disk; null where there is none.
- * @throws InputError where its weights are damaged
+ * The last epoch whose every part is whole: rows and dynamics up to it, its weights, and those of the
+ * start; null where there is none.
  */
-export function resumePoint(run: string, rows: readonly EpochRecord[]): ResumePoint | null {
-  const complete = rows.findLast(
-    ({ epoch }) =>
-      existsSync(paths.checkpoint(run, epoch)) && existsSync(paths.dynamics(run, epoch)),
-  );
-  if (!complete) return null;
-  const weights = (epoch: number) => {
-    const path = paths.checkpoint(run, epoch);
-    return readSafetensors(readFileSync(path), path);
-  };
-  const { epoch } = complete;
-  // The state before training is the start; the optimizer's part of it is not measured from.
-  const start = new Map([...weights(0)].filter(([name]) => !name.startsWith(OPTIMIZER)));
-  return { epoch, state: weights(epoch), start, classes: readDynamics(run, epoch).predicted };
+export function resumePoint(run: string, checked: CheckedRun): ResumePoint | null {
+  const { rows, sums } = checked;
+  const { brokenEpoch } = checkParts(run, checked);
+  const start = stateOf(run, 0, sums);
+  if (!start) return null;
+  for (const { epoch } of rows.slice(0, brokenEpoch ?? rows.length).reverse()) {
+    const state = stateOf(run, epoch, sums);
+    if (!state) continue;
+    return {
+      epoch,
+      state,
+      // The optimizer's part of the state before training is not measured from.
+      start: new Map([...start].filter(([name]) => !name.startsWith(OPTIMIZER))),
+      classes: readDynamics(run, epoch, sums).predicted,
+    };
+  }
+  return null;
+}
+
+/** Weights and optimizer state of an epoch; null where they are missing or damaged. */
+function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
+  return found(() => {
+    const { bytes, path } = readWeights(run, epoch, sums);
+    return readSafetensors(bytes, path);
+  });
 }

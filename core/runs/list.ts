@@ -1,25 +1,29 @@
 /** The runs of a folder, each as one row. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { InputError, sentence } from '../errors.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
+import { checkRun, hasLostConfig } from './check.ts';
 import { isLocked } from './lock.ts';
-import { isRun, readMetrics, readRunConfig, readSummary } from './read.ts';
+import { isRun } from './stored.ts';
 import { testFigures } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
-/** One run in short. @throws InputError where it cannot be read */
-export function rowOf(run: string): RunRow {
-  const { config, created } = readRunConfig(run);
-  const rows = readMetrics(run);
-  const summary = readSummary(run);
-  const verdict = verdictOf(run, rows, config);
-  const status: RunStatus = isLocked(run) ? 'running' : (summary?.status ?? 'interrupted');
+/** One run in short, and what is damaged of its rows. @throws InputError where it cannot be read */
+export function rowOf(run: string, checked = checkRun(run)): RunRow {
+  const { stored, rows, summary, damage } = checked;
+  const { config, created } = stored;
+  const verdict = verdictOf(run, checked);
+  const isRunning = isLocked(run);
+  // What is being written at this moment is not whole yet, and not damaged.
+  const problem = isRunning ? null : (damage ?? summary?.problem ?? null);
+  const ended = damage ? 'interrupted' : (summary?.status ?? 'interrupted');
+  const status: RunStatus = isRunning ? 'running' : ended;
   return {
     id: basename(run),
     name: config.name,
     status,
-    problem: summary?.problem ?? null,
+    problem,
     config,
     lastEpoch: rows.at(-1)?.epoch ?? -1,
     savedEpochs: status === 'finished' ? (summary?.savedEpochs ?? 0) : 0,
@@ -56,7 +60,9 @@ export function listRuns(folder: string): { rows: RunRow[]; problem: string | nu
   const problems: string[] = [];
   for (const name of names) {
     const run = join(folder, name);
-    if (name.startsWith('.') || !existsSync(run) || !isRun(run)) continue;
+    if (name.startsWith('.')) continue;
+    if (hasLostConfig(run)) problems.push(`${run} cannot be opened: its config.json is gone.`);
+    if (!isRun(run)) continue;
     try {
       rows.push(rowOf(run));
     } catch (error) {

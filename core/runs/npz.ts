@@ -1,4 +1,5 @@
 /** Reads and writes NumPy's `.npz`: a zip of `.npy` arrays, which Python opens with `numpy.load`. */
+import { crc32 } from 'node:zlib';
 import { unzipSync, zipSync } from 'fflate';
 import type { NdArray } from '../data/formats/arrays.ts';
 import { readNpy } from '../data/formats/npy.ts';
@@ -6,6 +7,9 @@ import { InputError } from '../errors.ts';
 
 /** A one-dimensional array of one of the types used here. */
 export type NpyArray = Uint8Array | Uint32Array | Float32Array;
+
+/** Begins the header of each file in a zip. */
+const LOCAL_FILE = 0x04034b50;
 
 const MAGIC = '\x93NUMPY';
 const TYPES = { '|u1': Uint8Array, '<u4': Uint32Array, '<f4': Float32Array } as const;
@@ -32,9 +36,25 @@ export function readNpz(bytes: Uint8Array, path: string): Record<string, NpyArra
   } catch {
     throw damaged(path);
   }
+  if (!hasItsSums(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
+    throw damaged(path);
+  }
   return Object.fromEntries(
     Object.entries(files).map(([name, file]) => [name.replace(/\.npy$/, ''), fromNpy(file, path)]),
   );
+}
+
+/** Whether each file of an archive has the CRC in its header, which fflate does not look at. */
+function hasItsSums(zip: Buffer): boolean {
+  for (let at = 0; zip.readUInt32LE(at) === LOCAL_FILE;) {
+    const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
+    const to = from + zip.readUInt32LE(at + 18);
+    // Written without compression, so these are the file's own bytes.
+    if (to > zip.length || crc32(zip.subarray(from, to)) !== zip.readUInt32LE(at + 14))
+      return false;
+    at = to;
+  }
+  return true;
 }
 
 function toNpy(array: NpyArray): Uint8Array {

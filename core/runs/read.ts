@@ -1,96 +1,13 @@
-/** Reads a run folder as data only, and forgives what a kill may have torn. */
+/** Reads the numbers of a run folder, as data only, and checks that they are those that were written. */
 import { existsSync, readFileSync } from 'node:fs';
-import * as v from 'valibot';
-import { ConfigSchema } from '../config/schema.ts';
+import { sha256 } from '../disk/sealed.ts';
 import { InputError } from '../errors.ts';
-import { EpochRecordSchema, NoiseFactsSchema, VerdictSchema } from '../protocol/records.ts';
-import type { EpochRecord } from '../protocol/records.ts';
-import { paths, writeWhole } from './files.ts';
+import { paths } from './files.ts';
 import { readNpz } from './npz.ts';
 import type { NpyArray } from './npz.ts';
-import type { Summary } from './summary.ts';
-
-const RunConfigSchema = v.object({
-  config: ConfigSchema,
-  created: v.string(),
-  classes: v.array(v.string()),
-  shape: v.tuple([v.number(), v.number(), v.number()]),
-  columns: v.optional(v.array(v.string()), []),
-  versions: v.record(v.string(), v.string()),
-  noise: v.optional(v.nullable(NoiseFactsSchema), null),
-});
-
-/** The content of a run's `config.json`. */
-export type RunConfig = v.InferOutput<typeof RunConfigSchema>;
-
-const optionalNumber = v.nullable(v.number());
-const SummarySchema = v.object({
-  status: v.picklist(['finished', 'stopped', 'failed']),
-  problem: v.nullable(v.string()),
-  epochs: v.number(),
-  testAtStop: optionalNumber,
-  testBest: optionalNumber,
-  testLast: optionalNumber,
-  relativeDistance: optionalNumber,
-  seconds: v.number(),
-  savedEpochs: v.optional(v.number(), 0),
-  rule: v.optional(v.number(), 0),
-  verdict: v.fallback(v.nullable(VerdictSchema), null),
-});
-
-/** Whether a folder holds a run. */
-export function isRun(run: string): boolean {
-  return existsSync(paths.config(run));
-}
-
-/** @throws InputError where it is missing or damaged */
-export function readRunConfig(run: string): RunConfig {
-  const path = paths.config(run);
-  if (!existsSync(path)) throw new InputError(`${run} is not a run: it has no config.json.`);
-  const found = v.safeParse(RunConfigSchema, parse(readFileSync(path, 'utf8')));
-  if (!found.success) {
-    throw new InputError(
-      `${path} is damaged (${found.issues[0].message}); the run cannot be opened.`,
-    );
-  }
-  return found.output;
-}
-
-/** The summary of a run that has ended; null where it has not, or was cut short. */
-export function readSummary(run: string): Summary | null {
-  const path = paths.summary(run);
-  if (!existsSync(path)) return null;
-  const found = v.safeParse(SummarySchema, parse(readFileSync(path, 'utf8')));
-  return found.success ? found.output : null;
-}
-
-/**
- * The rows of a run, in order. A last line that was cut short by a kill is left out, and so is
- * everything after a line that does not fit.
- */
-export function readMetrics(run: string): EpochRecord[] {
-  const path = paths.metrics(run);
-  if (!existsSync(path)) return [];
-  return parseMetrics(readFileSync(path, 'utf8'));
-}
-
-/** The rows in the text of a `metrics.jsonl`; see `readMetrics`. */
-export function parseMetrics(text: string): EpochRecord[] {
-  const rows: EpochRecord[] = [];
-  for (const line of text.split('\n')) {
-    const row = v.safeParse(EpochRecordSchema, parse(line));
-    if (!row.success || row.output.epoch !== (rows.at(-1)?.epoch ?? row.output.epoch - 1) + 1)
-      break;
-    rows.push(row.output);
-  }
-  return rows;
-}
-
-/** Cuts `metrics.jsonl` to the rows up to an epoch, before a run goes on from there. */
-export function truncateMetrics(run: string, rows: readonly EpochRecord[], epoch: number): void {
-  const kept = rows.filter((row) => row.epoch <= epoch);
-  writeWhole(paths.metrics(run), kept.map((row) => `${JSON.stringify(row)}\n`).join(''));
-}
+import { readRunConfig } from './stored.ts';
+import { NOTHING, readSums } from './sums.ts';
+import type { Sums } from './sums.ts';
 
 /** What the network said about the training samples after an epoch. */
 export interface Dynamics {
@@ -100,10 +17,18 @@ export interface Dynamics {
   holdout: { predicted: Uint8Array; loss: Float32Array } | null;
 }
 
-/** @throws InputError where it is missing or damaged */
-export function readDynamics(run: string, epoch: number): Dynamics {
+/**
+ * What an epoch said about each sample.
+ * @param sums of the run's epochs, to spare reading them again; null for a run without
+ * @throws InputError where it is missing or damaged
+ */
+export function readDynamics(
+  run: string,
+  epoch: number,
+  sums: Sums | null = readSums(run),
+): Dynamics {
   const path = paths.dynamics(run, epoch);
-  const all = archive(path);
+  const all = readNpz(wholeFile(path, expected(sums, epoch, 'dynamics')), path);
   const part = (prefix: string) => ({
     predicted: bytes(all[`${prefix}predicted`], path),
     loss: typed(all[`${prefix}loss`], Float32Array, path),
@@ -128,9 +53,9 @@ export interface RunLabels {
 }
 
 /** @throws InputError where it is missing or damaged */
-export function readLabels(run: string): RunLabels {
+export function readLabels(run: string, stored = readRunConfig(run)): RunLabels {
   const path = paths.labels(run);
-  const all = archive(path);
+  const all = readNpz(wholeFile(path, stored.sums?.labels ?? null), path);
   const places = (array: NpyArray | undefined) => typed(array, Uint32Array, path);
   return {
     trainIndex: places(all['train_index']),
@@ -146,9 +71,50 @@ export function readLabels(run: string): RunLabels {
   };
 }
 
-function archive(path: string): Record<string, NpyArray> {
+/**
+ * Weights and optimizer state after an epoch, from `checkpoints/`, or from `kept/` where the
+ * checkpoint was deleted or is damaged.
+ * @param sums of the run's epochs, to spare reading them again; null for a run without
+ * @throws InputError where both are missing or damaged
+ */
+export function readWeights(
+  run: string,
+  epoch: number,
+  sums: Sums | null = readSums(run),
+): { bytes: Buffer; path: string } {
+  const sum = expected(sums, epoch, 'weights');
+  const kept = paths.kept(run, epoch);
+  const path = paths.checkpoint(run, epoch);
+  if (existsSync(kept)) {
+    try {
+      if (existsSync(path)) return { path, bytes: wholeFile(path, sum) };
+    } catch {
+      // The copy may be whole where the checkpoint is not.
+    }
+    return { path: kept, bytes: wholeFile(kept, sum) };
+  }
+  return { path, bytes: wholeFile(path, sum) };
+}
+
+/** What a part of an epoch must be; null where nothing is known of it. */
+function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'): string | null {
+  if (sums === null) return null;
+  const sum = sums[epoch]?.[part];
+  if (sum === undefined) throw new InputError(`Epoch ${epoch} of this run is not whole on disk.`);
+  return sum === NOTHING ? null : sum;
+}
+
+/**
+ * A file's bytes.
+ * @param sum their SHA-256; null where it is not known
+ */
+function wholeFile(path: string, sum: string | null): Buffer {
   if (!existsSync(path)) throw new InputError(`${path} is missing; the run is not complete.`);
-  return readNpz(readFileSync(path), path);
+  const bytes = readFileSync(path);
+  if (sum !== null && sha256(bytes) !== sum) {
+    throw new InputError(`${path} is damaged: it does not hold what was written to it.`);
+  }
+  return bytes;
 }
 
 function typed<A extends NpyArray>(
@@ -166,12 +132,4 @@ function values(array: NpyArray | undefined, path: string): Uint8Array | Float32
 
 function bytes(array: NpyArray | undefined, path: string): Uint8Array {
   return typed<Uint8Array>(array, Uint8Array, path);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

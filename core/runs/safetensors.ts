@@ -1,5 +1,6 @@
 /** Reads and writes safetensors: a JSON header and plain numbers, never code. */
 import * as v from 'valibot';
+import { jsonOf } from '../disk/sealed.ts';
 import type { State } from '../engine/session.ts';
 import { InputError } from '../errors.ts';
 
@@ -49,7 +50,7 @@ export function readSafetensors(bytes: Buffer, path: string): State {
   const length = Number(bytes.readBigUInt64LE(0));
   if (length > bytes.length - 8) throw damaged;
   const data = bytes.subarray(8 + length);
-  const header = v.safeParse(HeaderSchema, parse(bytes.toString('utf8', 8, 8 + length)));
+  const header = v.safeParse(HeaderSchema, jsonOf(bytes.toString('utf8', 8, 8 + length)));
   if (!header.success) throw damaged;
   const state: State = new Map();
   for (const [name, entry] of Object.entries(header.output)) {
@@ -65,12 +66,4 @@ export function readSafetensors(bytes: Buffer, path: string): State {
     });
   }
   return state;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,24 +1,64 @@
 /** How a run ended, and its figures in short. */
+import { existsSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
+import { VerdictSchema } from '../protocol/records.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
 import { RULE } from '../stopping/recommend.ts';
-import { paths, writeJson } from './files.ts';
+import { paths } from './files.ts';
 
-/** How a run ended. */
-export interface Summary {
-  status: 'finished' | 'stopped' | 'failed';
-  /** Why it failed, in one sentence. */
-  problem: string | null;
-  epochs: number;
-  /** Which rule made the verdict. */
-  rule: number;
-  verdict: Verdict | null;
+const optionalNumber = v.nullable(v.number());
+const SummarySchema = v.object({
+  /** `interrupted`: a disk or another program got in its way, and it can be resumed. */
+  status: v.picklist(['finished', 'stopped', 'failed', 'interrupted']),
+  /** Why it failed or was interrupted, in one sentence. */
+  problem: v.nullable(v.string()),
+  epochs: v.number(),
+  testAtStop: optionalNumber,
+  testBest: optionalNumber,
+  testLast: optionalNumber,
+  relativeDistance: optionalNumber,
+  seconds: v.number(),
   /** Epochs that were planned and not trained, since the run stopped by itself; 0 otherwise. */
-  savedEpochs: number;
-  testAtStop: number | null;
-  testBest: number | null;
-  testLast: number | null;
-  relativeDistance: number | null;
-  seconds: number;
+  savedEpochs: v.optional(v.number(), 0),
+  /** Which rule made the verdict. */
+  rule: v.optional(v.number(), 0),
+  verdict: v.fallback(v.nullable(VerdictSchema), null),
+});
+/** How a run ended, and its figures. */
+export type Summary = v.InferOutput<typeof SummarySchema>;
+
+/** A summary as it stands on disk. */
+export interface StoredSummary {
+  summary: Summary;
+  /** The last link of the checksums that it sums up; null in a run of a version that had none. */
+  link: string | null;
+}
+
+/**
+ * Reads the summary of a run that has ended.
+ * @returns null where there is none, `damaged` where it does not say what was written
+ */
+export function readStoredSummary(run: string): StoredSummary | 'damaged' | null {
+  const path = paths.summary(run);
+  if (!existsSync(path)) return null;
+  const value = jsonOf(readFileSync(path, 'utf8'));
+  const found = v.safeParse(
+    v.object({ ...SummarySchema.entries, link: v.optional(v.nullable(v.string()), null) }),
+    value,
+  );
+  if (!found.success || isSealed(value) === false) return 'damaged';
+  const { link, ...summary } = found.output;
+  return { summary, link };
+}
+
+/**
+ * Writes the summary, which marks the run as ended.
+ * @param link the last of the run's checksums
+ * @throws DiskError
+ */
+export function writeSummary(run: string, summary: Summary, link: string): void {
+  writeSealed(paths.summary(run), { ...summary, link });
 }
 
 /** Sums a run up from its rows. */
@@ -50,9 +90,4 @@ export function testFigures(
     testBest: tested.length > 0 ? Math.max(...tested) : null,
     testLast: rows.at(-1)?.testAccuracy ?? null,
   };
-}
-
-/** Writes the summary, which marks the run as ended. */
-export function endRun(run: string, summary: Summary): void {
-  writeJson(paths.summary(run), summary);
 }

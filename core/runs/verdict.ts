@@ -1,28 +1,20 @@
 /** The recommendation for a run on disk, or for one that is being trained. */
-import { existsSync } from 'node:fs';
 import type { Config } from '../config/schema.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
 import { recommend, RULE } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import type { SampleRecord } from '../stopping/sample-record.ts';
 import { signalsOf } from '../stopping/signals.ts';
-import { paths } from './files.ts';
-import { readDynamics, readLabels, readRunConfig, readSummary } from './read.ts';
+import { found } from './check.ts';
+import type { CheckedRun } from './check.ts';
+import { readDynamics, readLabels } from './read.ts';
 
-/**
- * A run's recommendation: the one that its summary keeps, where the same rule made it, else anew.
- * @throws InputError where the run cannot be read
- */
-export function verdictOf(
-  run: string,
-  rows: readonly EpochRecord[],
-  config: Config,
-): Verdict | null {
-  const summary = readSummary(run);
+/** A run's recommendation: the one that its summary keeps, where the same rule made it, else anew. */
+export function verdictOf(run: string, checked: CheckedRun): Verdict | null {
+  const { rows, summary, stored } = checked;
   // None is kept of a run that is too short, or of another version's shape: that is found anew.
-  const isKept = summary?.rule === RULE && summary.epochs === rows.at(-1)?.epoch;
-  if (isKept && summary.verdict) return summary.verdict;
-  return judge(rows, config, readRecord(run, rows)?.samples ?? null);
+  if (summary?.rule === RULE && summary.verdict) return summary.verdict;
+  return judge(rows, stored.config, readRecord(run, checked)?.samples ?? null);
 }
 
 /** The recommendation for a run's rows, with what is known of its samples. */
@@ -37,19 +29,21 @@ export function judge(
 
 /**
  * Reads what each epoch said about each sample; null where a run was written without its hold-out,
- * or a file of it is gone: then its curves are judged alone.
- * @throws InputError where a file is damaged
+ * or a file of it is gone or damaged, which is told where the run is opened: then its curves are
+ * judged alone.
  */
-export function readRecord(run: string, rows: readonly EpochRecord[]): RecordKeeper | null {
-  const files = [paths.labels(run), ...rows.map(({ epoch }) => paths.dynamics(run, epoch))];
-  if (!files.every((file) => existsSync(file))) return null;
-  const labels = readLabels(run);
-  const { classes } = readRunConfig(run);
-  const keeper = new RecordKeeper(classes.length, labels.given, labels.holdoutGiven);
-  for (const { epoch } of rows) {
-    const { predicted, holdout } = readDynamics(run, epoch);
-    if (!holdout) return null;
-    if (epoch > 0) keeper.add(predicted, holdout.predicted);
-  }
-  return keeper;
+export function readRecord(
+  run: string,
+  { rows, stored, sums }: Pick<CheckedRun, 'rows' | 'stored' | 'sums'>,
+): RecordKeeper | null {
+  return found(() => {
+    const labels = readLabels(run, stored);
+    const keeper = new RecordKeeper(stored.classes.length, labels.given, labels.holdoutGiven);
+    for (const { epoch } of rows) {
+      const { predicted, holdout } = readDynamics(run, epoch, sums);
+      if (!holdout) return null;
+      if (epoch > 0) keeper.add(predicted, holdout.predicted);
+    }
+    return keeper;
+  });
 }

@@ -1,11 +1,10 @@
 /** What the window draws of a run, computed from its folder or from the epoch at hand. */
-import { existsSync } from 'node:fs';
 import { networkView } from '../models/view.ts';
 import type { EpochRecord, EpochView, RunView, SampleView } from '../protocol/records.ts';
 import { keptEpochs } from './checkpoints.ts';
-import { paths } from './files.ts';
+import { checkRun, cutAt, wholeDynamics } from './check.ts';
 import { rowOf } from './list.ts';
-import { readDynamics, readLabels, readMetrics, readRunConfig } from './read.ts';
+import { readLabels } from './read.ts';
 import type { Dynamics, RunLabels } from './read.ts';
 import { sampleView } from './sample-view.ts';
 import { verdictOf } from './verdict.ts';
@@ -62,15 +61,22 @@ export function histogramOf(
   return { max: LOSS_MAX, right, wrong };
 }
 
-/** Opens a run whole. @throws InputError where it cannot be read */
+/**
+ * Opens a run whole. Where a part of it is damaged, its row says so, and the epochs before are shown.
+ * @throws InputError where its config or labels cannot be read
+ */
 export function runView(run: string): RunView {
-  const { config, classes, shape, columns, noise } = readRunConfig(run);
-  const labels = readLabels(run);
-  const rows = readMetrics(run);
-  const row = rowOf(run);
+  const checked = checkRun(run);
+  const { config, classes, shape, columns, noise } = checked.stored;
+  const labels = readLabels(run, checked.stored);
+  const epochs: EpochView[] = [];
+  for (const { record, dynamics } of wholeDynamics(run, checked)) {
+    epochs.push(epochView(record, dynamics, labels));
+  }
+  const good = epochs.length < checked.rows.length ? cutAt(run, checked, epochs.length) : checked;
   const { truth, given } = labels;
   return {
-    row,
+    row: rowOf(run, good),
     classes,
     shape,
     columns,
@@ -81,10 +87,8 @@ export function runView(run: string): RunView {
     noise,
     network: networkView(config.network, classes.length, shape),
     wall: wallOf(labels, shape),
-    epochs: rows
-      .filter(({ epoch }) => existsSync(paths.dynamics(run, epoch)))
-      .map((record) => epochView(record, readDynamics(run, record.epoch), labels)),
-    verdict: verdictOf(run, rows, config),
+    epochs,
+    verdict: verdictOf(run, good),
     kept: keptEpochs(run),
   };
 }

@@ -1,13 +1,20 @@
 /** Creates a run folder and adds epochs to it. */
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync } from 'node:fs';
-import type { Prepared } from '../training/prepare.ts';
+import { sizeOf } from '../data/index.ts';
+import { sha256 } from '../disk/sealed.ts';
+import { appendLine, makeFolder, writeWhole } from '../disk/write.ts';
 import { gather } from '../training/features.ts';
 import { wrongPlaces } from '../training/prepare.ts';
+import type { Prepared } from '../training/prepare.ts';
 import type { EpochResult } from '../training/train.ts';
-import { paths, writeJson, writeWhole } from './files.ts';
+import { epochFolders, paths } from './files.ts';
+import type { Lock } from './lock.ts';
 import { writeNpz } from './npz.ts';
 import { writeSafetensors } from './safetensors.ts';
+import { writeRunConfig } from './stored.ts';
+import { sumsOf } from './sums.ts';
+import { writeSummary } from './summary.ts';
+import type { Summary } from './summary.ts';
 
 /** How many samples the wall shows. */
 const WALL = 24;
@@ -25,46 +32,58 @@ export function newRunId(title: string, now = new Date()): string {
 
 /**
  * Makes a run folder with its config and labels.
- * @param run the folder; it must not hold a run yet
+ * @param run an empty folder that this process owns
  * @param versions of everything that the numbers depend on
+ * @returns the token that the run's checksums hang on
+ * @throws DiskError
  */
-export function createRun(run: string, prepared: Prepared, versions: Record<string, string>): void {
-  const { config, dataset, split, scaling, train, holdout, test } = prepared;
-  mkdirSync(run, { recursive: true });
-  const size = dataset.shape.reduce((a, b) => a * b, 1);
+export function createRun(
+  run: string,
+  prepared: Prepared,
+  versions: Record<string, string>,
+): string {
+  const { config, dataset, noise } = prepared;
+  const labels = labelsFile(prepared);
+  const token = randomBytes(16).toString('hex');
+  for (const folder of epochFolders(run)) makeFolder(folder);
+  writeWhole(paths.labels(run), labels);
+  // Last, for a folder with a config is a run.
+  writeRunConfig(run, {
+    config,
+    created: new Date().toISOString(),
+    classes: dataset.classes,
+    columns: [...dataset.columns],
+    shape: [...dataset.shape],
+    noise,
+    versions,
+    sums: { token, labels: sha256(labels) },
+  });
+  return token;
+}
+
+/** The content of `labels.npz`: given and true labels, the split, the wall and the scaling. */
+export function labelsFile(prepared: Prepared): Uint8Array {
+  const { dataset, split, scaling, train, holdout, test } = prepared;
   const wall = wallPlaces(prepared);
   const wallValues = gather(
     dataset.train.values,
     wall.map((place) => split.train[place]!),
-    size,
+    sizeOf(dataset.shape),
   );
   const truth = (labels: Uint8Array | null, name: string) => (labels ? { [name]: labels } : {});
-  writeWhole(
-    paths.labels(run),
-    writeNpz({
-      train_index: split.train,
-      train_given: train.given,
-      ...truth(train.truth, 'train_true'),
-      holdout_index: split.holdout,
-      holdout_given: holdout.given,
-      ...truth(holdout.truth, 'holdout_true'),
-      test_index: split.test,
-      test_labels: test,
-      wall,
-      wall_values: wallValues,
-      scaling_mean: scaling.mean,
-      scaling_deviation: scaling.deviation,
-    }),
-  );
-  // Last, for a folder with a config is a run.
-  writeJson(paths.config(run), {
-    config,
-    created: new Date().toISOString(),
-    classes: dataset.classes,
-    columns: dataset.columns,
-    shape: dataset.shape,
-    noise: prepared.noise,
-    versions,
+  return writeNpz({
+    train_index: split.train,
+    train_given: train.given,
+    ...truth(train.truth, 'train_true'),
+    holdout_index: split.holdout,
+    holdout_given: holdout.given,
+    ...truth(holdout.truth, 'holdout_true'),
+    test_index: split.test,
+    test_labels: test,
+    wall,
+    wall_values: wallValues,
+    scaling_mean: scaling.mean,
+    scaling_deviation: scaling.deviation,
   });
 }
 
@@ -74,18 +93,54 @@ export function wallPlaces({ train, split }: Prepared): Uint32Array {
   return Uint32Array.from(wrong.length > 0 ? wrong : split.train.keys()).slice(0, WALL);
 }
 
-/** Adds a finished epoch. Its row comes last: what a row says is on disk. */
-export function appendEpoch(run: string, result: EpochResult): void {
-  const { record, judged, heldOut } = result;
-  const dynamics = writeNpz({
-    predicted: judged.classes,
-    loss: judged.losses,
-    holdout_predicted: heldOut.classes,
-    holdout_loss: heldOut.losses,
-  });
-  writeWhole(paths.dynamics(run, record.epoch), dynamics, false);
-  const metadata = { epoch: String(record.epoch), writer: 'label-noise-lab' };
-  const weights = writeSafetensors(result.state(), metadata);
-  writeWhole(paths.checkpoint(run, record.epoch), weights);
-  appendFileSync(paths.metrics(run), `${JSON.stringify(record)}\n`);
+/** Where a run's two growing files end, and its last link. */
+export interface RunEnd {
+  link: string;
+  /** Bytes of `metrics.jsonl` and of `sums.jsonl`. */
+  metrics: number;
+  sums: number;
+}
+
+/** Writes the epochs of a run that this process owns. */
+export class RunWriter {
+  /** @param end where it goes on: of a new run, its token and two lengths of 0 */
+  constructor(
+    private readonly run: string,
+    private readonly lock: Lock,
+    private readonly end: RunEnd,
+  ) {}
+
+  /**
+   * Adds a finished epoch. Its row and checksums come last: what they say is on disk.
+   * @throws DiskError, FolderGone or FileChanged; then the epoch counts as not trained
+   */
+  add({ record, judged, heldOut, state }: EpochResult): void {
+    const { run, end } = this;
+    this.lock.check();
+    const { epoch } = record;
+    const dynamics = writeNpz({
+      predicted: judged.classes,
+      loss: judged.losses,
+      holdout_predicted: heldOut.classes,
+      holdout_loss: heldOut.losses,
+    });
+    writeWhole(paths.dynamics(run, epoch), dynamics);
+    const weights = writeSafetensors(state(), {
+      epoch: String(epoch),
+      writer: 'label-noise-lab',
+    });
+    writeWhole(paths.checkpoint(run, epoch), weights);
+    const row = JSON.stringify(record);
+    const parts = { epoch, dynamics: sha256(dynamics), weights: sha256(weights) };
+    const sums = sumsOf(end.link, row, parts);
+    end.metrics = appendLine(paths.metrics(run), row, end.metrics);
+    end.sums = appendLine(paths.sums(run), JSON.stringify(sums), end.sums);
+    end.link = sums.link;
+  }
+
+  /** Writes the summary, which marks the run as ended. @throws DiskError or FolderGone */
+  finish(summary: Summary): void {
+    this.lock.check();
+    writeSummary(this.run, summary, this.end.link);
+  }
 }

@@ -1,6 +1,7 @@
 /** Trains one run of a sweep in a process of its own, or goes on with it. */
 import { InputError } from '../errors.ts';
-import { isRun, readRunConfig, readSummary } from '../runs/read.ts';
+import { checkWhole } from '../runs/check.ts';
+import { isRun, readRunConfig } from '../runs/stored.ts';
 import type { Summary } from '../runs/summary.ts';
 import type { Launch } from './launch.ts';
 import type { PlannedRun } from './plan.ts';
@@ -44,10 +45,10 @@ export function runOne(
   });
 }
 
-/** The summary of a run that has nothing left to train; null where it was stopped, failed or cut short. */
+/** The summary of a run that has nothing left to train; null where it was stopped, failed, cut short or damaged. */
 export function finishedSummary(folder: string): Summary | null {
-  const summary = readSummary(folder);
-  return summary?.status === 'finished' ? summary : null;
+  const { summary, damage } = checkWhole(folder);
+  return summary?.status === 'finished' && !damage ? summary : null;
 }
 
 /** @throws InputError where a folder holds another run than the one planned for it */

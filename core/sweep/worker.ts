@@ -1,7 +1,8 @@
 /** The process of one run of a sweep. It ends with its run, or when the sweep is gone. */
 import { hangUp, hearFromAbove, sendUp } from '../channel.ts';
 import { sentence } from '../errors.ts';
-import { beginRun, executeRun, reopenRun } from '../lab/execute.ts';
+import { executeRun } from '../lab/execute.ts';
+import { beginRun, reopenRun } from '../lab/begin.ts';
 import type { News, Order } from './messages.ts';
 
 let stopped = false;

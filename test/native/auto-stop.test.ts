@@ -7,11 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import type { Config } from '../../core/config/schema.ts';
 import { exportRun } from '../../core/export/index.ts';
-import { beginRun, executeRun, reopenRun } from '../../core/lab/execute.ts';
+import { executeRun } from '../../core/lab/execute.ts';
+import { beginRun, reopenRun } from '../../core/lab/begin.ts';
 import { reportText } from '../../core/report/index.ts';
 import { paths } from '../../core/runs/files.ts';
 import { rowOf } from '../../core/runs/list.ts';
-import { readMetrics, readSummary } from '../../core/runs/read.ts';
+import { checkRun, readMetrics } from '../../core/runs/check.ts';
 import type { Summary } from '../../core/runs/summary.ts';
 
 const CORE = join(__dirname, '../../dist/core/process.cjs');
@@ -93,7 +94,7 @@ test('killed in the middle and resumed, it stops at the same epoch with the same
 }, 60_000);
 
 test('killed after its last epoch, before its summary, it trains no further', async () => {
-  const { seconds: _seconds, ...first } = readSummary(whole)!;
+  const { seconds: _seconds, ...first } = checkRun(whole).summary!;
   rmSync(paths.summary(whole));
   const { seconds: _again, ...end } = await executeRun(await reopenRun(whole));
   expect(end).toEqual(first);

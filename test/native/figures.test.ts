@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FigureChart, FigureView } from '../../core/protocol/index.ts';
-import { readMetrics } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
 let folder: string;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import type { Config } from '../../core/config/schema.ts';
-import { beginRun, executeRun, reopenRun } from '../../core/lab/execute.ts';
+import { executeRun } from '../../core/lab/execute.ts';
+import { beginRun, reopenRun } from '../../core/lab/begin.ts';
 import { paths } from '../../core/runs/files.ts';
 import { listRuns } from '../../core/runs/list.ts';
-import { readMetrics } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
 import { runView } from '../../core/runs/views.ts';
 
 const CORE = join(__dirname, '../../dist/core/process.cjs');

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import type { Config } from '../../core/config/schema.ts';
-import { beginRun, executeRun, reopenRun } from '../../core/lab/execute.ts';
+import { executeRun } from '../../core/lab/execute.ts';
+import { beginRun, reopenRun } from '../../core/lab/begin.ts';
 import type { Follower } from '../../core/lab/execute.ts';
 import { reportText } from '../../core/report/index.ts';
 import { paths } from '../../core/runs/files.ts';
-import { readMetrics } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
 import type { Summary } from '../../core/runs/summary.ts';
 import { runView } from '../../core/runs/views.ts';
 
@@ -183,7 +184,7 @@ describe('what goes wrong', () => {
   test('a run that is being trained is not trained twice', async () => {
     const open = await beginRun(join(folder, 'locked'), small());
     await expect(reopenRun(join(folder, 'locked'))).rejects.toThrow(/being trained/);
-    open.unlock();
+    open.lock.release();
   });
 
   test('a folder with a run is not written over', async () => {

@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMetrics, readRunConfig } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
+import { readRunConfig } from '../../core/runs/stored.ts';
 import type { SweepResult } from '../../core/sweep/sweep.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import { readModel } from '../../core/export/model.ts';
-import { beginRun, executeRun } from '../../core/lab/execute.ts';
+import { executeRun } from '../../core/lab/execute.ts';
+import { beginRun } from '../../core/lab/begin.ts';
 import { previewNoise } from '../../core/lab/previews.ts';
 import { randomOf } from '../../core/random.ts';
-import { readMetrics } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
 import { runView } from '../../core/runs/views.ts';
 import { THREADS } from './run-graph.ts';
 

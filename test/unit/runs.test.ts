@@ -4,7 +4,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,11 +13,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { presets } from '../../core/config/presets.ts';
 import type { EpochRecord } from '../../core/protocol/records.ts';
 import { keepModel, pruneCheckpoints } from '../../core/runs/checkpoints.ts';
-import { paths, writeWhole } from '../../core/runs/files.ts';
+import { paths } from '../../core/runs/files.ts';
+import { writeWhole } from '../../core/disk/write.ts';
 import { listRuns } from '../../core/runs/list.ts';
-import { isLocked, lockRun } from '../../core/runs/lock.ts';
+import { isLocked, lockFolder } from '../../core/runs/lock.ts';
 import { readNpz, writeNpz } from '../../core/runs/npz.ts';
-import { readMetrics } from '../../core/runs/read.ts';
+import { readMetrics } from '../../core/runs/check.ts';
 import { readSafetensors, writeSafetensors } from '../../core/runs/safetensors.ts';
 import { newRunId } from '../../core/runs/write.ts';
 
@@ -150,22 +150,18 @@ describe('a run folder', () => {
     expect(listRuns(path)).toEqual({ rows: [], problem: expect.stringContaining(path) as string });
   });
 
-  test('is locked while its process lives and shows signs of life', () => {
+  test('is locked until its process gives it back', () => {
     const run = makeRun('locked', 1);
-    const unlock = lockRun(run);
+    const lock = lockFolder(run);
     expect(isLocked(run)).toBe(true);
-    expect(() => lockRun(run)).toThrow(/being trained by another process/);
-    const old = new Date(Date.now() - 10 * 60_000);
-    utimesSync(paths.lock(run), old, old);
-    expect(isLocked(run)).toBe(false);
-    unlock();
-    // Process numbers end below 2^22 on Linux.
-    writeFileSync(paths.lock(run), JSON.stringify({ pid: 2 ** 22 + 1 }));
+    expect(() => lockFolder(run)).toThrow(/being trained by another process/);
+    lock.release();
     expect(isLocked(run)).toBe(false);
   });
 
   test('keeps start, last two and recommended checkpoints when room is short', () => {
     const run = makeRun('full', 0);
+    mkdirSync(join(run, 'checkpoints'));
     const big = Buffer.alloc(50 * 2 ** 20);
     for (let e = 0; e <= 8; e++) writeWhole(paths.checkpoint(run, e), big, false);
     pruneCheckpoints(run, 8, 3);
