@@ -5,6 +5,31 @@ import ts from 'typescript-eslint';
 /** Files that people read: short enough for a screen or four. */
 const size = { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] };
 
+/** What writes, besides removing: one door sees to it that files are whole. */
+const WRITERS = [
+  'appendFile',
+  'appendFileSync',
+  'copyFile',
+  'copyFileSync',
+  'cpSync',
+  'createWriteStream',
+  'mkdir',
+  'mkdirSync',
+  'openSync',
+  'rename',
+  'renameSync',
+  'truncateSync',
+  'writeFile',
+  'writeFileSync',
+  'writeSync',
+];
+const message = 'Write by core/disk/write.ts: whole files, or none.';
+const byTheDoor = ['node:fs', 'node:fs/promises'].map((name) => ({
+  name,
+  importNames: WRITERS,
+  message,
+}));
+
 export default ts.config(
   { ignores: ['dist/', 'release/', 'runs/', 'output/', '.setup/', 'coverage/'] },
   ...ts.configs.recommended,
@@ -36,6 +61,18 @@ export default ts.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
     },
+  },
+  {
+    files: ['core/**/*.ts', 'electron/**/*.ts'],
+    // A claim, what only reads, caches that check themselves, and what a benchmark makes and removes.
+    ignores: [
+      'core/disk/**',
+      'core/runs/lock.ts',
+      'core/data/tree/**',
+      'core/data/pictures/**',
+      'core/cli/bench*.ts',
+    ],
+    rules: { 'no-restricted-imports': ['error', { paths: byTheDoor }] },
   },
   ...svelte.configs.recommended,
   {

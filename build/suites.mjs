@@ -8,7 +8,7 @@ import { root, stampFolder } from './setup/paths.mjs';
 
 /**
  * @typedef {{passed: number, failed: number}} Count
- * @typedef {(env: NodeJS.ProcessEnv) => Promise<Count>} Suite
+ * @typedef {(env: NodeJS.ProcessEnv, files?: string[]) => Promise<Count>} Suite
  */
 
 /**
@@ -33,7 +33,7 @@ export const suites = {
       env,
     ),
   unit: (env) => vitest('unit', env),
-  native: (env) => vitest('native', env),
+  native: (env, files) => vitest('native', env, files),
   window: (env) => vitest('window', env),
   e2e: (env) => vitest('e2e', env),
   package: (env) => vitest('package', env),
@@ -47,14 +47,19 @@ async function check(args, env) {
 /** @param {Count} a @param {Count} b @returns {Count} */
 const sum = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
-/** @param {string} project @param {NodeJS.ProcessEnv} env @returns {Promise<Count>} */
-async function vitest(project, env) {
+/**
+ * @param {string} project
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} [files] some of its test files; all where none is named
+ * @returns {Promise<Count>}
+ */
+async function vitest(project, env, files = []) {
   mkdirSync(stampFolder, { recursive: true });
   const report = join(stampFolder, `tests-${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runModule(
-    ['vitest/vitest.mjs', 'run', '--project', project, ...reporters],
+    ['vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...files],
     env,
   );
   const found = readJson(report);

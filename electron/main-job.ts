@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
+import { makeFolder, writeWhole } from '../core/disk/write.ts';
 import { savedWords, verdictWords } from '../core/protocol/index.ts';
 import type { LabEvent, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
 import type { Core } from './core-process.ts';
@@ -72,7 +72,7 @@ async function tellAndSave(
   id: string,
   folder: string,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const { verdict, row } = await core.request('run.open', { id });
   print(verdictOf(verdict, row));
   const report = { id, format: 'html', path: join(folder, 'report.html') } as const;
@@ -81,7 +81,7 @@ async function tellAndSave(
   written.push(await core.request('run.writeReport', metrics));
   await pause(SETTLE);
   const picture = join(folder, 'window.png');
-  await writeFile(picture, (await window.webContents.capturePage()).toPNG());
+  writeWhole(picture, (await window.webContents.capturePage()).toPNG());
   for (const path of [...written.map((file) => file.path), picture]) print(`Saved ${path}`);
 }
 

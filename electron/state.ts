@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { makeFolder, writeJson } from '../core/disk/write.ts';
 import { LANGUAGE_CHOICES } from '../core/protocol/texts.ts';
+import { sentenceOf } from './sentence.ts';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -28,10 +30,9 @@ export function readState(path: string): State {
 /** Remembers; a disk that takes no more loses the window's place, never the person's work. */
 export function writeState(path: string, state: State): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.part`, JSON.stringify(state));
-    renameSync(`${path}.part`, path);
+    makeFolder(dirname(path));
+    writeJson(path, state);
   } catch (error) {
-    process.stderr.write(`The window's place could not be remembered in ${path}: ${error}\n`);
+    process.stderr.write(`The window's place is not remembered: ${sentenceOf(error)}\n`);
   }
 }

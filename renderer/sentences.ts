@@ -133,6 +133,10 @@ export function afterStory({ row, verdict, epochs }: Situation): Story {
     const detail = row.problem ?? t('lab.story.whyUnknown');
     return { headline: t('lab.story.failed'), detail, english: row.problem !== null };
   }
+  // A disk that was full, or a folder that was damaged since: what to do comes before what was found.
+  if (row.status === 'interrupted' && row.problem) {
+    return { headline: t('lab.story.interrupted'), detail: row.problem, english: true };
+  }
   if (!verdict || epochs.length === 0) {
     const isCut = row.status === 'interrupted';
     return {

@@ -134,7 +134,7 @@ function program(): Command {
 /** Wrong usage or input is 2; help and version are no errors; anything else is 1. */
 function exitCode(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof RunFailed) return exitCode(error.cause);
+  if (error instanceof RunFailed) return error.cause instanceof InputError ? 2 : 1;
   if (error instanceof DiskError) return error.isWrongPlace ? 2 : 1;
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof InputError || typeof code === 'string' ? 2 : 1;

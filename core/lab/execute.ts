@@ -8,7 +8,6 @@ import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { checkParts, checkRun } from '../runs/check.ts';
 import { pruneCheckpoints } from '../runs/checkpoints.ts';
 import { FolderGone } from '../runs/lock.ts';
-import type { Lock } from '../runs/lock.ts';
 import { summarize } from '../runs/summary.ts';
 import type { Summary } from '../runs/summary.ts';
 import { epochView } from '../runs/views.ts';
@@ -39,7 +38,7 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
   let savedEpochs = 0;
   const fail = (error: unknown): void => {
-    const cause = causeOf(error, lock);
+    const cause = causeOf(error, open);
     end = { status: isOutside(cause) ? 'interrupted' : 'failed', problem: problemOf(cause, rows) };
     savedEpochs = 0;
     follower.failed?.(cause);
@@ -67,8 +66,9 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
   return summary();
 }
 
-/** Where the folder is gone, that is why nothing could be written to it. */
-function causeOf(error: unknown, lock: Lock): unknown {
+/** Where the folder or a part of it is gone, that is why nothing could be written to it. */
+function causeOf(error: unknown, { run, lock }: OpenRun): unknown {
+  if ((error as { code?: unknown } | null)?.code === 'ENOENT') return new FolderGone(run);
   try {
     lock.check();
     return error;

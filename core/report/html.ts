@@ -22,6 +22,7 @@ export function reportHtml(view: RunView, facts: ReportFacts): string {
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<title>${escape(name)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
     `<h1>${escape(name)}</h1><p class="sub">${escape(subtitle(view, facts))}</p>`,
+    ...(view.row.problem ? [`<p class="problem">${escape(view.row.problem)}</p>`] : []),
     verdictSection(view),
     charts(view),
     noiseSection(view),

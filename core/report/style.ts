@@ -11,6 +11,7 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
   max-width: 880px; margin: 0 auto; padding: 40px 24px; font-variant-numeric: tabular-nums; }
 h1 { font-size: 26px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 18px; margin: 40px 0 8px; }
 .sub { color: var(--soft); margin: 0 0 24px; }
+.problem { border-left: 4px solid var(--given); padding: 8px 16px; overflow-wrap: anywhere; }
 .verdict { border-left: 4px solid var(--stop); padding: 8px 16px; font-size: 19px; }
 .verdict p { margin: 4px 0; } .verdict .sub { font-size: 14px; }
 figure { margin: 16px 0 24px; } figcaption { font-weight: 600; margin-bottom: 4px; }

@@ -196,13 +196,17 @@ class RunOnScreen {
     if (this.view?.row.id !== row.id) return;
     this.#takeArrived();
     this.view = { ...this.view, row };
-    void this.#reread(row.id);
+    void this.#reread(row);
   }
 
-  /** The last word on a finished run (its verdict over all epochs) is the one on disk. */
-  async #reread(id: string): Promise<void> {
+  /**
+   * The last word on a finished run (its verdict over all epochs) is the one on disk; a full disk may
+   * not hold why it ended.
+   */
+  async #reread({ id, problem }: RunRow): Promise<void> {
     const view = await request('run.open', { id }).catch(() => null);
-    if (view && this.view?.row.id === id && this.liveId !== id) this.#show(view);
+    if (!view || this.view?.row.id !== id || this.liveId === id) return;
+    this.#show({ ...view, row: { ...view.row, problem: view.row.problem ?? problem } });
   }
 
   async #fillGap(id: string): Promise<void> {

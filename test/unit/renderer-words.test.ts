@@ -180,6 +180,12 @@ describe('sentences', () => {
     expect(afterStory({ row: failed, verdict, epochs, progress: null }).detail).toBe(
       'NaN in epoch 3.',
     );
+    const full: RunRow = { ...row, status: 'interrupted', problem: 'The disk is full.' };
+    expect(afterStory({ row: full, verdict, epochs, progress: null })).toMatchObject({
+      headline: 'This run was interrupted',
+      detail: 'The disk is full.',
+      english: true,
+    });
     const short = afterStory({ row, verdict: null, epochs: epochs.slice(0, 2), progress: null });
     expect(short.headline).toBe('Nothing to judge yet');
   });
