@@ -43,3 +43,10 @@ export function sentence(error: unknown, place = 'the runs folder'): string {
       return shortened(plain(error.message.replace(/\s*\n\s*/g, ' ')));
   }
 }
+
+/** What the system refuses once a file is open does not tell which; here it gets the name that a person gave. */
+export function named(error: unknown, path: string): unknown {
+  const system = error as NodeJS.ErrnoException;
+  if (typeof system.syscall === 'string') system.path ??= path;
+  return error;
+}

@@ -146,7 +146,7 @@ async function main(): Promise<void> {
     await program().parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
-    if (code !== 0) say(plain(sentence(error).replace(/^error: /, '')));
+    if (code !== 0) say(plain(sentence(error, 'What was named').replace(/^error: /, '')));
     process.exitCode = code;
   }
 }

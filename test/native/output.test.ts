@@ -238,6 +238,27 @@ test.runIf(process.platform === 'linux')('too little memory is told as that', ()
   expect(fs.existsSync(join(folder, 'little', 'config.json'))).toBe(false);
 });
 
+test('what cannot be read is named as it was given, without the words of the system', () => {
+  const made = join(folder, 'a-folder');
+  fs.mkdirSync(made);
+  const few = [
+    ['run', made],
+    ['theory', made],
+    ['run', 'mnist-quick', '--noise-matrix', made],
+  ];
+  const linux = [
+    ['data', '/proc/self/mem'],
+    ['analyze', '/proc/self/mem'],
+  ];
+  for (const args of [...few, ...(process.platform === 'linux' ? linux : [])]) {
+    const { status, stdout, stderr } = lab(args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^[^\n]+\.\n$/);
+    expect(stderr).toContain(args.at(-1));
+    expect(stderr).not.toMatch(/\bE[A-Z]{3,}\b|runs folder|\.[0-9a-f]{8}/);
+  }
+});
+
 describe('runs', () => {
   test('of a folder that is not there yet are none, and it is not made', () => {
     const absent = join(folder, 'absent', 'runs');
