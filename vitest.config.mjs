@@ -29,7 +29,14 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      { test: { name: 'package', include: ['test/package/**/*.test.ts'], ...serial } },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          globalSetup: ['test/package/build.ts'],
+          ...serial,
+        },
+      },
       {
         test: {
           name: 'e2e',

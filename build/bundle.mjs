@@ -4,8 +4,9 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledForEsbuild } from './bundled.mjs';
+import { packagesOfEsbuild, packagesOfVite, stampOf } from './inlined.mjs';
 import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
-import { root, stampFolder } from './setup/paths.mjs';
+import { root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 import { main, setUp } from './setup.mjs';
 
@@ -35,12 +36,11 @@ const SOURCES = {
  */
 export async function bundle(parts) {
   for (const part of parts) {
-    const stamp = join(stampFolder, `bundle-${part}.json`);
     const state = stateOf(part);
-    if (readJson(stamp)?.state === state && outputExists(part)) continue;
+    if (readJson(stampOf(part))?.state === state && outputExists(part)) continue;
     say(`Bundling ${part}.`);
-    await (part === 'renderer' ? bundleRenderer() : bundleProgram(part));
-    writeJson(stamp, { state });
+    const packages = await (part === 'renderer' ? bundleRenderer() : bundleProgram(part));
+    writeJson(stampOf(part), { state, packages });
   }
 }
 
@@ -50,16 +50,17 @@ function outputExists(part) {
   return Object.keys(PROGRAMS[part]).every((name) => existsSync(join(root, 'dist', `${name}.cjs`)));
 }
 
-/** @param {'core' | 'electron'} part */
+/** @param {'core' | 'electron'} part @returns the packages in it */
 async function bundleProgram(part) {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: PROGRAMS[part],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     assetNames: `${part}/[name]`,
     bundle: true,
+    metafile: true,
     format: 'cjs',
     platform: 'node',
     target: 'node20',
@@ -68,12 +69,15 @@ async function bundleProgram(part) {
     plugins: [bundledForEsbuild],
     logLevel: 'warning',
   });
+  return packagesOfEsbuild(metafile);
 }
 
+/** @returns the packages in it */
 async function bundleRenderer() {
   const { build } = await import('vite');
   const configFile = join(root, 'renderer', 'vite.config.ts');
-  await build({ root: join(root, 'renderer'), configFile, logLevel: 'warn' });
+  const made = await build({ root: join(root, 'renderer'), configFile, logLevel: 'warn' });
+  return packagesOfVite(/** @type {import('vite').Rollup.RollupOutput} */ (made));
 }
 
 /** @param {keyof typeof SOURCES} part */
@@ -82,6 +86,7 @@ function stateOf(part) {
     'package-lock.json',
     'build/bundle.mjs',
     'build/bundled.mjs',
+    'build/inlined.mjs',
     'build/katex-fonts.ts',
     ...SOURCES[part].flatMap(filesIn),
   ];

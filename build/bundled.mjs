@@ -57,6 +57,9 @@ async function textOf(file) {
   };
 }
 
+/** The whole paths of the files in the text that `?bundled` makes of one. @param {string} file */
+export const bundledInputs = async (file) => (await textOf(file)).inputs;
+
 /** For esbuild. @type {import('esbuild').Plugin} */
 export const bundledForEsbuild = {
   name: 'bundled',

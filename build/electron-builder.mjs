@@ -1,6 +1,7 @@
 // @ts-check
-import { cpSync, existsSync, realpathSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeNotices } from './notices/index.mjs';
 import { packageFolder } from './setup/paths.mjs';
 
 /** Parts of TensorFlow.js of which only the bundle for Node is loaded. */
@@ -53,12 +54,15 @@ export function builderConfig({ electronFolder, electronVersion }) {
       onlyLoadAppFromAsar: true,
       loadBrowserProcessSpecificV8Snapshot: false,
     },
-    afterPack: async ({ appOutDir, packager }) => {
+    afterPack: async ({ appOutDir, electronPlatformName, packager }) => {
       const resources = packager.getResourcesDir(appOutDir);
       // The development host's own application, and its note of what it is made of.
       rmSync(join(resources, 'app'), { recursive: true, force: true });
       rmSync(join(appOutDir, 'manifest.json'), { force: true });
       copyLibrary(resources);
+      // On a Mac only what is inside the application goes with it.
+      const place = electronPlatformName === 'darwin' ? resources : appOutDir;
+      await writeNotices(place, join(resources, 'app.asar'), electronVersion);
     },
   };
 }
@@ -73,6 +77,4 @@ function copyLibrary(resources) {
   const from = realpathSync(join(packageFolder('@tensorflow/tfjs-node'), 'deps', 'lib'));
   const to = join(resources, 'app.asar.unpacked', place);
   cpSync(from, to, { recursive: true, verbatimSymlinks: true });
-  const license = join(dirname(from), 'include', 'LICENSE');
-  if (existsSync(license)) cpSync(license, join(dirname(to), 'LICENSE.tensorflow'));
 }

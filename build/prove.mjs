@@ -24,7 +24,8 @@ await main(async () => {
   await setUp('tests', { quiet: true });
   await bundle(['core', 'electron', 'renderer']);
   const files = (asked.length > 0 ? asked : known).map((name) => `${FOLDER}/${name}.test.ts`);
-  const { passed, failed } = await suites.native({ ...process.env, LAB_PROOFS: 'whole' }, files);
+  const native = /** @type {import('./suites.mjs').Suite} */ (suites.native);
+  const { passed, failed } = await native({ ...process.env, LAB_PROOFS: 'whole' }, files);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 ? 1 : 0;
 });

@@ -6,16 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { electronPath, isDevelopmentHost } from './electron-path.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { electron } from './setup/electron.mjs';
-import { FALLBACK_ELECTRON } from './setup/electron-fallback.mjs';
+import { FALLBACK_ELECTRON, fallbackFolder } from './setup/electron-fallback.mjs';
 import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
 import { alone } from './setup/lock.mjs';
 import { mnist, mnistFiles } from './setup/mnist.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
-import { SetUpProblem } from './setup/problem.mjs';
+import { wordsOf } from './setup/problem.mjs';
 import { say, setQuiet } from './setup/say.mjs';
 import { systemPackages } from './setup/system-packages.mjs';
 import { tensorflow, tensorflowFiles } from './setup/tensorflow.mjs';
-import { libraryFiles } from './setup/tensorflow-library.mjs';
+import { libraryFolder } from './setup/tensorflow-library.mjs';
+import { fingerprintOf } from './setup/whole.mjs';
 
 /**
  * @typedef {'core' | 'app' | 'tests'} Purpose `core`: the command line; `app`: the window too;
@@ -50,9 +51,14 @@ const stampOf = (purpose) => join(stampFolder, `set-up-${purpose}.json`);
 
 /** @param {Purpose} purpose */
 function fingerprints(purpose) {
-  const files = [...tensorflowFiles(), ...libraryFiles(), ...mnistFiles()];
+  const files = [...tensorflowFiles(), ...mnistFiles()];
+  const folders = [libraryFolder];
   if (purpose !== 'core') files.push(electronPath());
-  return Object.fromEntries(files.map((file) => [file, fingerprint(file)]));
+  if (purpose !== 'core' && isDevelopmentHost()) folders.push(fallbackFolder);
+  return Object.fromEntries([
+    ...files.map((file) => [file, fingerprint(file)]),
+    ...folders.map((folder) => [folder, fingerprintOf(folder)]),
+  ]);
 }
 
 /** @param {{key: string, files: Record<string, string>} | null} stamp @param {Purpose} purpose */
@@ -86,7 +92,7 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    say(error instanceof SetUpProblem ? error.message : String(/** @type {any} */ (error)?.stack));
+    say(wordsOf(error));
     process.exitCode = 1;
   }
 }

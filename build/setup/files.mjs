@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { SetUpProblem, refused } from './problem.mjs';
 
 /**
  * The sha256 of a file, in hex.
@@ -54,10 +55,15 @@ export function readJson(path) {
  * @param {unknown} value
  */
 export function writeJson(path, value) {
-  mkdirSync(dirname(path), { recursive: true });
+  makePath(dirname(path));
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`);
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, `${JSON.stringify(value, null, 2)}\n`);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 /**
@@ -85,16 +91,38 @@ export function folderBytes(folder) {
 }
 
 /**
+ * Makes a folder and those above it, one by one: where a file system takes no folders (as /proc),
+ * Node's own way of doing that never ends.
+ * @param {string} folder
+ */
+export function makePath(folder) {
+  if (existsSync(folder)) return;
+  makePath(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code === 'ENOENT') throw new SetUpProblem(refused(folder));
+    if (code !== 'EEXIST') throw error;
+  }
+}
+
+/**
  * Fills a folder by `fill`, which writes into a folder beside it; the rename at the end makes it
- * whole or absent, whenever the work is interrupted.
+ * whole or absent, whenever the work is interrupted. Where it fails, nothing of it stays.
  * @param {string} folder
  * @param {(beside: string) => Promise<void>} fill
  */
 export async function makeFolder(folder, fill) {
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
-  mkdirSync(beside, { recursive: true });
-  await fill(beside);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(beside, folder);
+  makePath(beside);
+  try {
+    await fill(beside);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(beside, folder);
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw error;
+  }
 }

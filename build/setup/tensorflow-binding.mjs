@@ -1,9 +1,9 @@
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readJson, sha256, writeJson } from './files.mjs';
+import { makeFolder, readJson, sha256, writeJson } from './files.mjs';
 import { cacheFolder, packageFolder } from './paths.mjs';
-import { SetUpProblem } from './problem.mjs';
+import { toolProblem } from './problem.mjs';
 import { lastLines, run } from './run.mjs';
 import { say } from './say.mjs';
 import { TENSORFLOW_VERSION, libraryFolder } from './tensorflow-library.mjs';
@@ -41,16 +41,21 @@ async function useKept(kept) {
   const expected = readJson(join(kept, 'manifest.json'))?.sha256;
   if (!existsSync(file) || (await sha256(file)) !== expected) return false;
   mkdirSync(dirname(bindingPath), { recursive: true });
-  copyFileSync(file, `${bindingPath}.part`);
-  renameSync(`${bindingPath}.part`, bindingPath);
+  try {
+    copyFileSync(file, `${bindingPath}.part`);
+    renameSync(`${bindingPath}.part`, bindingPath);
+  } finally {
+    rmSync(`${bindingPath}.part`, { force: true });
+  }
   return true;
 }
 
 /** @param {string} kept */
 async function keep(kept) {
-  mkdirSync(kept, { recursive: true });
-  copyFileSync(bindingPath, join(kept, 'tfjs_binding.node'));
-  writeJson(join(kept, 'manifest.json'), { sha256: await sha256(bindingPath) });
+  await makeFolder(kept, async (beside) => {
+    copyFileSync(bindingPath, join(beside, 'tfjs_binding.node'));
+    writeJson(join(beside, 'manifest.json'), { sha256: await sha256(bindingPath) });
+  });
 }
 
 async function build() {
@@ -59,9 +64,10 @@ async function build() {
   const { ok, output } = await run(process.execPath, args, { label: 'compiling', cwd: tfjs });
   rmSync(join(tfjs, 'build'), { recursive: true, force: true });
   if (ok && existsSync(bindingPath)) return;
-  throw new SetUpProblem(
+  throw toolProblem(
     'TensorFlow: the native binding could not be built; it needs g++, make and python3 (see the words below), then run "npm run setup" again.',
     lastLines(output),
+    tfjs,
   );
 }
 

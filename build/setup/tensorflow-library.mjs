@@ -1,11 +1,12 @@
 // @ts-check
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderBytes, makeFolder, readJson, sha256, writeJson } from './files.mjs';
+import { folderBytes, makeFolder, sha256 } from './files.mjs';
 import { cacheFolder } from './paths.mjs';
-import { SetUpProblem } from './problem.mjs';
+import { SetUpProblem, toolProblem } from './problem.mjs';
 import { lastLines, run } from './run.mjs';
 import { say } from './say.mjs';
+import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
 
 /** The TensorFlow that the native binding is built against. */
@@ -25,19 +26,22 @@ const LINKS = {
   'libtensorflow_framework.so': 'libtensorflow_framework.so.2',
 };
 
+/** What a package that carries the library must say of it and of what is in it. */
+const NOTICES = /^tensorflow\/(?:include\/)?(LICENSE|THIRD_PARTY_NOTICES\.txt)$/;
+
 /** Headers that the binding includes, and what those include in turn. */
 const HEADERS =
-  /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl)\/.*\.h|LICENSE)$/;
+  /^tensorflow\/include\/((tensorflow\/(c|core\/platform)|tsl\/platform|xla\/tsl)\/.*\.h)$/;
 
-/** Where the unpacked library is kept: `lib/` and `include/`. */
-export const libraryFolder = join(cacheFolder, `tensorflow-${TENSORFLOW_VERSION}`);
-
-/** The libraries in the cache, whose presence a warm start checks. */
-export const libraryFiles = () => LIBRARIES.map((name) => join(libraryFolder, 'lib', name));
+/** Where the unpacked library is kept, `lib/` and `include/`; a change of what is kept changes the name. */
+export const libraryFolder = join(cacheFolder, `tensorflow-${TENSORFLOW_VERSION}-2`);
 
 /** Makes sure that TensorFlow's library is in the cache, whole; fetches it where it is not. */
 export async function tensorflowLibrary() {
-  if (await libraryIsWhole()) return;
+  const damaged = await damageIn(libraryFolder);
+  if (damaged === null) return;
+  if (damaged !== libraryFolder)
+    say(`TensorFlow: ${damaged} is damaged; fetching the library again.`);
   mkdirSync(cacheFolder, { recursive: true });
   const wheel = await fetchWheel();
   say('TensorFlow: unpacking the library (850 MB).');
@@ -51,37 +55,12 @@ export async function tensorflowLibrary() {
   rmSync(join(cacheFolder, 'wheel'), { recursive: true, force: true });
 }
 
-/** Whether every library is as it was when it was unpacked from the verified wheel. */
-async function libraryIsWhole() {
-  const manifest = readJson(join(libraryFolder, 'manifest.json'));
-  if (!manifest) return false;
-  for (const name of LIBRARIES) {
-    const path = join(libraryFolder, 'lib', name);
-    const known = manifest[name];
-    if (existsSync(path) && known === (await sha256(path))) continue;
-    say(`TensorFlow: ${path} is damaged; fetching it again.`);
-    return false;
-  }
-  return true;
-}
-
-/** @param {string} folder */
-async function writeManifest(folder) {
-  /** @type {Record<string, string>} */
-  const manifest = {};
-  for (const name of LIBRARIES) {
-    const path = join(folder, 'lib', name);
-    manifest[name] = await sha256(path);
-  }
-  writeJson(join(folder, 'manifest.json'), manifest);
-}
-
 /** @param {string} name */
 function placeInCache(name) {
   const library = LIBRARIES.find((file) => name === `tensorflow/${file}`);
   if (library) return `lib/${library}`;
-  const header = HEADERS.exec(name);
-  return header ? `include/${header[1]}` : null;
+  const kept = HEADERS.exec(name) ?? NOTICES.exec(name);
+  return kept ? `include/${kept[1]}` : null;
 }
 
 /** Fetches the wheel through pip; a whole one left by an interrupted set-up is used as it is. */
@@ -100,9 +79,11 @@ async function fetchWheel() {
     total: WHEEL_BYTES,
   });
   if (!ok || !existsSync(wheel)) {
-    throw new SetUpProblem(
+    rmSync(folder, { recursive: true, force: true });
+    throw toolProblem(
       `TensorFlow: pip could not fetch tensorflow-cpu ${TENSORFLOW_VERSION}; see its words below, then run "npm run setup" again.`,
       lastLines(output),
+      folder,
     );
   }
   if ((await sha256(wheel)) === WHEEL_SHA256) return wheel;

@@ -7,10 +7,12 @@ import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
+import { plain } from '../protocol/plain.ts';
 import { inEnglish } from '../protocol/texts.ts';
 import { verdictWords } from '../protocol/words.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, say } from './output.ts';
+import { isReaderGone } from './streams.ts';
 
 /** Milliseconds between two looks at a growing log. */
 const PACE = 1000;
@@ -62,8 +64,8 @@ function inWords(log: Log, verdict: LogVerdict): string {
     ...reasons.map((reason) => `- ${reason}`),
     'Other rules:',
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
-    `Read as ${log.format}, ${log.rows.length} rows: ${taken.join(', ')}.`,
-    ...log.notes.map((note) => `- ${note}`),
+    `Read as ${log.format}, ${log.rows.length} rows: ${plain(taken.join(', '))}.`,
+    ...log.notes.map((note) => `- ${plain(note)}`),
   ].join('\n');
 }
 
@@ -72,9 +74,10 @@ async function followLog(path: string, columns: Columns, options: AnalyzeOptions
   const pause = () => wait(PACE);
   let known = false;
   for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
-    if (one.kind === 'waiting') say(`Waiting: ${one.why}`);
+    if (isReaderGone()) return;
+    if (one.kind === 'waiting') say(`Waiting: ${plain(one.why)}`);
     else {
-      if (!known) one.log.notes.forEach((note) => say(note));
+      if (!known) one.log.notes.forEach((note) => say(plain(note)));
       known = true;
       printResult(json, lineOf(one), () => lineInWords(one));
     }

@@ -1,8 +1,8 @@
 /** `bench --data`: how fast data sets open, each time in a process that has opened nothing yet. */
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../disk/temporary.ts';
 import * as v from 'valibot';
 import { inferAll, NoiseSchema } from '../config/schema.ts';
 import { openDataset } from '../data/index.ts';
@@ -41,7 +41,7 @@ const MIB = 2 ** 20;
  * @param peers whether pandas and torchvision open them too, in turns
  */
 export async function benchData(json: boolean, pictures: number, peers: boolean): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-bench-'));
+  const folder = temporaryFolder('bench');
   try {
     const python = peers ? await dataPeersPython() : null;
     say(`Writing CIFAR-10 of full size, a table of a million rows and ${pictures} pictures.`);

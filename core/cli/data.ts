@@ -4,6 +4,7 @@ import { duplicatesOf, openDataset } from '../data/index.ts';
 import { applySettings, parseReading } from '../config/read.ts';
 import { inferAll } from '../config/schema.ts';
 import { describeData } from '../lab/previews.ts';
+import { plain } from '../protocol/plain.ts';
 import type { DataView, DuplicatesView } from '../protocol/records.ts';
 import type { JsonOption } from './inspect.ts';
 import { printResult, table } from './output.ts';
@@ -42,7 +43,7 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
   const { wrongLabels, trainAvailable, columns, missing } = data;
   const share = wrongLabels === null ? '' : ((100 * wrongLabels) / trainAvailable).toFixed(1);
   return [
-    `${data.name} (${data.format}): ${count(trainAvailable)} training and ` +
+    `${plain(data.name)} (${data.format}): ${count(trainAvailable)} training and ` +
       `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
       `${data.classes.length} classes`,
     ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share} %`]),
@@ -53,8 +54,8 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
             `${count(disagreeing)} of them with another label`,
         ]),
     ...(columns.length > 0 ? [`Columns: ${listed(columns)}`] : []),
-    ...missing.map(({ column, count: n }) => `Missing in ${column}: ${count(n)}`),
-    ...data.inferred.map((line) => `- ${line}`),
+    ...missing.map(({ column, count: n }) => `Missing in ${plain(column)}: ${count(n)}`),
+    ...data.inferred.map((line) => `- ${plain(line)}`),
     '',
     classTable(data),
   ].join('\n');
@@ -62,7 +63,7 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
 
 function listed(names: readonly string[]): string {
   const more = names.length - NAMED;
-  return `${names.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${plain(names.slice(0, NAMED).join(', '))}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** The classes with their counts: as given, true where that is known, and of the test part. */

@@ -8,6 +8,7 @@ import { viewOf } from '../figures/handlers.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
+import { printable } from '../protocol/plain.ts';
 import { inWords, textsIn } from '../protocol/index.ts';
 import type { FigureSettings, FigureView, Language, Translate } from '../protocol/index.ts';
 import { forkWorkers } from '../sweep/launch.ts';
@@ -125,7 +126,9 @@ function teller(t: Translate) {
 function told({ facts, findings, state, folder }: FigureView, t: Translate): string {
   const rows = facts.map(({ name, value }) => [inWords(name, t), value]);
   return [
-    ...(rows.length > 0 ? [table([t('figures.fact'), t('figures.value')], rows), ''] : []),
+    ...(rows.length > 0
+      ? [table([t('figures.fact'), t('figures.value')], rows, printable), '']
+      : []),
     ...findings.map((finding) => inWords(finding, t)),
     ...(state === 'complete' || folder === null ? [] : [t('figures.partial')]),
   ].join('\n');
@@ -138,5 +141,5 @@ function listed(t: Translate): string {
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);
-  return table(['Figure', '', 'Sizes', 'Fields'], rows);
+  return table(['Figure', '', 'Sizes', 'Fields'], rows, printable);
 }

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { DiskError } from '../disk/disk-error.ts';
 import { InputError, sentence } from '../errors.ts';
+import { plain } from '../protocol/plain.ts';
 import { LANGUAGES } from '../protocol/texts.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
 import { analyzeCommand } from './analyze.ts';
@@ -12,6 +13,8 @@ import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { say } from './output.ts';
+import { surviveReaders, writeOut } from './streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { clusterChoice, theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand, RunFailed } from './train.ts';
@@ -43,7 +46,7 @@ function program(): Command {
     .description('Train on noisy labels, and find where to stop.')
     .version(version)
     .exitOverride()
-    .configureOutput({ outputError: () => undefined });
+    .configureOutput({ outputError: () => undefined, writeOut });
   const add = (usage: string, about: string) =>
     root
       .command(usage)
@@ -138,11 +141,12 @@ function exitCode(error: unknown): number {
 }
 
 async function main(): Promise<void> {
+  surviveReaders();
   try {
     await program().parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
-    if (code !== 0) process.stderr.write(`${sentence(error).replace(/^error: /, '')}\n`);
+    if (code !== 0) say(plain(sentence(error, 'What was named').replace(/^error: /, '')));
     process.exitCode = code;
   }
 }

@@ -1,12 +1,14 @@
 /** `runs`, `show` and `report`: what is on disk. */
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
+import { plain } from '../protocol/plain.ts';
 import { savedWords } from '../protocol/words.ts';
+import type { RunRow } from '../protocol/records.ts';
 import { digits, percent } from '../report/format.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/index.ts';
-import { listRuns, rowOf } from '../runs/list.ts';
+import { listRuns, namesInRuns, rowOf } from '../runs/list.ts';
 import { checkWhole } from '../runs/check.ts';
 import { verdictOf } from '../runs/verdict.ts';
 import { printResult, say, table } from './output.ts';
@@ -17,26 +19,32 @@ export interface JsonOption {
   json?: boolean;
 }
 
-/** Lists the runs. */
+/** Lists the runs. @throws InputError where their folder cannot be read */
 export function runsCommand({ json = false }: JsonOption): void {
-  const { rows, problem } = listRuns(runsFolder());
-  if (problem) say(problem);
+  const folder = runsFolder();
+  namesInRuns(folder);
+  const { rows, problem } = listRuns(folder);
+  if (problem) say(plain(problem));
   printResult(json, { runs: rows, problem }, () =>
     rows.length === 0
-      ? `There are no runs in ${runsFolder()} yet; "run mnist-quick" makes one.`
-      : table(
-          ['Run', 'Name', 'Status', 'Epochs', 'Stop at', 'Test there', 'Best', 'Last'],
-          rows.map((row) => [
-            row.id,
-            row.name,
-            row.savedEpochs > 0 ? 'stopped by itself' : row.status,
-            String(Math.max(row.lastEpoch, 0)),
-            digits(row.recommended),
-            percent(row.testAtStop),
-            percent(row.testBest),
-            percent(row.testLast),
-          ]),
-        ),
+      ? `There are no runs in ${plain(folder)} yet; "run mnist-quick" makes one.`
+      : runTable(rows),
+  );
+}
+
+function runTable(rows: readonly RunRow[]): string {
+  return table(
+    ['Run', 'Name', 'Status', 'Epochs', 'Stop at', 'Test there', 'Best', 'Last'],
+    rows.map((row) => [
+      row.id,
+      row.name,
+      row.savedEpochs > 0 ? 'stopped by itself' : row.status,
+      String(Math.max(row.lastEpoch, 0)),
+      digits(row.recommended),
+      percent(row.testAtStop),
+      percent(row.testBest),
+      percent(row.testLast),
+    ]),
   );
 }
 
@@ -51,7 +59,7 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
   printResult(json, { run, row, verdict, versions, epochs: rows }, () =>
     [
       `${config.name} (${row.status})`,
-      ...(row.problem ? [row.problem] : []),
+      ...(row.problem ? [plain(row.problem)] : []),
       verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
       ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch)}.`] : []),
       ...(verdict?.reasons ?? []).map((reason) => `- ${reason}`),
@@ -83,7 +91,7 @@ export function reportCommand(
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
-  if (damage) say(damage);
+  if (damage) say(plain(damage));
   writeReport(run, format, path);
   printResult(options.json ?? false, { path }, () => path);
 }

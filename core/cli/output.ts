@@ -1,20 +1,33 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
 import { percent } from '../report/format.ts';
+import { plain, printable } from '../protocol/plain.ts';
 import type { EpochRecord } from '../protocol/records.ts';
+import { writeOut } from './streams.ts';
 
-/** Prints a result: as one JSON object, or as text. */
+/** Prints a result: as one JSON object, exact, or as text that steers no terminal. */
 export function printResult(json: boolean, value: unknown, text: () => string): void {
-  process.stdout.write(`${json ? JSON.stringify(value) : text()}\n`);
+  writeOut(`${json ? JSON.stringify(value) : printable(text())}\n`);
 }
 
 /** Prints a line about what is going on. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${printable(line)}\n`);
 }
 
-/** A table with aligned columns; numbers to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/**
+ * A table with aligned columns, a line a row; numbers to the right.
+ * @param clean what makes a cell harmless; `printable` where cells are words of ours in any language
+ */
+export function table(
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
+  clean: (cell: string) => string = plain,
+): string {
+  const [head, ...rows] = [titles, ...cells].map((row) => row.map(clean)) as [
+    string[],
+    ...string[][],
+  ];
   const widths = head.map((title, i) =>
     Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)),
   );

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
 import type { Config, ReadingConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import { InputError, named } from '../errors.ts';
 import { isRun } from '../runs/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
@@ -84,13 +84,21 @@ function readConfigFile(path: string): object {
       `${path} is neither a file nor a preset; the presets are ${names.join(', ')}.`,
     );
   }
-  const value = parseJson(readFileSync(path, 'utf8'), path);
+  const value = parseJson(textOf(path), path);
   if (typeof value !== 'object' || value === null) {
     throw new InputError(`${path} must hold a JSON object.`);
   }
   // A run's config.json has the Config inside, beside versions and date.
   const inside = (value as { config?: unknown }).config;
   return typeof inside === 'object' && inside !== null ? inside : value;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw named(error, path);
+  }
 }
 
 function parseJson(text: string, path: string): unknown {

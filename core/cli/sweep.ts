@@ -1,6 +1,7 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
 import { cores } from '../lab/execute.ts';
+import { plain } from '../protocol/plain.ts';
 import { digits, percent } from '../report/format.ts';
 import { newRunId } from '../runs/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
@@ -78,7 +79,7 @@ function progressOf(count: number) {
       const stop = recommended === null ? '' : `, stop at ${recommended}`;
       const test = testAtStop === null ? '' : `, test there ${percent(testAtStop)}`;
       const how = problem ?? `${statusWord(result)}${stop}${test}`;
-      say(`${line()}  (${settingsText(settings)}: ${how})`);
+      say(`${line()}  (${plain(`${settingsText(settings)}: ${how}`)})`);
     },
   };
 }

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { executeRun } from '../lab/execute.ts';
 import { beginRun, reopenRun } from '../lab/begin.ts';
 import type { OpenRun } from '../lab/begin.ts';
+import { plain } from '../protocol/plain.ts';
 import { savedWords } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
@@ -45,7 +46,7 @@ export class RunFailed extends Error {
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
-  say(`${name}, in ${open.run}`);
+  say(plain(`${name}, in ${open.run}`));
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.

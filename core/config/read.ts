@@ -1,6 +1,7 @@
 /** Checks a Config from outside; errors name the field, the value found and what is allowed. */
 import * as v from 'valibot';
 import { InputError } from '../errors.ts';
+import { quoted, shortened } from '../protocol/plain.ts';
 import { ConfigSchema, ReadingSchema } from './schema.ts';
 import type { Config, ReadingConfig } from './schema.ts';
 
@@ -32,12 +33,15 @@ function parseBy<S extends v.GenericSchema>(
   throw new InputError(`${where}: ${describe(found.issues[0])}`);
 }
 
+/** The longest name of a field that is repeated: a file may hold any. */
+const MOST_FIELD = 120;
+
 /** One sentence about what does not fit. */
 function describe(issue: v.BaseIssue<unknown>): string {
-  const field = v.getDotPath(issue) ?? 'the config';
+  const field = shortened(v.getDotPath(issue) ?? 'the config', MOST_FIELD);
   if (issue.expected === 'never') return `${field} is not a field of a config; remove it.`;
   if (issue.received === 'undefined') return `${field} is missing; give ${allowed(issue)}.`;
-  return `${field} is ${JSON.stringify(issue.input)}; it must be ${allowed(issue)}.`;
+  return `${field} is ${quoted(issue.input)}; it must be ${allowed(issue)}.`;
 }
 
 function allowed(issue: v.BaseIssue<unknown>): string {

@@ -1,7 +1,7 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
-import { real, seed, whole } from './fields.ts';
+import { real, seed, title, whole } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
@@ -66,11 +66,7 @@ export const TrainingSchema = v.strictObject({
 
 /** All that is needed to repeat a run. */
 export const ConfigSchema = v.strictObject({
-  name: v.pipe(
-    v.string(),
-    v.minLength(1, 'a name of 1 to 120 characters'),
-    v.maxLength(120, 'a name of 1 to 120 characters'),
-  ),
+  name: title,
   data: DataSchema,
   noise: NoiseSchema,
   network: NetworkSchema,

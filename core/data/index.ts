@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DataConfig, ReadingConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import { InputError, named } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
@@ -64,7 +64,11 @@ export async function openDataset(from: DataSource, control: LoadControl = {}): 
     const now: Opened = {
       key,
       files: null,
-      shared: share((all) => read(from, all, (files) => (now.files = files))),
+      shared: share((all) =>
+        read(from, all, (files) => (now.files = files)).catch((error: unknown) => {
+          throw named(error, from.source);
+        }),
+      ),
     };
     opened = now;
   }

@@ -1,8 +1,7 @@
 /** Loads a graph into TensorFlow as callable signatures that share its variables. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { NamedTensorMap } from '@tensorflow/tfjs-node';
+import { temporaryFolder, temporaryProblem } from '../disk/temporary.ts';
 import type { Graph } from './graph.ts';
 import { writeSavedModel } from './saved-model.ts';
 import type { Signature } from './saved-model.ts';
@@ -15,19 +14,24 @@ export interface LoadedGraph {
   dispose(): void;
 }
 
-/** Writes a graph into a temporary folder, which is gone again once TensorFlow has read it. */
+/**
+ * Writes a graph into a temporary folder, which is gone again once TensorFlow has read it.
+ * @throws InputError where the temporary folder takes nothing
+ */
 export async function loadGraph(
   tf: TensorFlow,
   graph: Graph,
   signatures: Record<string, Signature>,
 ): Promise<LoadedGraph> {
-  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-'));
   const calls = new Map<string, Awaited<ReturnType<TensorFlow['node']['loadSavedModel']>>>();
+  const folder = temporaryFolder('graph');
   try {
     writeSavedModel(folder, graph, signatures);
     for (const name of Object.keys(signatures)) {
       calls.set(name, await tf.node.loadSavedModel(folder, ['serve'], name));
     }
+  } catch (error) {
+    throw temporaryProblem(error);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

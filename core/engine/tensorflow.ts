@@ -1,6 +1,7 @@
 /** Loads TensorFlow's native binding, once, with a number of threads. */
 import util from 'node:util';
 import { InputError } from '../errors.ts';
+import { isMemoryShort } from '../memory.ts';
 
 /** The module `@tensorflow/tfjs-node`. */
 export type TensorFlow = typeof import('@tensorflow/tfjs-node');
@@ -33,6 +34,11 @@ async function load(threads: number): Promise<TensorFlow> {
     tf.env().set('PROD', true);
     return tf;
   } catch (error) {
+    if (isMemoryShort(error)) {
+      throw new InputError(
+        "There is too little memory to load TensorFlow's library; close other programs, or allow this one more.",
+      );
+    }
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new InputError(
       `TensorFlow's native library cannot be loaded (${why}); run "npm run setup" again.`,

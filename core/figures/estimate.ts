@@ -1,8 +1,8 @@
 /** How long the runs of a figure will take here: by training one of them for a moment. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
+import { temporaryFolder } from '../disk/temporary.ts';
 import { cores } from '../lab/execute.ts';
 import { readMetrics } from '../runs/check.ts';
 import type { Launch } from '../sweep/launch.ts';
@@ -30,7 +30,7 @@ export async function estimateRuns(
   const jobs = Math.min(cores(), left.length);
   const { config } = left[0]!;
   const factor = Math.min(1, TRIAL / config.data.train);
-  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-trial-'));
+  const folder = temporaryFolder('trial');
   const began = performance.now();
   try {
     const trial = { settings: {}, config: trialOf(config, factor) };

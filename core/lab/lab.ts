@@ -116,8 +116,9 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
   };
 }
 
-/** Removes deleted runs for good; done when the app is opened. */
+/** Makes the folder of runs, which the menu opens, and removes deleted runs for good; done when the app is opened. */
 export function emptyTrash(runs: string): void {
+  makeFolder(runs);
   rmSync(join(runs, TRASH), { recursive: true, force: true });
 }
 

@@ -1,5 +1,5 @@
 /** Reads logs of any program, told apart by what they hold. A new format is one file and one line here. */
-import { InputError } from '../errors.ts';
+import { InputError, named } from '../errors.ts';
 import { chooseColumns, listed, wantedBy } from './columns.ts';
 import type { LogFormat } from './format.ts';
 import { csvFormat } from './formats/csv.ts';
@@ -36,7 +36,7 @@ export async function isLog(path: string): Promise<boolean> {
  */
 export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
   const chosen = options.columns ?? {};
-  const table = await readTable(await openSource(path), wantedBy(chosen), options.growing ?? false);
+  const table = await tableAt(path, wantedBy(chosen), options.growing ?? false);
   const { columns, notes: columnNotes } = chooseColumns(table, chosen);
   refuseEmpty(table, columns);
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
@@ -55,6 +55,18 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     available: availableIn(table),
     notes: [...notes, ...(note ? [note] : []), ...lacking(columns)],
   };
+}
+
+async function tableAt(
+  path: string,
+  wanted: (name: string) => boolean,
+  growing: boolean,
+): Promise<LogTable> {
+  try {
+    return await readTable(await openSource(path), wanted, growing);
+  } catch (error) {
+    throw named(error, path);
+  }
 }
 
 async function readTable(

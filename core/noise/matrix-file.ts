@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { isNpy, readNpy } from '../data/formats/npy.ts';
-import { InputError } from '../errors.ts';
+import { InputError, named } from '../errors.ts';
 import type { Matrix } from './noise.ts';
 
 /**
@@ -12,7 +12,9 @@ import type { Matrix } from './noise.ts';
  * @throws InputError naming the file and the place where something is no share of 0 to 1
  */
 export async function readMatrixFile(path: string): Promise<Matrix> {
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw named(error, path);
+  });
   return isNpy(bytes) ? fromNpy(bytes, path) : fromCsv(bytes.toString('utf8'), path);
 }
 

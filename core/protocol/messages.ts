@@ -7,6 +7,7 @@ import {
   NoiseSchema,
   TrainingSchema,
 } from '../config/schema.ts';
+import { title } from '../config/fields.ts';
 import {
   FigureInfoSchema,
   FigureSettingsSchema,
@@ -145,7 +146,7 @@ export const CORE_METHODS = {
   'runs.rename': {
     params: v.strictObject({
       id: runId,
-      name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+      name: title,
     }),
     result: none,
   },

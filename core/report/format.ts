@@ -1,4 +1,5 @@
 /** How numbers and texts are written in a report. */
+import { plain } from '../protocol/plain.ts';
 
 /** An accuracy, 0 to 1, as `94.6 %`. */
 export function percent(value: number | null | undefined): string {
@@ -25,5 +26,5 @@ export function escape(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return text.replace(/[&<>"']/g, (character) => codes[character]!);
+  return plain(text).replace(/[&<>"']/g, (character) => codes[character]!);
 }

@@ -1,8 +1,7 @@
 /** The runs of a folder, each as one row. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { makeFolder } from '../disk/write.ts';
-import { sentence } from '../errors.ts';
+import { InputError, sentence } from '../errors.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
 import { isLocked } from './lock.ts';
@@ -36,12 +35,24 @@ export function rowOf(run: string, checked = checkRun(run)): RunRow {
   };
 }
 
+/**
+ * What a folder of runs holds; nothing where it is not there yet, since the first run makes it.
+ * @throws InputError where it cannot be read
+ */
+export function namesInRuns(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new InputError(sentence(error, folder));
+  }
+}
+
 /** All runs, newest first, and one sentence where some or all cannot be read. */
 export function listRuns(folder: string): { rows: RunRow[]; problem: string | null } {
   let names: string[];
   try {
-    makeFolder(folder);
-    names = readdirSync(folder);
+    names = namesInRuns(folder);
   } catch (error) {
     return { rows: [], problem: sentence(error) };
   }

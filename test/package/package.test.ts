@@ -1,18 +1,14 @@
 /** The packaged app, away from the clone and without Node: it starts and trains. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagedFolder } from './packaged.ts';
 
 const away = mkdtempSync(join(tmpdir(), 'label-noise-lab-package-'));
 beforeAll(() => {
-  const made = spawnSync(process.execPath, ['build/package.mjs'], { encoding: 'utf8' });
-  expect(made.stderr).toContain('Packaged into release/');
-  const folder = readdirSync('release').find((name) =>
-    existsSync(join('release', name, 'resources')),
-  );
-  cpSync(join('release', folder!), join(away, 'app'), { recursive: true, verbatimSymlinks: true });
+  cpSync(packagedFolder(), join(away, 'app'), { recursive: true, verbatimSymlinks: true });
 }, 300_000);
 afterAll(() => rmSync(away, { recursive: true, force: true }));
 

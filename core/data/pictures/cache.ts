@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive, ownerName, ownerOf, ownProcess } from '../../disk/owner.ts';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import type { LoadControl } from '../control.ts';
 import type { Dataset, Samples } from '../dataset.ts';
@@ -13,6 +14,8 @@ const VERSION = 1;
 /** Bytes of all that is kept; the longest unused goes first. */
 const MOST_KEPT = 2 ** 32;
 const ENDING = '.pictures';
+/** Ends the name of what a process is writing, behind that of the process. */
+const PART = '.part';
 
 const folderOf = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'label-noise-lab', 'pictures');
@@ -94,7 +97,7 @@ async function readWhole(path: string): Promise<Buffer> {
 /** Keeps a data set of bytes. A cache that cannot be written is done without. */
 export async function writeCache(key: string, dataset: Dataset): Promise<void> {
   const folder = folderOf();
-  const beside = join(folder, `${key}.${process.pid}.part`);
+  const beside = join(folder, `${key}.${ownerName(ownProcess())}${PART}`);
   try {
     await mkdir(folder, { recursive: true });
     await writeParts(beside, dataset);
@@ -124,8 +127,12 @@ async function writeParts(path: string, { train, test, ...dataset }: Dataset): P
   }
 }
 
+/** Also removes what dead processes were writing. */
 async function removeOldest(folder: string): Promise<void> {
-  const names = await readdir(folder);
+  const all = await readdir(folder);
+  const dead = all.filter(isLeft);
+  for (const name of dead) await rm(join(folder, name), { force: true });
+  const names = all.filter((name) => !dead.includes(name));
   const kept = await Promise.all(
     names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })),
   );
@@ -134,4 +141,11 @@ async function removeOldest(folder: string): Promise<void> {
   for (const { name, size } of kept) {
     if ((bytes += size) > MOST_KEPT) await rm(join(folder, name), { force: true });
   }
+}
+
+/** Whether nobody will finish a part; of a name without an owner, as older versions gave, nobody knows one. */
+function isLeft(name: string): boolean {
+  if (!name.endsWith(PART)) return false;
+  const owner = ownerOf(name.slice(0, -PART.length).split('.').at(-1)!);
+  return owner === null || isAlive(owner) === false;
 }

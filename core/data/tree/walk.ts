@@ -1,7 +1,8 @@
 /** From a walk over files to a Tree: what folders, archives and single files have in common. */
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { InputError } from '../../errors.ts';
+import { InputError, named } from '../../errors.ts';
+import { isMemoryShort } from '../../memory.ts';
 import { paced } from '../control.ts';
 import type { LoadControl } from '../control.ts';
 import { budgetOf, MOST_FILES, MOST_OF_ONE } from './limits.ts';
@@ -214,7 +215,13 @@ export async function told<T>(
   } catch (error) {
     signal?.throwIfAborted();
     const system = error as NodeJS.ErrnoException;
-    if (error instanceof InputError || (system.syscall && system.code)) throw error;
+    if (error instanceof InputError || (system.syscall && system.code)) throw named(error, where);
+    if (isMemoryShort(error)) {
+      throw new InputError(
+        `${where} takes more memory than there is; close other programs or take a smaller part of it, ` +
+          'and should it not be that large, it is damaged: copy it again.',
+      );
+    }
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `${where} is damaged or cut short (${why.replace(/[.\s]+$/, '')}); copy it again.`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { inferAll } from '../../../core/config/schema.ts';
+import { ownerName, ownProcess } from '../../../core/disk/owner.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import { expectRefusal, openWith, scratch, tarGz, zip } from './files.ts';
 import type { Files } from './files.ts';
@@ -235,6 +236,25 @@ test('a folder is read from the cache the second time, unless a file changed', a
   expect(await reopen()).toEqual(first);
   writeFileSync(join(path, 'warm', '1.png'), await flat([9, 200, 9]).png().toBuffer());
   expect([...(await reopen()).train.values.slice(48, 51)]).toEqual([9, 200, 9]);
+});
+
+test('what killed processes were writing to the cache goes, what living ones are writing stays', async () => {
+  const kept = join(folder, 'cache', 'label-noise-lab', 'pictures');
+  await openWith(writeAll(await pair()));
+  const { host } = ownProcess();
+  const dead = ownerName({ pid: 2 ** 22 + 1, began: 1, host });
+  const reused = ownerName({ ...ownProcess(), began: 1 });
+  const left = [`k.${dead}.part`, `k.${reused}.part`, 'k.4711.part'];
+  const stays = [
+    `k.${ownerName(ownProcess())}.part`,
+    `k.${ownerName({ pid: 1, began: 1, host: '00000000' })}.part`,
+  ];
+  for (const name of [...left, ...stays]) writeFileSync(join(kept, name), 'x');
+  await openWith(
+    writeAll({ ...(await pair()), 'warm/new.png': await flat([1, 2, 3]).png().toBuffer() }),
+  );
+  const now = readdirSync(kept).filter((name) => name.endsWith('.part'));
+  expect(now.sort()).toEqual(stays.sort());
 });
 
 test('decoding reports and can be stopped', async () => {
