@@ -137,6 +137,8 @@ function noiseMilliseconds(): number {
     corrupt({
       labels,
       classes: Array.from({ length: 10 }, (_, i) => String(i)),
+      seen: Array.from({ length: 10 }, (_, i) => i),
+      isMnist: false,
       part: 'train',
       trainSize: labels.length,
       noise: v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }),

@@ -10,6 +10,10 @@ export interface NoiseInput {
   labels: Uint8Array;
   /** Names of the classes, by number; 2 to 256. */
   classes: readonly string[];
+  /** Numbers of the classes that the training part has, in order; test samples may have more. */
+  seen: readonly number[];
+  /** Whether these are MNIST's own labels, of whose digits it is known what they are mistaken for. */
+  isMnist: boolean;
   /** Which labels these are, so that parts are corrupted independently. */
   part: 'train' | 'holdout';
   /** How many labels the training part has; `count` counts among these. */

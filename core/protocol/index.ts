@@ -6,6 +6,7 @@ import type { LabEvent, Method, Request, Response, Result } from './messages.ts'
 export * from './figures.ts';
 export * from './logs.ts';
 export * from './messages.ts';
+export * from './names.ts';
 export * from './records.ts';
 export * from './texts.ts';
 export * from './words.ts';

@@ -206,6 +206,8 @@ export const RunViewSchema = v.object({
   shape: v.tuple([count, count, count]),
   /** Names of a table's columns; empty for pictures, and for a run of a version that did not keep them. */
   columns: v.array(v.string()),
+  /** What was guessed as the data were read, a sentence each. */
+  inferred: v.array(v.string()),
   trainCount: count,
   holdoutCount: count,
   testCount: count,

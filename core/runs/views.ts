@@ -67,7 +67,7 @@ export function histogramOf(
  */
 export function runView(run: string): RunView {
   const checked = checkRun(run);
-  const { config, classes, shape, columns, noise } = checked.stored;
+  const { config, classes, shape, columns, noise, inferred } = checked.stored;
   const labels = readLabels(run, checked.stored);
   const epochs: EpochView[] = [];
   for (const { record, dynamics } of wholeDynamics(run, checked)) {
@@ -80,6 +80,7 @@ export function runView(run: string): RunView {
     classes,
     shape,
     columns,
+    inferred,
     trainCount: given.length,
     holdoutCount: labels.holdoutIndex.length,
     testCount: labels.testIndex.length,

@@ -55,6 +55,7 @@ export function createRun(
     columns: [...dataset.columns],
     shape: [...dataset.shape],
     noise,
+    inferred: dataset.inferred,
     versions,
     sums: { token, labels: sha256(labels) },
   });

@@ -1,6 +1,8 @@
 /** The labels that a run is trained with: those on disk, with noise on top. */
 import type { Config } from '../config/schema.ts';
+import { isMnist } from '../data/mnist.ts';
 import { countClasses, sizeOf } from '../data/index.ts';
+import type { Samples } from '../data/index.ts';
 import { asked, corrupt, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../protocol/records.ts';
@@ -33,6 +35,8 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
   return {
     labels: pick(train.labels, places),
     classes,
+    seen: seenIn(train, classes.length),
+    isMnist: isMnist(dataset),
     part,
     trainSize: split.train.length,
     noise,
@@ -40,6 +44,13 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
     beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
   };
+}
+
+/** Numbers of the classes that samples carry, given or true. */
+function seenIn({ labels, truth }: Samples, classes: number): number[] {
+  const counts = countClasses(labels, classes);
+  const trueCounts = truth ? countClasses(truth, classes) : counts;
+  return [...counts.keys()].filter((label) => counts[label]! + trueCounts[label]! > 0);
 }
 
 function truthOf(

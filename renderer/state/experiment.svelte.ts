@@ -1,6 +1,6 @@
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema, inferAll } from '../../core/protocol/index.ts';
+import { ConfigSchema, fittingCounts, inferAll } from '../../core/protocol/index.ts';
 import type {
   Config,
   DataConfig,
@@ -12,7 +12,6 @@ import type {
   Result,
 } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
-import { baseName } from '../format.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -79,7 +78,6 @@ class Experiment {
       if (asksForMissing(sentenceOf(error))) Object.assign(data, chosen);
       throw error;
     }
-    this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
   }
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */
@@ -97,11 +95,7 @@ class Experiment {
   /** Brings counts and network into the bounds of a data set. */
   private fit({ trainAvailable, testAvailable, shape }: DataView): void {
     const { data, network } = this.config;
-    // Without a test part, a fifth of the samples are tested on.
-    const tested = testAvailable > 0 ? 0 : Math.floor(trainAvailable / 5);
-    const most = Math.floor((trainAvailable - tested) / (1 + data.holdoutShare)) - 1;
-    data.train = Math.min(data.train, Math.max(20, most));
-    data.test = Math.min(data.test, testAvailable > 0 ? testAvailable : tested);
+    Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
     const isRow = shape[0] === 1 && shape[1] === 1;
     if (isRow && !['softmax', 'mlp', 'theory'].includes(network.preset)) {
       Object.assign(network, { preset: 'mlp', widths: [] });

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/config/schema.ts';
+import { ownName } from '../../core/protocol/index.ts';
 import type { Config, EpochView, RunRow, Verdict } from '../../core/protocol/index.ts';
 import {
   baseName,
@@ -13,7 +14,7 @@ import {
   sureness,
   when,
 } from '../../renderer/format.ts';
-import { dataName, noiseName, ownName, statusWord } from '../../renderer/names.ts';
+import { dataName, noiseName, statusWord } from '../../renderer/names.ts';
 import { filledIn, wrongSum } from '../../renderer/noise.ts';
 import { arrange } from '../../renderer/runs/columns.ts';
 import { differences } from '../../renderer/runs/compare.ts';
@@ -226,7 +227,24 @@ describe('sentences', () => {
   });
 
   test('names that say what an experiment is', () => {
-    expect(plain(ownName(config))).toBe(config.name);
+    expect(ownName(config)).toBe(config.name);
+    const own = (data: Partial<Config['data']>, noise: Partial<Config['noise']>) =>
+      ownName({
+        ...config,
+        data: { ...config.data, ...data },
+        noise: { ...config.noise, ...noise },
+      });
+    const source = '/home/me/pictures of birds/';
+    const clean = { kind: 'none' } as const;
+    const reading = { ...config.data.reading, labelsFile: '/tmp/human.pt' };
+    expect(own({ source, labelsAreTrue: false }, clean)).toBe(
+      'pictures of birds, labels as on disk, LeNet',
+    );
+    expect(own({ source }, clean)).toBe('pictures of birds, no noise, LeNet');
+    expect(own({ source, reading }, clean)).toBe('pictures of birds, labels of human.pt, LeNet');
+    expect(own({ reading: { ...reading, labelsField: 'worse' } }, { rate: 0.2 })).toBe(
+      'MNIST, labels of worse, 20 % symmetric noise, LeNet',
+    );
     expect(dataName(config.data)).toBe('MNIST · 5,000 + 1,000');
   });
 });

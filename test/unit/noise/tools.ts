@@ -25,6 +25,8 @@ export function inputOf(
   return {
     labels,
     classes,
+    seen: classes.map((_, label) => label),
+    isMnist: true,
     part: 'train',
     trainSize: labels.length,
     noise: v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }),
