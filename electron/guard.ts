@@ -7,6 +7,15 @@ const ALLOWED = new Set(['clipboard-sanitized-write']);
 
 const LOCAL = /^(app|devtools|blob|data):/;
 
+/**
+ * No name and no address leads anywhere: what asks for one past the page's policy and the session's
+ * filter (WebRTC, prefetching of names, preconnecting) fails where it would find out whom to ask.
+ * Must run before the app is ready.
+ */
+export function shutNetwork(): void {
+  app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND');
+}
+
 /** Refuses the page all that it has no need of: the network, permissions, other pages and windows. */
 export function guardSession(): void {
   const { defaultSession } = session;
@@ -18,15 +27,24 @@ export function guardSession(): void {
   defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
     answer({ cancel: !LOCAL.test(url) }),
   );
+  // Whatever is saved goes through a dialog of ours and is written by the core.
+  defaultSession.on('will-download', refuse);
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
 }
 
+const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
+
 function guardContents(contents: WebContents): void {
-  const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
-  contents.on('will-navigate', (event) => {
-    if (event.url !== PAGE) refuse(event);
+  // UDP knows neither the page's policy nor the session's filter.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || event.url !== PAGE) refuse(event);
   });
   contents.on('will-redirect', refuse);
+  // Chromium asks no one before it goes to about:blank.
+  contents.on('did-navigate', (_event, url) => {
+    if (url !== PAGE && !url.startsWith('devtools:')) void contents.loadURL(PAGE);
+  });
   contents.on('will-attach-webview', refuse);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }

@@ -2,6 +2,8 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sentence } from '../errors.ts';
+import { ConfigSchema } from '../config/schema.ts';
+import { pathsRead } from '../protocol/paths-read.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { isLocked } from './lock.ts';
 import { isRun, readMetrics, readRunConfig, readSummary } from './read.ts';
@@ -54,4 +56,26 @@ export function listRuns(folder: string): { rows: RunRow[]; problem: string | nu
   rows.sort((a, b) => b.created.localeCompare(a.created));
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };
+}
+
+/** What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none. */
+export function pathsOfRuns(folder: string): string[] {
+  const found = new Set<string>();
+  for (const name of namesIn(folder)) {
+    try {
+      const { config } = readRunConfig(join(folder, name));
+      for (const path of pathsRead(ConfigSchema, config)) found.add(path);
+    } catch {
+      // Not a run, or one that cannot be opened either.
+    }
+  }
+  return [...found];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
