@@ -32,6 +32,13 @@ export function guardSession(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents));
 }
 
+/** Chromium's number for a load that was given up, as one that we refuse is: what is shown stays. */
+const ABORTED = -3;
+
+function comeBack(contents: WebContents, from: string): void {
+  if (from !== PAGE && !from.startsWith('devtools:')) void contents.loadURL(PAGE);
+}
+
 const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
 
 function guardContents(contents: WebContents): void {
@@ -41,9 +48,10 @@ function guardContents(contents: WebContents): void {
     if (!event.isMainFrame || event.url !== PAGE) refuse(event);
   });
   contents.on('will-redirect', refuse);
-  // Chromium asks no one before it goes to about:blank.
-  contents.on('did-navigate', (_event, url) => {
-    if (url !== PAGE && !url.startsWith('devtools:')) void contents.loadURL(PAGE);
+  // Chromium asks no one before it goes to about:blank, or to the sign that a page cannot be shown.
+  contents.on('did-navigate', (_event, url) => comeBack(contents, url));
+  contents.on('did-fail-load', (_event, code, _why, url, isMainFrame) => {
+    if (isMainFrame && code !== ABORTED) comeBack(contents, url);
   });
   contents.on('will-attach-webview', refuse);
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));

@@ -46,16 +46,19 @@ export function environment(folder: string): Record<string, string> {
  * Opens the lab and waits for its page.
  * @param env more of the environment
  * @param folder of runs and settings, where they are not new
+ * @param cwd the working folder, where it matters
  */
 export async function openLab(
   env: Record<string, string> = {},
   folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-')),
+  cwd = process.cwd(),
 ): Promise<OpenLab> {
   const runs = join(folder, 'runs');
   const { executable, args } = command(runs);
   const app = await _electron.launch({
     executablePath: executable,
     args,
+    cwd,
     env: { ...environment(folder), ...env },
   });
   const page = await app.firstWindow();
