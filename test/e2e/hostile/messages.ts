@@ -199,7 +199,10 @@ export function heavyMessages(config: Config): Message[] {
     { method: 'data.describe', params: { data: made } },
     { method: 'network.describe', params: { network: widest, loss: training.loss, data: from } },
     { method: 'run.start', params: { config: { ...config, network: wide(65_536, 65_536) } } },
-    { method: 'run.start', params: { config: { ...config, network: wide(13_000, 13_000, 13_000) } } },
+    {
+      method: 'run.start',
+      params: { config: { ...config, network: wide(13_000, 13_000, 13_000) } },
+    },
     {
       method: 'run.start',
       params: {
