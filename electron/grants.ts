@@ -6,7 +6,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
-import { writeJson } from '../core/runs/files.ts';
+import { remember } from './remember.ts';
 
 /** The oldest of more are forgotten. */
 const MOST = 200;
@@ -34,11 +34,7 @@ export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>)
 
   const keep = (paths: string[]): void => {
     granted = paths.slice(0, MOST);
-    try {
-      writeJson(file, granted);
-    } catch (error) {
-      process.stderr.write(`What was opened could not be remembered in ${file}: ${error}\n`);
-    }
+    remember(file, granted, 'What was opened');
   };
   const first = (path: string): void => keep([path, ...granted.filter((one) => one !== path)]);
   const isGranted = (path: string): boolean => {
@@ -99,5 +95,5 @@ function realPath(path: string): string | null {
 
 function refusal(path: string): string {
   const shown = path.length > 200 ? `…${path.slice(-200)}` : path;
-  return `The window may not read ${JSON.stringify(shown)}: open it with Browse, or drop it on the window.`;
+  return `The window may not read ${JSON.stringify(shown)}: choose it with Open file or Open folder, or drop it on the window.`;
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { LANGUAGE_CHOICES } from '../core/protocol/texts.ts';
+import { remember } from './remember.ts';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -27,11 +27,5 @@ export function readState(path: string): State {
 
 /** Remembers; a disk that takes no more loses the window's place, never the person's work. */
 export function writeState(path: string, state: State): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.part`, JSON.stringify(state));
-    renameSync(`${path}.part`, path);
-  } catch (error) {
-    process.stderr.write(`The window's place could not be remembered in ${path}: ${error}\n`);
-  }
+  remember(path, state, "The window's place");
 }

@@ -32,7 +32,9 @@ describe('the page may not', () => {
   it('read a file that no one opened, nor make believe that one was dropped', async () => {
     const path = join(attacked.sandbox.home, 'Documents', 'taxes.csv');
     const open = () => ask('log.open', { path, columns: {}, holdout: 0, asked: true });
-    await expect(open()).rejects.toThrow('open it with Browse, or drop it on the window');
+    await expect(open()).rejects.toThrow(
+      'choose it with Open file or Open folder, or drop it on the window',
+    );
     const told = await attacked.lab.page.evaluate(async (name) => {
       const file = new File(['x'], name);
       const forged = Object.assign(Object.create(File.prototype) as File, { path: name });
@@ -42,7 +44,7 @@ describe('the page may not', () => {
       );
     }, path);
     expect(told).toEqual(['', '', '', '']);
-    await expect(open()).rejects.toThrow('open it with Browse');
+    await expect(open()).rejects.toThrow('choose it with Open file');
   });
 
   it('delete a folder that is no run', async () => {

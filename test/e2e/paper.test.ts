@@ -55,7 +55,7 @@ it('figure 3 is made run by run, can be stopped and goes on', async () => {
 
 it('a figure that cannot be made says why in one sentence', async () => {
   const settings = await settingsOf('3', { data: MISSING });
-  await expect(lab.request('paper.start', { id: '3', settings })).rejects.toThrow(/Browse/);
+  await expect(lab.request('paper.start', { id: '3', settings })).rejects.toThrow(/Open file/);
   await lab.request('host.openData', { what: 'folder' });
   const ended = lab.nextEvent('paper.ended');
   await lab.request('paper.start', { id: '3', settings });

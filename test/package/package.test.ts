@@ -1,8 +1,17 @@
-/** The packaged app, away from the clone and without Node: it starts and trains. */
+/** The packaged app, away from the clone and without Node: how it is locked, and that it trains. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const away = mkdtempSync(join(tmpdir(), 'label-noise-lab-package-'));
@@ -15,6 +24,52 @@ beforeAll(() => {
   cpSync(join('release', folder!), join(away, 'app'), { recursive: true, verbatimSymlinks: true });
 }, 300_000);
 afterAll(() => rmSync(away, { recursive: true, force: true }));
+
+test('has its fuses set', async () => {
+  const wire = await getCurrentFuseWire(join(away, 'app', 'label-noise-lab'));
+  const is = (fuse: FuseV1Options) => FuseState[wire[fuse]!];
+  expect({
+    runAsNode: is(FuseV1Options.RunAsNode),
+    nodeOptions: is(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: is(FuseV1Options.EnableNodeCliInspectArguments),
+    asarOnly: is(FuseV1Options.OnlyLoadAppFromAsar),
+    asarIntegrity: is(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    fileProtocol: is(FuseV1Options.GrantFileProtocolExtraPrivileges),
+    cookies: is(FuseV1Options.EnableCookieEncryption),
+    snapshot: is(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+  }).toEqual({
+    runAsNode: 'DISABLE',
+    nodeOptions: 'DISABLE',
+    inspect: 'DISABLE',
+    asarOnly: 'ENABLE',
+    asarIntegrity: 'ENABLE',
+    fileProtocol: 'DISABLE',
+    cookies: 'DISABLE',
+    snapshot: 'DISABLE',
+  });
+});
+
+test('is no Node, and takes no orders from the environment or a debugger', () => {
+  const marker = join(away, 'ran');
+  const script = join(away, 'script.cjs');
+  writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [...root, '--inspect=0', '--main-job', '--runs', join(away, 'other-runs')];
+  const { stderr } = spawnSync(join(away, 'app', 'label-noise-lab'), [...args, script], {
+    cwd: away,
+    env: {
+      DISPLAY: process.env['DISPLAY'],
+      PATH: '/nowhere',
+      HOME: away,
+      ELECTRON_RUN_AS_NODE: '1',
+      NODE_OPTIONS: `--require ${script}`,
+    },
+    encoding: 'utf8',
+    timeout: 5_000,
+  });
+  expect(existsSync(marker)).toBe(false);
+  expect(stderr).not.toContain('Debugger listening');
+});
 
 test('trains the ready experiment and writes its report', () => {
   const out = join(away, 'out');

@@ -26,7 +26,7 @@ const open = (): Grants =>
     asked++;
     return ofRuns;
   });
-const REFUSED = 'open it with Browse, or drop it on the window.';
+const REFUSED = 'choose it with Open file or Open folder, or drop it on the window.';
 
 describe('what the page may have read', () => {
   it('is nothing at first, and one sentence says what to do', async () => {
