@@ -1,12 +1,12 @@
-import type { LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
+import type { LabEvent, PageMethod, Params, Result } from '../core/protocol/index.ts';
 
 /** The one door to the core and the main process, opened by the preload script. */
 export interface LabBridge {
-  request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>>;
+  request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>>;
   /** @returns a function that stops listening. */
   onEvent(listener: (event: LabEvent) => void): () => void;
-  /** The path on disk of a dropped file or folder. */
-  pathForFile(file: File): string;
+  /** The path on disk of a dropped file or folder, which may be read from then on. */
+  pathForFile(file: File): Promise<string>;
 }
 
 declare global {
@@ -16,7 +16,7 @@ declare global {
 }
 
 /** Asks the core or the main process. @throws Error whose message is one plain sentence. */
-export function request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+export function request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>> {
   return window.lab.request(method, params);
 }
 

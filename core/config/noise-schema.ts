@@ -1,6 +1,6 @@
 /** The part of a Config that says how labels are corrupted. */
 import * as v from 'valibot';
-import { real, seed, whole } from './fields.ts';
+import { list, real, seed, whole } from './fields.ts';
 
 const classNumber = whole(0, 255, 'number of a class');
 const share = real(0, 1, 'a share');
@@ -27,13 +27,13 @@ export const NoiseSchema = v.strictObject({
   rate: real(0, 1, 'noise rate'),
   seed,
   /** `matrix`: row = true class, column = given class, rows add up to 1. */
-  matrix: v.optional(v.array(v.array(share)), []),
+  matrix: v.optional(list(list(share, 256), 256), []),
   /** `per-class`: the rate of each class. */
-  rates: v.optional(v.array(share), []),
+  rates: v.optional(list(share, 256), []),
   /** `block`: classes that are mistaken for each other; empty for those that are known of the data. */
-  groups: v.optional(v.array(v.array(classNumber)), []),
+  groups: v.optional(list(list(classNumber, 256), 256), []),
   /** `asymmetric`: what each class becomes; empty for what is known of the data. */
-  becomes: v.optional(v.array(classNumber), []),
+  becomes: v.optional(list(classNumber, 256), []),
   /** `one-class`: the class whose labels are changed. */
   class: v.optional(classNumber, 0),
   /** `count`: how many labels are changed. */

@@ -1,11 +1,13 @@
 /** The runs of a folder, each as one row. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ConfigSchema } from '../config/schema.ts';
 import { InputError, sentence } from '../errors.ts';
+import { pathsRead } from '../protocol/paths-read.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
 import { isLocked } from './lock.ts';
-import { isRun } from './stored.ts';
+import { isRun, readRunConfig } from './stored.ts';
 import { testFigures } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -72,4 +74,26 @@ export function listRuns(folder: string): { rows: RunRow[]; problem: string | nu
   rows.sort((a, b) => b.created.localeCompare(a.created));
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };
+}
+
+/** What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none. */
+export function pathsOfRuns(folder: string): string[] {
+  const found = new Set<string>();
+  for (const name of namesIn(folder)) {
+    try {
+      const { config } = readRunConfig(join(folder, name));
+      for (const path of pathsRead(ConfigSchema, config)) found.add(path);
+    } catch {
+      // Not a run, or one that cannot be opened either.
+    }
+  }
+  return [...found];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -118,7 +118,8 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
 }
 
 /** Opens what was dropped: as a log where its content is one, else as a data set. */
-export async function openDropped(path: string): Promise<void> {
+export async function openDropped(file: File): Promise<void> {
+  const path = await window.lab.pathForFile(file);
   if (await log.open(path, false)) windowState.go('log');
   else await openData(path);
 }
