@@ -10,7 +10,7 @@ import { namesFromParquet, namesFromReadme } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
 import { hasPictures, isParquet, readPictureRows } from '../parquet/index.ts';
 import type { PictureRows } from '../parquet/index.ts';
-import { leftOut } from '../pictures/layout.ts';
+import { leftOut } from '../pictures/files.ts';
 import { stackPictures } from '../pictures/stack.ts';
 import type { Reader } from '../reader.ts';
 import type { Tree } from '../tree/tree.ts';
