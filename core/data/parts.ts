@@ -1,0 +1,129 @@
+/**
+ * Parts of a data set by the words in the names of folders, files, arrays and splits, and the one
+ * rule for what each of them serves as. Every reader goes by it.
+ */
+
+/** What a name says that its samples are for. */
+export type PartName = 'train' | 'test' | 'validation' | 'unlabelled';
+
+/** Words that tell a part, the strongest first: `unlabelled_train` has no labels. */
+const WORDS: readonly [PartName, RegExp][] = [
+  [
+    'unlabelled',
+    /^(unlabell?ed|unlabel|unsup|unsupervised|nolabels?|pred|preds|predict|predictions?|submissions?|infer|inference)$/,
+  ],
+  ['train', /^(train|training|trainset|traindata|trainval|trn|tra)$/],
+  ['test', /^(test|testing|testset|testdata|tst|tes|t10k)$/],
+  [
+    'validation',
+    /^(val|valid|validation|validate|valset|dev|devel|development|devset|eval|evaluation|holdout|heldout)$/,
+  ],
+];
+
+/** The words of a name in lower case: `trainImages`, `X_train`, `xtrain` and `train2` all say train. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\b(hold|held)[-_ ]?out\b/g, '$1out')
+    .replace(/\bun[-_ ]label/g, 'unlabel')
+    .replace(/(^|[^a-z])([xy])(train|test|val)/g, '$1$2 $3')
+    .split(/[^a-z0-9]+/)
+    .map((word) => (word === 't10k' ? word : word.replace(/^\d+|\d+$/g, '')))
+    .filter((word) => word !== '');
+}
+
+/**
+ * The part that a name tells, whatever its case, separators, prefixes and suffixes; null where it
+ * tells none, or two that exclude each other (`train_test_split`). `train_val` is trained on, and
+ * `test_valid` tested on.
+ */
+export function partNamed(name: string): PartName | null {
+  const words = wordsOf(name);
+  const found = WORDS.filter(([, word]) => words.some((own) => word.test(own)));
+  const parts = found.map(([part]) => part);
+  if (parts[0] !== 'unlabelled' && parts.includes('train') && parts.includes('test')) return null;
+  return parts[0] ?? null;
+}
+
+/** What a part serves as; null where it is left out. */
+export type Serves = 'train' | 'test' | null;
+
+/** What the names of a data set serve as. */
+export interface Parts {
+  /** By name as it was given; null for one that is left out or was never given. */
+  of: (name: string) => Serves;
+  /** What was guessed and left out, a sentence each. */
+  inferred: string[];
+}
+
+/**
+ * What names that lie beside each other serve as. Training and test parts are what they say. With
+ * both there, validation is left out; without a test part it is the test part. Without a training
+ * part, validation is trained on, and else the test part. All but the plain case is said.
+ * @param names of folders, files or splits that lie beside each other
+ * @returns null where they are no parts: fewer than two tell one, unless all of them do
+ */
+export function partsOf(names: readonly string[]): Parts | null {
+  const all = [...new Set(names)];
+  const told = new Map(all.map((name) => [name, partNamed(name)]));
+  const known = all.filter((name) => told.get(name) !== null);
+  const kinds = new Set(known.map((name) => told.get(name)));
+  if (known.length === 0 || (known.length < all.length && kinds.size < 2)) return null;
+  const serve = serving(kinds as ReadonlySet<PartName>);
+  const of = (name: string): Serves => {
+    const part = told.get(name) ?? null;
+    return part && serve[part];
+  };
+  return { of, inferred: sentences(all, told, serve) };
+}
+
+/** The rule. */
+export function serving(kinds: ReadonlySet<PartName>): Record<PartName, Serves> {
+  const has = (part: PartName) => kinds.has(part);
+  const trainsBy: PartName = has('train') ? 'train' : has('validation') ? 'validation' : 'test';
+  const testsBy: PartName = has('test') ? 'test' : 'validation';
+  const serves = (part: PartName): Serves =>
+    part === trainsBy ? 'train' : part === testsBy ? 'test' : null;
+  return {
+    train: serves('train'),
+    test: serves('test'),
+    validation: serves('validation'),
+    unlabelled: null,
+  };
+}
+
+function sentences(
+  names: readonly string[],
+  told: ReadonlyMap<string, PartName | null>,
+  serve: Record<PartName, Serves>,
+): string[] {
+  const of = (part: PartName | null) => names.filter((name) => told.get(name) === part);
+  const said: string[] = [];
+  const add = (part: PartName | null, sentence: (names: string) => string) => {
+    const all = of(part);
+    if (all.length > 0) said.push(sentence(shortList(all)));
+  };
+  if (serve.validation === 'test')
+    add('validation', (all) => `There is no test part; the validation part (${all}) serves as it.`);
+  if (serve.validation === 'train')
+    add(
+      'validation',
+      (all) => `There is no training part; the validation part (${all}) serves as it.`,
+    );
+  if (serve.validation === null)
+    add('validation', (all) => `The validation part (${all}) was left out.`);
+  if (serve.test === 'train')
+    add(
+      'test',
+      (all) => `There is only a test part (${all}), which is taken as the training part.`,
+    );
+  add('unlabelled', (all) => `Left out, for it has no labels: ${all}.`);
+  add(null, (all) => `Left out, for it is no training or test part: ${all}.`);
+  return said;
+}
+
+/** Up to six names, and whether there are more. */
+export const shortList = (names: readonly string[]): string =>
+  `${names.slice(0, 6).join(', ')}${names.length > 6 ? ' and more' : ''}`;
