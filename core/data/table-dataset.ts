@@ -10,16 +10,9 @@ import type { Column, Table } from './formats/table.ts';
 import { encode, encoderOf } from './table-encode.ts';
 import { isUnique } from './table-leaks.ts';
 import { isIdNamed } from './table-names.ts';
+import type { TablePart } from './table-part.ts';
 import { columnNamed, rolesOf } from './table-roles.ts';
 import type { Roles } from './table-roles.ts';
-
-/** A table and the file that errors name. */
-export interface TablePart {
-  table: Table;
-  where: string;
-  /** The places of its rows in the part as it lies on disk, and how many are there; all where not given. */
-  places?: { at: Uint32Array; of: number };
-}
 
 /** Classes that a file names by number, such as Hugging Face's ClassLabel. */
 export type NamesOf = (column: string) => readonly string[] | null;

@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts';
 import type { Column } from './formats/table.ts';
 import { columnNamed } from './table-roles.ts';
-import type { TablePart } from './table-dataset.ts';
+import type { TablePart } from './table-part.ts';
 
 /** How a column becomes numbers, told by the training part. */
 export interface Encoder {

@@ -1,7 +1,7 @@
 /** Puts tables of the same columns one under the other. */
 import { InputError } from '../errors.ts';
 import type { Column } from './formats/table.ts';
-import type { TablePart } from './table-dataset.ts';
+import type { TablePart } from './table-part.ts';
 import { isIndexNamed, likelihood } from './table-names.ts';
 
 /**

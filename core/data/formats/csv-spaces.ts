@@ -12,6 +12,9 @@ export function isSpaced(start: string): boolean {
   // The last may be cut.
   if (lines.length > 1) lines.pop();
   const full = lines.filter((line) => line !== '');
+  // A path may hold commas: "images/1,2.jpg 5".
+  if (full.length > 1 && full.every((line) => /^[^\s"]*[./][^\s"]*[^\s",;] +-?\d+$/.test(line)))
+    return true;
   if (full.length < 2 || full.some((line) => /[,;|\t]/.test(line))) return false;
   const [first, ...others] = full.map(cellsOf);
   const width = others[0]!.length;

@@ -13,7 +13,7 @@ import { isText, textOf } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
 import { joinTables } from '../table-join.ts';
 import { tableDataset } from '../table-dataset.ts';
-import type { TablePart } from '../table-dataset.ts';
+import type { TablePart } from '../table-part.ts';
 import { oneHotLabels, withOneLabel } from '../table-onehot.ts';
 import { splitColumn, splitRows } from '../table-split.ts';
 import type { Tree } from '../tree/tree.ts';
