@@ -2,6 +2,7 @@
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import type { NdArray, Numbers } from './formats/arrays.ts';
+import { shortList } from './parts.ts';
 
 /** Labels of one part, and where they were found. */
 export interface RawLabels {
@@ -20,26 +21,23 @@ export interface Encoded {
 }
 
 /**
- * Numbers the classes of all parts alike. Texts are classes by their alphabet; numbers from 0 stay
- * as they are, those from 1 without a gap become numbers from 0, and any two become 0 and 1.
+ * Numbers the classes of all parts alike: those that occur, by their numbers, or by the alphabet.
+ * Names that differ only in case or in how accents are written are one class where no part has both.
  * @throws InputError where a label cannot be one, or there are fewer than 2 classes or too many
  */
 export function encodeLabels(parts: readonly RawLabels[]): Encoded {
   const texts = parts.some(({ values }) => typeof values[0] === 'string');
-  const seen = new Map<number | string, number>();
-  for (const part of parts) {
-    for (let i = 0; i < part.values.length; i++) {
-      const value = texts ? String(part.values[i]) : Number(part.values[i]);
-      if (!seen.has(value)) seen.set(value, seen.size);
-      if (seen.size > MOST_CLASSES) throw tooMany(part.where);
-      if (!texts) checkWhole(value as number, i, part.where);
-    }
-  }
-  if (seen.size < 2) throw single(parts[0]!.where, [...seen.keys()][0]);
-  const { names, inferred } = texts
-    ? { names: [...seen.keys()].sort() as (number | string)[], inferred: [] }
-    : numbered([...seen.keys()] as number[], parts);
+  const seen = parts.map((part) => seenIn(part, texts));
+  const all = new Set<number | string>(seen.flatMap((one) => [...one]));
+  if (all.size > MOST_CLASSES) throw tooMany(parts[0]!.where);
+  if (all.size < 2) throw single(parts[0]!.where, [...all][0]);
+  const { same, inferred } = texts
+    ? unified(seen as Set<string>[])
+    : { same: new Map<number | string, string>(), inferred: numbersSaid(all, parts) };
+  const names = [...new Set([...all].map((name) => same.get(name) ?? name))].sort(byValue);
+  if (names.length < 2) throw single(parts[0]!.where, names[0]);
   const place = new Map(names.map((name, i) => [name, i]));
+  for (const name of all) place.set(name, place.get(same.get(name) ?? name)!);
   return {
     codes: parts.map(({ values }) =>
       Uint8Array.from({ length: values.length }, (_, i) =>
@@ -51,35 +49,78 @@ export function encodeLabels(parts: readonly RawLabels[]): Encoded {
   };
 }
 
-function numbered(
-  found: number[],
-  parts: readonly RawLabels[],
-): { names: number[]; inferred: string[] } {
-  const sorted = found.sort((a, b) => a - b);
-  const [least, most] = [sorted[0]!, sorted.at(-1)!];
-  if (least === 1 && most === found.length) {
-    return { names: sorted, inferred: [`Labels run from 1 to ${most}; 1 is the first class.`] };
+function seenIn({ values, where }: RawLabels, texts: boolean): Set<number | string> {
+  const seen = new Set<number | string>();
+  for (let i = 0; i < values.length; i++) {
+    // Adding 0 makes 0 of -0.
+    const value = texts ? String(values[i]) : Number(values[i]) + 0;
+    if (seen.has(value)) continue;
+    if (!texts) checkWhole(value as number, i, where);
+    seen.add(value);
+    if (seen.size > MOST_CLASSES) throw tooMany(where);
   }
-  if (least >= 0 && most < MOST_CLASSES) {
-    return { names: Array.from({ length: most + 1 }, (_, i) => i), inferred: [] };
-  }
-  if (found.length === 2) {
-    return { names: sorted, inferred: [`The labels ${least} and ${most} are two classes.`] };
-  }
-  throw outOfRange(least < 0 ? least : most, parts);
+  return seen;
 }
 
-function outOfRange(bad: number, parts: readonly RawLabels[]): InputError {
-  for (const { values, where } of parts) {
-    const at = Array.prototype.findIndex.call(values, (value) => Number(value) === bad);
-    if (at >= 0) {
-      return new InputError(
-        `${where}: the label of sample ${at} is ${bad}; labels must be 0 to ${MOST_CLASSES - 1}, ` +
-          'so number the classes from 0.',
-      );
-    }
+/** Whole numbers by size, also where they are written as texts; before them, nothing; then texts. */
+export function byValue(a: number | string, b: number | string): number {
+  const [x, y] = [numberOf(a), numberOf(b)];
+  if (x !== null && y !== null && x !== y) return x - y;
+  if ((x === null) !== (y === null)) return x === null ? 1 : -1;
+  return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
+}
+
+const numberOf = (name: number | string): number | null =>
+  typeof name === 'number' ? name : /^-?\d{1,15}$/.test(name) ? Number(name) : null;
+
+/** What names are compared by that may be one class. */
+const plainName = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+/** Names of one class by the one that stands for it: the first part's. */
+function unified(parts: readonly Set<string>[]): {
+  same: Map<number | string, string>;
+  inferred: string[];
+} {
+  const same = new Map<number | string, string>();
+  const first = new Map<string, string>();
+  for (const name of parts.flatMap((part) => [...part])) {
+    const plain = plainName(name);
+    if (!first.has(plain)) first.set(plain, name);
+    else if (first.get(plain) !== name) same.set(name, first.get(plain)!);
   }
-  return new InputError(`${parts[0]!.where}: a label is ${bad}; number the classes from 0.`);
+  if (same.size === 0) return { same, inferred: [] };
+  const both = [...same].map(([name, one]) => `"${one}" and "${name}"`).slice(0, 3);
+  const together = parts.some((part) => new Set([...part].map(plainName)).size < part.size);
+  return together
+    ? { same: new Map(), inferred: [`${both.join(', ')} were kept as classes of their own.`] }
+    : { same, inferred: [`${both.join(', ')} were taken as one class.`] };
+}
+
+/** What is to be said of classes that are numbers. @throws InputError where one may mean "no label" */
+function numbersSaid(found: ReadonlySet<number | string>, parts: readonly RawLabels[]): string[] {
+  const sorted = ([...found] as number[]).sort((a, b) => a - b);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const gapless = most - least + 1 === sorted.length;
+  if (least === 0 && gapless) return [];
+  // -1 beside the classes from 0 is how many programs write "no label".
+  if (least === -1 && sorted[1] === 0 && sorted.length > 3) throw noLabel(parts);
+  if (least === 1 && gapless) return [`Labels run from 1 to ${most}; 1 is the first class.`];
+  if (sorted.length === 2) return [`The labels ${least} and ${most} are two classes.`];
+  return [
+    `The classes are the ${sorted.length} labels that occur: ${shortList(sorted.map(String))}.`,
+  ];
+}
+
+function noLabel(parts: readonly RawLabels[]): InputError {
+  for (const { values, where } of parts) {
+    const at = Array.prototype.findIndex.call(values, (value) => Number(value) === -1);
+    if (at < 0) continue;
+    return new InputError(
+      `${where}: the label of sample ${at} is -1; if that means "no label", take such samples out, ` +
+        'and if it is a class, labels must be numbered from 0.',
+    );
+  }
+  return new InputError(`${parts[0]!.where}: a label is -1; number the classes from 0.`);
 }
 
 function checkWhole(value: number, at: number, where: string): void {

@@ -33,6 +33,12 @@ export interface Dataset {
   columns: string[];
   /** Missing values found in a table, by column on disk, before they were dropped or filled in. */
   missing: { column: string; count: number }[];
+  /** How the labels of each class are written on disk, where that is not its name. */
+  written?: string[];
+  /** What tells each training sample on disk: its file's path, or its row's id; for joining labels to. */
+  ids?: string[];
+  /** The place of each training sample in its part on disk, which has `of`; where some are left out. */
+  places?: { at: Uint32Array; of: number };
   /** Of the data set `clusters` alone: the cluster of each training sample. Its values are used as they are. */
   clusters?: Uint16Array;
 }

@@ -1,34 +1,23 @@
 /** Given labels from a file of their own; the labels of the data set then are the true ones. */
 import { basename } from 'node:path';
-import { parse } from 'csv-parse/sync';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
-import { labelColumn } from './classes.ts';
 import type { LoadControl } from './control.ts';
+import { sizeOf } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';
-import { isNpy, readNpy } from './formats/npy.ts';
-import { isPickle, readPickle } from './formats/pickle.ts';
-import { asArray } from './formats/pickle-names.ts';
-import type { Value } from './formats/pickle-values.ts';
-import { isOldTorch, isTorch, readTorch } from './formats/torch.ts';
+import { readFields } from './label-fields.ts';
+import { isKeyNamed, joinLines } from './label-join.ts';
+import { matchLabels } from './label-match.ts';
+import { likelihood, roleNamed } from './table-names.ts';
 import { openTree } from './tree/open.ts';
-import type { Tree } from './tree/tree.ts';
 
-/** Columns or arrays by their names. */
-type Fields = Map<string, NdArray>;
-
-/** What fields of given labels are called, the surest first. */
-const GIVEN = ['given_label', 'given_labels', 'noisy_label', 'noisy_labels', 'given', 'noisy'];
-/** Fields that are no given labels. */
-const OTHER = /^(.*index|.*_row|row|id|clean.*|true.*|truth)$/i;
-/** What fields of true labels are called. */
-const TRUE = ['clean_label', 'clean_labels', 'true_label', 'true_labels'];
-/** The first bytes tell all kinds apart. */
-const HEAD = 16;
+/** Fewer samples agree or differ by chance. */
+const ENOUGH = 20;
 
 /**
- * Gives a data set the labels of `reading.labelsFile`, where one is named.
+ * Gives a data set the labels of `reading.labelsFile`, where one is named. Lines are joined by a
+ * column of file names, ids or places, else by order; samples without a label are left out.
  * @throws InputError where the file cannot be read, or does not fit the training part
  */
 export async function withGivenLabels(
@@ -38,84 +27,33 @@ export async function withGivenLabels(
 ): Promise<Dataset> {
   if (labelsFile === '') return dataset;
   const tree = await openTree(labelsFile, control);
-  const fields = await readFields(tree, control);
-  const field = chooseField(tree.path, fields, labelsField);
-  const given = codesOf(fields.get(field)!, dataset, place(tree.path, field));
-  const truth = dataset.train.truth ?? dataset.train.labels;
-  const inferred = [...dataset.inferred];
-  if (labelsField === '' && fields.size > 1) {
-    inferred.push(`The given labels are ${field} of ${basename(tree.path)}.`);
-  }
-  inferred.push(...doubts(fields, dataset, truth));
-  return { ...dataset, inferred, train: { ...dataset.train, labels: given, truth } };
-}
-
-const place = (path: string, field: string): string => (field === '' ? path : `${path}, ${field}`);
-
-async function readFields(tree: Tree, control: LoadControl): Promise<Fields> {
   const { path } = tree;
-  if (isTorch(tree)) return fieldsOf(await readTorch(tree, control), path);
-  const fields: Fields = new Map();
-  const head = tree.kind === 'file' ? await tree.head(tree.first[0]!, HEAD) : new Uint8Array();
-  await tree.visit(
-    ({ path: inner }) => tree.kind === 'file' || /\.npy$/i.test(inner),
-    ({ path: inner }, bytes) => {
-      if (tree.kind !== 'file') {
-        fields.set(inner.replace(/\.npy$/i, ''), readNpy(bytes, place(path, inner)));
-      } else if (isNpy(head)) {
-        fields.set('', readNpy(bytes, path));
-      } else if (isOldTorch(head)) {
-        throw new InputError(
-          `${path} is in the layout that PyTorch had before 1.6; save it again with torch.save.`,
-        );
-      } else {
-        const own = isPickle(head) ? fieldsOf(readPickle(bytes, path), path) : readCsv(bytes, path);
-        own.forEach((array, name) => fields.set(name, array));
-      }
-    },
-    control,
+  const { arrays, inferred } = await readFields(tree, control);
+  const field = chooseField(path, arrays, labelsField);
+  const where = field === '' ? path : `${path}, ${field}`;
+  const said = [...dataset.inferred, ...inferred];
+  if (labelsField === '' && arrays.size > 1) {
+    said.push(`The given labels are ${field} of ${basename(path)}.`);
+  }
+  const array = arrays.get(field)!;
+  const matched = matchLabels(array, dataset, where);
+  const others = new Map([...arrays].filter(([name]) => name !== field));
+  const joined = joinLines(others, matched.codes.length, dataset, where);
+  said.push(...matched.inferred, ...joined.inferred);
+  const given = joined.lines.map((line) => (line < 0 ? -1 : matched.codes[line]!));
+  const kept = labelled(given, dataset, where, said);
+  const truth = kept.train.truth ?? kept.train.labels;
+  const labels = (kept.train.labels.constructor as Uint8ArrayConstructor).from(
+    given.filter((label) => label >= 0),
   );
-  if (fields.size > 0) return fields;
-  throw new InputError(`${path} holds no labels; give a .npy, .npz, .pt or .csv file of them.`);
+  said.push(
+    ...trueDoubts(others, joined.lines, given, dataset),
+    ...chanceDoubt(labels, truth, kept.classes.length),
+  );
+  return { ...kept, inferred: said, train: { ...kept.train, labels, truth } };
 }
 
-/** The arrays of a dict, or one array alone. */
-function fieldsOf(value: Value, path: string): Fields {
-  const fields: Fields = new Map();
-  const entries = value instanceof Map ? [...value] : [['', value] as const];
-  for (const [name, item] of entries) {
-    const array = asArray(item);
-    if (array) fields.set(String(name), array);
-  }
-  if (fields.size > 0) return fields;
-  throw new InputError(`${path} holds no arrays of labels; save a dict of arrays, or one array.`);
-}
-
-function readCsv(bytes: Uint8Array, path: string): Fields {
-  let rows: string[][];
-  try {
-    rows = parse(Buffer.from(bytes), { bom: true, skip_empty_lines: true, trim: true });
-  } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-    throw new InputError(`${path} is no CSV file of labels (${why}); correct that line.`);
-  }
-  const [head, ...body] = rows;
-  if (!head || body.length === 0 || head.some((name) => name.includes('\0'))) {
-    throw new InputError(
-      `${path} holds no labels; give a .npy, .npz or .pt file, or a CSV with a line of names first.`,
-    );
-  }
-  return new Map(head.map((name, i) => [name, columnOf(body.map((row) => row[i]!))]));
-}
-
-function columnOf(texts: string[]): NdArray {
-  const shape = [texts.length];
-  const numbers = texts.map((text) => (text === '' ? NaN : Number(text)));
-  if (numbers.some(Number.isNaN)) return { shape, kind: 'text', values: texts };
-  return { shape, kind: 'int', values: Float64Array.from(numbers) };
-}
-
-function chooseField(path: string, fields: Fields, asked: string): string {
+function chooseField(path: string, fields: ReadonlyMap<string, NdArray>, asked: string): string {
   const names = [...fields.keys()];
   if (asked !== '' && fields.has(asked)) return asked;
   const listed = names.map((name) => name || '(one array)').join(', ');
@@ -124,47 +62,104 @@ function chooseField(path: string, fields: Fields, asked: string): string {
       `${path} has no "${asked}"; it has ${listed}, so name one of those with data.reading.labelsField.`,
     );
   }
-  const known = GIVEN.find((name) => fields.has(name));
-  if (known) return known;
-  const possible = names.length === 1 ? names : names.filter((name) => !OTHER.test(name));
+  const given = names.filter((name) => roleNamed(name) === 'given');
+  if (given.length === 1) return given[0]!;
+  const free = names.filter((name) => !isKeyNamed(name) && roleNamed(name) !== 'truth');
+  const labels = free.filter((name) => likelihood(name) === 2);
+  const possible =
+    names.length === 1 ? names : given.length > 1 ? given : labels.length === 1 ? labels : free;
   if (possible.length === 1) return possible[0]!;
+  const lone = namelessLabels(names, fields);
+  if (lone !== null) return lone;
   throw new InputError(
     `${path} has ${listed}; say which are the given labels with data.reading.labelsField.`,
   );
 }
 
-/** Labels as the classes of the data set. @throws InputError where count or classes do not fit */
-function codesOf(array: NdArray, { train, classes, name }: Dataset, where: string): Uint8Array {
-  const { values } = labelColumn(array, where);
-  const wanted = train.labels.length;
-  if (values.length !== wanted) {
+/** Of two columns without names, the one whose values come again beside one whose do not. */
+function namelessLabels(
+  names: readonly string[],
+  fields: ReadonlyMap<string, NdArray>,
+): string | null {
+  if (names.length !== 2 || !names.every((name) => /^column \d+$/.test(name))) return null;
+  const again = names.filter((name) => {
+    const values = fields.get(name)!.values as ArrayLike<number | string>;
+    return new Set(Array.from(values)).size < values.length;
+  });
+  return again.length === 1 ? again[0]! : null;
+}
+
+/** The data set without the samples that have no label, which is said. @throws InputError where few have one */
+function labelled(given: Int32Array, dataset: Dataset, where: string, said: string[]): Dataset {
+  const keep = Uint32Array.from(given, (_, i) => i).filter((i) => given[i]! >= 0);
+  if (keep.length === given.length) return dataset;
+  const missing = given.length - keep.length;
+  if (keep.length * 2 < given.length) {
     throw new InputError(
-      `${where} has ${values.length.toLocaleString('en')} labels for the ` +
-        `${wanted.toLocaleString('en')} training samples of ${name}; they must be as many and in ` +
-        'the same order, so give the file that belongs to it.',
+      `${where} has labels for ${keep.length.toLocaleString('en')} of the ` +
+        `${given.length.toLocaleString('en')} training samples of ${dataset.name}; give the file that belongs to it.`,
     );
   }
-  const places = new Map(classes.map((label, i) => [label, i]));
-  return Uint8Array.from({ length: wanted }, (_, i) => {
-    const value = values[i]!;
-    const code = typeof value === 'string' ? (places.get(value) ?? -1) : value;
-    if (Number.isInteger(code) && code >= 0 && code < classes.length) return code;
-    throw new InputError(
-      `${where}: the label of sample ${i} is ${String(value).slice(0, 60)}, which is none of the ` +
-        `${classes.length} classes of ${name}; give a file of its own labels.`,
-    );
-  });
+  said.push(
+    `${missing.toLocaleString('en')} training samples without a label in ${basename(where.split(', ')[0]!)} were left out.`,
+  );
+  return withSamples(dataset, keep);
+}
+
+/** The data set with some of its training samples. */
+function withSamples(dataset: Dataset, keep: Uint32Array): Dataset {
+  const { train, shape, ids, places, clusters } = dataset;
+  const size = sizeOf(shape);
+  const values = new (train.values.constructor as Float32ArrayConstructor)(keep.length * size);
+  keep.forEach((from, to) =>
+    values.set(train.values.subarray(from * size, (from + 1) * size), to * size),
+  );
+  const of = <T extends Uint8Array | Uint16Array>(all: T): T =>
+    (
+      all.constructor as unknown as { from: (list: Uint32Array, map: (i: number) => number) => T }
+    ).from(keep, (i) => all[i]!);
+  return {
+    ...dataset,
+    train: { values, labels: of(train.labels), truth: train.truth && of(train.truth) },
+    ...(ids ? { ids: Array.from(keep, (i) => ids[i]!) } : {}),
+    places: { at: keep.map((i) => places?.at[i] ?? i), of: places?.of ?? train.labels.length },
+    ...(clusters ? { clusters: of(clusters) } : {}),
+  };
 }
 
 /** Says where true labels in the file differ from those on disk: then the order may be another. */
-function doubts(fields: Fields, dataset: Dataset, truth: Uint8Array): string[] {
-  const name = TRUE.find((field) => fields.has(field));
+function trueDoubts(
+  fields: ReadonlyMap<string, NdArray>,
+  lines: Int32Array,
+  given: Int32Array,
+  dataset: Dataset,
+): string[] {
+  const name = [...fields.keys()].find((field) => roleNamed(field) === 'truth');
   if (name === undefined) return [];
-  const clean = codesOf(fields.get(name)!, dataset, name);
-  const differing = clean.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0);
+  const clean = matchLabels(fields.get(name)!, dataset, name).codes;
+  const truth = dataset.train.truth ?? dataset.train.labels;
+  const used = Uint32Array.from(given, (_, i) => i).filter((i) => given[i]! >= 0);
+  const differing = used.filter((i) => clean[lines[i]!] !== truth[i]).length;
   if (differing === 0) return [];
   return [
     `${name} differs from the labels on disk for ${differing.toLocaleString('en')} of ` +
-      `${clean.length.toLocaleString('en')} samples; the order of the file may be another.`,
+      `${used.length.toLocaleString('en')} samples; the order of the file may be another.`,
+  ];
+}
+
+/** Says where given labels agree with those on disk no more than chance would have it. */
+function chanceDoubt(
+  given: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  classes: number,
+): string[] {
+  const count = given.length;
+  let same = 0;
+  for (let i = 0; i < count; i++) if (given[i] === truth[i]) same++;
+  if (count < ENOUGH || same * classes > count) return [];
+  return [
+    `The given labels differ from those on disk for ${(count - same).toLocaleString('en')} of ` +
+      `${count.toLocaleString('en')} samples, as chance would have it; the order of the file, or its ` +
+      'numbers for classes, may be others.',
   ];
 }

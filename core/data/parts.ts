@@ -47,6 +47,12 @@ export function partNamed(name: string): PartName | null {
   return parts[0] ?? null;
 }
 
+/** The part that a path tells: by the file's own name, else by the nearest folder that tells one. */
+export function partOfPath(path: string): PartName | null {
+  const names = path.split('/').reverse();
+  return names.map(partNamed).find((part) => part !== null) ?? null;
+}
+
 /** What a part serves as; null where it is left out. */
 export type Serves = 'train' | 'test' | null;
 
@@ -63,11 +69,15 @@ export interface Parts {
  * both there, validation is left out; without a test part it is the test part. Without a training
  * part, validation is trained on, and else the test part. All but the plain case is said.
  * @param names of folders, files or splits that lie beside each other
+ * @param tell what a name tells, where more than its words do
  * @returns null where they are no parts: fewer than two tell one, unless all of them do
  */
-export function partsOf(names: readonly string[]): Parts | null {
+export function partsOf(
+  names: readonly string[],
+  tell: (name: string) => PartName | null = partNamed,
+): Parts | null {
   const all = [...new Set(names)];
-  const told = new Map(all.map((name) => [name, partNamed(name)]));
+  const told = new Map(all.map((name) => [name, tell(name)]));
   const known = all.filter((name) => told.get(name) !== null);
   const kinds = new Set(known.map((name) => told.get(name)));
   if (known.length === 0 || (known.length < all.length && kinds.size < 2)) return null;

@@ -1,25 +1,26 @@
-/** From tables to a data set: numbers as they are, words as one column for each of their kinds. */
+/** From tables to a data set. */
 import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
 import { encodeLabels } from './classes.ts';
 import { plain } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
+import { textAt, withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
+import { encode, encoderOf } from './table-encode.ts';
+import { isUnique } from './table-leaks.ts';
+import { isIdNamed } from './table-names.ts';
+import type { TablePart } from './table-part.ts';
 import { columnNamed, rolesOf } from './table-roles.ts';
 import type { Roles } from './table-roles.ts';
-
-/** A table and the file that errors name. */
-export interface TablePart {
-  table: Table;
-  where: string;
-}
 
 /** Classes that a file names by number, such as Hugging Face's ClassLabel. */
 export type NamesOf = (column: string) => readonly string[] | null;
 
 /** More columns than this would not fit a network or the memory. */
 const MOST_ENCODED = 100_000;
+/** In larger tables labels are joined by the place of a row alone: so many texts take memory. */
+const MOST_IDS = 200_000;
 
 /**
  * Makes a data set. Rows without a label are left out; other missing values are handled as
@@ -35,13 +36,19 @@ export function tableDataset(
   reading: ReadingConfig,
   namesOf: NamesOf = () => null,
 ): Dataset {
-  const roles = rolesOf(train.table, reading, train.where);
-  const parts = test ? [train, test] : [train];
-  const missing = countMissing(train, roles);
+  const roles = rolesOf(plainTable(train.table, []), reading, train.where);
+  const said = [...train.table.inferred, ...roles.inferred];
+  const tested = test && testPart(test, roles, said);
+  const words = [roles.labels, ...(roles.truth ? [roles.truth] : [])];
+  const parts = (tested ? [train, tested] : [train]).map((part) => ({
+    ...part,
+    table: plainTable(part.table, words),
+  }));
+  const missing = countMissing(parts[0]!, roles);
   if (reading.missing === 'ask') refuseMissing(parts, roles);
   const kept = parts.map((part) => keptRows(part, roles, reading.missing === 'drop'));
   const encoders = roles.features.map((name) =>
-    encoderOf(columnNamed(train.table, name, train.where), kept[0]!.rows),
+    encoderOf(columnNamed(parts[0]!.table, name, train.where), kept[0]!.rows),
   );
   const width = encoders.reduce((sum, { names }) => sum + names.length, 0);
   if (width > MOST_ENCODED) throw tooWide(train.where, width);
@@ -56,26 +63,122 @@ export function tableDataset(
     labels: labels.codes[i]!,
     truth: labels.truth[i] ?? null,
   });
-  const dropped = kept.reduce((sum, { dropped: count }) => sum + count, 0);
+  const names = namesOf(roles.labels);
   return {
     name: basename(resolve(path)),
     format,
     ...plain(),
     shape: [1, 1, width],
-    classes: named(labels.classes, namesOf(roles.labels)),
+    classes: named(labels.classes, names),
+    ...(names ? { written: labels.classes } : {}),
     train: samples(0),
-    test: test ? samples(1) : null,
+    // A test part is scored by its true labels, where it has them.
+    test: tested
+      ? { ...samples(1), labels: labels.truth[1] ?? labels.codes[1]!, truth: null }
+      : null,
     inferred: [
-      ...train.table.inferred,
-      ...roles.inferred,
+      ...said,
       ...labels.inferred,
-      ...(dropped > 0
-        ? [`${dropped.toLocaleString('en')} rows with missing values were left out.`]
-        : []),
+      ...leftRows(kept, roles),
+      ...blankClasses(parts, roles),
     ],
-    columns: encoders.flatMap(({ names }) => names),
+    columns: encoders.flatMap(({ names: own }) => own),
     missing,
+    ...placesOf(parts[0]!, kept[0]!.rows),
+    ...idsOf(train, kept[0]!.rows),
   };
+}
+
+/** The same table where "NA" is a missing value, but in columns of labels. */
+const plainTable = (table: Table, labels: readonly string[]): Table => ({
+  ...table,
+  columns: table.columns.map((column) =>
+    labels.includes(column.name) ? column : withoutBlanks(column),
+  ),
+});
+
+/**
+ * The test part, its given labels those that it has: a part without any is left out.
+ * @param said takes a sentence for what was guessed
+ */
+function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): TablePart | null {
+  const { table, where } = test;
+  const has = (name: string | null) =>
+    name !== null &&
+    table.columns.some((column) => column.name === name && hasValues(column, table.rows));
+  if (has(labels)) {
+    if (truth && has(truth)) said.push(`The test part is scored by its column "${truth}".`);
+    if (!truth || has(truth)) return test;
+    const labelled = table.columns.find(({ name }) => name === labels)!;
+    return withColumn(test, { ...labelled, name: truth });
+  }
+  if (truth && has(truth)) {
+    said.push(`The test part is scored by its column "${truth}".`);
+    const labelled = table.columns.find(({ name }) => name === truth)!;
+    return withColumn(test, { ...labelled, name: labels });
+  }
+  said.push(
+    `${where.split(', ').at(-1)} was left out: it has no labels (no column "${labels}"), so it cannot be tested on.`,
+  );
+  return null;
+}
+
+const hasValues = (column: Column, rows: number): boolean =>
+  Array.from({ length: rows }, (_, row) => row).some((row) => !isMissing(column, row));
+
+function withColumn(part: TablePart, column: Column): TablePart {
+  const others = part.table.columns.filter(({ name }) => name !== column.name);
+  return { ...part, table: { ...part.table, columns: [...others, column] } };
+}
+
+function leftRows(
+  kept: readonly { dropped: number; unlabelled: number }[],
+  roles: Roles,
+): string[] {
+  const sum = (of: 'dropped' | 'unlabelled') => kept.reduce((all, each) => all + each[of], 0);
+  const [dropped, unlabelled] = [sum('dropped'), sum('unlabelled')];
+  const told = (count: number, why: string) =>
+    count > 0 ? [`${count.toLocaleString('en')} rows ${why} were left out.`] : [];
+  return [
+    ...told(
+      unlabelled,
+      `without a label in "${roles.labels}"${roles.truth ? ` or "${roles.truth}"` : ''}`,
+    ),
+    ...told(dropped - unlabelled, 'with missing values'),
+  ];
+}
+
+/** Says of each label such as "NA" that it is a class. */
+function blankClasses(parts: readonly TablePart[], { labels, truth }: Roles): string[] {
+  const found = new Map<string, number>();
+  for (const { table } of parts) {
+    for (const column of table.columns) {
+      if (column.kind !== 'words' || (column.name !== labels && column.name !== truth)) continue;
+      for (const blank of column.blanks ?? []) {
+        const code = column.words.indexOf(blank);
+        const count = column.codes.reduce((sum, own) => sum + (own === code ? 1 : 0), 0);
+        found.set(blank, (found.get(blank) ?? 0) + count);
+      }
+    }
+  }
+  return [...found].map(
+    ([blank, count]) =>
+      `The label "${blank}" (${count.toLocaleString('en')} rows) is a class; only an empty cell is a missing label.`,
+  );
+}
+
+/** Where the training rows lie on disk, if some of those there are left out. */
+function placesOf({ table, places }: TablePart, rows: Uint32Array): Pick<Dataset, 'places'> {
+  if (!places && rows.length === table.rows) return {};
+  const at = places ? rows.map((row) => places.at[row]!) : rows;
+  return { places: { at, of: places?.of ?? table.rows } };
+}
+
+/** The values of the first column that is an id, for labels to be joined by. */
+function idsOf({ table }: TablePart, rows: Uint32Array): Pick<Dataset, 'ids'> {
+  const column = table.columns.find((each) => isIdNamed(each.name) && isUnique(each));
+  if (!column || rows.length > MOST_IDS) return {};
+  return { ids: Array.from(rows, (row) => textAt(column, row)!) };
 }
 
 function named(classes: string[], names: readonly string[] | null): string[] {
@@ -116,21 +219,20 @@ function keptRows(
   { table, where }: TablePart,
   roles: Roles,
   drop: boolean,
-): { rows: Uint32Array; dropped: number } {
-  const names = [
-    roles.labels,
-    ...(roles.truth ? [roles.truth] : []),
-    ...(drop ? roles.features : []),
-  ];
-  const columns = names.map((name) => columnNamed(table, name, where));
+): { rows: Uint32Array; dropped: number; unlabelled: number } {
+  const columnsOf = (names: readonly string[]) =>
+    names.map((name) => columnNamed(table, name, where));
+  const labels = columnsOf([roles.labels, ...(roles.truth ? [roles.truth] : [])]);
+  const features = drop ? columnsOf(roles.features) : [];
   const rows = new Uint32Array(table.rows);
-  let kept = 0;
+  let [kept, unlabelled] = [0, 0];
   for (let row = 0; row < table.rows; row++) {
-    if (!columns.some((column) => isMissing(column, row))) rows[kept++] = row;
+    if (labels.some((column) => isMissing(column, row))) unlabelled++;
+    else if (!features.some((column) => isMissing(column, row))) rows[kept++] = row;
   }
   if (kept === 0)
     throw new InputError(`${where} has no row without missing values; choose "impute".`);
-  return { rows: rows.subarray(0, kept), dropped: table.rows - kept };
+  return { rows: rows.subarray(0, kept), dropped: table.rows - kept, unlabelled };
 }
 
 function labelsOf(
@@ -156,114 +258,6 @@ function labelValues(column: Column, rows: Uint32Array): number[] | string[] {
   return column.kind === 'words'
     ? Array.from(rows, (row) => column.words[column.codes[row]!]!)
     : Array.from(rows, (row) => column.values[row]!);
-}
-
-/** How a column becomes numbers, told by the training part. */
-interface Encoder {
-  column: string;
-  /** The columns it becomes. */
-  names: string[];
-  /** Null for numbers; else the place of each kind. */
-  kinds: Map<string, number> | null;
-  /** What stands in for a missing value: a number, or the place of a kind. */
-  instead: number;
-}
-
-function encoderOf(column: Column, rows: Uint32Array): Encoder {
-  const { name } = column;
-  if (column.kind === 'numbers') {
-    const { values } = column;
-    // Sorting a column takes as long as reading it, so only those with gaps are.
-    const gaps = rows.some((row) => Number.isNaN(values[row]!));
-    return { column: name, names: [name], kinds: null, instead: gaps ? medianOf(values, rows) : 0 };
-  }
-  const counts = new Uint32Array(column.words.length);
-  for (const row of rows) if (column.codes[row]! >= 0) counts[column.codes[row]!]!++;
-  const sorted = [...column.words].sort();
-  const most = column.words[counts.indexOf(Math.max(...counts))]!;
-  const kinds = new Map(sorted.map((word, i) => [word, i]));
-  return {
-    column: name,
-    names: sorted.map((word) => `${name} = ${word}`),
-    kinds,
-    instead: kinds.get(most)!,
-  };
-}
-
-/** The median of the values that are there; 0 where none is. */
-function medianOf(column: Float64Array, rows: Uint32Array): number {
-  const values = new Float64Array(rows.length);
-  let known = 0;
-  for (const row of rows) if (!Number.isNaN(column[row]!)) values[known++] = column[row]!;
-  if (known === 0) return 0;
-  const sorted = values.subarray(0, known).sort();
-  const middle = known >> 1;
-  return known % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Rows x width numbers; a kind that the training part has not stays all zeros. */
-function encode(
-  { table, where }: TablePart,
-  rows: Uint32Array,
-  encoders: readonly Encoder[],
-  width: number,
-): Float32Array {
-  const out = new Float32Array(rows.length * width);
-  let first = 0;
-  for (const encoder of encoders) {
-    const column = columnNamed(table, encoder.column, where);
-    if (column.kind === 'numbers' && !encoder.kinds) {
-      fillNumbers(out, column.values, rows, {
-        first,
-        width,
-        instead: encoder.instead,
-        where,
-        name: column.name,
-      });
-    } else {
-      const places = placesOf(column, encoder);
-      for (let i = 0; i < rows.length; i++) {
-        const place = places(rows[i]!);
-        if (place !== null) out[i * width + first + place] = 1;
-      }
-    }
-    first += encoder.names.length;
-  }
-  return out;
-}
-
-function fillNumbers(
-  out: Float32Array,
-  values: Float64Array,
-  rows: Uint32Array,
-  to: { first: number; width: number; instead: number; where: string; name: string },
-): void {
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!;
-    const number = Number.isNaN(value) ? to.instead : value;
-    if (!Number.isFinite(Math.fround(number))) {
-      throw new InputError(
-        `${to.where}, column "${to.name}": the value of data row ${rows[i]! + 1} is ${number}, which cannot be ` +
-          'computed with; correct it, or leave it empty.',
-      );
-    }
-    out[i * to.width + to.first] = number;
-  }
-}
-
-/** The place of a row's kind, or null where the training part has none such. */
-function placesOf(
-  column: Column,
-  { kinds, instead, names, column: name }: Encoder,
-): (row: number) => number | null {
-  if (!kinds || column.kind === 'numbers') {
-    throw new InputError(
-      `Column "${name}" holds ${kinds ? 'texts in the training part and numbers in the test part' : 'numbers in the training part and texts in the test part'}; make them alike.`,
-    );
-  }
-  const known = column.words.map((word) => kinds.get(word) ?? null);
-  return (row) =>
-    column.codes[row]! < 0 ? Math.min(instead, names.length - 1) : known[column.codes[row]!]!;
 }
 
 function tooWide(where: string, width: number): InputError {

@@ -1,10 +1,11 @@
 /** Puts tables of the same columns one under the other. */
 import { InputError } from '../errors.ts';
 import type { Column } from './formats/table.ts';
-import type { TablePart } from './table-dataset.ts';
+import type { TablePart } from './table-part.ts';
+import { isIndexNamed, likelihood } from './table-names.ts';
 
 /**
- * One table of all rows.
+ * One table of all rows; or of all columns, where one of two files holds the labels of the other.
  * @param parts at least one
  * @throws InputError where their columns differ
  */
@@ -12,23 +13,88 @@ export function joinTables(parts: readonly TablePart[]): TablePart {
   const [first, ...others] = parts;
   if (!first) throw new InputError('There is no table to read; choose another file.');
   if (others.length === 0) return first;
-  const columns = first.table.columns.map((column, i) =>
-    joined(parts.map(({ table, where }) => sameColumn(first, column, table.columns[i], where))),
+  const beside = labelsBeside(parts);
+  if (beside) return beside;
+  for (const part of others) checkColumns(first, part);
+  const columns = first.table.columns.map((column) =>
+    joined(
+      alike(
+        parts.map(({ table }) => table.columns.find(({ name }) => name === column.name)!),
+        first,
+        parts,
+      ),
+    ),
   );
   const rows = parts.reduce((sum, { table }) => sum + table.rows, 0);
-  return { where: first.where, table: { ...first.table, rows, columns } };
+  const inferred = [...new Set(parts.flatMap(({ table }) => table.inferred))];
+  return { where: first.where, table: { rows, columns, inferred } };
 }
 
-function sameColumn(
-  first: TablePart,
-  column: Column,
-  other: Column | undefined,
-  where: string,
-): Column {
-  if (other?.name === column.name && other.kind === column.kind) return other;
+/** X and y in two files: as many rows, and one column in one of them; null where it is not so. */
+function labelsBeside(parts: readonly TablePart[]): TablePart | null {
+  const [a, b] = parts;
+  if (parts.length !== 2 || a!.table.rows !== b!.table.rows) return null;
+  const values = ({ table }: TablePart) => table.columns.filter(({ name }) => !isIndexNamed(name));
+  const lone = [a!, b!].find((part) => values(part).length === 1);
+  const other = lone === a ? b! : a!;
+  if (!lone || values(other).length === 1) return null;
+  const [label] = values(lone) as [Column];
+  const taken = other.table.columns.some(({ name }) => name === label.name);
+  const name = taken || likelihood(label.name) === 0 ? 'label' : label.name;
+  if (other.table.columns.some((column) => column.name === name)) return null;
+  return {
+    where: other.where,
+    table: {
+      rows: other.table.rows,
+      columns: [...other.table.columns, { ...label, name }],
+      inferred: [
+        ...other.table.inferred,
+        ...lone.table.inferred,
+        `${fileOf(lone)} holds the labels of the rows of ${fileOf(other)}, in their order.`,
+      ],
+    },
+  };
+}
+
+/** The file's own name; before it stands the data set's. */
+const fileOf = ({ where }: TablePart): string => where.split(', ').at(-1)!;
+
+function checkColumns(first: TablePart, part: TablePart): void {
+  const names = new Set(part.table.columns.map(({ name }) => name));
+  const own = new Set(first.table.columns.map(({ name }) => name));
+  const lacks = [...own].find((name) => !names.has(name));
+  const strange = [...names].find((name) => !own.has(name));
+  if (lacks === undefined && strange === undefined) return;
+  const [where, name, other] =
+    lacks === undefined ? [first.where, strange, part.where] : [part.where, lacks, first.where];
   throw new InputError(
-    `${where} has not the column "${column.name}" of ${first.where}, or it holds something else there; parts of one table must have the same columns.`,
+    `${where} has not the column "${name}" of ${other}; parts of one table must have the same columns.`,
   );
+}
+
+/** Columns of one kind: one without any value is of every kind. @throws InputError where they differ */
+function alike(
+  columns: readonly Column[],
+  first: TablePart,
+  parts: readonly TablePart[],
+): Column[] {
+  const words = columns.some(({ kind }) => kind === 'words');
+  return columns.map((column, i) => {
+    if (!words || column.kind === 'words') return column;
+    if (column.values.every((value) => Number.isNaN(value))) {
+      return {
+        name: column.name,
+        kind: 'words',
+        codes: new Int32Array(column.values.length).fill(-1),
+        words: [],
+      };
+    }
+    const other = columns.findIndex(({ kind }) => kind === 'words');
+    throw new InputError(
+      `Column "${column.name}" holds numbers in ${parts[i]!.where} and texts in ` +
+        `${(parts[other] ?? first).where}; make them alike.`,
+    );
+  });
 }
 
 function joined(columns: readonly Column[]): Column {
@@ -56,5 +122,6 @@ function joined(columns: readonly Column[]): Column {
     kind: 'words',
     codes: Int32Array.from(codes.flat()),
     words: [...words.keys()],
+    blanks: [...new Set(columns.flatMap((column) => (column as typeof first).blanks ?? []))],
   };
 }

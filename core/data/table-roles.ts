@@ -3,6 +3,12 @@ import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import type { Column, Table } from './formats/table.ts';
+import { shortList } from './parts.ts';
+import { areSame, whyNoFeature } from './table-leaks.ts';
+import type { Reason } from './table-leaks.ts';
+import { isIdNamed, likelihood, roleNamed } from './table-names.ts';
+import type { NamedRole } from './table-names.ts';
+import { pixelLabels } from './table-pixels.ts';
 
 /** What each column is for. */
 export interface Roles {
@@ -19,41 +25,40 @@ export interface Roles {
 export const GIVEN = ['given_label', 'noisy_label', 'noisy_labels', 'given_labels'];
 export const TRUTH = ['true_label', 'true_labels', 'clean_label', 'clean_labels'];
 export const LABEL = ['label', 'labels', 'class', 'target', 'y', 'category', 'classes'];
-/** A column of words with more different ones is a name or a text, not a kind. */
-const MOST_KINDS = 64;
 
 /**
- * Chooses by the reading's names, then by usual names, then the last column that can be one.
- * @throws InputError where a named column is not there, or nothing can be a label
+ * Chooses by the reading's names, then by usual names, then the only column that can be labels.
+ * @throws InputError where a named column is not there, nothing can be labels, or several columns can
  */
 export function rolesOf(table: Table, reading: ReadingConfig, where: string): Roles {
   const inferred: string[] = [];
-  const named = (name: string) => columnNamed(table, name, where);
-  const usual = (names: readonly string[]) =>
-    names
-      .map((name) => table.columns.find((column) => column.name.toLowerCase() === name))
-      // What is called a label is one, even where it is of a single class: that is told then.
-      .find((column) => column && (/label|class/i.test(column.name) || mayBeLabel(column)));
-  const truth = reading.truth ? named(reading.truth) : usual(TRUTH);
-  const labels = reading.labels
-    ? named(reading.labels)
-    : (usual(GIVEN) ?? usual(LABEL) ?? [...table.columns].reverse().find(isLastResort(truth)));
-  if (!labels) {
-    throw new InputError(
-      `${where} has no column that could be labels (2 to ${MOST_CLASSES} classes); name it with data.reading.labels.`,
-    );
-  }
+  const named = (name: string) => (name ? columnNamed(table, name, where) : null);
+  const askedTruth = named(reading.truth);
+  const labels = named(reading.labels) ?? labelsOf(table, askedTruth, where);
+  const truth = askedTruth ?? truthOf(table, labels);
   if (!reading.labels) inferred.push(`Labels are in column "${labels.name}".`);
   if (truth && !reading.truth) inferred.push(`True labels are in column "${truth.name}".`);
-  const features = table.columns.filter((column) => {
-    if (column === labels || column === truth) return false;
-    const why = leftOut(column);
-    if (why) inferred.push(`Column "${column.name}" was left out: ${why}.`);
-    return !why;
-  });
+  const others = table.columns.filter((column) => column !== labels && column !== truth);
+  const why = new Map(
+    others.map((column) => [column, whyLeftOut(column, labels, truth, table.rows)]),
+  );
+  const free = others.filter((column) => !why.get(column));
+  // Where nothing else is left, they are what there is to learn from.
+  const features = free.length > 0 ? free : others.filter((column) => why.get(column)!.byValues);
+  for (const [column, reason] of why) {
+    if (!reason) continue;
+    const used = features.includes(column);
+    inferred.push(
+      `Column "${column.name}" ${used ? 'is used, for there is no other, though' : 'was left out:'} ${reason.why}.`,
+    );
+  }
+  const ids = features.filter(({ name }) => isIdNamed(name)).map(({ name }) => `"${name}"`);
+  if (ids.length > 0) inferred.push(`Used as values, though named as ids: ${shortList(ids)}.`);
   if (features.length === 0) {
+    const left = others.map(({ name }) => `"${name}"`);
     throw new InputError(
-      `${where} has no columns besides its labels that a network can read; choose another file.`,
+      `${where} has no columns besides its labels that a network can read` +
+        `${left.length > 0 ? ` (left out: ${shortList(left)})` : ''}; choose another file.`,
     );
   }
   return {
@@ -62,6 +67,93 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
     features: features.map(({ name }) => name),
     inferred,
   };
+}
+
+function whyLeftOut(
+  column: Column,
+  labels: Column,
+  truth: Column | null,
+  rows: number,
+): Reason | null {
+  const why = whyNoFeature(column, rows);
+  if (why || !mayBeLabel(column)) return why;
+  if (likelihood(column.name) === 2) return { why: 'it holds labels too', byValues: false };
+  const same = [labels, truth].find((other) => other && areSame(column, other, rows));
+  return same ? { why: `it tells "${same.name}" in other words`, byValues: true } : null;
+}
+
+/** @throws InputError where none can be, or several can */
+function labelsOf(table: Table, truth: Column | null, where: string): Column {
+  const free = table.columns.filter((column) => column !== truth);
+  // What is called a label is one, even where it is of a single class: that is told then.
+  const called = (role: NamedRole) =>
+    free.filter(
+      (column) =>
+        roleNamed(column.name) === role && (/label/i.test(column.name) || mayBeLabel(column)),
+    );
+  const given = called('given');
+  if (given.length > 0) return onlyOne(given, where);
+  const likely = ([2, 1] as const)
+    .map((sure) =>
+      free.filter(
+        ({ name, ...column }) =>
+          likelihood(name) === sure &&
+          (/label|class/i.test(name) || mayBeLabel({ name, ...column } as Column)),
+      ),
+    )
+    .find((columns) => columns.length > 0);
+  if (likely) return onlyOne(distinct(likely, table.rows), where);
+  const true_ = called('truth');
+  if (true_.length > 0) return onlyOne(true_, where);
+  const pixels = pixelLabels(table);
+  if (pixels) return pixels;
+  const possible = free.filter((column) => mayBeLabel(column) && !isKnownOther(column, table.rows));
+  return onlyOne(distinct(possible, table.rows), where);
+}
+
+/** Whether a column is an index, an id and the like; votes may well be the labels. */
+const isKnownOther = (column: Column, rows: number): boolean =>
+  roleNamed(column.name) !== 'about' && whyNoFeature(column, rows) !== null;
+
+/** Of columns that tell the same, the first. */
+const distinct = (columns: readonly Column[], rows: number): Column[] =>
+  columns.filter((column, i) => !columns.slice(0, i).some((other) => areSame(column, other, rows)));
+
+function onlyOne(columns: readonly Column[], where: string): Column {
+  if (columns.length === 1) return columns[0]!;
+  if (columns.length === 0) {
+    throw new InputError(
+      `${where} has no column that could be labels (2 to ${MOST_CLASSES} classes); name it with data.reading.labels.`,
+    );
+  }
+  const names = columns.slice(0, 12).map(({ name }) => `"${name}"`);
+  throw new InputError(
+    `${where} has several columns that could be the labels: ${names.join(', ')}` +
+      `${columns.length > 12 ? ' and more' : ''}; name the right one with data.reading.labels.`,
+  );
+}
+
+/** The true labels beside given ones: by name, or what is plainly called labels. */
+function truthOf(table: Table, labels: Column): Column | null {
+  const called = (role: NamedRole) =>
+    table.columns.filter(
+      (column) =>
+        column !== labels && roleNamed(column.name) === role && shareKinds(column, labels),
+    );
+  const [byName] = called('truth');
+  if (byName) return byName;
+  if (roleNamed(labels.name) !== 'given') return null;
+  return called('label').sort((a, b) => likelihood(b.name) - likelihood(a.name))[0] ?? null;
+}
+
+/** Whether columns have a value in common, as the same labels given twice must. */
+function shareKinds(a: Column, b: Column): boolean {
+  if (a.kind !== b.kind) return false;
+  const of = (column: Column): Iterable<number | string> =>
+    column.kind === 'words' ? column.words : column.values;
+  const known = new Set<number | string>(of(a));
+  for (const value of of(b)) if (known.has(value)) return true;
+  return false;
 }
 
 /** @throws InputError listing the columns where it is not there */
@@ -74,11 +166,8 @@ export function columnNamed({ columns }: Table, name: string, where: string): Co
   );
 }
 
-const isLastResort = (truth: Column | undefined) => (column: Column) =>
-  column !== truth && mayBeLabel(column);
-
 /** Words, or whole numbers, of 2 to 256 kinds. */
-function mayBeLabel(column: Column): boolean {
+export function mayBeLabel(column: Column): boolean {
   if (column.kind === 'words')
     return column.words.length > 1 && column.words.length <= MOST_CLASSES;
   const kinds = new Set<number>();
@@ -88,19 +177,4 @@ function mayBeLabel(column: Column): boolean {
     kinds.add(value);
   }
   return kinds.size > 1 && kinds.size <= MOST_CLASSES;
-}
-
-/** Why a column is no feature; null where it is one. */
-function leftOut(column: Column): string | null {
-  if (column.kind === 'words') {
-    if (column.words.length === 0) return 'it is empty';
-    return column.words.length > MOST_KINDS
-      ? `it has ${column.words.length.toLocaleString('en')} different texts`
-      : null;
-  }
-  const { name, values } = column;
-  if (values.every((value) => Number.isNaN(value))) return 'it is empty';
-  const mayCount = name === '' || /^(unnamed: 0|index|id|row|row_?id)$/i.test(name);
-  const counts = mayCount && values.every((value, i) => i === 0 || value === values[i - 1]! + 1);
-  return counts ? 'it counts the rows' : null;
 }

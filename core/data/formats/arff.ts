@@ -31,6 +31,7 @@ export async function readArff(
     comments: '%',
     names: header.names,
     firstRow: header.lines + 1,
+    missing: '?',
   });
   return {
     ...table,

@@ -1,5 +1,6 @@
 /** Reads CSV files that hold nothing but numbers below a line of names: byte by byte, without texts. */
 import type { LoadControl } from '../control.ts';
+import { namesIn } from './csv-header.ts';
 import { columnNames } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -33,20 +34,22 @@ export async function readCsvNumbers(
     const values = rows.columns[i]!.subarray(0, rows.count);
     return { name, kind: 'numbers' as const, values };
   });
-  return { rows: rows.count, columns, inferred: [] };
+  return { rows: rows.count, columns, inferred: names.said ? [names.said] : [] };
 }
 
-/** The names in the first line, where these are plain and any but numbers. */
-function namesOf(bytes: Uint8Array): { names: string[]; end: number } | null {
+/** The names in the first line, where these are plain; numbers there are a row, unless they count. */
+function namesOf(
+  bytes: Uint8Array,
+): { names: readonly string[]; end: number; said: string | null } | null {
   const end = bytes.indexOf(NEWLINE);
   if (end < 1) return null;
   const line = Buffer.from(bytes.subarray(0, end)).toString('latin1').replace(/\r$/, '');
   // What is not ASCII may be in any encoding, and other separators may be meant.
   if (!/^[\x20-\x7e]+$/.test(line) || !line.includes(',') || /["';|\t]/.test(line)) return null;
-  const names = line.split(',');
-  return names.every((name) => name.trim() !== '' && !Number.isNaN(+name))
-    ? null
-    : { names, end: end + 1 };
+  const cells = line.split(',');
+  // All that follows is numbers, or this is not read here; so a row below of zeros tells as much.
+  const { names, isRow, said } = namesIn([cells, cells.map(() => '0')]);
+  return { names, end: isRow ? 0 : end + 1, said };
 }
 
 /** Rows of numbers, column by column. */

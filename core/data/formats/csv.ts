@@ -4,12 +4,16 @@ import Papa from 'papaparse';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsvNumbers } from './csv-numbers.ts';
+import { namesIn } from './csv-header.ts';
+import { isSpaced, oneSpace } from './csv-spaces.ts';
 import { ColumnBuilder, columnNames, readColumns } from './table.ts';
 import type { Table } from './table.ts';
 import { textOf } from './text.ts';
 
 /** A quoted field of more pieces of a megabyte was opened by mistake, and never closed. */
 const LONGEST = 4;
+/** Rows that are looked at to tell whether the first line holds names. */
+const LOOK = 500;
 /** So many columns fit neither a table nor a network; a file that has them is no table. */
 const MOST_COLUMNS = 100_000;
 
@@ -24,6 +28,8 @@ export interface CsvOptions {
   names?: readonly string[];
   /** The number of the first line, for errors. */
   firstRow?: number;
+  /** What stands for a missing value besides nothing, in columns of labels too. */
+  missing?: string;
 }
 
 /**
@@ -39,15 +45,24 @@ export async function readCsv(
   const plain = Object.keys(options).length === 0 ? await readCsvNumbers(bytes, control) : null;
   if (plain) return plain;
   const text = textOf(bytes);
+  const spaced = Object.keys(options).length === 0 && isSpaced(text.pieces().next().value ?? '');
   return readColumns(async (asWords) => {
     const rows = new Rows(where, asWords, options);
-    await parse(text.pieces(), bytes.length, where, control, options, rows);
-    const inferred = [...(text.inferred ? [text.inferred] : []), ...rows.inferred];
-    return { builders: rows.builders(), inferred };
+    const [pieces, how] = spaced
+      ? [oneSpace(text.pieces()), { ...options, delimiter: ' ' }]
+      : [text.pieces(), options];
+    await parse(pieces, bytes.length, where, control, how, rows);
+    const builders = rows.builders();
+    const inferred = [
+      ...(text.inferred ? [text.inferred] : []),
+      ...(spaced ? ['Its columns are separated by spaces.'] : []),
+      ...rows.inferred,
+    ];
+    return { builders, inferred };
   });
 }
 
-/** Takes rows one after the other; the first tells the columns. */
+/** Takes rows one after the other; the first ones tell the columns. */
 class Rows {
   readonly inferred: string[] = [];
   private columns: ColumnBuilder[] | null = null;
@@ -63,11 +78,32 @@ class Rows {
     this.row = options.firstRow ?? 1;
   }
 
-  take(cells: readonly string[], delimiter: string): void {
-    if (!this.columns) {
-      const isHeader = this.begin(cells, delimiter);
-      if (isHeader) return void this.row++;
-    }
+  /** The first rows, kept until there are enough of them to tell what the first line is. */
+  private waiting: string[][] = [];
+  private delimiter = ',';
+
+  take(cells: string[], delimiter: string): void {
+    if (this.columns) return this.add(cells);
+    if (cells.length > MOST_COLUMNS) throw this.tooWide(cells.length);
+    this.delimiter = delimiter;
+    this.waiting.push(cells);
+    if (this.waiting.length === LOOK) this.begin();
+  }
+
+  builders(): ColumnBuilder[] {
+    if (!this.columns && this.waiting.length > 0) this.begin();
+    if (this.columns && this.taken > 0) return this.columns;
+    throw new InputError(
+      `${this.where} has no rows below its names of columns; choose another file.`,
+    );
+  }
+
+  /** The row that comes next. */
+  get next(): number {
+    return this.row + this.waiting.length;
+  }
+
+  private add(cells: readonly string[]): void {
     const columns = this.columns!;
     if (cells.length !== columns.length) throw this.ragged(cells.length, columns.length);
     for (let i = 0; i < cells.length; i++) columns[i]!.addText(cells[i]!);
@@ -75,25 +111,21 @@ class Rows {
     this.taken++;
   }
 
-  builders(): ColumnBuilder[] {
-    if (this.columns && this.taken > 0) return this.columns;
-    throw new InputError(
-      `${this.where} has no rows below its names of columns; choose another file.`,
-    );
-  }
-
-  /** @returns whether the first line was the names */
-  private begin(cells: readonly string[], delimiter: string): boolean {
-    if (cells.length > MOST_COLUMNS) throw this.tooWide(cells.length);
-    const given = this.options.names;
-    const numbers = cells.every((cell) => cell.trim() !== '' && !Number.isNaN(+cell));
-    const names = given ?? (numbers ? cells.map((_, i) => `column ${i + 1}`) : cells);
-    if (!given && numbers) this.inferred.push('The first line holds numbers, so it is a row too.');
-    const place = { where: this.where, firstRow: this.row + (given || numbers ? 0 : 1) };
+  private begin(): void {
+    const { names: given, missing } = this.options;
+    const { names, isRow, said } = given
+      ? { names: given, isRow: true, said: null }
+      : namesIn(this.waiting);
+    if (said) this.inferred.push(said);
+    if (!isRow) this.row++;
+    const place = { where: this.where, firstRow: this.row };
+    const how = { decimalComma: this.delimiter === ';', missing };
     this.columns = columnNames(names).map(
-      (name) => new ColumnBuilder(name, place, this.asWords.has(name), delimiter === ';'),
+      (name) => new ColumnBuilder(name, place, this.asWords.has(name), how),
     );
-    return !given && !numbers;
+    const rows = isRow ? this.waiting : this.waiting.slice(1);
+    this.waiting = [];
+    for (const cells of rows) this.add(cells);
   }
 
   private ragged(found: number, wanted: number): InputError {
@@ -150,6 +182,6 @@ function parse(
 
 function unclosed(where: string, rows: Rows): InputError {
   return new InputError(
-    `${where}, after row ${rows.row - 1}: a quote is opened and not closed; close it, or double it inside a value.`,
+    `${where}, after row ${rows.next - 1}: a quote is opened and not closed; close it, or double it inside a value.`,
   );
 }

@@ -27,6 +27,20 @@ export function isNpy(bytes: Uint8Array): boolean {
  * @throws InputError naming the file, the place and the cure
  */
 export function readNpy(bytes: Uint8Array, where: string): NdArray {
+  const { type, values } = headerOf(bytes, where);
+  return decodeArray(values, type, where);
+}
+
+/**
+ * The pickle of a file that holds Python objects, such as a dict of arrays; null where it is a plain array.
+ * @throws InputError where the header cannot be read
+ */
+export function npyPickle(bytes: Uint8Array, where: string): Uint8Array | null {
+  const { type, values } = headerOf(bytes, where);
+  return /^[|=<>]?O/.test(type.descr) ? values : null;
+}
+
+function headerOf(bytes: Uint8Array, where: string): { type: ArrayType; values: Uint8Array } {
   if (!isNpy(bytes)) {
     throw new InputError(
       `${where} is not a .npy array: it does not begin with \\x93NUMPY; choose the right file.`,
@@ -45,7 +59,7 @@ export function readNpy(bytes: Uint8Array, where: string): NdArray {
   const end = start + length;
   if (length > MOST_HEADER || bytes.length < end) throw cut(where, bytes.length, end);
   const header = Buffer.from(bytes.subarray(start, end)).toString('utf8');
-  return decodeArray(bytes.subarray(end), parseHeader(header, where), where);
+  return { type: parseHeader(header, where), values: bytes.subarray(end) };
 }
 
 /** The header is the text of a Python dict. */

@@ -75,6 +75,10 @@ export function build(value: Value, state: Value, where: string): void {
   }
   if (value instanceof Pending && Array.isArray(state)) {
     const [, shape, type, fortran, bytes] = state;
+    if (type instanceof DType && /^[|=<>]?O/.test(type.descr) && Array.isArray(bytes)) {
+      value.objects = bytes;
+      return;
+    }
     value.array = decode(bytes, { type, shape, fortran: fortran === true }, where);
     return;
   }
@@ -158,6 +162,7 @@ function tensorOf([storage, offset, size, stride]: Value[], where: string): Valu
 /** The array that a value is, or is made of a list of numbers or texts; null where it is neither. */
 export function asArray(value: Value | undefined): NdArray | null {
   const array = arrayOf(value);
+  if (value instanceof Pending && value.objects) return asArray(value.objects);
   if (array || !Array.isArray(value)) return array;
   if (value.every((item) => typeof item === 'number')) {
     const whole = value.every((item) => Number.isInteger(item));

@@ -14,6 +14,8 @@ export class DType {
 /** A NumPy array whose state comes later. */
 export class Pending {
   array: NdArray | null = null;
+  /** What an array of Python objects holds. */
+  objects: Value[] | null = null;
 }
 
 /** The numbers of a PyTorch tensor. */

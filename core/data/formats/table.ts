@@ -13,6 +13,8 @@ export type Column = { name: string } & (
       /** Places in `words`, which are in the order of their first use; -1 where it is missing. */
       codes: Int32Array;
       words: string[];
+      /** Words such as "NA" that stand for a missing value, but in a column of labels; none if not given. */
+      blanks?: readonly string[];
     }
 );
 
@@ -24,8 +26,10 @@ export interface Table {
   inferred: string[];
 }
 
-/** What stands for a missing value in texts, in lower case. */
+/** What stands for a missing value in texts, in lower case; in a column of labels only nothing does. */
 const MISSING = new Set(['', 'na', 'n/a', '#n/a', '<na>', 'nan', '-nan', 'null', 'none', '?']);
+/** 1,001 and 12,345,678.9 */
+const THOUSANDS = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
 /** So many different numbers are measurements; a word among them is a mistake. */
 const FEW = 100;
 /** More different words are free text, which no network here reads. */
@@ -45,18 +49,24 @@ export class ColumnBuilder {
   private codes: Int32Array | null = null;
   private readonly words = new Map<string, number>();
   private length = 0;
+  /** Whether its values are written, so that "NA" may mean that one is missing. */
+  private written = false;
+  /** Whether a word such as "NA" came before the column held words. */
+  private hadBlank = false;
+  /** The first number that was written with commas between its thousands. */
+  private thousands = '';
   /** Whether a word came after numbers: then the column must be read again, as words. */
   mixed = false;
 
   /**
    * @param asWords numbers too are kept as the words they were written as
-   * @param decimalComma `3,5` is a number
+   * @param how `decimalComma`: `3,5` is a number; `missing`: what always stands for a missing value
    */
   constructor(
     readonly name: string,
     private readonly place: Place,
     asWords = false,
-    private readonly decimalComma = false,
+    private readonly how: { decimalComma?: boolean; missing?: string | undefined } = {},
   ) {
     if (asWords) this.codes = new Int32Array(1024);
   }
@@ -80,10 +90,19 @@ export class ColumnBuilder {
   }
 
   private addOther(text: string): void {
-    if (MISSING.has(text.toLowerCase())) return this.pushMissing();
+    this.written = true;
+    if (text === '' || text === this.how.missing) return this.pushMissing();
     if (this.codes) return this.pushWord(text);
-    const value = +(this.decimalComma ? text.replace(',', '.') : text);
+    if (isBlank(text)) {
+      this.hadBlank = true;
+      return this.pushMissing();
+    }
+    const value = +(this.how.decimalComma ? text.replace(',', '.') : text);
     if (value === value) return this.pushNumber(value);
+    if (!this.how.decimalComma && THOUSANDS.test(text)) {
+      this.thousands ||= text;
+      return this.pushNumber(+text.replaceAll(',', ''));
+    }
     if (/^[+-]?inf(inity)?$/i.test(text)) return this.pushNumber(Infinity);
     this.pushWord(text);
   }
@@ -126,7 +145,7 @@ export class ColumnBuilder {
       );
     }
     // The numbers as they were written are gone; the reader begins again.
-    this.mixed = different.size > 0;
+    this.mixed = different.size > 0 || this.hadBlank;
     this.codes = new Int32Array(Math.max(1024, this.numbers.length)).fill(-1);
   }
 
@@ -141,14 +160,22 @@ export class ColumnBuilder {
   build(): Column {
     const { name, length } = this;
     if (!this.codes) return { name, kind: 'numbers', values: this.numbers.subarray(0, length) };
-    return {
-      name,
-      kind: 'words',
-      codes: this.codes.subarray(0, length),
-      words: [...this.words.keys()],
-    };
+    const words = [...this.words.keys()];
+    const blanks = this.written ? words.filter(isBlank) : [];
+    const column = { name, kind: 'words', codes: this.codes.subarray(0, length), words } as const;
+    return blanks.length > 0 ? { ...column, blanks } : column;
+  }
+
+  /** What was guessed of its values, a sentence each. */
+  said(): string[] {
+    return this.codes || this.thousands === ''
+      ? []
+      : [`Column "${this.name}": the commas in ${this.thousands} stand between thousands.`];
   }
 }
+
+/** Whether a text stands for a missing value. */
+export const isBlank = (text: string): boolean => MISSING.has(text.toLowerCase());
 
 function grown<A extends Float64Array | Int32Array>(array: A): A {
   const larger = new (array.constructor as new (length: number) => A)(array.length * 2);
@@ -180,7 +207,34 @@ export async function readColumns(
   const mixed = new Set(found.builders.filter((one) => one.mixed).map(({ name }) => name));
   if (mixed.size > 0) found = await read(mixed);
   const columns = found.builders.map((builder) => builder.build());
+  const said = found.builders.flatMap((builder) => builder.said());
   const first = columns[0];
   const rows = !first ? 0 : first.kind === 'numbers' ? first.values.length : first.codes.length;
-  return { rows, columns, inferred: found.inferred };
+  return { rows, columns, inferred: [...found.inferred, ...said] };
+}
+
+/** The same column with values missing where "NA" and the like stand. */
+export function withoutBlanks(column: Column): Column {
+  if (column.kind === 'numbers' || !column.blanks) return column;
+  const { name, codes, blanks } = column;
+  const words = column.words.filter((word) => !blanks.includes(word));
+  const places = new Map(words.map((word, i) => [word, i]));
+  const moved = column.words.map((word) => places.get(word) ?? -1);
+  return { name, kind: 'words', codes: codes.map((code) => (code < 0 ? -1 : moved[code]!)), words };
+}
+
+/** Some rows of a table, in their order. */
+export function takeRows(table: Table, rows: Uint32Array): Table {
+  const columns = table.columns.map((column): Column =>
+    column.kind === 'numbers'
+      ? { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) }
+      : { ...column, codes: Int32Array.from(rows, (row) => column.codes[row]!) },
+  );
+  return { ...table, rows: rows.length, columns };
+}
+
+/** A cell as text; null where it is missing. */
+export function textAt(column: Column, row: number): string | null {
+  if (column.kind === 'words') return column.words[column.codes[row]!] ?? null;
+  return Number.isNaN(column.values[row]!) ? null : String(column.values[row]!);
 }

@@ -1,6 +1,6 @@
 /** Reads Parquet, in a thread of its own. */
 import type { LoadControl } from '../control.ts';
-import type { PictureRows, Results } from './messages.ts';
+import type { AskedColumns, PictureRows, Results } from './messages.ts';
 import { ask } from './thread.ts';
 
 export type { PictureRows } from './messages.ts';
@@ -39,13 +39,13 @@ export function readParquet(
 /**
  * Reads encoded pictures and their labels, and hands them over a group of rows at a time.
  * @param bytes are given away
- * @param columns those of labels and of true labels; empty to find them
+ * @param columns those of labels and of true labels
  * @throws InputError naming the file, the row and the cure
  */
 export function readPictureRows(
   bytes: Uint8Array,
   where: string,
-  columns: { labels: string; truth: string },
+  columns: AskedColumns,
   control: LoadControl,
   use: (rows: PictureRows) => void,
 ): Promise<Results['pictures']> {

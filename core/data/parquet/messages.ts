@@ -7,12 +7,15 @@ export type Job = {
   bytes: Uint8Array;
   /** What errors call it. */
   where: string;
-} & (
-  | { kind: 'about' }
-  | { kind: 'table' }
-  /** `labels` and `truth` name columns; empty to find them. */
-  | { kind: 'pictures'; labels: string; truth: string }
-);
+} & ({ kind: 'about' } | { kind: 'table' } | ({ kind: 'pictures' } & AskedColumns));
+
+/** Columns of labels and of true labels; empty to find them. */
+export interface AskedColumns {
+  labels: string;
+  truth: string;
+  /** Whether rows may lack labels, as those of a test part do. */
+  lenient: boolean;
+}
 
 /** What each job ends with. */
 export interface Results {
@@ -26,8 +29,9 @@ export interface Results {
     notes: string | null;
   };
   pictures: {
-    /** The column of labels. */
-    column: string;
+    /** The columns of labels and of true labels. */
+    labels: string;
+    truth: string | null;
     notes: string | null;
   };
 }
@@ -37,8 +41,8 @@ export interface PictureRows {
   /** The encoded pictures, one after the other. */
   bytes: Uint8Array;
   lengths: number[];
-  labels: (string | number)[];
-  truth: (string | number)[] | null;
+  labels: (string | number | null)[];
+  truth: (string | number | null)[] | null;
 }
 
 /** What the thread answers; `done`, `refused` and `failed` end a job. */

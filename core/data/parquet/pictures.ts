@@ -1,9 +1,10 @@
 /** Reads pictures and their labels from Parquet as Hugging Face writes it; runs in a thread of its own. */
 import { InputError } from '../../errors.ts';
-import { GIVEN, LABEL, TRUTH } from '../table-roles.ts';
-import { groupsOf, readGroup } from './header.ts';
+import { likelihood, roleNamed } from '../table-names.ts';
+import type { NamedRole } from '../table-names.ts';
+import { groupsOf, readGroup, topColumns } from './header.ts';
 import type { ParquetFile } from './header.ts';
-import type { PictureRows } from './messages.ts';
+import type { AskedColumns, PictureRows } from './messages.ts';
 
 /** The column whose children are `bytes` and `path`; null where there is none. */
 export function pictureColumn({ metadata: { schema } }: ParquetFile): string | null {
@@ -18,20 +19,21 @@ export function pictureColumn({ metadata: { schema } }: ParquetFile): string | n
 
 /**
  * Hands over the rows, a group at a time.
- * @param asked the columns of labels and of true labels; empty to find them
- * @returns the column of labels
+ * @param asked the columns of labels and of true labels, empty to find them; `lenient` where a
+ * shard may lack labels, which are null then
+ * @returns the columns of labels and of true labels
  * @throws InputError naming the file, the row and the cure
  */
 export async function readPictures(
   file: ParquetFile,
-  asked: { labels: string; truth: string },
+  asked: AskedColumns,
   use: (rows: PictureRows, share: number) => void,
-): Promise<string> {
-  const columns = columnsOf(file, asked);
-  const { pictures, labels, truth } = columns;
+): Promise<{ labels: string; truth: string | null }> {
+  const { pictures, labels, truth } = columnsOf(file, asked);
+  const read = [labels, truth].filter((name) => name !== undefined && name !== '') as string[];
   for (const group of groupsOf(file)) {
     let rows: Record<string, unknown>[] = [];
-    await readGroup(file, group, [pictures, labels, ...(truth ? [truth] : [])], {
+    await readGroup(file, group, [pictures, ...read], {
       utf8: false,
       rowFormat: 'object',
       onComplete: (found) => void (rows = found),
@@ -42,23 +44,32 @@ export async function readPictures(
       {
         bytes: joined(found),
         lengths: found.map(({ length }) => length),
-        labels: rows.map((row, i) => labelOf(row[labels], place(i))),
-        truth: truth ? rows.map((row, i) => labelOf(row[truth], place(i))) : null,
+        labels: rows.map((row, i) => labelOf(row[labels ?? ''], place(i), asked.lenient)),
+        truth: truth ? rows.map((row, i) => labelOf(row[truth], place(i), asked.lenient)) : null,
       },
       group.rowEnd / Number(file.metadata.num_rows),
     );
   }
-  return labels;
+  return { labels: labels ?? '', truth: truth ?? null };
 }
 
 /** @throws InputError where one is missing */
-function columnsOf(file: ParquetFile, asked: { labels: string; truth: string }) {
+function columnsOf(file: ParquetFile, asked: AskedColumns) {
   const pictures = pictureColumn(file);
-  const columns = file.metadata.schema.map(({ name }) => name);
-  const usual = (names: readonly string[]) =>
-    names.map((name) => columns.find((each) => each.toLowerCase() === name)).find(Boolean);
-  const labels = asked.labels || usual([...GIVEN, 'fine_label', ...LABEL]);
-  const truth = asked.truth || usual(TRUTH);
+  const columns = topColumns(file).map(({ name }) => name);
+  const called = (role: NamedRole) => columns.filter((name) => roleNamed(name) === role);
+  const likely = called('label').sort((a, b) => likelihood(b) - likelihood(a) || fine(b) - fine(a));
+  const [given, ...others] = called('given');
+  if (!asked.labels && others.length > 0) {
+    throw new InputError(
+      `${file.where} has several columns that could be the given labels: ${[given, ...others].join(', ')}; ` +
+        'name the right one with data.reading.labels.',
+    );
+  }
+  const labels = asked.labels || given || likely[0] || called('truth')[0];
+  const isGiven = labels !== undefined && roleNamed(labels) === 'given';
+  const truth =
+    asked.truth || [...called('truth'), ...(isGiven ? likely : [])].find((name) => name !== labels);
   if (!pictures) {
     throw new InputError(
       `${file.where} has no column of pictures, as the other shards have; take it away.`,
@@ -68,13 +79,17 @@ function columnsOf(file: ParquetFile, asked: { labels: string; truth: string }) 
     [labels ?? 'label', 'labels'],
     ...(truth ? [[truth, 'truth']] : []),
   ]) {
-    if (columns.includes(name!)) continue;
+    if (columns.includes(name!) || asked.lenient) continue;
     throw new InputError(
       `${file.where} has no column "${name}"; name the right one with data.reading.${field}.`,
     );
   }
-  return { pictures, labels: labels!, truth };
+  const there = (name: string | undefined) => (name && columns.includes(name) ? name : undefined);
+  return { pictures, labels: there(labels), truth: there(truth) };
 }
+
+/** CIFAR-100's fine labels are its classes. */
+const fine = (name: string): number => Number(/fine/i.test(name));
 
 /** All in one buffer of their own, which can be given away. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -93,8 +108,9 @@ function pictureOf(value: unknown, place: string): Uint8Array {
   throw new InputError(`${place} holds no bytes of a picture; write the data set with them.`);
 }
 
-function labelOf(value: unknown, place: string): string | number {
+function labelOf(value: unknown, place: string, lenient: boolean): string | number | null {
   if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
   if (typeof value === 'number' || typeof value === 'string') return value;
+  if (lenient && (value === null || value === undefined)) return null;
   throw new InputError(`${place} has no label; fill it in or take out the row.`);
 }

@@ -31,11 +31,11 @@ async function answer(job: Job): Promise<void> {
       return done({ table, notes }, buffers as ArrayBuffer[]);
     }
     case 'pictures': {
-      const column = await readPictures(file, job, (rows, share) => {
+      const columns = await readPictures(file, job, (rows, share) => {
         reply({ kind: 'rows', rows }, [rows.bytes.buffer as ArrayBuffer]);
         progress(share, 'Reading rows');
       });
-      return done({ column, notes });
+      return done({ ...columns, notes });
     }
   }
 }

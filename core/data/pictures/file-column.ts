@@ -4,7 +4,7 @@ import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { columnNamed } from '../table-roles.ts';
-import { textAt } from './cells.ts';
+import { textAt } from '../formats/table.ts';
 import type { Finder } from './finder.ts';
 import { namedAsPicture } from './kinds.ts';
 

@@ -2,7 +2,7 @@
 import { MOST_CLASSES } from '../dataset.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { likelihood, roleNamed } from '../table-names.ts';
-import { textAt } from './cells.ts';
+import { textAt } from '../formats/table.ts';
 
 /** What was chosen. */
 export interface LabelColumns {

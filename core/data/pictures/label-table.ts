@@ -8,7 +8,7 @@ import { filesColumn } from './file-column.ts';
 import type { Finder } from './finder.ts';
 import { labelColumns } from './label-columns.ts';
 import type { LabelColumns } from './label-columns.ts';
-import { textAt } from './cells.ts';
+import { textAt } from '../formats/table.ts';
 import { isListed } from './lists.ts';
 import { splitColumn } from './split-column.ts';
 

@@ -2,7 +2,7 @@
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { partNamed, partsOf } from '../parts.ts';
-import { textAt } from './cells.ts';
+import { textAt } from '../formats/table.ts';
 
 /** A column of parts. */
 export interface SplitColumn {

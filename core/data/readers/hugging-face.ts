@@ -8,9 +8,9 @@ import { MOST_CLASSES, plain, sizeOf } from '../dataset.ts';
 import type { Dataset } from '../dataset.ts';
 import { namesFromParquet, namesFromReadme } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
+import { partOfPath, partsOf } from '../parts.ts';
 import { hasPictures, isParquet, readPictureRows } from '../parquet/index.ts';
 import type { PictureRows } from '../parquet/index.ts';
-import { leftOut } from '../pictures/files.ts';
 import { stackPictures } from '../pictures/stack.ts';
 import type { Reader } from '../reader.ts';
 import type { Tree } from '../tree/tree.ts';
@@ -22,9 +22,12 @@ const HEAD = 4;
 /** Rows of shards; those of a shard are counted from 1. */
 interface Rows {
   pictures: { bytes: Uint8Array; shard: string; row: number }[];
-  labels: (string | number)[];
-  truth: (string | number)[] | null;
+  labels: Label[];
+  truth: Label[] | null;
 }
+
+/** Null where a row has none. */
+type Label = string | number | null;
 
 /** Reads Parquet with a column of pictures (`{bytes, path}`); tables without one go on to the next reader. */
 export const huggingFaceReader: Reader = {
@@ -45,9 +48,10 @@ export const huggingFaceReader: Reader = {
   async read(tree, reading, control) {
     const { train, test, names, inferred } = await shardsOf(tree, reading, control);
     const parts = test.labels.length > 0 ? [train, test] : [train];
-    const raw = (values: (string | number)[]) => ({ values: values as string[], where: tree.path });
+    const raw = (values: Label[]) => ({ values: values as string[], where: tree.path });
     const codes = encodeLabels([
-      ...parts.map(({ labels }) => raw(labels)),
+      // A test part is scored by its true labels, where it has them.
+      ...parts.map((part) => raw(part === test ? (test.truth ?? test.labels) : part.labels)),
       ...(train.truth ? [raw(train.truth)] : []),
     ]);
     const pictures = parts.flatMap((part) => part.pictures);
@@ -96,11 +100,11 @@ async function shardsOf(
   reading: ReadingConfig,
   control: LoadControl,
 ): Promise<{ train: Rows; test: Rows; names: readonly string[] | null; inferred: string[] }> {
-  const { paths, partOf, inferred } = await partsOf(tree, control);
+  const { paths, partOf, inferred } = await servedShards(tree, control);
   const train: Rows = { pictures: [], labels: [], truth: null };
   const test: Rows = { pictures: [], labels: [], truth: null };
   const known: ClassNames[] = [];
-  let column = '';
+  const columns = { labels: '', truth: null as string | null };
   await tree.visit(
     ({ path }) => paths.has(path) || basename(path) === 'README.md',
     async ({ path }, bytes) => {
@@ -109,50 +113,69 @@ async function shardsOf(
         return;
       }
       const where = placeOf(tree, path);
-      const part = partOf(path) === 'test' ? test : train;
-      const shard = await readPictureRows(bytes, where, reading, control, (rows) =>
-        addRows(part, rows, where),
+      const lenient = partOf(path) === 'test';
+      const asked = { labels: reading.labels, truth: reading.truth, lenient };
+      const shard = await readPictureRows(bytes, where, asked, control, (rows) =>
+        addRows(lenient ? test : train, rows, where),
       );
       known.push(namesFromParquet(shard.notes));
-      column = shard.column;
+      if (!lenient) Object.assign(columns, { labels: shard.labels, truth: shard.truth });
     },
     control,
   );
   if (train.labels.length === 0) {
     throw new InputError(`${tree.path} has no rows to train on; choose another data set.`);
   }
-  const names = known.map((of) => of(column)).find((list) => list !== null) ?? null;
-  if (names) for (const part of [train, test]) checkLabels(part, names);
+  const names = known.map((of) => of(columns.labels)).find((list) => list !== null) ?? null;
+  const said = [...inferred];
+  if (!reading.labels) said.push(`Labels are in column "${columns.labels}".`);
+  if (columns.truth && !reading.truth) said.push(`True labels are in column "${columns.truth}".`);
+  const tested = scored(test, said);
+  if (names) for (const part of [train, tested]) checkLabels(part, names);
   return {
     train,
-    test,
+    test: tested,
     names: names && names.length <= MOST_CLASSES ? names : null,
-    inferred: [...inferred, ...(reading.labels ? [] : [`Labels are in column "${column}".`])],
+    inferred: said,
   };
 }
 
-/** Which shards are of which part, by words in their paths; all are for training where none says so. */
-async function partsOf(tree: Tree, control: LoadControl) {
+/**
+ * The test part with labels to be scored by: the true ones where it has them. Without any it is left out.
+ * @param said takes a sentence for what was guessed
+ * @throws InputError where only some rows have a label
+ */
+function scored(test: Rows, said: string[]): Rows {
+  const none = ({ labels }: { labels: Label[] }) =>
+    labels.every((label) => label === null || label === -1);
+  if (test.truth && none({ labels: test.truth })) test.truth = null;
+  if (test.labels.length === 0) return test;
+  if (!test.truth && none(test)) {
+    said.push('The test part was left out: it has no labels, so it cannot be tested on.');
+    return { pictures: [], labels: [], truth: null };
+  }
+  const labels = test.truth ?? test.labels;
+  const at = labels.indexOf(null);
+  if (at >= 0) {
+    throw new InputError(
+      `${placeIn(test.pictures[at]!)} has no label; fill it in or take out the row.`,
+    );
+  }
+  if (test.truth) said.push('The test part is scored by its true labels.');
+  return { ...test, labels };
+}
+
+/** Which shards are of which part, by words in their paths. */
+async function servedShards(tree: Tree, control: LoadControl) {
   const all = (await tree.list(control)).map(({ path }) => path);
   const shards = tree.kind === 'file' ? all : all.filter((path) => SHARD.test(path));
-  const has = (path: string, word: RegExp) => path.split(/[^A-Za-z]+/).some((w) => word.test(w));
-  const tests = shards.filter((path) => has(path, /^(test|testing)$/i));
-  const valid = shards.filter((path) => has(path, /^(val|valid|validation)$/i));
-  const train = shards.filter((path) => !tests.includes(path) && !valid.includes(path));
-  const instead = tests.length === 0 && valid.length > 0;
-  const tested = new Set(instead ? valid : tests);
-  // A lone part, whatever it is called, is there to train on.
-  const used = train.length > 0 ? [...train, ...tested] : shards;
+  // Shards that tell no part are for training.
+  const parts = partsOf(shards, (path) => partOfPath(path) ?? 'train');
+  const used = shards.filter((path) => parts?.of(path));
   return {
     paths: new Set(used),
-    partOf: (path: string) => (train.length > 0 && tested.has(path) ? 'test' : 'train'),
-    inferred: [
-      ...(instead && train.length > 0 ? ['The validation shards are used as the test part.'] : []),
-      ...leftOut(
-        shards.filter((path) => !used.includes(path)),
-        'shards',
-      ),
-    ],
+    partOf: (path: string) => parts?.of(path) ?? null,
+    inferred: parts?.inferred ?? [],
   };
 }
 

@@ -84,6 +84,7 @@ async function readPictures(
     ...plain(),
     inferred: [...labels.inferred, ...inferred, ...stack.inferred],
     shape: stack.shape,
+    ids: train.map(({ path }) => path),
     classes,
     train: part(0, train.length, codes[0]!),
     test: test.length > 0 ? part(train.length, all.length, codes[1]!) : null,

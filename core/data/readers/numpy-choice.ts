@@ -3,6 +3,10 @@ import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { NdArray } from '../formats/arrays.ts';
+import { partOfPath, partsOf, serving, shortList, wordsOf } from '../parts.ts';
+import type { PartName } from '../parts.ts';
+import { roleNamed } from '../table-names.ts';
+import type { NamedRole } from '../table-names.ts';
 
 /** An array with its name in the archive or folder. */
 export interface Named {
@@ -30,29 +34,21 @@ export interface Chosen {
   labelsInferred: string[];
 }
 
-type PartName = 'train' | 'test' | 'validation' | '';
-
-const PARTS: [PartName, RegExp][] = [
-  ['train', /^(train|training|tr)$/],
-  ['test', /^(test|testing|te|t10k)$/],
-  ['validation', /^(val|valid|validation|dev)$/],
-];
 const SAMPLES = /^(x|data|images?|imgs?|pictures?|features?|samples?|inputs?)$/;
 const LABELS = /^(y|labels?|targets?|class|classes|given)$/;
 
-/** `X_train` is x, train; `trainImages` and `xtrain` are split as well. */
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replace(/\b([xy])(train|test|val)/g, '$1 $2')
-    .split(/[^a-z0-9]+/);
+/** The words of the array's own name, without the file or folder that it lies in. */
+const ownWords = ({ name }: Named): string[] => wordsOf(name.split('/').at(-1)!);
+
+/** The part that an array's name tells, else that of its file or folder. */
+function partOf(name: string): PartName | null {
+  const words = wordsOf(name.split('/').at(-1)!);
+  if (words.includes('tr')) return 'train';
+  return words.includes('te') ? 'test' : partOfPath(name);
 }
 
-const partOf = (name: string): PartName =>
-  PARTS.find(([, word]) => wordsOf(name).some((own) => word.test(own)))?.[0] ?? '';
-const says = (pattern: RegExp) => (of: Named) =>
-  wordsOf(of.name).some((word) => pattern.test(word));
+const says = (pattern: RegExp) => (of: Named) => ownWords(of).some((word) => pattern.test(word));
+const roleOf = ({ name }: Named) => roleNamed(name.split('/').at(-1)!);
 
 /**
  * Chooses the arrays of a data set.
@@ -65,35 +61,65 @@ export function chooseArrays(
 ): Chosen {
   const asked = (name: string) => (name === '' ? null : named(path, arrays, name));
   const [labels, truth] = [asked(reading.labels), asked(reading.truth)];
-  const of = (part: PartName) => arrays.filter(({ name }) => partOf(name) === part);
-  const main: PartName = labels ? partOf(labels.name) : of('train').length > 0 ? 'train' : '';
-  const train = choosePart(path, [...of(main), ...(truth ? [truth] : [])], labels, truth);
-  const tested = main === 'test' ? [] : of('test');
-  const test = tested.length >= 2 ? choosePart(path, tested, null, null) : null;
+  const rest = arrays.filter((array) => array !== truth);
+  const of = (part: PartName | null) => rest.filter(({ name }) => partOf(name) === part);
+  const kinds = PARTS.filter((part) => isPair(of(part)));
+  const serve = serving(new Set(kinds));
+  const found = kinds.find((part) => serve[part] === 'train') ?? null;
+  const main = labels ? (partOf(labels.name) ?? found) : found;
+  // Labels without a part belong to what is trained on.
+  const beside = of(null).filter(
+    (array) => array === labels || ['given', 'truth'].includes(roleOf(array) ?? ''),
+  );
+  const own = main === null ? of(null) : [...of(main), ...beside];
+  const whole = !labels && !isPair(own) ? rest : own;
+  const train = choosePart(path, [...whole, ...(truth ? [truth] : [])], labels, truth);
+  const tested = kinds.find((part) => serve[part] === 'test' && part !== main);
+  const test = tested && found === main ? choosePart(path, of(tested), null, null) : null;
   const inferred = [`${train.samples.name} holds the training samples.`];
   if (test) inferred.push(`${test.samples.name} and ${test.labels.name} are the test part.`);
+  if (train.truth && !truth) inferred.push(`${train.truth.name} holds the true labels.`);
+  if (test?.truth) inferred.push(`The test part is scored by ${test.truth.name}.`);
+  const parted = arrays.map(({ name }) => name).filter((name) => kinds.includes(partOf(name)!));
+  if (!labels) inferred.push(...(partsOf(parted, partOf)?.inferred ?? []));
   const left = arrays.filter(
     (array) => ![train, test].some((part) => part && Object.values(part).includes(array)),
   );
-  if (left.length > 0) inferred.push(`Not used: ${left.map(({ name }) => name).join(', ')}.`);
+  if (left.length > 0) inferred.push(`Not used: ${shortList(left.map(({ name }) => name))}.`);
   return { train, test, inferred, labelsInferred: [`${train.labels.name} holds the labels.`] };
 }
+
+const PARTS: readonly PartName[] = ['train', 'test', 'validation'];
+
+/** Whether some arrays may be samples and their labels. */
+const isPair = (arrays: readonly Named[]): boolean =>
+  arrays.some((one) =>
+    arrays.some((other) => one !== other && one.array.shape[0] === other.array.shape[0]),
+  );
 
 function choosePart(
   path: string,
   arrays: readonly Named[],
   asked: Named | null,
-  truth: Named | null,
+  askedTruth: Named | null,
 ): ChosenPart {
-  const free = arrays.filter((array) => array !== truth);
+  const free = arrays.filter((array) => array !== askedTruth);
   const fits = (samples: Named, labels: Named) =>
     samples !== labels && samples.array.shape[0] === labels.array.shape[0];
   const usable = (labels: Named) => free.some((samples) => fits(samples, labels));
+  const called = (role: NamedRole) =>
+    free.filter((array) => roleOf(array) === role && looksLikeLabels(array.array) && usable(array));
+  const given = called('given');
+  if (!asked && given.length > 1) throw several(path, given);
   const labels =
     asked ??
-    free.find((array) => says(LABELS)(array) && usable(array)) ??
+    given[0] ??
+    called('label')[0] ??
+    free.find((array) => says(LABELS)(array) && roleOf(array) !== 'truth' && usable(array)) ??
+    called('truth')[0] ??
     free.filter((array) => looksLikeLabels(array.array) && usable(array)).sort(byVolume)[0];
-  const others = labels ? free.filter((array) => fits(array, labels)) : [];
+  const truth = askedTruth ?? truthOf(labels, called);
+  const others = labels ? free.filter((array) => array !== truth && fits(array, labels)) : [];
   const samples = others.find(says(SAMPLES)) ?? others.sort(byVolume).at(-1);
   if (!labels || !samples) throw notThere(path, arrays);
   if (truth && truth.array.shape[0] !== labels.array.shape[0]) {
@@ -103,6 +129,21 @@ function choosePart(
     );
   }
   return { samples, labels, truth };
+}
+
+/** True labels beside given ones: by name, or what is plainly called labels. */
+function truthOf(labels: Named | undefined, called: (role: NamedRole) => Named[]): Named | null {
+  const alike = (of: Named) => of !== labels && of.array.shape[0] === labels?.array.shape[0];
+  const byName = called('truth').find(alike);
+  if (byName || !labels || roleOf(labels) !== 'given') return byName ?? null;
+  return called('label').find(alike) ?? null;
+}
+
+function several(path: string, arrays: readonly Named[]): InputError {
+  return new InputError(
+    `${path} has several arrays that could be the given labels: ${listed(arrays)}; name the right one ` +
+      'with data.reading.labels.',
+  );
 }
 
 const byVolume = (a: Named, b: Named): number => a.array.values.length - b.array.values.length;

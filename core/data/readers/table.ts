@@ -1,5 +1,5 @@
 /** Reads tables: CSV, TSV, JSON Lines, Parquet, ARFF; one file, or a folder with parts. */
-import { basename } from 'node:path';
+import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import { isArff, readArff } from '../formats/arff.ts';
@@ -13,27 +13,30 @@ import { isText, textOf } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
 import { joinTables } from '../table-join.ts';
 import { tableDataset } from '../table-dataset.ts';
-import type { TablePart } from '../table-dataset.ts';
+import type { TablePart } from '../table-part.ts';
+import { oneHotLabels, withOneLabel } from '../table-onehot.ts';
+import { splitColumn, splitRows } from '../table-split.ts';
 import type { Tree } from '../tree/tree.ts';
+import { filesOf, tableFiles } from './table-files.ts';
 
 const HEAD = 4096;
-const NAME = /\.(csv|tsv|tab|jsonl|ndjson|json|parquet|arff)(\.gz)?$/i;
 
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
   format: 'table (CSV, TSV, JSON Lines, Parquet, ARFF)',
   async recognizes(tree) {
     if (tree.kind === 'file') return looksLikeTable(await tree.head(tree.first[0]!, HEAD));
-    const named = tree.first.find((path) => NAME.test(path));
+    const named = tableFiles(tree.first)[0];
     return named !== undefined && looksLikeTable(await tree.head(named, HEAD));
   },
   async read(tree, reading, control) {
-    const files = await partsOf(tree, control);
+    const files = await filesOf(tree, control);
     const known: ClassNames[] = [];
-    const [train, test] = await Promise.all([
+    const [whole, tested] = await Promise.all([
       readPart(tree, files.train, control, known),
       files.test.length > 0 ? readPart(tree, files.test, control, known) : null,
     ]);
+    const { train, test, inferred } = splitParts(whole, tested, reading);
     const found = tableDataset(
       tree.path,
       tableReader.format,
@@ -42,9 +45,47 @@ export const tableReader: Reader = {
       reading,
       (column) => known.map((of) => of(column)).find((names) => names !== null) ?? null,
     );
-    return { ...found, inferred: [...files.inferred, ...found.inferred] };
+    return { ...found, inferred: [...files.inferred, ...inferred, ...found.inferred] };
   },
 };
+
+/** The parts of a table by its own column of them, and its one-hot labels as one column. */
+function splitParts(
+  whole: TablePart,
+  tested: TablePart | null,
+  reading: ReadingConfig,
+): { train: TablePart; test: TablePart | null; inferred: string[] } {
+  const inferred: string[] = [];
+  let [train, test] = [whole, tested];
+  const hot = oneHotLabels(whole.table);
+  if (hot && ['', hot.name].includes(reading.labels)) {
+    inferred.push(hot.inferred);
+    const one = (part: TablePart) => ({ ...part, table: withOneLabel(part.table, hot) });
+    [train, test] = [one(train), test && one(test)];
+  }
+  const split = splitColumn(train.table);
+  if (!split || [reading.labels, reading.truth].includes(split.column)) {
+    return { train, test, inferred };
+  }
+  if (test) {
+    inferred.push(`Column "${split.column}" was left out: the files are the parts.`);
+    const plain = (part: TablePart) => ({
+      ...part,
+      table: splitRows(part.table, { ...split, of: null }, part.where).train,
+    });
+    return { train: plain(train), test: plain(test), inferred };
+  }
+  const rows = splitRows(train.table, split, train.where);
+  return {
+    train: {
+      where: train.where,
+      table: rows.train,
+      ...(split.of ? { places: { at: rows.places, of: train.table.rows } } : {}),
+    },
+    test: rows.test && { where: train.where, table: rows.test },
+    inferred: [...inferred, ...split.inferred],
+  };
+}
 
 function looksLikeTable(head: Uint8Array): boolean {
   if (isParquet(head)) return true;
@@ -56,40 +97,6 @@ function looksLikeTable(head: Uint8Array): boolean {
   return /[,;\t|]/.test(first) || (first.length < 200 && second !== '' && second.length < 200);
 }
 
-/** Which files are rows to train and to test on. */
-interface Files {
-  train: string[];
-  test: string[];
-  inferred: string[];
-}
-
-/** @throws InputError where several files are no parts of one table */
-async function partsOf(tree: Tree, control: LoadControl): Promise<Files> {
-  if (tree.kind === 'file') return { train: [...tree.first], test: [], inferred: [] };
-  const paths = (await tree.list(control))
-    .map(({ path }) => path)
-    .filter((path) => NAME.test(path))
-    .sort();
-  const of = (word: RegExp) => paths.filter((path) => word.test(basename(path)));
-  const train = of(/(^|[-_.])(train|training)([-_.\d]|$)/i);
-  const test = of(/(^|[-_.])(test|testing)([-_.\d]|$)/i);
-  if (train.length === 0 && paths.length === 1) return { train: paths, test: [], inferred: [] };
-  if (train.length === 0) {
-    const names = paths.slice(0, 4).join(', ');
-    throw new InputError(
-      `${tree.path} holds ${paths.length} tables (${names}${paths.length > 4 ? ' and more' : ''}) and none is ` +
-        'called "train"; give the one to use.',
-    );
-  }
-  const left = paths.filter((path) => !train.includes(path) && !test.includes(path));
-  const inferred = [
-    `Rows to train on come from ${train.join(', ')}${test.length > 0 ? `, those to test on from ${test.join(', ')}` : ''}.`,
-  ];
-  if (left.length > 0)
-    inferred.push(`Not read: ${left.slice(0, 6).join(', ')}${left.length > 6 ? ' and more' : ''}.`);
-  return { train, test, inferred };
-}
-
 /** @param known gains the names of classes that Parquet files tell */
 async function readPart(
   tree: Tree,
@@ -97,7 +104,7 @@ async function readPart(
   control: LoadControl,
   known: ClassNames[],
 ): Promise<TablePart> {
-  const tables: TablePart[] = [];
+  const tables = new Map<string, TablePart>();
   const place = (path: string) => (tree.kind === 'file' ? tree.path : `${tree.path}, ${path}`);
   await tree.visit(
     ({ path }) => paths.includes(path),
@@ -106,12 +113,12 @@ async function readPart(
       if (isParquet(bytes)) {
         const { table, notes } = await readParquet(bytes, where, control);
         known.push(namesFromParquet(notes));
-        tables.push({ table, where });
-      } else tables.push({ table: await readTable(bytes, where, control), where });
+        tables.set(path, { table, where });
+      } else tables.set(path, { table: await readTable(bytes, where, control), where });
     },
     control,
   );
-  return joinTables(tables);
+  return joinTables(paths.map((path) => tables.get(path)!));
 }
 
 /**

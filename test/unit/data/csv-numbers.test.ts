@@ -33,7 +33,6 @@ test.each([
   ['a space', 'a,b\n1, 2\n'],
   ['too few values', 'a,b\n1\n'],
   ['too many values', 'a,b\n1,2,3\n'],
-  ['numbers for names', '1,2\n3,4\n'],
   ['another separator', 'a;b\n1;2\n'],
   ['one column', 'a\n1\n'],
   ['no rows', 'a,b\n'],
@@ -49,4 +48,15 @@ test('it is cancelled between stretches', async () => {
   const reading = readCsvNumbers(Buffer.from(text), { signal: giving.signal });
   giving.abort(new Error('was cancelled.'));
   await expect(reading).rejects.toThrow('was cancelled.');
+});
+
+test('a first line of numbers is a row, unless it counts the columns', async () => {
+  const [row, names] = [await quick('5,2,7\n3,4,1\n'), await quick('0,1,2\n3,4,1\n')];
+  expect(row!.columns.map(({ name }) => name)).toEqual(['column 1', 'column 2', 'column 3']);
+  expect([row!.rows, names!.rows]).toEqual([2, 1]);
+  expect(names!.columns.map(({ name }) => name)).toEqual(['0', '1', '2']);
+  expect([row!.inferred, names!.inferred]).toEqual([
+    ['The first line holds numbers, so it is a row too.'],
+    ['The first line, 0 to 2, was taken as the names of the columns.'],
+  ]);
 });

@@ -77,7 +77,7 @@ describe('a file of given labels', () => {
       /has no "c"; it has a, b/,
       'c',
     ],
-    ['uneven.csv', csv('a,b', ['1,2', '3']), /is no CSV file of labels/],
+    ['uneven.csv', csv('a,b', ['1,2', '3']), /row 3 has 1 value where there are 2 columns/],
     ['empty.csv', new Uint8Array(), /holds no labels/],
     ['gap.csv', csv('given_label', ['0', '1', '2', '3', 'x', '1', '2', '3']), /sample 4 is x/],
     [

@@ -215,9 +215,8 @@ describe('bad arrays are refused:', () => {
     [
       'a negative label',
       y(npy('|i1', [4], [0, 1, 2, -1])),
-      /label of sample 3 is -1; labels must be/,
+      /label of sample 3 is -1; if that means "no label"/,
     ],
-    ['a large label', y(npy('<i4', [4], [0, 1, 2, 999])), /label of sample 3 is 999/],
     ['half a label', y(npy('<f4', [4], [0, 1, 2, 0.5])), /label of sample 3 is 0\.5/],
     ['no one-hot rows', y(npy('|u1', [4, 2], [1, 0, 1, 1, 0, 1, 0, 1])), /one-hot rows/],
     ['no labels', { 'x.npy': good }, /no samples with as many labels; it has x \(4 x 2 x 3\)/],

@@ -46,7 +46,9 @@ describe('the same table, as pandas writes it', () => {
     expect([...train.labels.subarray(0, 3)]).toEqual([1, 0, 0]);
     expect(inferred).toContain('Labels are in column "given_label".');
     expect(inferred).toContain('True labels are in column "true_label".');
-    expect(inferred).toContain('Column "" was left out: it counts the rows.');
+    expect(inferred).toContain(
+      'Column "" was left out: it has no name, as the index of a table has.',
+    );
     expect(inferred).toContain('2 rows with missing values were left out.');
   });
 

@@ -1,0 +1,111 @@
+/** Columns that are no features: they number or name the rows, or tell the label in other words. */
+import type { Column } from './formats/table.ts';
+import { isIdNamed, isIndexNamed, roleNamed } from './table-names.ts';
+
+/** A column of words with more different ones is a name or a text, not a kind. */
+const MOST_KINDS = 64;
+/** In fewer rows chance alone makes columns that look like this. */
+const ENOUGH = 20;
+
+/** Why a column is no feature. */
+export interface Reason {
+  /** Words that follow "was left out: ". */
+  why: string;
+  /** Whether its values alone tell so, and not its name; then it is used where there is nothing else. */
+  byValues: boolean;
+}
+
+/** Why a column is no feature; null where it is one. */
+export function whyNoFeature(column: Column, rows: number): Reason | null {
+  const why = byName(column, rows);
+  if (why !== null) return { why, byValues: false };
+  const numbers = column.kind === 'numbers' && rows >= ENOUGH && numbersRows(column.values);
+  return numbers ? { why: 'it numbers the rows', byValues: true } : null;
+}
+
+function byName(column: Column, rows: number): string | null {
+  const { name } = column;
+  if (isEmpty(column)) return 'it is empty';
+  if (isIndexNamed(name)) {
+    if (name === '') return 'it has no name, as the index of a table has';
+    if (isUnique(column)) return 'it is an index of the rows';
+  }
+  const about = roleNamed(name);
+  if (about === 'given' || about === 'truth') return 'it holds labels too';
+  if (about === 'about') return 'its name says that it tells of the labels';
+  if (column.kind === 'words') {
+    const kinds = column.words.length;
+    if (kinds > MOST_KINDS) return `it has ${kinds.toLocaleString('en')} different texts`;
+    const names = isUnique(column) && (isIdNamed(name) || rows >= ENOUGH);
+    return names ? 'it has another text in every row' : null;
+  }
+  if (isIdNamed(name) && isWhole(column.values) && isUnique(column)) {
+    return 'it holds another number in every row, as an id does';
+  }
+  if (isIdNamed(name) && isWhole(column.values) && manyKinds(column.values)) {
+    return 'it holds ids';
+  }
+  return null;
+}
+
+/** Whether two columns are the same kinds by other names, in rows enough to tell. */
+export function areSame(a: Column, b: Column, rows: number): boolean {
+  if (rows < ENOUGH) return false;
+  const [keyA, keyB] = [keyOf(a), keyOf(b)];
+  const [there, back] = [new Map<number, number>(), new Map<number, number>()];
+  for (let row = 0; row < rows; row++) {
+    const [x, y] = [keyA(row), keyB(row)];
+    if (Number.isNaN(x) || Number.isNaN(y)) continue;
+    if ((there.get(x) ?? y) !== y || (back.get(y) ?? x) !== x) return false;
+    there.set(x, y);
+    back.set(y, x);
+  }
+  return there.size > 1;
+}
+
+/** A number for each row's value; NaN where it is missing. */
+const keyOf = (column: Column): ((row: number) => number) =>
+  column.kind === 'numbers'
+    ? (row) => column.values[row]!
+    : (row) => (column.codes[row]! < 0 ? NaN : column.codes[row]!);
+
+function isEmpty(column: Column): boolean {
+  return column.kind === 'words'
+    ? column.words.length === 0
+    : column.values.every((value) => Number.isNaN(value));
+}
+
+/** Whether no value is there twice, and none is missing. */
+export function isUnique(column: Column): boolean {
+  const values = column.kind === 'words' ? column.codes : column.values;
+  if (column.kind === 'words') {
+    if (column.words.length !== values.length || column.codes.includes(-1)) return false;
+  } else if (values.some((value) => Number.isNaN(value))) return false;
+  return new Set(values).size === values.length;
+}
+
+const isWhole = (values: Float64Array): boolean =>
+  values.every((value) => Number.isInteger(value) || Number.isNaN(value));
+
+function manyKinds(values: Float64Array): boolean {
+  const kinds = new Set<number>();
+  for (const value of values) if (kinds.add(value).size > MOST_KINDS) return true;
+  return false;
+}
+
+/** Whether values are the whole numbers from the least to the largest of them, each once, in any order. */
+function numbersRows(values: Float64Array): boolean {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isInteger(value)) return false;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (most - least + 1 !== values.length) return false;
+  const seen = new Uint8Array(values.length);
+  for (const value of values) {
+    if (seen[value - least] === 1) return false;
+    seen[value - least] = 1;
+  }
+  return true;
+}
