@@ -185,13 +185,13 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
   const inClasses = layout.placed.filter(({ label }) => label !== null);
   const folders = new Set(inClasses.map(({ label }) => label!));
   if (folders.size < 2 || layout.doubt !== null) refuse(where, layout, tables);
-  const lists = listedParts(tables.named);
-  const drop = areAll(lists.parts);
+  const listed = listedParts(tables.named);
+  const drop = areAll(listed);
   const samples = inClasses.flatMap(({ path, label, part }): Sample[] => {
-    const own = lists.parts.get(path) ?? null;
+    const own = listed.get(path) ?? null;
     return drop && own === null
       ? []
-      : [{ path, given: label, truth: null, part: own ?? (lists.parts.size > 0 ? null : part) }];
+      : [{ path, given: label, truth: null, part: own ?? (listed.size > 0 ? null : part) }];
   });
   const used = new Set(samples.map(({ path }) => path));
   const parts = new Set(samples.map(({ part }) => part));
@@ -203,6 +203,8 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
   const bare = empty.filter((part) => !unlabelled.includes(part));
   const { labelled, inferred } = served(samples, unlabelled);
   if (labelled.length === 0) refuse(where, layout, tables);
+  const counted = (part: string) =>
+    `${part} (${outside.filter((each) => each.part === part).length.toLocaleString('en')} pictures)`;
   const pathsOf = (placed: readonly Placed[]) => placed.map(({ path }) => path);
   const loose = outside.filter(({ part }) => part === null || !empty.includes(part));
   const unlisted = inClasses.filter(({ path }) => !used.has(path));
@@ -212,10 +214,9 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
     byFolders: true,
     inferred: [
       ...layout.inferred,
-      ...lists.inferred,
       ...inferred,
       ...(bare.length > 0
-        ? [`Left out, for it has no class folders: ${shortList(bare.sort())}.`]
+        ? [`Left out, for it has no class folders: ${shortList(bare.sort().map(counted))}.`]
         : []),
       ...leftOut(pathsOf(loose), 'pictures outside the class folders'),
       ...leftOut(pathsOf(unlisted), 'pictures that no list of a part names'),

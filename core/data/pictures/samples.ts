@@ -1,7 +1,7 @@
 /** From the rows of several tables to one sample a picture. */
 import { basename } from 'node:path/posix';
 import { InputError } from '../../errors.ts';
-import { partNamed, shortList, wordsOf } from '../parts.ts';
+import { partNamed, wordsOf } from '../parts.ts';
 import type { Row, TableRows } from './label-table.ts';
 
 /** A picture with what tables or folders say of it. */
@@ -76,11 +76,8 @@ function stronger(a: string | null, b: string | null): string | null {
   return order.indexOf(partNamed(a)) <= order.indexOf(partNamed(b)) ? a : b;
 }
 
-/** Parts of pictures by lists without labels, and what is to be said. */
-export function listedParts(tables: readonly TableRows[]): {
-  parts: Map<string, string>;
-  inferred: string[];
-} {
+/** Parts of pictures by lists without labels. */
+export function listedParts(tables: readonly TableRows[]): Map<string, string> {
   const parts = new Map<string, string>();
   const telling = tables.filter(
     ({ labels, rows }) => labels === null && rows.some(({ part }) => part !== null),
@@ -88,8 +85,7 @@ export function listedParts(tables: readonly TableRows[]): {
   for (const { path, part } of telling.flatMap(({ rows }) => rows)) {
     if (part !== null) parts.set(path, stronger(parts.get(path) ?? null, part)!);
   }
-  const from = shortList(telling.map(({ path }) => path));
-  return { parts, inferred: telling.length > 0 ? [`Parts come from ${from}.`] : [] };
+  return parts;
 }
 
 /** Whether pictures that no list names are of no part: one lists those to train on. */
@@ -97,7 +93,7 @@ export const areAll = (parts: ReadonlyMap<string, string>): boolean =>
   [...new Set(parts.values())].some((part) => partNamed(part) === 'train');
 
 function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Row[] }>): string[] {
-  const { parts, inferred } = listedParts(tables);
+  const parts = listedParts(tables);
   const drop = areAll(parts);
   let outside = 0;
   for (const [path, { rows }] of byPath) {
@@ -108,9 +104,6 @@ function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Ro
       outside += rows.length;
     }
   }
-  if (outside === 0) return inferred;
-  return [
-    ...inferred,
-    `Left out: ${outside.toLocaleString('en')} pictures that no list of a part names.`,
-  ];
+  if (outside === 0) return [];
+  return [`Left out: ${outside.toLocaleString('en')} pictures that no list of a part names.`];
 }

@@ -1,5 +1,6 @@
 /** What each picture's part serves as, and its labels as they are used. */
 import { partNamed, partsOf, shortList, wordsOf } from '../parts.ts';
+import type { Parts, Serves } from '../parts.ts';
 import type { Sample } from './samples.ts';
 
 /** A picture and what is known of it. */
@@ -33,11 +34,7 @@ export function served(
   }
   const parts = partsOf([...kept, ...others]);
   inferred.push(...(parts?.inferred ?? []));
-  const trained = parts ? kept.filter((word) => parts.of(word) === 'train') : [];
-  if (trained.length > 1)
-    inferred.push(`The training part is put together of ${shortList(trained)}.`);
-  const tested = parts ? kept.filter((word) => parts.of(word) === 'test') : [];
-  if (tested.length > 1) inferred.push(`The test part is put together of ${shortList(tested)}.`);
+  inferred.push(...sources(kept, parts));
   const free = samples.filter(({ part }) => part === null).length;
   if (parts && kept.length > 0 && free > 0) {
     inferred.push(`${free.toLocaleString('en')} pictures of no part are trained on.`);
@@ -54,6 +51,20 @@ export function served(
   const mixed = labelledAlike(labelled, samples);
   return { labelled: mixed.labelled, inferred: [...inferred, ...mixed.inferred] };
 }
+
+/** Where the parts come from, unless they are simply called train and test. */
+function sources(words: readonly string[], parts: Parts | null): string[] {
+  const of = (as: Serves) => words.filter((word) => parts?.of(word) === as);
+  const [train, test] = [of('train'), of('test')];
+  const isPlain =
+    train.length <= 1 && test.length <= 1 && [...train, ...test].every((word) => PLAIN.test(word));
+  if (isPlain || train.length === 0) return [];
+  return [
+    `Trained on: ${shortList(train)}${test.length > 0 ? `; tested on: ${shortList(test)}` : ''}.`,
+  ];
+}
+
+const PLAIN = /^(train|training|test|testing|val|valid|validation)$/i;
 
 const trainOf = (words: readonly string[]) => words.filter((word) => partNamed(word) === 'train');
 const has = (word: string, own: string) => wordsOf(word).includes(own);
