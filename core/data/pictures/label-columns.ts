@@ -77,7 +77,7 @@ export function areSame(a: Column, b: Column, rows: number): boolean {
   return true;
 }
 
-/** Words or whole numbers of 2 to 256 kinds, of which some come twice. */
+/** Words or whole numbers of 2 kinds to as many as classes may be, of which some come twice. */
 function mayBe(column: Column, rows: number): boolean {
   const isWhole =
     column.kind === 'words' ||

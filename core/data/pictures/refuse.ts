@@ -1,5 +1,6 @@
 /** Why pictures have no labels that can be used, and what to do. */
 import { InputError } from '../../errors.ts';
+import { MOST_CLASSES } from '../dataset.ts';
 import { partNamed, shortList } from '../parts.ts';
 import type { Layout } from './layout.ts';
 import type { Tables } from './tables.ts';
@@ -24,7 +25,7 @@ export function refuse(where: string, layout: Layout, tables: Tables): never {
   const [bare] = named;
   if (bare) {
     throw new InputError(
-      `${bare.where} names pictures, but no column of it can be their labels (2 to 256 classes); add one called label.`,
+      `${bare.where} names pictures, but no column of it can be their labels (2 to ${MOST_CLASSES} classes); add one called label.`,
     );
   }
   throw new InputError(`${where} ${withoutLabels(layout)}`);
