@@ -137,7 +137,12 @@ function besideFolders(
   });
   const folders = new Set(pairs.map(({ folder }) => folder));
   const asIs = { samples, inferred: [] };
-  if (folders.size < 2 || areOneToOne(pairs)) return asIs;
+  if (folders.size < 2) return asIs;
+  if (areOneToOne(pairs)) {
+    const isNumbered =
+      pairs.length === samples.length && pairs.every(({ label }) => isNumber(label));
+    return isNumbered && layout.doubt === null ? byName(samples, pairs, folderOf) : asIs;
+  }
   const table = from[0]!;
   const names = shortList([...folders].sort());
   const noClasses = { samples, inferred: [`The folders (${names}) are not taken as classes.`] };
@@ -169,6 +174,25 @@ function besideFolders(
     inferred: [
       `The folders and ${table.path} disagree about ${few} pictures; the labels are those of ${table.path} (take it out to have the folders).`,
     ],
+  };
+}
+
+/** Labels that number the class folders, by the folders' names. */
+function byName(
+  samples: readonly Sample[],
+  pairs: readonly { folder: string; label: string }[],
+  folderOf: ReadonlyMap<string, string | null>,
+): { samples: Sample[]; inferred: string[] } {
+  const names = new Map(pairs.map(({ folder, label }) => [label, folder]));
+  const known = samples.every(({ truth }) => truth === null || names.has(truth));
+  if (!known) return { samples: [...samples], inferred: [] };
+  return {
+    samples: samples.map((sample) => ({
+      ...sample,
+      given: folderOf.get(sample.path)!,
+      truth: sample.truth === null ? null : names.get(sample.truth)!,
+    })),
+    inferred: [],
   };
 }
 

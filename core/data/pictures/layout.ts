@@ -70,9 +70,11 @@ function look(layout: Layout, group: readonly Split[], depth: number, part: stri
   if (partsIn === 'of data sets') {
     layout.doubt ??= `the folders ${list(classes)} hold training and test parts each, so they are data sets and no classes; give one of them`;
   }
-  const { doubt, inferred } = doubtOf(classes, deep, (name) => [
-    ...foldersAt(within(name), depth + 1).keys(),
-  ]);
+  const { doubt, inferred } = doubtOf(
+    classes,
+    partsIn === 'of classes' ? new Set() : deep,
+    (name) => [...foldersAt(within(name), depth + 1).keys()],
+  );
   layout.doubt ??= doubt;
   layout.inferred.push(...inferred);
   for (const name of classes) {

@@ -28,7 +28,9 @@ export function refuse(where: string, layout: Layout, tables: Tables): never {
       `${bare.where} names pictures, but no column of it can be their labels (2 to ${MOST_CLASSES} classes); add one called label.`,
     );
   }
-  throw new InputError(`${where} ${withoutLabels(layout)}`);
+  const sheet = tables.others.find((path) => /\.(xlsx?|xlsm|ods|numbers)$/i.test(path));
+  const cure = sheet ? ` Of ${sheet} only a copy saved as CSV can be read.` : '';
+  throw new InputError(`${where} ${withoutLabels(layout)}${cure}`);
 }
 
 function withoutLabels({ placed }: Layout): string {

@@ -105,6 +105,7 @@ async function labelled(
     (path) => folders.get(path) ?? null,
     control,
   );
+  tables.others.push(...files.others);
   const labels = labelsOf(tree.path, layout, tables, reading);
   const empty =
     labels.byFolders && tree.kind === 'folder'
@@ -114,7 +115,7 @@ async function labelled(
     ...labels,
     inferred: [
       ...labels.inferred,
-      ...leftOut([...files.others, ...tables.others].sort(), 'files, no pictures,'),
+      ...leftOut(tables.others.sort(), 'files, no pictures,'),
       ...empty,
     ],
     classNames: labels.numbers ? tables.classNames : null,

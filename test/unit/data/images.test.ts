@@ -95,9 +95,10 @@ test('every kind is read, whatever the file is called', async () => {
     'a/2.jpg': await picture.clone().webp({ lossless: true }).toBuffer(),
     'a/3.webp': await picture.clone().png().toBuffer(),
     'b/4.gif': bmp(),
+    'b/5.tif': await picture.clone().tiff({ compression: 'lzw' }).toBuffer(),
   };
   const { values } = (await openWith(writeAll(files))).train;
-  for (const i of [0, 1, 2, 3]) {
+  for (const i of [0, 1, 2, 3, 4]) {
     const want = [...RED, ...BLUE, 0, 255, 0, 255, 255, 255];
     expect([...values.slice(12 * i, 12 * i + 12)]).toEqual(want);
   }
