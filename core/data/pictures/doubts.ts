@@ -16,9 +16,10 @@ const PIECE =
   /^(.*[^a-z])?(part|shard|batch|chunk|piece|volume|vol|section|zip|tar|archive|subset|fold|images?|imgs?|pictures?|photos?|pics?|files?|data|frames?)[^a-z0-9]*\d+$/i;
 /** Names by which files are spread over folders: numbers, and digits of a hash. */
 const SPREAD = /^([0-9]+|[0-9a-f]{1,3})$/i;
-const PICTURES = /^(image|img|picture|photo|pic|jpeg|jpg|png|rgb|frame|input|x)s?$/i;
+const PICTURES = /^(image|img|picture|photo|pic|jpeg|jpg|png|rgb|frame|input|x)s?$/;
 const MARKS =
-  /^(masks?|annotations?|annots?|labels?|ground_?truths?|gt|segmentations?|segs?|boxes|bboxes|outlines?|y)$/i;
+  /^(masks?|annotations?|annots?|labels?|truths?|gt|segmentations?|boxes|bboxes|outlines?|contours?|y)$/;
+const says = (name: string, word: RegExp): boolean => wordsOf(name).some((own) => word.test(own));
 
 /** The part as it is called in sentences. */
 const WORD: Record<PartName, string> = {
@@ -58,7 +59,7 @@ export function doubtOf(
   if (spread(names) && names.every((name) => spread(inside(name)))) {
     return { ...none, doubt: pieces(names) };
   }
-  if (names.some((name) => MARKS.test(name)) && names.some((name) => PICTURES.test(name))) {
+  if (names.some((name) => says(name, MARKS)) && names.some((name) => says(name, PICTURES))) {
     return {
       ...none,
       doubt: `the folders ${quoted(names)} look like pictures and what is marked in them, no classes; put the pictures of each class into a folder of its own`,

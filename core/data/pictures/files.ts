@@ -29,7 +29,8 @@ export function pictureFiles(paths: readonly string[]): PictureFiles {
 export const isTableNamed = (path: string): boolean =>
   !isLitter(path) && /\.(csv|tsv|tab|jsonl|ndjson|json|parquet)(\.gz)?$/i.test(path);
 
-const isList = (path: string): boolean => /\.(txt|lst|list)(\.gz)?$/i.test(path);
+/** Whether a file is called as lists of pictures are, a line each. */
+export const isList = (path: string): boolean => /\.(txt|lst|list)(\.gz)?$/i.test(path);
 
 /** A sentence on what was left out; none where nothing was. */
 export function leftOut(paths: readonly string[], what: string): string[] {

@@ -40,7 +40,11 @@ export function labelsOf(
   const said = [...new Set(tables.named.flatMap((table) => table.inferred))];
   if (from.length > 0) {
     const found = byTables(where, layout, samples, from);
-    return { ...found, inferred: [...found.inferred, ...said, ...inferred] };
+    const names = shortList(from.map(({ path }) => path));
+    return {
+      ...found,
+      inferred: [`Labels come from ${names}.`, ...said, ...inferred, ...found.inferred],
+    };
   }
   const found = byFolders(where, layout, tables);
   return { ...found, inferred: [...found.inferred, ...said] };
@@ -110,7 +114,6 @@ function byTables(
     numbers: labelled.every(({ label, truth }) => isNumber(label) && isNumber(truth ?? label)),
     byFolders: false,
     inferred: [
-      `Labels come from ${shortList(from.map(({ path }) => path))}.`,
       ...compared.inferred,
       ...inferred,
       ...leftOut(left, 'pictures that the table does not name'),
@@ -223,9 +226,10 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
   const empty = [...new Set(outside.map(({ part }) => part))].filter(
     (part) => part !== null && !parts.has(part),
   ) as string[];
-  const unlabelled = empty.filter((part) => partNamed(part) === 'unlabelled');
-  const bare = empty.filter((part) => !unlabelled.includes(part));
-  const { labelled, inferred } = served(samples, unlabelled);
+  // The one rule says of these why they are left out.
+  const others = empty.filter((part) => [null, 'unlabelled'].includes(partNamed(part)));
+  const bare = empty.filter((part) => !others.includes(part));
+  const { labelled, inferred } = served(samples, others);
   if (labelled.length === 0) refuse(where, layout, tables);
   const counted = (part: string) =>
     `${part} (${outside.filter((each) => each.part === part).length.toLocaleString('en')} pictures)`;

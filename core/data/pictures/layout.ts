@@ -62,10 +62,20 @@ function look(layout: Layout, group: readonly Split[], depth: number, part: stri
     return goDown(only!, partNamed(only!) === null ? part : only!);
   }
   const deep = new Set(names.filter((name) => isDeep(within(name), depth)));
-  if (areParts(names, deep)) return names.forEach((name) => goDown(name, name));
+  if (areParts(names, deep)) {
+    for (const name of names) {
+      // What is no part beside parts is left out whole, a second copy of all too.
+      if (partNamed(name) === null) place(layout, within(name), name, null);
+      else goDown(name, name);
+    }
+    return;
+  }
   const unlabelled = names.filter((name) => partNamed(name) === 'unlabelled');
   const classes = names.filter((name) => !unlabelled.includes(name));
   for (const name of unlabelled) place(layout, within(name), name, null);
+  if (unlabelled.length > 0 && classes.length === 1 && deep.has(classes[0]!)) {
+    return goDown(classes[0]!, part);
+  }
   const partsIn = classes.length > 1 ? partsInClasses(classes.map(within), depth + 1) : null;
   if (partsIn === 'of data sets') {
     layout.doubt ??= `the folders ${list(classes)} hold training and test parts each, so they are data sets and no classes; give one of them`;

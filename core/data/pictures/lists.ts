@@ -21,7 +21,7 @@ const MOST_CUTS = 8;
  * @returns null where its lines name no pictures
  */
 export function listTable(bytes: Uint8Array, find: (name: string) => Found): Table | null {
-  const lines = linesOf(bytes);
+  const lines = linesOf(bytes).map((line) => numbered(line, find)?.[1] ?? line);
   const head = lines.slice(0, LOOK);
   const named = head.filter((line) => find(line) !== 0).length;
   const labelled = head.filter((line) => cutAtLast(line, find) !== null).length;
@@ -32,6 +32,42 @@ export function listTable(bytes: Uint8Array, find: (name: string) => Found): Tab
     cut.map(([name]) => name),
     cut.map(([, label]) => label),
   );
+}
+
+/** A picture with a number before it, as `images.txt` of CUB has them; null for any other line. */
+function numbered(line: string, find: (name: string) => Found): [string, string] | null {
+  const [, number, name] = /^(\d+)\s+(\S.*)$/.exec(line) ?? [];
+  return number && name && find(number) === 0 && find(name) !== 0 ? [number, name] : null;
+}
+
+/** The pictures by the numbers that a list gives them; empty where it gives none. */
+export function numbersOf(bytes: Uint8Array, find: (name: string) => Found): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const line of linesOf(bytes)) {
+    const one = numbered(line, find);
+    const picture = one && find(one[1]);
+    if (!one || typeof picture !== 'string') return new Map();
+    found.set(one[0], picture);
+  }
+  return found;
+}
+
+/**
+ * The part of each picture by its number: lines of a number and 1 to train, 0 to test.
+ * @returns null where it is no such list
+ */
+export function numberedParts(
+  bytes: Uint8Array,
+  pictures: ReadonlyMap<string, string>,
+): Map<string, 'train' | 'test'> | null {
+  const parts = new Map<string, 'train' | 'test'>();
+  for (const line of linesOf(bytes)) {
+    const [, number, part] = /^(\d+)\s+([01])$/.exec(line) ?? [];
+    const picture = number === undefined ? undefined : pictures.get(number);
+    if (picture === undefined) return null;
+    parts.set(picture, part === '1' ? 'train' : 'test');
+  }
+  return parts.size > 0 ? parts : null;
 }
 
 /** Lines that are not empty, without spaces around. */

@@ -41,12 +41,15 @@ function withoutLabels({ placed }: Layout): string {
   if (labels.size === 1 || (folders.size === 1 && only !== '' && partNamed(only!) === null)) {
     return `holds pictures of one class only, "${only}"; put each class into a folder of its own, two at least.`;
   }
+  const hint = tellClasses(placed.map(({ path }) => path))
+    ? ' (classes in file names are not guessed)'
+    : '';
   if (parts.length > 0) {
-    return `holds parts (${shortList(parts.sort())}) without class folders in them; put each class into a folder of its own there, or add a CSV with the columns filename and label.`;
+    return `holds parts (${shortList(parts.sort())}) without class folders in them; put each class into a folder of its own there, or add a CSV with the columns filename and label${hint}.`;
   }
   return (
     'holds pictures without labels; put each class into a folder of its own, or add a CSV with the columns filename and label' +
-    `${tellClasses(placed.map(({ path }) => path)) ? ' (classes in file names are not guessed)' : ''}.`
+    `${hint}.`
   );
 }
 
@@ -60,6 +63,6 @@ function tellClasses(paths: readonly string[]): boolean {
       .replace(/[^a-z]+/gi, ' ')
       .trim(),
   );
-  const kinds = new Set(words);
-  return kinds.size > 1 && kinds.size <= paths.length / 2 && !kinds.has('');
+  const kinds = new Set(words.filter((word) => word !== ''));
+  return kinds.size > 1 && kinds.size <= paths.length / 2;
 }

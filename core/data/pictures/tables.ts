@@ -13,7 +13,8 @@ import type { ClassNames } from './class-names.ts';
 import type { Finder } from './finder.ts';
 import { rowsOf } from './label-table.ts';
 import type { TableRows } from './label-table.ts';
-import { jsonTable, listTable } from './lists.ts';
+import { jsonTable, listTable, numberedParts, numbersOf } from './lists.ts';
+import { isList } from './files.ts';
 
 /** What the tables beside pictures tell. */
 export interface Tables {
@@ -49,11 +50,20 @@ export async function readTables(
 ): Promise<Tables> {
   const found: Tables = { named: [], classNames: null, strange: [], failed: [], others: [] };
   const wanted = new Set(paths);
+  const numbers = new Map<string, string>();
+  const splits: { path: string; bytes: Uint8Array }[] = [];
   if (wanted.size === 0) return found;
   const use = async (path: string, bytes: Uint8Array): Promise<void> => {
     const where = `${tree.path}, ${path}`;
     if (partNamed(basename(path)) === 'unlabelled') return void found.others.push(path);
+    if (/train.?test.?split/i.test(basename(path))) return void splits.push({ path, bytes });
+    const failures = found.failed.length;
     const table = await tableIn(path, bytes, where, finder, control, found);
+    if (found.failed.length > failures) return;
+    if (isList(path)) {
+      for (const [number, picture] of numbersOf(bytes, near(path, finder)))
+        numbers.set(number, picture);
+    }
     if (!table) {
       const names = classNamesIn(path, bytes);
       // Clothing1M has its names in English and in Chinese.
@@ -75,6 +85,11 @@ export async function readTables(
     ({ path }, bytes) => use(path, bytes),
     control,
   );
+  for (const { path, bytes } of splits) {
+    const parts = numberedParts(bytes, numbers);
+    if (parts) found.named.push(numberedRows(path, `${tree.path}, ${path}`, parts));
+    else found.others.push(path);
+  }
   found.named.sort((a, b) => (a.path < b.path ? -1 : 1));
   return found;
 }
@@ -87,8 +102,8 @@ async function tableIn(
   control: LoadControl,
   { failed }: Tables,
 ): Promise<Table | null> {
-  const find = (name: string) => finder.find(name, { folder: dirname(path), ofPart: null });
-  if (/\.(txt|lst|list)(\.gz)?$/i.test(path)) return listTable(bytes, find);
+  const find = near(path, finder);
+  if (isList(path)) return listTable(bytes, find);
   try {
     const json = /\.json(\.gz)?$/i.test(path) ? jsonTable(bytes, find) : null;
     // The bytes may be given away.
@@ -101,4 +116,26 @@ async function tableIn(
     if (!list) failed.push(error);
     return list;
   }
+}
+
+/** Finds what a file names. */
+const near = (path: string, finder: Finder) => (name: string) =>
+  finder.find(name, { folder: dirname(path), ofPart: null });
+
+function numberedRows(
+  path: string,
+  where: string,
+  parts: ReadonlyMap<string, 'train' | 'test'>,
+): TableRows {
+  return {
+    path,
+    where,
+    rows: [...parts].map(([picture, part]) => ({ path: picture, given: null, truth: null, part })),
+    columns: [],
+    labels: null,
+    truth: null,
+    isGuess: false,
+    candidates: [],
+    inferred: [`In ${path} 1 stands for training and 0 for testing.`],
+  };
 }

@@ -67,7 +67,6 @@ test(
       }),
       { numRuns: RUNS, seed: 17, endOnFailure: true },
     );
-    if (process.env['LAB_SHOW']) console.log(asked.length, asked.slice(0, 15).join('\n'));
     expect(asked.length / RUNS).toBeLessThan(ASKED);
   },
   RUNS * 300,
