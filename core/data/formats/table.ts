@@ -48,7 +48,8 @@ export class ColumnBuilder {
   private numbers = new Float64Array(1024);
   private codes: Int32Array | null = null;
   private readonly words = new Map<string, number>();
-  private length = 0;
+  /** Values so far. */
+  length = 0;
   /** Whether its values are written, so that "NA" may mean that one is missing. */
   private written = false;
   /** Whether a word such as "NA" came before the column held words. */
@@ -164,6 +165,13 @@ export class ColumnBuilder {
     const blanks = this.written ? words.filter(isBlank) : [];
     const column = { name, kind: 'words', codes: this.codes.subarray(0, length), words } as const;
     return blanks.length > 0 ? { ...column, blanks } : column;
+  }
+
+  /** Whether all values so far are missing. */
+  get isEmpty(): boolean {
+    return this.codes
+      ? this.words.size === 0
+      : this.numbers.subarray(0, this.length).every((value) => Number.isNaN(value));
   }
 
   /** What was guessed of its values, a sentence each. */
