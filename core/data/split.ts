@@ -43,9 +43,15 @@ function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available
   const tested = dataset.test ? 0 : data.test;
   if (data.train + held + tested > available) {
     const test = tested > 0 ? `, ${tested} test` : '';
+    const [field, cure] =
+      data.train > available
+        ? ['data.train', 'lower data.train']
+        : data.train + held > available
+          ? ['data.holdoutShare', 'lower data.holdoutShare or data.train']
+          : ['data.test', 'lower data.test or data.train'];
     throw new InputError(
-      `data.train: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
-        `${available} of ${dataset.name}; lower data.train or data.holdoutShare.`,
+      `${field}: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
+        `${available} of ${dataset.name}; ${cure}.`,
     );
   }
   const testAvailable = dataset.test?.labels.length ?? available;

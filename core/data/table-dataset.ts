@@ -36,7 +36,7 @@ export function tableDataset(
   reading: ReadingConfig,
   namesOf: NamesOf = () => null,
 ): Dataset {
-  const roles = rolesOf(plainTable(train.table, []), reading, train.where);
+  const roles = rolesOf(train.table, reading, train.where);
   const said = [...train.table.inferred, ...roles.inferred];
   const tested = test && testPart(test, roles, said);
   const words = [roles.labels, ...(roles.truth ? [roles.truth] : [])];

@@ -45,7 +45,10 @@ export function roleNamed(name: string): NamedRole | null {
   if (some(LABEL) && some(GIVEN) && are(LABEL, GIVEN)) return 'given';
   if (some(TRUTH) && (some(LABEL) || words.length <= 2) && are(LABEL, TRUTH)) return 'truth';
   if (words.length === 1 && GIVEN.has(words[0]!)) return 'given';
-  if (some(LABEL) && words.every((word) => LABEL.has(word) || /^(id|idx|fine|train|test|val)$/.test(word))) {
+  if (
+    some(LABEL) &&
+    words.every((word) => LABEL.has(word) || /^(id|idx|fine|train|test|val)$/.test(word))
+  ) {
     return 'label';
   }
   const labelled = words.includes('label') || words.includes('labels');

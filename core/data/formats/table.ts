@@ -56,8 +56,8 @@ export class ColumnBuilder {
   private hadBlank = false;
   /** The first number that was written with commas between its thousands. */
   private thousands = '';
-  /** Whether a word came after numbers: then the column must be read again, as words. */
-  mixed = false;
+  /** Whether a word came after numbers. */
+  private wordsAfterNumbers = false;
 
   /**
    * @param asWords numbers too are kept as the words they were written as
@@ -119,7 +119,7 @@ export class ColumnBuilder {
   }
 
   private pushWord(word: string): void {
-    if (this.mixed) return;
+    if (this.wordsAfterNumbers) return;
     if (!this.codes) this.becomeWords(word);
     let code = this.words.get(word);
     if (code === undefined) {
@@ -146,7 +146,7 @@ export class ColumnBuilder {
       );
     }
     // The numbers as they were written are gone; the reader begins again.
-    this.mixed = different.size > 0 || this.hadBlank;
+    this.wordsAfterNumbers = different.size > 0 || this.hadBlank;
     this.codes = new Int32Array(Math.max(1024, this.numbers.length)).fill(-1);
   }
 
@@ -165,6 +165,14 @@ export class ColumnBuilder {
     const blanks = this.written ? words.filter(isBlank) : [];
     const column = { name, kind: 'words', codes: this.codes.subarray(0, length), words } as const;
     return blanks.length > 0 ? { ...column, blanks } : column;
+  }
+
+  /**
+   * Whether the column must be read again, as words: a word came after numbers, or all there is are
+   * words such as "NA", which may be classes.
+   */
+  get mixed(): boolean {
+    return this.wordsAfterNumbers || (!this.codes && this.hadBlank && this.isEmpty);
   }
 
   /** Whether all values so far are missing. */

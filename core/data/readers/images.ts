@@ -30,6 +30,7 @@ const TRIES = 3;
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
   format: `pictures in class folders or with a CSV of labels (${PICTURE_KINDS})`,
+  uses: ['labels', 'truth', 'imageSize', 'colour'],
   recognizes,
   async read(tree, reading, control) {
     if (tree.kind !== 'folder') return readPictures(tree, reading, control);

@@ -24,6 +24,7 @@ const HEAD = 4096;
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
   format: 'table (CSV, TSV, JSON Lines, Parquet, ARFF)',
+  uses: ['labels', 'truth', 'missing'],
   async recognizes(tree) {
     if (tree.kind === 'file') return looksLikeTable(await tree.head(tree.first[0]!, HEAD));
     const named = tableFiles(tree.first)[0];
