@@ -1,4 +1,5 @@
 /** Kinds of files that people have and that are not read here, each with its cure. */
+import { basename } from 'node:path';
 import type { Tree } from './tree/tree.ts';
 
 interface Foreign {
@@ -35,6 +36,7 @@ const KINDS: readonly Foreign[] = [
   {
     name: /\.mat$/i,
     head: /^(MATLAB|\x89HDF)/,
+    sure: true,
     cure:
       'is a MATLAB file, which is not read here; in Python: m = scipy.io.loadmat(file), then ' +
       'numpy.savez("data.npz", x=..., y=...) with samples on the first axis (SVHN: ' +
@@ -43,6 +45,7 @@ const KINDS: readonly Foreign[] = [
   {
     name: /\.(h5|hdf5|keras)$/i,
     head: /^\x89HDF/,
+    sure: true,
     cure: 'is an HDF5 file, which is not read here; save its arrays as .npz (numpy.savez) and give that.',
   },
   {
@@ -65,6 +68,7 @@ const KINDS: readonly Foreign[] = [
   {
     name: /\.(sqlite3?|db)$/i,
     head: /^SQLite format 3/,
+    sure: true,
     cure: 'is a database, which is not read here; save the table as CSV.',
   },
   {
@@ -92,14 +96,14 @@ const KINDS: readonly Foreign[] = [
  * @returns words that follow its path; null where it is none
  */
 export async function foreign(tree: Tree, sure = false): Promise<string | null> {
+  // A folder with an Excel file beside a CSV is that CSV.
+  if (sure && tree.kind === 'folder') return null;
+  const names = tree.kind === 'zip' ? [...tree.first, basename(tree.path)] : tree.first;
   for (const { name, head, cure } of KINDS.filter((kind) => !sure || kind.sure)) {
-    // A folder of Excel files beside a CSV is that CSV.
-    const own = sure && tree.kind !== 'zip' ? [] : tree.first;
-    const path = own.find((each) => name.test(each));
+    const path = names.find((each) => name.test(each));
     if (path === undefined) continue;
     const begin = Buffer.from(await tree.head(path, HEAD)).toString('latin1');
-    if (!head.test(begin)) continue;
-    return tree.kind === 'folder' ? `holds ${path}, which ${cure}` : cure;
+    if (head.test(begin)) return tree.kind === 'folder' ? `holds ${path}; it ${cure}` : cure;
   }
   return null;
 }

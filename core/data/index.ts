@@ -10,6 +10,7 @@ import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
 import { foreign } from './foreign.ts';
 import { withGivenLabels } from './label-file.ts';
+import { shortList } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { cifarBinaryReader } from './readers/cifar-binary.ts';
 import { cifarPythonReader } from './readers/cifar-python.ts';
@@ -110,7 +111,16 @@ async function read(
   checkUsed(reading, reader, tree.path);
   if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
   const dataset = await reader.read(tree, reading, control);
-  return withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
+  const given = await withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
+  return { ...given, inferred: [...given.inferred, ...unseen(given)] };
+}
+
+/** Says which classes no training sample has, as given or in truth. */
+function unseen({ classes, train }: Dataset): string[] {
+  const seen = new Set<number>([...new Set(train.labels), ...new Set(train.truth ?? [])]);
+  const names = classes.filter((_, i) => !seen.has(i)).map((name) => `"${name}"`);
+  if (names.length === 0) return [];
+  return [`No training sample is of ${shortList(names)}, so a network cannot learn it.`];
 }
 
 /** What is set of a reading must be used. @throws InputError naming the field that cannot be */

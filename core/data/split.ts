@@ -44,11 +44,9 @@ function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available
   if (data.train + held + tested > available) {
     const test = tested > 0 ? `, ${tested} test` : '';
     const [field, cure] =
-      data.train > available
-        ? ['data.train', 'lower data.train']
-        : data.train + held > available
-          ? ['data.holdoutShare', 'lower data.holdoutShare or data.train']
-          : ['data.test', 'lower data.test or data.train'];
+      data.train + held > available
+        ? ['data.train', 'lower data.train or data.holdoutShare']
+        : ['data.test', 'lower data.test or data.train'];
     throw new InputError(
       `${field}: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
         `${available} of ${dataset.name}; ${cure}.`,

@@ -19,7 +19,11 @@ export interface Reason {
 export function whyNoFeature(column: Column, rows: number): Reason | null {
   const why = byName(column, rows);
   if (why !== null) return { why, byValues: false };
-  const numbers = column.kind === 'numbers' && rows >= ENOUGH && numbersRows(column.values);
+  const numbers =
+    column.kind === 'numbers' &&
+    rows >= ENOUGH &&
+    !LISTED.test(column.name) &&
+    numbersRows(column.values);
   return numbers ? { why: 'it numbers the rows', byValues: true } : null;
 }
 
@@ -77,12 +81,23 @@ function isEmpty(column: Column): boolean {
 
 /** Whether no value is there twice, and none is missing. */
 export function isUnique(column: Column): boolean {
-  const values = column.kind === 'words' ? column.codes : column.values;
   if (column.kind === 'words') {
-    if (column.words.length !== values.length || column.codes.includes(-1)) return false;
-  } else if (values.some((value) => Number.isNaN(value))) return false;
-  return new Set(values).size === values.length;
+    return column.words.length === column.codes.length && !column.codes.includes(-1);
+  }
+  const seen = new Set<number>();
+  return column.values.every((value) => !Number.isNaN(value) && seen.size < seen.add(value).size);
 }
+
+/** Whether a column may be an id though its name does not say so: another whole number in every row. */
+export const mayBeId = (column: Column, rows: number): boolean =>
+  rows >= ENOUGH &&
+  column.kind === 'numbers' &&
+  !LISTED.test(column.name) &&
+  isWhole(column.values) &&
+  isUnique(column);
+
+/** A place in a list of numbers. */
+const LISTED = /\[\d+\]$/;
 
 const isWhole = (values: Float64Array): boolean =>
   values.every((value) => Number.isInteger(value) || Number.isNaN(value));

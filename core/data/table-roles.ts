@@ -5,7 +5,7 @@ import { MOST_CLASSES } from './dataset.ts';
 import { withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
 import { shortList } from './parts.ts';
-import { areSame, whyNoFeature } from './table-leaks.ts';
+import { areSame, mayBeId, whyNoFeature } from './table-leaks.ts';
 import type { Reason } from './table-leaks.ts';
 import { isIdNamed, likelihood, nameWords, roleNamed } from './table-names.ts';
 import type { NamedRole } from './table-names.ts';
@@ -53,8 +53,14 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
       `Column "${column.name}" ${used ? 'is used, for there is no other, though' : 'was left out:'} ${reason.why}.`,
     );
   }
-  const ids = features.filter(({ name }) => isIdNamed(name)).map(({ name }) => `"${name}"`);
-  if (ids.length > 0) inferred.push(`Used as values, though named as ids: ${shortList(ids)}.`);
+  const ids = features
+    .filter((column) => isIdNamed(column.name) || mayBeId(column, table.rows))
+    .map(({ name }) => `"${name}"`);
+  if (ids.length > 0) {
+    inferred.push(
+      `Used as values, though they may be ids: ${shortList(ids)}; take ids out of the file.`,
+    );
+  }
   if (features.length === 0) {
     const left = others.map(({ name }) => `"${name}"`);
     throw new InputError(
@@ -108,7 +114,10 @@ function labelsOf(table: Table, truth: Column | null, where: string): Column {
   if (true_.length > 0) return onlyOne(true_, where);
   const pixels = pixelLabels(table);
   if (pixels) return pixels;
-  const possible = free.filter((column) => mayBeLabel(column) && !isKnownOther(column, table.rows));
+  const possible = free.filter(
+    (column) =>
+      mayBeLabel(column) && !mayBeId(column, table.rows) && !isKnownOther(column, table.rows),
+  );
   // Votes and marks are labels only where there is nothing else.
   const plain = possible.filter(
     ({ name }) => roleNamed(name) !== 'about' || nameWords(name)[0] === 'label',

@@ -24,6 +24,8 @@ export interface Table {
   columns: Column[];
   /** What was guessed while reading, a sentence each. */
   inferred: string[];
+  /** Whether columns that are not there are all 0, as in sparse rows. */
+  sparse?: boolean;
 }
 
 /** What stands for a missing value in texts, in lower case; in a column of labels only nothing does. */
