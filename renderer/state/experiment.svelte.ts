@@ -11,6 +11,7 @@ import type {
   Params,
   Result,
 } from '../../core/protocol/index.ts';
+import { fieldName } from '../field-names.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
@@ -23,7 +24,7 @@ const PREVIEW_DELAY = 60;
 
 /** Whether the core refuses a table until a person says what to do with missing values. */
 export const asksForMissing = (problem: string): boolean =>
-  problem.includes('data.reading.missing');
+  problem.includes(fieldName('data.reading.missing'));
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
