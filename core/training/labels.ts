@@ -24,7 +24,8 @@ export async function noisyLabels(
   const input = await noiseInput(ground, part);
   const given = corrupt(input);
   const truth = truthOf(train.truth && pick(train.truth, split[part]), input.labels, data);
-  return { given, truth, facts: factsOf(input, truth ?? input.labels, given, classes.length) };
+  const facts = factsOf(input, truth ?? input.labels, given, classes.length);
+  return { given, truth, facts: { ...facts, truthKnown: truth !== null } };
 }
 
 async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<NoiseInput> {
@@ -67,7 +68,7 @@ function factsOf(
   before: Uint8Array,
   given: Uint8Array,
   classes: number,
-): NoiseFacts {
+): Omit<NoiseFacts, 'truthKnown'> {
   const { counts, wrong, rate } = realized(before, given, classes);
   const own = asked(input);
   // Where labels on disk are wrong already, the noise comes on top of them.

@@ -69,16 +69,36 @@ class Experiment {
   async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
     const { data } = this.config;
     const chosen = { source: path, reading: { ...inferAll, ...reading } };
+    const isNew = path !== data.source;
     try {
       const view = await request('data.describe', {
         data: sourceOf({ ...$state.snapshot(data), ...chosen }),
       });
       Object.assign(data, chosen);
+      if (isNew) this.takeAsTheyAre();
       this.fit(view);
     } catch (error) {
-      if (asksForMissing(sentenceOf(error))) Object.assign(data, chosen);
+      if (asksForMissing(sentenceOf(error))) {
+        Object.assign(data, chosen);
+        if (isNew) this.takeAsTheyAre();
+      }
       throw error;
     }
+  }
+
+  /**
+   * Of data of one's own nobody has said that its labels are right, nor asked for noise on top of
+   * what is wrong with them already.
+   */
+  takeAsTheyAre(): void {
+    this.config.data.labelsAreTrue = false;
+    this.config.noise = { ...this.config.noise, kind: 'none' };
+  }
+
+  /** Given labels from a file have the noise that is in them. */
+  useLabelsFile(labelsFile: string): void {
+    Object.assign(this.config.data.reading, { labelsFile, labelsField: '' });
+    if (labelsFile !== '') this.config.noise = { ...this.config.noise, kind: 'none' };
   }
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */
