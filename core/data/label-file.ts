@@ -6,6 +6,7 @@ import { InputError } from '../errors.ts';
 import { labelColumn } from './classes.ts';
 import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
+import type { Labels } from './labels.ts';
 import type { NdArray } from './formats/arrays.ts';
 import { isNpy, readNpy } from './formats/npy.ts';
 import { isPickle, readPickle } from './formats/pickle.ts';
@@ -157,7 +158,7 @@ function codesOf(array: NdArray, { train, classes, name }: Dataset, where: strin
 }
 
 /** Says where true labels in the file differ from those on disk: then the order may be another. */
-function doubts(fields: Fields, dataset: Dataset, truth: Uint8Array): string[] {
+function doubts(fields: Fields, dataset: Dataset, truth: Labels): string[] {
   const name = TRUE.find((field) => fields.has(field));
   if (name === undefined) return [];
   const clean = codesOf(fields.get(name)!, dataset, name);

@@ -24,7 +24,7 @@ export { mended } from './matrix.ts';
 export { realized } from './realized.ts';
 
 const NONE: Kind = {
-  corrupt: ({ labels }) => new Uint8Array(labels),
+  corrupt: ({ labels }) => labels.slice(),
   asked: ({ classes: { length } }) => rowsOf(length, (label) => stays(length, label)),
 };
 

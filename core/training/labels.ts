@@ -1,6 +1,8 @@
 /** The labels that a run is trained with: those on disk, with noise on top. */
 import type { Config } from '../config/schema.ts';
 import { isMnist } from '../data/mnist.ts';
+import { pick } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 import { countClasses, sizeOf } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
 import { asked, corrupt, realized } from '../noise/index.ts';
@@ -55,18 +57,18 @@ function seenIn({ labels, truth }: Samples, classes: number): number[] {
 }
 
 function truthOf(
-  known: Uint8Array | null,
-  labels: Uint8Array,
+  known: Labels | null,
+  labels: Labels,
   { labelsAreTrue }: Config['data'],
-): Uint8Array | null {
+): Labels | null {
   return known ?? (labelsAreTrue ? labels : null);
 }
 
 /** @param before the true labels, or those on disk where the truth is not known */
 function factsOf(
   input: NoiseInput,
-  before: Uint8Array,
-  given: Uint8Array,
+  before: Labels,
+  given: Labels,
   classes: number,
 ): Omit<NoiseFacts, 'truthKnown'> {
   const { counts, wrong, rate } = realized(before, given, classes);
@@ -94,9 +96,4 @@ function product(a: Matrix, b: Matrix): Matrix {
   return a.map((row) =>
     row.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)),
   );
-}
-
-/** The values at some places. */
-export function pick(values: Uint8Array, places: Uint32Array): Uint8Array {
-  return Uint8Array.from(places, (place) => values[place]!);
 }
