@@ -67,7 +67,7 @@ test('what does not fit the data is said by the core, under the fields', async (
   await choose(page, 'block');
   await page
     .getByRole('alert')
-    .getByText(/noise\.groups is empty/)
+    .getByText(/“Groups of classes, by number” is empty/)
     .waitFor();
   const groups = page.getByLabel('Groups of classes, by number');
   await groups.fill('0 1 2; 3 4');
