@@ -20,6 +20,7 @@ import { symmetric } from './symmetric.ts';
 import { uniform } from './uniform.ts';
 
 export type { Matrix, NoiseInput } from './noise.ts';
+export { numbered } from './class-names.ts';
 export { mended } from './matrix.ts';
 export { realized } from './realized.ts';
 

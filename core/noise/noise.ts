@@ -1,5 +1,5 @@
 /** What a kind of noise is. */
-import type { NoiseConfig } from '../config/schema.ts';
+import type { NumberedNoise } from './class-names.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** A transition matrix: `matrix[class on disk][class given]`, shares of 0 to 1, rows sum to 1. */
@@ -19,7 +19,7 @@ export interface NoiseInput {
   part: 'train' | 'holdout';
   /** How many labels the training part has; `count` counts among these. */
   trainSize: number;
-  noise: NoiseConfig;
+  noise: NumberedNoise;
   /** The cluster of each sample, where the data set has clusters; otherwise a class is one. */
   clusters: Uint16Array | null;
   /**

@@ -5,7 +5,7 @@ import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { countClasses, sizeOf } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
-import { asked, corrupt, realized } from '../noise/index.ts';
+import { asked, corrupt, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../protocol/records.ts';
 import { beliefsOf } from './difficulty.ts';
@@ -42,7 +42,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     isMnist: isMnist(dataset),
     part,
     trainSize: split.train.length,
-    noise,
+    noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
     beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,

@@ -67,17 +67,22 @@ test('what does not fit the data is said by the core, under the fields', async (
   await choose(page, 'block');
   await page
     .getByRole('alert')
-    .getByText(/“Groups of classes, by number” is empty/)
+    .getByText(/“Groups of classes” is empty/)
     .waitFor();
-  const groups = page.getByLabel('Groups of classes, by number');
+  const groups = page.getByLabel('Groups of classes');
   await groups.fill('0 1 2; 3 4');
   await page.getByText(/labels will be wrong/).waitFor();
   expect((await last(page)).groups).toEqual([
     [0, 1, 2],
     [3, 4],
   ]);
-  await groups.fill('0 x');
-  await page.getByText('Needs numbers of classes, such as 0 1 2; 3 4').waitFor();
+  await groups.fill('cat, great dog; 3 4');
+  expect((await last(page)).groups).toEqual([
+    ['cat', 'great dog'],
+    [3, 4],
+  ]);
+  await groups.fill('0 -1');
+  await page.getByText('Needs classes, such as 0 1 2; 3 4').waitFor();
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
   await page.context().close();
 });

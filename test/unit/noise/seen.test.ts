@@ -82,3 +82,31 @@ test('a matrix rounded to three places is scaled, and told', () => {
     }),
   ).toEqual([]);
 });
+
+describe('classes by name', () => {
+  const named = ['cat', 'dog', 'emu'];
+  const labels = inTurn(300, 3);
+  const noiseOf = (wish: Wish, classes: readonly string[] = named) =>
+    inputOf(labels, wish, { classes }).noise;
+
+  test('are found, and names come before numbers', () => {
+    expect(noiseOf({ kind: 'one-class', class: 'emu' }).class).toBe(2);
+    expect(noiseOf({ kind: 'one-class', class: 1 }).class).toBe(1);
+    expect(noiseOf({ kind: 'one-class', class: 4 }, ['3', '4', '5']).class).toBe(1);
+    expect(noiseOf({ kind: 'asymmetric', becomes: ['dog', 'cat', 2] }).becomes).toEqual([1, 0, 2]);
+    expect(noiseOf({ kind: 'block', groups: [['cat', 'emu']] }).groups).toEqual([[0, 2]]);
+  });
+
+  test('that are not there are refused, with those that are', () => {
+    expect(() => noiseOf({ kind: 'one-class', class: 'cow' })).toThrow(
+      'noise.class names class "cow"; the classes are cat, dog, emu.',
+    );
+  });
+
+  test('that another kind would read are left alone', () => {
+    expect(noiseOf({ kind: 'symmetric', class: 'cow', becomes: ['x'] })).toMatchObject({
+      class: 0,
+      becomes: [],
+    });
+  });
+});

@@ -5,6 +5,7 @@ import { inferAll, NoiseSchema } from '../../../core/config/schema.ts';
 import type { NoiseConfig } from '../../../core/config/schema.ts';
 import type { Labels } from '../../../core/data/labels.ts';
 import { openDataset } from '../../../core/data/index.ts';
+import { numbered } from '../../../core/noise/class-names.ts';
 import type { NoiseInput } from '../../../core/noise/index.ts';
 
 export type Wish = Partial<v.InferInput<typeof NoiseSchema>> & Pick<NoiseConfig, 'kind'>;
@@ -30,7 +31,7 @@ export function inputOf(
     isMnist: true,
     part: 'train',
     trainSize: labels.length,
-    noise: v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }),
+    noise: numbered(v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }), classes),
     clusters: null,
     features: () => new Float32Array(1),
     beliefs: null,
