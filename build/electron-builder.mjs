@@ -52,6 +52,13 @@ export function builderConfig({ electronFolder, electronVersion }) {
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: false,
       onlyLoadAppFromAsar: true,
+      // macOS and Windows hold app.asar against the hash in the executable. Electron for Linux has no
+      // such check and passes over the fuse; there, whoever may write the folder may change the app.
+      enableEmbeddedAsarIntegrityValidation: true,
+      // The page comes by a scheme of its own; file: needs no more than in a browser.
+      grantFileProtocolExtraPrivileges: false,
+      // There are no cookies, and encrypting none would have macOS ask for the keychain.
+      enableCookieEncryption: false,
       loadBrowserProcessSpecificV8Snapshot: false,
     },
     afterPack: async ({ appOutDir, electronPlatformName, packager }) => {

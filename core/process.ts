@@ -4,10 +4,10 @@
  * `--empty-trash` where a person opened the lab anew.
  */
 import { join } from 'node:path';
-import { CORE_METHODS, parseRequest } from './protocol/index.ts';
+import { parseCoreRequest } from './protocol/index.ts';
 import type { LabEvent, Response } from './protocol/index.ts';
 import { hearFromAbove, sendUp, underElectron } from './channel.ts';
-import { InputError, sentence } from './errors.ts';
+import { sentence } from './errors.ts';
 import { createPaper } from './figures/handlers.ts';
 import type { PaperHandlers } from './figures/handlers.ts';
 import { createLab, emptyTrash } from './lab/lab.ts';
@@ -20,11 +20,9 @@ type Handlers = LabHandlers & PaperHandlers;
 async function answer(handlers: Handlers, message: unknown): Promise<Response> {
   const { id = -1 } = (message ?? {}) as { id?: number };
   try {
-    const request = parseRequest(message);
-    const { method } = request;
-    if (!Object.hasOwn(CORE_METHODS, method)) throw new InputError(`${method} is not the core's.`);
-    const handler = handlers[method as keyof Handlers] as (params: unknown) => unknown;
-    return { id, result: await handler(request.params) };
+    const { method, params } = parseCoreRequest(message);
+    const handler = handlers[method] as (params: unknown) => unknown;
+    return { id, result: await handler(params) };
   } catch (error) {
     return { id, error: sentence(error) };
   }

@@ -1,12 +1,9 @@
 import type { UtilityProcess } from 'electron';
-import { CORE_METHODS, parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
-import type { LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
+import { parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
+import type { CoreMethod, LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
 import { forkProcess } from './fork.ts';
 import { sentenceOf } from './sentence.ts';
 import { createWorkers } from './workers.ts';
-
-/** What the core answers; the rest is the main process's own. */
-export type CoreMethod = keyof typeof CORE_METHODS;
 
 /** The core, whichever process it runs in at the moment. */
 export interface Core {

@@ -1,7 +1,9 @@
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import type { Core } from './core-process.ts';
+import type { Grants } from './grants.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { LanguageChoice, Params, Translate } from '../core/protocol/index.ts';
@@ -10,6 +12,7 @@ import type { Theme } from './state.ts';
 /** What the methods of the main process work with. */
 export interface HostContext {
   core: Core;
+  grants: Grants;
   window: BrowserWindow;
   runsFolder: string;
   options: Options;
@@ -26,7 +29,15 @@ export interface HostContext {
 /** The methods that the main process answers: dialogs, folders, colours. */
 export function hostMethods(host: HostContext): HostMethods {
   return {
-    'host.openData': async ({ what }) => ({ path: await askForData(host, what) }),
+    'host.openData': async ({ what }) => {
+      const path = await askForData(host, what);
+      if (path !== null) host.grants.grant(path);
+      return { path };
+    },
+    'host.forget': async ({ path }) => {
+      host.grants.forget(path);
+      return {};
+    },
     'host.saveReport': async ({ id, format }) => {
       const path = await askWhereTo(host, `${id}.${format}`, format);
       return path ? host.core.request('run.writeReport', { id, format, path }) : { path };
@@ -37,6 +48,9 @@ export function hostMethods(host: HostContext): HostMethods {
     },
     'host.showFolder': async ({ id }) => {
       const folder = id ? join(host.runsFolder, id) : host.runsFolder;
+      // A file would be opened by whatever program it is for, or run.
+      const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      if (id && !isFolder) throw new Error(`${folder} is not the folder of a run.`);
       const problem = host.options.unattended ? '' : await shell.openPath(folder);
       if (problem) throw new Error(`${folder} could not be shown: ${problem}`);
       return {};
@@ -59,16 +73,21 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
-const MATRICES = ['csv', 'tsv', 'txt', 'npy'];
+/** Files that a dialog offers first. */
+const OFFERED = {
+  matrix: { name: 'host.dialogs.matrixFiles', extensions: ['csv', 'tsv', 'txt', 'npy'] },
+  labels: { name: 'host.dialogs.labelFiles', extensions: ['csv', 'npy', 'npz', 'pt', 'pth'] },
+} as const;
 
 async function askForData(
   { window, options, texts }: HostContext,
   what: Params<'host.openData'>['what'],
 ): Promise<string | null> {
-  if (options.unattended) return null;
+  if (options.unattended) return options.openPath;
   const t = texts();
-  const matrices = [
-    { name: t('host.dialogs.matrixFiles'), extensions: MATRICES },
+  const offered = what === 'matrix' || what === 'labels' ? OFFERED[what] : null;
+  const filters = offered && [
+    { name: t(offered.name), extensions: [...offered.extensions] },
     { name: t('host.dialogs.allFiles'), extensions: ['*'] },
   ];
   const { filePaths } = await dialog.showOpenDialog(window, {
@@ -76,7 +95,7 @@ async function askForData(
     buttonLabel: t('host.dialogs.open'),
     // One dialog for both is only known to macOS.
     properties: [what === 'folder' || what === 'logFolder' ? 'openDirectory' : 'openFile'],
-    filters: what === 'matrix' ? matrices : [],
+    filters: filters ?? [],
   });
   return filePaths[0] ?? null;
 }

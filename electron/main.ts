@@ -7,7 +7,8 @@ import { languageOf, textsIn } from '../core/protocol/index.ts';
 import type { LabEvent, LanguageChoice, Translate } from '../core/protocol/index.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';
-import { guardSession } from './guard.ts';
+import { createGrants } from './grants.ts';
+import { guardSession, shutNetwork } from './guard.ts';
 import { hostMethods } from './host-methods.ts';
 import { answerPage } from './ipc.ts';
 import { mainJob } from './main-job.ts';
@@ -25,6 +26,7 @@ const runsFolder = options.runsFolder ?? usualRunsFolder();
 const profile = profileFolder(runsFolder);
 
 announceScheme();
+shutNetwork();
 app.setPath('userData', profile);
 // Under a virtual display there is no graphics card to drive.
 if (options.unattended) app.disableHardwareAcceleration();
@@ -88,7 +90,11 @@ function open(): void {
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };
-  answerPage(core, hostMethods({ core, window, runsFolder, options, ...looks }));
+  const grants = createGrants(join(profile, 'opened.json'), async () => {
+    return (await core.request('runs.paths', {})).paths;
+  });
+  const host = hostMethods({ core, grants, window, runsFolder, options, ...looks });
+  answerPage(core, host, grants);
 
   window.on('close', (event) => {
     if (core.runningRun() && !options.unattended && !mayClose(window, texts()))

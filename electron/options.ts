@@ -11,6 +11,8 @@ export interface Options {
   printTiming: boolean;
   /** Steered by a program: nothing may wait for a person's answer. */
   unattended: boolean;
+  /** Answer to the open dialog when unattended. */
+  openPath: string | null;
   /** Answer to the save dialog when unattended. */
   savePath: string | null;
 }
@@ -36,6 +38,7 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): Options {
     mainJobFolder: mainJob ? resolve(out) : null,
     printTiming: values['print-timing'] === true,
     unattended: mainJob || env['LAB_E2E'] === '1',
+    openPath: env['LAB_OPEN_PATH'] ?? null,
     savePath: env['LAB_SAVE_PATH'] ?? null,
   };
 }

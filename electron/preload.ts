@@ -27,6 +27,10 @@ contextBridge.exposeInMainWorld('lab', {
     waiting = [];
     return () => listeners.delete(listener);
   },
-  pathForFile: (file: Parameters<typeof webUtils.getPathForFile>[0]): string =>
-    webUtils.getPathForFile(file),
+  /** Only a file that a person dropped or chose has a path here; main learns it before the page. */
+  async pathForFile(file: Parameters<typeof webUtils.getPathForFile>[0]): Promise<string> {
+    const path = webUtils.getPathForFile(file);
+    await ipcRenderer.invoke('lab.opened', path);
+    return path;
+  },
 });

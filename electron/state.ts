@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { makeFolder, writeJson } from '../core/disk/write.ts';
 import { LANGUAGE_CHOICES } from '../core/protocol/texts.ts';
-import { sentenceOf } from './sentence.ts';
+import { remember } from './remember.ts';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -29,10 +27,5 @@ export function readState(path: string): State {
 
 /** Remembers; a disk that takes no more loses the window's place, never the person's work. */
 export function writeState(path: string, state: State): void {
-  try {
-    makeFolder(dirname(path));
-    writeJson(path, state);
-  } catch (error) {
-    process.stderr.write(`The window's place is not remembered: ${sentenceOf(error)}\n`);
-  }
+  remember(path, state, "The window's place");
 }

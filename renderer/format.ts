@@ -1,6 +1,6 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
-import { numbered } from '../core/protocol/index.ts';
-import type { Language, TextKey, TextValues, Translate } from '../core/protocol/index.ts';
+import { numbered, sourceName as nameOf } from '../core/protocol/index.ts';
+import type { Language, TextKey, TextValues } from '../core/protocol/index.ts';
 import { spoken, t } from './texts.ts';
 
 const NBSP = '\u00a0';
@@ -82,15 +82,11 @@ export function sureness(confidence: number): string {
   return t('verdict.sure.not');
 }
 
-/** The last part of a path. */
-export function baseName(path: string): string {
-  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
-}
+export { baseName } from '../core/protocol/index.ts';
 
 /** How people call a data source: `MNIST`, or the folder's name. */
-export function sourceName(source: string, say: Translate = t): string {
-  if (source === 'clusters') return say('common.clusters');
-  return source === 'mnist' ? 'MNIST' : baseName(source);
+export function sourceName(source: string): string {
+  return nameOf(source, t);
 }
 
 /** A text with a plural: `value` chooses its form and stands at `{{n}}`. */

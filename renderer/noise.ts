@@ -1,34 +1,10 @@
 /** The kinds of noise as the window offers them. */
-import type { NoiseConfig, Translate } from '../core/protocol/index.ts';
-import { count, shortPercent } from './format.ts';
+import { noiseShort as shortOf, reads } from '../core/protocol/index.ts';
+import type { NoiseConfig } from '../core/protocol/index.ts';
 import { t } from './texts.ts';
 
-/** A field that some kinds read. */
-export type NoiseField =
-  'rate' | 'count' | 'class' | 'rates' | 'sparsity' | 'groups' | 'becomes' | 'matrix';
-
-/** What each kind reads, in the order of the list. */
-export const KINDS: Record<NoiseConfig['kind'], readonly NoiseField[]> = {
-  none: [],
-  symmetric: ['rate'],
-  uniform: ['rate'],
-  pair: ['rate'],
-  block: ['rate', 'groups'],
-  asymmetric: ['rate', 'becomes'],
-  matrix: ['matrix'],
-  sampled: ['rate', 'sparsity'],
-  instance: ['rate'],
-  difficulty: ['rate'],
-  'per-class': ['rates'],
-  'one-class': ['rate', 'class'],
-  count: ['count'],
-  clusters: ['rate'],
-};
-
-/** Whether a kind reads a field. */
-export function reads(kind: NoiseConfig['kind'], field: NoiseField): boolean {
-  return KINDS[kind].includes(field);
-}
+export { KINDS, reads } from '../core/protocol/index.ts';
+export type { NoiseField } from '../core/protocol/index.ts';
 
 /** Whether any label can be changed. */
 export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolean {
@@ -46,12 +22,8 @@ export function wrongShare({ kind, rate }: NoiseConfig): number | null {
 }
 
 /** `40 % symmetric`, or what there is instead of a rate. */
-export function noiseShort({ kind, rate, count: many }: NoiseConfig, say: Translate = t): string {
-  if (kind === 'count') {
-    return say('noise.wrongLabels', { n: Number.isFinite(many) ? count(many) : '–' });
-  }
-  const word = say(`noise.words.${kind}`);
-  return reads(kind, 'rate') ? say('noise.short', { rate: shortPercent(rate), kind: word }) : word;
+export function noiseShort(noise: NoiseConfig): string {
+  return shortOf(noise, t);
 }
 
 /** A kind's fields filled in, so that it does something before a person has changed them. */
@@ -78,5 +50,5 @@ function symmetricMatrix(classes: number, rate: number): number[][] {
 /** The sum of a row where it is not 1; null where it is, as the core allows. */
 export function wrongSum(row: readonly number[]): number | null {
   const sum = row.reduce((a, b) => a + b, 0);
-  return Math.abs(sum - 1) <= 1e-6 ? null : sum;
+  return Math.abs(sum - 1) <= 1e-3 ? null : sum;
 }

@@ -9,6 +9,8 @@ export interface SmallDisk {
   path: string;
   /** Takes all the room that is left, by a file `filling`. */
   fill(): void;
+  /** Gives it the size at which so many kilobytes are free. */
+  leave(kilobytes: number): void;
   /** Gives it another size. */
   resize(kilobytes: number): void;
   end(): void;
@@ -40,6 +42,11 @@ export function smallDisk(kilobytes: number): SmallDisk {
       } finally {
         fs.closeSync(file);
       }
+    },
+    leave(kilobytes) {
+      const { blocks, bfree, bsize } = fs.statfsSync(path);
+      const used = ((blocks - bfree) * bsize) / 1024;
+      mount('-o', `remount,size=${used + kilobytes}k`, path);
     },
     resize: (size) => mount('-o', `remount,size=${size}k`, path),
     end: () => take(path),

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../disk/temporary.ts';
 import * as v from 'valibot';
 import { inferAll, NoiseSchema } from '../config/schema.ts';
 import { openDataset } from '../data/index.ts';
-import { corrupt } from '../noise/index.ts';
+import { corrupt, numbered } from '../noise/index.ts';
 import { median } from './bench-compare.ts';
 import { dataPeersPython, runPeer } from './bench-python.ts';
 import { writeSets } from './bench-sets.ts';
@@ -137,9 +137,11 @@ function noiseMilliseconds(): number {
     corrupt({
       labels,
       classes: Array.from({ length: 10 }, (_, i) => String(i)),
+      seen: Array.from({ length: 10 }, (_, i) => i),
+      isMnist: false,
       part: 'train',
       trainSize: labels.length,
-      noise: v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }),
+      noise: numbered(v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }), []),
       clusters: null,
       features: () => new Float32Array(0),
       beliefs: null,

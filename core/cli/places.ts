@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
 import type { Config, ReadingConfig } from '../config/schema.ts';
+import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../errors.ts';
+import { fittingCounts, ownName } from '../protocol/names.ts';
 import { isRun } from '../runs/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
@@ -42,7 +44,37 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const config = parseConfig(applySettings(base, settings), where);
   const { data } = config;
   const reading = readingPaths(data.reading);
-  return { ...config, data: { ...data, source: dataPath(data.source), reading } };
+  return renamed(base, { ...config, data: { ...data, source: dataPath(data.source), reading } });
+}
+
+/**
+ * The changed Config under a name that is true of it: one that a person gave stays, and one that was
+ * made, a preset's too, is made anew.
+ */
+export function renamed(before: Config, config: Config): Config {
+  const isMade =
+    before.name === ownName(before) || presets().some(({ title }) => title === before.name);
+  const isKept = config.name !== before.name || !isMade || ownName(config) === ownName(before);
+  return isKept ? config : { ...config, name: ownName(config) };
+}
+
+/**
+ * The Config with as many samples as a data set has, where a preset asks for more and the person for
+ * no number of them.
+ * @param settings `path=value` changes that the person gave
+ * @throws InputError where the data cannot be read
+ */
+export async function fitted(
+  source: string,
+  settings: readonly string[],
+  config: Config,
+): Promise<Config> {
+  const isPreset = presets().some(({ id }) => id === source);
+  const isCounted = settings.some((setting) => /^data\.(train|test|holdoutShare)=/.test(setting));
+  if (!isPreset || isCounted || ['mnist', 'clusters'].includes(config.data.source)) return config;
+  const { train, test } = await openDataset(config.data);
+  const counts = fittingCounts(config.data, train.labels.length, test?.labels.length ?? 0);
+  return { ...config, data: { ...config.data, ...counts } };
 }
 
 /** What `run` and `sweep` may be told of the data besides `--set`. */

@@ -1,5 +1,6 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
+import { openDataset } from '../data/index.ts';
 import { cores } from '../lab/execute.ts';
 import { plain } from '../protocol/plain.ts';
 import { digits, percent } from '../report/format.ts';
@@ -9,7 +10,7 @@ import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { duration, printResult, say, table } from './output.ts';
-import { dataSettings, findConfig, runsFolder } from './places.ts';
+import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
 /** Options of `sweep`. */
@@ -26,11 +27,13 @@ const TELL = 10_000;
 
 /** Runs a sweep. Exit code 1 where a run failed. @throws InputError where config or options are wrong */
 export async function sweepCommand(source: string, options: SweepCommandOptions): Promise<void> {
-  const config = findConfig(source, [...dataSettings(options), ...options.set]);
+  const settings = [...dataSettings(options), ...options.set];
+  const config = await fitted(source, settings, findConfig(source, settings));
   const plan = planSweep(config, options.over);
   const folders = foldersOf(config.name, plan.length, options.out);
   const jobs = options.jobs ?? cores();
   say(`${plan.length} runs, ${Math.min(jobs, plan.length)} at a time, on one thread each`);
+  for (const guess of (await openDataset(config.data)).inferred) say(`- ${plain(guess)}`);
   const stop = new AbortController();
   // The first Ctrl+C ends the running ones in order; a second one ends this process, and they
   // notice that.

@@ -10,7 +10,7 @@ import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/check.ts';
 import { newRunId } from '../runs/write.ts';
 import { printResult, progressOf, say } from './output.ts';
-import { dataSettings, findConfig, findRun, runsFolder } from './places.ts';
+import { dataSettings, findConfig, findRun, fitted, renamed, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
 /** Options of `run`. */
@@ -23,10 +23,12 @@ export interface RunOptions extends DataOptions {
 
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
 export async function runCommand(source: string, options: RunOptions): Promise<void> {
-  const config = findConfig(source, [...dataSettings(options), ...options.set]);
+  const settings = [...dataSettings(options), ...options.set];
+  let config = await fitted(source, settings, findConfig(source, settings));
   if (options.noiseMatrix !== undefined) {
     const matrix = await readMatrixFile(options.noiseMatrix);
-    Object.assign(config.noise, { kind: 'matrix', matrix });
+    const noise = { ...config.noise, kind: 'matrix' as const, matrix };
+    config = renamed(config, { ...config, noise });
   }
   const folder = options.out ? resolve(options.out) : join(runsFolder(), newRunId(config.name));
   await follow(await beginRun(folder, config), options.json ?? false);
@@ -44,9 +46,19 @@ export class RunFailed extends Error {
   }
 }
 
+/** What is taken for granted of the data, before anything is trained on it. */
+function guessesOf({ prepared: { config, dataset } }: OpenRun): string[] {
+  const { source, labelsAreTrue } = config.data;
+  const isOwn = !['mnist', 'clusters'].includes(source) && dataset.train.truth === null;
+  const taken =
+    'The labels on disk are taken as true; where they may be wrong, give --set data.labelsAreTrue=false.';
+  return [...dataset.inferred, ...(isOwn && labelsAreTrue ? [taken] : [])];
+}
+
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
   say(plain(`${name}, in ${open.run}`));
+  for (const guess of guessesOf(open)) say(`- ${plain(guess)}`);
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.

@@ -1,6 +1,6 @@
 /** The part of a Config that says which samples, how they are read, and how they are split. */
 import * as v from 'valibot';
-import { real, seed, text, whole } from './fields.ts';
+import { list, pathOrNone, READS_SOURCE, real, seed, text, whole } from './fields.ts';
 
 /** How a data set is read where its files leave a choice. Every field has a default: to infer it. */
 export const ReadingSchema = v.strictObject({
@@ -9,7 +9,7 @@ export const ReadingSchema = v.strictObject({
   /** The column or array with the true labels, where there is one besides. */
   truth: v.optional(text, ''),
   /** A file of given labels for the training part, in its order (.npy, .pt, .csv); its labels on disk then are the true ones. */
-  labelsFile: v.optional(text, ''),
+  labelsFile: v.optional(pathOrNone, ''),
   /** Which array or column of `labelsFile`; empty to infer it. */
   labelsField: v.optional(text, ''),
   /** The side that pictures are resized to; 0 for the most usual one among them. */
@@ -35,7 +35,7 @@ export const ClustersSchema = v.strictObject({
   /** The farthest a sample may lie from its centre. */
   eps0: v.optional(real(0, 2, 'distance from the centre'), 0.5),
   /** The number that each class stands for; empty for numbers evenly from -1 to 1. */
-  alpha: v.optional(v.array(real(-1, 1, 'number of a class')), []),
+  alpha: v.optional(list(real(-1, 1, 'number of a class'), 256), []),
 });
 
 /** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
@@ -44,6 +44,8 @@ export const DataSchema = v.strictObject({
   source: v.pipe(
     v.string(),
     v.minLength(1, '"mnist", "clusters", or the path of a file or folder'),
+    v.maxLength(4096, '"mnist", "clusters", or a path of at most 4,096 characters'),
+    READS_SOURCE,
   ),
   reading: v.optional(ReadingSchema, {}),
   clusters: v.optional(ClustersSchema, {}),

@@ -19,11 +19,12 @@ export const real = (low: number, high: number, what: string) =>
     v.maxValue(high, `a number from ${low} to ${high} (${what})`),
   );
 
+/** A list with bounds on its length. */
+export const list = <S extends v.GenericSchema>(item: S, most: number) =>
+  v.pipe(v.array(item), v.maxLength(most, `at most ${most} values`));
+
 /** Where random numbers begin. */
 export const seed = whole(0, 2 ** 31 - 1, 'seed');
-
-/** A name or a path; may be empty. */
-export const text = v.pipe(v.string(), v.maxLength(4096, 'at most 4,096 characters'));
 
 /** The name of a run, as people read it everywhere: signs that would steer a terminal are not in it. */
 export const title = v.pipe(
@@ -32,3 +33,18 @@ export const title = v.pipe(
   v.maxLength(120, 'a name of 1 to 120 characters'),
   v.transform(plain),
 );
+
+const MOST_TEXT = v.maxLength<string, 4096, string>(4096, 'at most 4,096 characters');
+
+/** A name; may be empty. */
+export const text = v.pipe(v.string(), MOST_TEXT);
+
+/** Marks text as the path of something to be read: a window may name only what a person opened. */
+export const READS = v.metadata<string, { reads: 'path' }>({ reads: 'path' });
+/** The same, where words such as `mnist` name what the lab has itself. */
+export const READS_SOURCE = v.metadata<string, { reads: 'source' }>({ reads: 'source' });
+
+/** The path of a file to be read; may be empty. */
+export const pathOrNone = v.pipe(v.string(), MOST_TEXT, READS);
+/** The path of a file or folder to be read. */
+export const openedPath = v.pipe(v.string(), v.minLength(1, 'a path'), MOST_TEXT, READS);

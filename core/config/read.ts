@@ -86,7 +86,7 @@ function setAt(
     throw new InputError(`${option}: there is no field ${key}; there are ${known}.`);
   }
   if (rest.length === 0) {
-    target[key] = value;
+    target[key] = typeof target[key] === 'number' ? (shareOf(value) ?? value) : value;
     return;
   }
   const next = target[key];
@@ -94,6 +94,12 @@ function setAt(
     throw new InputError(`${option}: ${key} has no fields of its own.`);
   }
   setAt(next as Record<string, unknown>, rest, value, option);
+}
+
+/** `30%` as 0.3; null for anything else. */
+function shareOf(value: unknown): number | null {
+  const found = typeof value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(value) : null;
+  return found ? Number((Number(found[1]) / 100).toPrecision(12)) : null;
 }
 
 function valueOf(text: string): unknown {

@@ -1,7 +1,7 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
-import { real, seed, title, whole } from './fields.ts';
+import { list, real, seed, title, whole } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
@@ -14,7 +14,7 @@ export type { NoiseConfig } from './noise-schema.ts';
 export const NetworkSchema = v.strictObject({
   preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn', 'cifar-cnn', 'resnet', 'theory']),
   /** Units or filters of its layers, first to last; none for the preset's own. */
-  widths: v.optional(v.array(whole(1, 65_536, 'width')), []),
+  widths: v.optional(list(whole(1, 65_536, 'width'), 64), []),
   /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
   depth: v.optional(whole(0, 200, 'depth, 0 for its own'), 0),
   /** Of hidden layers, where a preset leaves the choice (MLP, theory). */

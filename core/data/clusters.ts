@@ -55,7 +55,16 @@ export function targetsOf({ source, clusters }: DataConfig): number[] | null {
   return source === 'clusters' ? alphaOf(clusters) : null;
 }
 
-function check({ clusters, classes, samples, alpha }: ClustersConfig): void {
+/** Numbers in a part, at most: 400 MB, twice. */
+const MOST_NUMBERS = 100_000_000;
+
+function check({ clusters, classes, samples, alpha, dimension }: ClustersConfig): void {
+  if (samples * dimension > MOST_NUMBERS) {
+    const most = Math.floor(MOST_NUMBERS / dimension).toLocaleString('en');
+    throw new InputError(
+      `data.clusters.samples is ${samples}; of ${dimension} numbers each, at most ${most} fit into memory.`,
+    );
+  }
   if (clusters < classes) {
     throw new InputError(
       `data.clusters.clusters is ${clusters}; each of the ${classes} classes needs one, so give at least ${classes}.`,

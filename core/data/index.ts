@@ -54,6 +54,11 @@ interface Opened {
 }
 
 let opened: Opened | null = null;
+/** Readings that are under way. */
+let readings = 0;
+
+/** Whether a data set is being read in this process at this moment. */
+export const isReading = (): boolean => readings > 0;
 
 /**
  * Reads a data set, or returns the one that was read last.
@@ -61,6 +66,15 @@ let opened: Opened | null = null;
  * @throws InputError naming the file, the place and the cure; the reason of an aborted signal
  */
 export async function openDataset(from: DataSource, control: LoadControl = {}): Promise<Dataset> {
+  readings++;
+  try {
+    return await opening(from, control);
+  } finally {
+    readings--;
+  }
+}
+
+async function opening(from: DataSource, control: LoadControl): Promise<Dataset> {
   const key = await keyOf(from);
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.

@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.ts';
 import { textAt, withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
 import { encode, encoderOf } from './table-encode.ts';
+import type { Labels } from './labels.ts';
 import { isUnique } from './table-leaks.ts';
 import { isIdNamed } from './table-names.ts';
 import type { TablePart } from './table-part.ts';
@@ -239,7 +240,7 @@ function labelsOf(
   parts: readonly TablePart[],
   rows: readonly Uint32Array[],
   { labels, truth }: Roles,
-): { codes: Uint8Array[]; truth: Uint8Array[]; classes: string[]; inferred: string[] } {
+): { codes: Labels[]; truth: Labels[]; classes: string[]; inferred: string[] } {
   const raw = (name: string) =>
     parts.map(({ table, where }, i) => ({
       where: `${where}, column "${name}"`,

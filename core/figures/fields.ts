@@ -1,4 +1,5 @@
 /** Fields of figures, written short. */
+import { FIGURE_DATA } from '../protocol/index.ts';
 import type { FigureField } from '../protocol/index.ts';
 
 /** A whole number. */
@@ -39,6 +40,6 @@ export const choice = (id: string, ...options: string[]): FigureField => ({
 /** What is read: data of the lab's own, or the person's. */
 export const dataField = (...builtIn: string[]): FigureField => ({
   kind: 'data',
-  id: 'data',
+  id: FIGURE_DATA,
   builtIn,
 });

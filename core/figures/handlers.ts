@@ -1,7 +1,7 @@
 /** The figures as the window sees them: one is made at a time, and told as it comes. */
 import { InputError, sentence } from '../errors.ts';
 import type {
-  CORE_METHODS,
+  CoreMethod,
   FigureSettings,
   FigureView,
   LabEvent,
@@ -16,7 +16,7 @@ import { FIGURES, figureOf } from './index.ts';
 import { checkSettings } from './settings.ts';
 import { figureFolder, writeSettings } from './store.ts';
 
-type PaperMethod = Extract<keyof typeof CORE_METHODS, `paper.${string}`>;
+type PaperMethod = Extract<CoreMethod, `paper.${string}`>;
 /** Answers for every method about figures. */
 export type PaperHandlers = {
   [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>>;

@@ -6,11 +6,12 @@ import { duplicatesOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
-import type { CORE_METHODS, LabEvent, Params, Result } from '../protocol/index.ts';
+import type { CoreMethod, LabEvent, Params, Result } from '../protocol/index.ts';
 import { keepModel } from '../runs/checkpoints.ts';
 import { makeFolder, move } from '../disk/write.ts';
+import { runFolder } from '../runs/folder.ts';
 import { isLocked } from '../runs/lock.ts';
-import { listRuns } from '../runs/list.ts';
+import { listRuns, pathsOfRuns } from '../runs/list.ts';
 import { readRunConfig, writeRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
 import { writeReport } from '../report/index.ts';
@@ -23,7 +24,7 @@ import { describeData, describeNetwork, previewNoise } from './previews.ts';
 import { samplePage } from './samples.ts';
 
 /** Methods about data, runs and logs. */
-export type LabMethod = Exclude<keyof typeof CORE_METHODS, `paper.${string}`>;
+export type LabMethod = Exclude<CoreMethod, `paper.${string}`>;
 
 /** Answers for every method that is not about figures. */
 export type LabHandlers = {
@@ -43,8 +44,8 @@ export function createLab(
   emit: (event: LabEvent) => void,
   work: Work = { now: null },
 ): LabHandlers {
-  const folder = (id: string) => join(runs, id);
-  const trainer = createTrainer(folder, emit, work);
+  const folder = (id: string) => runFolder(runs, id);
+  const trainer = createTrainer((id) => join(runs, id), emit, work);
   return {
     'core.info': () => ({
       runsFolder: runs,
@@ -56,7 +57,10 @@ export function createLab(
     ...dataHandlers(emit),
     'log.open': async (params) => ({ log: await openLog(params) }),
     'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
-    'run.resume': async ({ id }) => ({ id: await trainer.resume(id) }),
+    'run.resume': async ({ id }) => {
+      folder(id);
+      return { id: await trainer.resume(id) };
+    },
     'run.pause': ({ id }) => trainer.pause(id),
     'run.unpause': ({ id }) => trainer.unpause(id),
     'run.stop': ({ id }) => trainer.stop(id),
@@ -75,18 +79,19 @@ export function createLab(
     },
     'runs.rename': ({ id, name }) => renameRun(folder(id), name),
     'runs.delete': ({ id }) => {
-      if (isLocked(folder(id))) throw new InputError('Stop this run before you delete it.');
+      const run = folder(id);
+      if (isLocked(run)) throw new InputError('Stop this run before you delete it.');
       makeFolder(join(runs, TRASH));
-      move(folder(id), join(runs, TRASH, id));
+      move(run, join(runs, TRASH, id));
       return {};
     },
     'runs.restore': ({ id }) => {
-      if (!existsSync(join(runs, TRASH, id))) {
-        throw new InputError('This run is not in the trash any more.');
-      }
-      move(join(runs, TRASH, id), folder(id));
+      const deleted = runFolder(join(runs, TRASH), id);
+      if (existsSync(join(runs, id))) throw new InputError(`There is another ${id} by now.`);
+      move(deleted, join(runs, id));
       return {};
     },
+    'runs.paths': () => ({ paths: pathsOfRuns(runs) }),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The networks, by the name a Config gives. A new one is one file and one line here. */
 import type { NetworkConfig } from '../config/schema.ts';
+import { InputError } from '../errors.ts';
 import { cifarCnn } from './cifar-cnn.ts';
 import { lenet } from './lenet.ts';
 import { mlp } from './mlp.ts';
@@ -23,14 +24,25 @@ export const NETWORKS: Record<NetworkConfig['preset'], Network> = {
   theory,
 };
 
+/** Of a network: its weights, their start and what an optimizer keeps have to fit into memory. */
+const MOST_PARAMETERS = 100_000_000;
+
 /**
  * The layers of a Config's network on samples of a shape.
- * @throws InputError where widths, depth or samples do not fit it
+ * @throws InputError where widths, depth or samples do not fit it, or it is too large
  */
 export function networkLayers(
   config: NetworkConfig,
   classes: number,
   shape: SampleShape,
 ): PlacedLayer[] {
-  return placeLayers(layersOf(NETWORKS[config.preset], config, classes), shape);
+  const placed = placeLayers(layersOf(NETWORKS[config.preset], config, classes), shape);
+  const parameters = placed.reduce((sum, layer) => sum + layer.parameters, 0);
+  if (parameters > MOST_PARAMETERS) {
+    const [has, most] = [parameters, MOST_PARAMETERS].map((count) => count.toLocaleString('en'));
+    throw new InputError(
+      `The network has ${has} parameters, and at most ${most} fit; make it narrower.`,
+    );
+  }
+  return placed;
 }

@@ -15,32 +15,35 @@ import { oneClass } from './one-class.ts';
 import { pair } from './pair.ts';
 import { perClass } from './per-class.ts';
 import { sampled } from './sampled.ts';
+import { amongSeen } from './seen.ts';
 import { symmetric } from './symmetric.ts';
 import { uniform } from './uniform.ts';
 
 export type { Matrix, NoiseInput } from './noise.ts';
+export { numbered } from './class-names.ts';
+export { mended } from './matrix.ts';
 export { realized } from './realized.ts';
 
 const NONE: Kind = {
-  corrupt: ({ labels }) => new Uint8Array(labels),
+  corrupt: ({ labels }) => labels.slice(),
   asked: ({ classes: { length } }) => rowsOf(length, (label) => stays(length, label)),
 };
 
 const KINDS: Record<NoiseConfig['kind'], Kind> = {
   none: NONE,
-  symmetric: drawnFrom(symmetric),
-  uniform: drawnFrom(uniform),
-  pair: drawnFrom(pair),
-  block: drawnFrom(block),
+  symmetric: amongSeen(drawnFrom(symmetric)),
+  uniform: amongSeen(drawnFrom(uniform)),
+  pair: amongSeen(drawnFrom(pair)),
+  block: amongSeen(drawnFrom(block)),
   asymmetric: drawnFrom(asymmetric),
   matrix: drawnFrom(matrix),
-  sampled: drawnFrom(sampled),
-  instance,
-  difficulty,
-  'per-class': drawnFrom(perClass),
-  'one-class': drawnFrom(oneClass),
-  count,
-  clusters,
+  sampled: amongSeen(drawnFrom(sampled)),
+  instance: amongSeen(instance),
+  difficulty: amongSeen(difficulty),
+  'per-class': amongSeen(drawnFrom(perClass)),
+  'one-class': amongSeen(drawnFrom(oneClass)),
+  count: amongSeen(count),
+  clusters: amongSeen(clusters),
 };
 
 /**
@@ -59,8 +62,8 @@ export function asked(input: NoiseInput): Matrix | null {
   return kindOf(input).asked(input);
 }
 
-function kindOf({ noise: { kind }, classes }: NoiseInput): Kind {
-  if (kind === 'none' || classes.length > 1) return KINDS[kind];
+function kindOf({ noise: { kind }, seen }: NoiseInput): Kind {
+  if (kind === 'none' || seen.length > 1) return KINDS[kind];
   throw new InputError(
     `noise.kind is "${kind}"; the data have one class only, so give "none" or other data.`,
   );

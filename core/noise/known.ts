@@ -47,10 +47,13 @@ export function knownGroups(classes: readonly string[]): number[][] | null {
   return numbers && CIFAR100.map((group) => group.map((name) => numbers.get(name)!));
 }
 
-/** What each class is mistaken for, its own number where for none; null where nothing is known. */
-export function knownMistakes(classes: readonly string[]): number[] | null {
+/**
+ * What each class is mistaken for, its own number where for none; null where nothing is known.
+ * @param isMnist whether classes 0 to 9 are digits; other data number their classes so too
+ */
+export function knownMistakes(classes: readonly string[], isMnist: boolean): number[] | null {
   return (
-    mistakes(classes, DIGITS, DIGIT_MISTAKES) ??
+    (isMnist ? mistakes(classes, DIGITS, DIGIT_MISTAKES) : null) ??
     mistakes(classes, CIFAR10, CIFAR10_MISTAKES) ??
     mistakes(classes, CIFAR100.flat(), nextInGroup())
   );

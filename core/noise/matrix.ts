@@ -1,12 +1,15 @@
+import type { NoiseConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { Rows } from './noise.ts';
 
-/** How far from 1 a row may sum up. */
-const TOLERANCE = 1e-6;
+/** How far from 1 a row may sum up: numbers are often rounded to three or four places. */
+const TOLERANCE = 1e-3;
+/** What computing in double precision leaves. */
+const ROUNDING = 1e-9;
 
 /**
- * Any transition matrix, `noise.matrix`; `noise.rate` is not read.
- * @throws InputError where it is not K x K, or a row does not sum to 1 within 1e-6
+ * Any transition matrix, `noise.matrix`, its rows scaled to sum to 1; `noise.rate` is not read.
+ * @throws InputError where it is not K x K, or a row does not sum to 1 within 1e-3
  */
 export const matrix: Rows = ({ classes: { length }, noise }) => {
   const found = noise.matrix;
@@ -18,12 +21,22 @@ export const matrix: Rows = ({ classes: { length }, noise }) => {
       `noise.matrix has ${size}; give ${length} rows of ${length} numbers, one for each class.`,
     );
   }
-  found.forEach((row, label) => {
-    const sum = row.reduce((a, b) => a + b, 0);
-    if (Math.abs(sum - 1) <= TOLERANCE) return;
+  return found.map((row, label) => {
+    const sum = sumOf(row);
+    if (Math.abs(sum - 1) <= ROUNDING) return row;
+    if (Math.abs(sum - 1) <= TOLERANCE) return row.map((share) => share / sum);
     throw new InputError(
       `noise.matrix: row ${label} sums to ${Number(sum.toPrecision(7))}; make it sum to 1.`,
     );
   });
-  return found;
 };
+
+const sumOf = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
+
+/** What is put right of noise as it was given, a sentence each. */
+export function mended({ kind, matrix: rows }: NoiseConfig): string[] {
+  const isRounded = rows.some((row) => Math.abs(sumOf(row) - 1) > ROUNDING);
+  return kind === 'matrix' && isRounded
+    ? ['Rows of noise.matrix sum to 1 within 0.001 only; they are scaled to sum to 1.']
+    : [];
+}

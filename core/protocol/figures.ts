@@ -103,8 +103,14 @@ export const FigureSettingSchema = v.union([
   v.pipe(v.string(), v.maxLength(4096)),
   v.pipe(v.array(v.number()), v.maxLength(100)),
 ]);
+/** The field of a figure that names what it reads: data of the lab's own, or the path of a person's. */
+export const FIGURE_DATA = 'data';
 /** The values of all fields of a figure. */
-export const FigureSettingsSchema = v.record(v.string(), FigureSettingSchema);
+export const FigureSettingsSchema = v.pipe(
+  v.record(v.pipe(v.string(), v.maxLength(40)), FigureSettingSchema),
+  v.check((settings) => Object.keys(settings).length <= 40, 'at most 40 fields'),
+  v.metadata({ readsFrom: FIGURE_DATA }),
+);
 export type FigureSettings = v.InferOutput<typeof FigureSettingsSchema>;
 
 /** A field that a person may change. Its name is the text `figures.fields.<id>`. */

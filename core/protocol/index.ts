@@ -1,11 +1,21 @@
 /** The one thing that window and main process import of the core: types, schemas and their checks. */
 import * as v from 'valibot';
-import { EventSchema, METHODS } from './messages.ts';
-import type { LabEvent, Method, Request, Response, Result } from './messages.ts';
+import { ANSWERED_METHODS, EventSchema, METHODS, PAGE_METHODS } from './messages.ts';
+import type {
+  CoreMethod,
+  LabEvent,
+  Method,
+  PageMethod,
+  Request,
+  Response,
+  Result,
+} from './messages.ts';
 
 export * from './figures.ts';
 export * from './logs.ts';
 export * from './messages.ts';
+export * from './names.ts';
+export * from './paths-read.ts';
 export * from './records.ts';
 export * from './texts.ts';
 export * from './words.ts';
@@ -22,7 +32,7 @@ export { ConfigSchema, inferAll } from '../config/schema.ts';
 
 const Envelope = v.strictObject({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  method: v.picklist(Object.keys(METHODS) as [Method, ...Method[]]),
+  method: v.string(),
   params: v.unknown(),
 });
 const Answer = v.union([
@@ -30,10 +40,25 @@ const Answer = v.union([
   v.strictObject({ id: v.number(), error: v.string() }),
 ]);
 
-/** Checks a request from outside. @throws ValiError where it is not one. */
-export function parseRequest(message: unknown): Request {
+/** Checks a request of the page. @throws Error where it is none, or not for the page to ask. */
+export function parsePageRequest(message: unknown): Request<PageMethod> {
+  return parseOneOf(PAGE_METHODS, message, 'The window') as Request<PageMethod>;
+}
+
+/** Checks a request to the core. @throws Error where it is none, or not the core's to answer. */
+export function parseCoreRequest(message: unknown): Request<CoreMethod> {
+  return parseOneOf(ANSWERED_METHODS, message, 'The main process') as Request<CoreMethod>;
+}
+
+function parseOneOf(
+  methods: Partial<typeof METHODS>,
+  message: unknown,
+  who: string,
+): { id: number; method: string; params: unknown } {
   const { id, method, params } = v.parse(Envelope, message);
-  return { id, method, params: v.parse(METHODS[method].params, params) } as Request;
+  const known = Object.hasOwn(methods, method) ? methods[method as Method] : undefined;
+  if (!known) throw new Error(`${who} may not ask for ${JSON.stringify(method.slice(0, 40))}.`);
+  return { id, method, params: v.parse(known.params, params) };
 }
 
 /** Checks an answer's envelope; its result is checked by `parseResult`. @throws ValiError */

@@ -14,10 +14,12 @@ export const LOG_SIGNALS = [
 /** What a column can be taken for. */
 export const LOG_ROLES = ['epoch', 'step', ...LOG_SIGNALS] as const;
 
+const columnName = v.pipe(v.string(), v.maxLength(4096));
+
 /** Columns by what they are taken for; several mean their average, none leaves a signal out. */
 export const LogColumnsSchema = v.partial(
   v.strictObject(
-    v.entriesFromList(LOG_ROLES, v.pipe(v.array(v.string()), v.maxLength(100), v.readonly())),
+    v.entriesFromList(LOG_ROLES, v.pipe(v.array(columnName), v.maxLength(100), v.readonly())),
   ),
 );
 export type LogColumns = v.InferOutput<typeof LogColumnsSchema>;

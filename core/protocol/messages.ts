@@ -7,7 +7,7 @@ import {
   NoiseSchema,
   TrainingSchema,
 } from '../config/schema.ts';
-import { title } from '../config/fields.ts';
+import { openedPath, title } from '../config/fields.ts';
 import {
   FigureInfoSchema,
   FigureSettingsSchema,
@@ -36,8 +36,10 @@ const sourceOf = v.strictObject({
   ...v.pick(DataSchema, ['source', 'reading', 'clusters']).entries,
   seed: v.optional(DataSchema.entries.seed, 0),
 });
-const epoch = v.pipe(v.number(), v.integer(), v.minValue(0));
-const figure = { id: v.pipe(v.string(), v.maxLength(40)), settings: FigureSettingsSchema };
+const epoch = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999));
+const figureId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "a figure's id"));
+const figure = { id: figureId, settings: FigureSettingsSchema };
+const pathToWrite = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** How a figure is written to a file. */
 const figureFile = {
   ...figure,
@@ -46,7 +48,7 @@ const figureFile = {
   dark: v.boolean(),
 };
 
-/** Methods that the core answers: parameters and result. */
+/** Methods of the page that the core answers: parameters and result. */
 export const CORE_METHODS = {
   /** Versions, presets and where runs are kept. */
   'core.info': {
@@ -78,7 +80,7 @@ export const CORE_METHODS = {
       from: v.pipe(v.number(), v.integer(), v.minValue(0)),
       count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
       /** By the label as given; null for every class. */
-      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999))),
     }),
     result: v.object({ total: v.number(), samples: v.array(SampleViewSchema) }),
   },
@@ -90,7 +92,7 @@ export const CORE_METHODS = {
    */
   'log.open': {
     params: v.strictObject({
-      path: v.string(),
+      path: openedPath,
       columns: LogColumnsSchema,
       /** Samples of the hold-out; 0 where that is not known. */
       holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -108,7 +110,7 @@ export const CORE_METHODS = {
   },
   /** A transition matrix from a CSV or `.npy` file; whether it fits the classes shows where it is used. */
   'noise.readMatrix': {
-    params: v.strictObject({ path: v.string() }),
+    params: v.strictObject({ path: openedPath }),
     result: v.object({ matrix: NoiseSchema.entries.matrix }),
   },
   /** Fails where the network does not fit the samples, or the loss not the network. */
@@ -132,10 +134,6 @@ export const CORE_METHODS = {
   /** Copies the weights of an epoch into the run's `kept/`. */
   'run.keepModel': {
     params: v.strictObject({ id: runId, epoch }),
-    result: v.object({ path: v.string() }),
-  },
-  'run.writeReport': {
-    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']), path: v.string() }),
     result: v.object({ path: v.string() }),
   },
   /** `problem`: one sentence where the runs folder cannot be read. */
@@ -165,19 +163,22 @@ export const CORE_METHODS = {
   'paper.start': { params: v.strictObject(figure), result: none },
   /** Ends the figure that is being made; what it has so far stays. */
   'paper.stop': { params: none, result: none },
-  'paper.export': {
-    params: v.strictObject({ ...figureFile, path: v.string() }),
-    result: v.object({ path: v.string() }),
-  },
 } as const;
 
-/** Methods that the main process answers itself. */
+/** Methods of the page that the main process answers itself. */
 export const HOST_METHODS = {
-  /** Asks for the file or folder of a data set or a log, or a matrix's file; null where the person cancelled. */
+  /**
+   * Asks for the file or folder of a data set or a log, a file of labels or a matrix's; null where
+   * the person cancelled. The page may have that path read from then on.
+   */
   'host.openData': {
-    params: v.strictObject({ what: v.picklist(['file', 'folder', 'log', 'logFolder', 'matrix']) }),
+    params: v.strictObject({
+      what: v.picklist(['file', 'folder', 'log', 'logFolder', 'labels', 'matrix']),
+    }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
+  /** Takes back the leave to read a path that was opened. */
+  'host.forget': { params: v.strictObject({ path: openedPath }), result: none },
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
     params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']) }),
@@ -211,15 +212,41 @@ export const HOST_METHODS = {
   },
 } as const;
 
+/**
+ * Methods that only the main process may ask of the core: they write where it says, which is where
+ * the person said in a dialog, or tell what the page has no need of.
+ */
+export const MAIN_METHODS = {
+  'run.writeReport': {
+    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']), path: pathToWrite }),
+    result: v.object({ path: v.string() }),
+  },
+  'paper.export': {
+    params: v.strictObject({ ...figureFile, path: pathToWrite }),
+    result: v.object({ path: v.string() }),
+  },
+  /** Every path that the config of a run in the runs folder names, to be read again. */
+  'runs.paths': { params: none, result: v.object({ paths: v.array(v.string()) }) },
+} as const;
+
+/** What the page may ask, and nothing else. */
+export const PAGE_METHODS = { ...CORE_METHODS, ...HOST_METHODS };
+export type PageMethod = keyof typeof PAGE_METHODS;
+/** What the core answers, to the page and to the main process. */
+export const ANSWERED_METHODS = { ...CORE_METHODS, ...MAIN_METHODS };
+export type CoreMethod = keyof typeof ANSWERED_METHODS;
+
 /** Every method. */
-export const METHODS = { ...CORE_METHODS, ...HOST_METHODS };
+export const METHODS = { ...CORE_METHODS, ...HOST_METHODS, ...MAIN_METHODS };
 export type Methods = typeof METHODS;
 export type Method = keyof Methods;
 export type Params<M extends Method> = v.InferOutput<Methods[M]['params']>;
 export type Result<M extends Method> = v.InferOutput<Methods[M]['result']>;
 
 /** A question, numbered by who asks. */
-export type Request = { [M in Method]: { id: number; method: M; params: Params<M> } }[Method];
+export type Request<Asked extends Method = Method> = {
+  [M in Asked]: { id: number; method: M; params: Params<M> };
+}[Asked];
 /** Its answer, or one plain sentence saying why there is none. */
 export type Response = { id: number; result: unknown } | { id: number; error: string };
 

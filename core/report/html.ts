@@ -26,6 +26,7 @@ export function reportHtml(view: RunView, facts: ReportFacts): string {
     verdictSection(view),
     charts(view),
     noiseSection(view),
+    readingSection(view),
     `<h2>Epochs</h2>${epochTable(view)}`,
     `<h2>Config</h2>${list(flatten(view.row.config))}`,
     `<h2>Versions</h2>${list(Object.entries(facts.versions))}`,
@@ -78,6 +79,13 @@ function verdictSection({ row, verdict, epochs }: RunView): string {
     `<p class="sub">${sure} ${basis}</p></div><ul>${reasons}</ul>` +
     `<h2>What other rules would say</h2>${list(rules)}`
   );
+}
+
+/** What was guessed as the data were read. */
+function readingSection({ inferred }: RunView): string {
+  if (inferred.length === 0) return '';
+  const guesses = inferred.map((guess) => `<li>${escape(guess)}</li>`).join('');
+  return `<h2>How the data were read</h2><ul>${guesses}</ul>`;
 }
 
 function charts({ verdict, epochs }: RunView): string {

@@ -1,18 +1,20 @@
 /** The runs of a folder, each as one row. */
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ConfigSchema } from '../config/schema.ts';
 import { InputError, sentence } from '../errors.ts';
+import { pathsRead } from '../protocol/paths-read.ts';
 import type { RunRow, RunStatus } from '../protocol/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
 import { isLocked } from './lock.ts';
-import { isRun } from './stored.ts';
+import { isRun, readRunConfig } from './stored.ts';
 import { testFigures } from './summary.ts';
 import { verdictOf } from './verdict.ts';
 
 /** One run in short, and what is damaged of its rows. @throws InputError where it cannot be read */
 export function rowOf(run: string, checked = checkRun(run)): RunRow {
   const { stored, rows, summary, damage } = checked;
-  const { config, created } = stored;
+  const { config, created, noise } = stored;
   const verdict = verdictOf(run, checked);
   const isRunning = isLocked(run);
   // What is being written at this moment is not whole yet, and not damaged.
@@ -25,6 +27,7 @@ export function rowOf(run: string, checked = checkRun(run)): RunRow {
     status,
     problem,
     config,
+    wrongShare: noise?.truthKnown ? noise.wrong / Math.max(1, noise.total) : null,
     lastEpoch: rows.at(-1)?.epoch ?? -1,
     savedEpochs: status === 'finished' ? (summary?.savedEpochs ?? 0) : 0,
     recommended: verdict?.epoch ?? null,
@@ -72,4 +75,26 @@ export function listRuns(folder: string): { rows: RunRow[]; problem: string | nu
   rows.sort((a, b) => b.created.localeCompare(a.created));
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };
+}
+
+/** What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none. */
+export function pathsOfRuns(folder: string): string[] {
+  const found = new Set<string>();
+  for (const name of namesIn(folder)) {
+    try {
+      const { config } = readRunConfig(join(folder, name));
+      for (const path of pathsRead(ConfigSchema, config)) found.add(path);
+    } catch {
+      // Not a run, or one that cannot be opened either.
+    }
+  }
+  return [...found];
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

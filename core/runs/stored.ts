@@ -15,6 +15,8 @@ const RunConfigSchema = v.object({
   columns: v.optional(v.array(v.string()), []),
   versions: v.record(v.string(), v.string()),
   noise: v.optional(v.nullable(NoiseFactsSchema), null),
+  /** What was guessed as the data were read, a sentence each. */
+  inferred: v.optional(v.array(v.string()), []),
   /**
    * What the other files are checked by: a number of this run's own, which all its checksums hang on,
    * and the SHA-256 of `labels.npz`. Null for a run of a version that had none.

@@ -5,8 +5,10 @@ import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { networkLayers } from '../models/index.ts';
+import { mended } from '../noise/index.ts';
 import { scalingOf } from './features.ts';
-import { noisyLabels, pick } from './labels.ts';
+import { pick } from '../data/labels.ts';
+import { noisyLabels } from './labels.ts';
 import type { NoisyLabels, Prepared } from './prepared.ts';
 
 export type { NoisyLabels, Prepared } from './prepared.ts';
@@ -28,7 +30,7 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const tested = testPart(dataset);
   return {
     config,
-    dataset,
+    dataset: { ...dataset, inferred: [...dataset.inferred, ...mended(noise)] },
     split,
     scaling,
     train,

@@ -1,6 +1,6 @@
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema, inferAll } from '../../core/protocol/index.ts';
+import { ConfigSchema, fittingCounts, inferAll } from '../../core/protocol/index.ts';
 import type {
   Config,
   DataConfig,
@@ -11,8 +11,8 @@ import type {
   Params,
   Result,
 } from '../../core/protocol/index.ts';
+import { fieldName } from '../field-names.ts';
 import { request, sentenceOf } from '../lab.ts';
-import { baseName } from '../format.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -24,7 +24,7 @@ const PREVIEW_DELAY = 60;
 
 /** Whether the core refuses a table until a person says what to do with missing values. */
 export const asksForMissing = (problem: string): boolean =>
-  problem.includes('data.reading.missing');
+  problem.includes(fieldName('data.reading.missing'));
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
@@ -69,17 +69,36 @@ class Experiment {
   async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
     const { data } = this.config;
     const chosen = { source: path, reading: { ...inferAll, ...reading } };
+    const isNew = path !== data.source;
     try {
       const view = await request('data.describe', {
         data: sourceOf({ ...$state.snapshot(data), ...chosen }),
       });
       Object.assign(data, chosen);
+      if (isNew) this.takeAsTheyAre();
       this.fit(view);
     } catch (error) {
-      if (asksForMissing(sentenceOf(error))) Object.assign(data, chosen);
+      if (asksForMissing(sentenceOf(error))) {
+        Object.assign(data, chosen);
+        if (isNew) this.takeAsTheyAre();
+      }
       throw error;
     }
-    this.config.name = `${baseName(path)}, ${this.config.noise.kind} noise`.slice(0, 120);
+  }
+
+  /**
+   * Of data of one's own nobody has said that its labels are right, nor asked for noise on top of
+   * what is wrong with them already.
+   */
+  takeAsTheyAre(): void {
+    this.config.data.labelsAreTrue = false;
+    this.config.noise = { ...this.config.noise, kind: 'none' };
+  }
+
+  /** Given labels from a file have the noise that is in them. */
+  useLabelsFile(labelsFile: string): void {
+    Object.assign(this.config.data.reading, { labelsFile, labelsField: '' });
+    if (labelsFile !== '') this.config.noise = { ...this.config.noise, kind: 'none' };
   }
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */
@@ -97,11 +116,7 @@ class Experiment {
   /** Brings counts and network into the bounds of a data set. */
   private fit({ trainAvailable, testAvailable, shape }: DataView): void {
     const { data, network } = this.config;
-    // Without a test part, a fifth of the samples are tested on.
-    const tested = testAvailable > 0 ? 0 : Math.floor(trainAvailable / 5);
-    const most = Math.floor((trainAvailable - tested) / (1 + data.holdoutShare)) - 1;
-    data.train = Math.min(data.train, Math.max(20, most));
-    data.test = Math.min(data.test, testAvailable > 0 ? testAvailable : tested);
+    Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
     const isRow = shape[0] === 1 && shape[1] === 1;
     if (isRow && !['softmax', 'mlp', 'theory'].includes(network.preset)) {
       Object.assign(network, { preset: 'mlp', widths: [] });

@@ -2,6 +2,7 @@ import { array, is, object, string } from 'valibot';
 import type { InferOutput } from 'valibot';
 import { ConfigSchema } from '../../core/protocol/index.ts';
 import type { DataConfig } from '../../core/protocol/index.ts';
+import { request } from '../lab.ts';
 import { recall, remember } from './memory.ts';
 
 const MOST = 8;
@@ -23,8 +24,9 @@ class Recent {
     this.keep([{ source, reading }, ...this.list.filter((one) => one.source !== source)]);
   }
 
-  /** Forgets a source that has moved or is not wanted any more. */
+  /** Forgets a source that has moved or is not wanted any more; it is not read again unasked. */
   remove(source: string): void {
+    request('host.forget', { path: source }).catch(() => undefined);
     this.keep(this.list.filter((one) => one.source !== source));
   }
 

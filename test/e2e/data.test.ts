@@ -1,5 +1,5 @@
 /** Data sets whose reading leans on native code and threads, in the real utility process. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
@@ -8,11 +8,16 @@ import type { Params, Result } from '../../core/protocol/index.ts';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-pictures-'));
+/** What the person opens; all that lies below may be read. */
+const opened = mkdtempSync(join(tmpdir(), 'label-noise-lab-data-'));
+const folder = join(opened, 'pictures');
+const tables = join(opened, 'tables');
 const KINDS = ['png', 'jpeg', 'webp', 'gif'] as const;
 let lab: OpenLab;
 let words = '';
 beforeAll(async () => {
+  mkdirSync(folder);
+  cpSync(resolve('test/fixtures/data'), tables, { recursive: true });
   for (const [name, background] of Object.entries({ cold: '#0000ff', warm: '#ff0000' })) {
     mkdirSync(join(folder, name));
     for (const [i, kind] of KINDS.entries()) {
@@ -21,12 +26,13 @@ beforeAll(async () => {
       for (let n = 0; n < 10; n++) writeFileSync(join(folder, name, `${n}.${kind}`), bytes);
     }
   }
-  lab = await openLab({ XDG_CACHE_HOME: join(folder, '.cache') });
+  lab = await openLab({ XDG_CACHE_HOME: join(opened, '.cache'), LAB_OPEN_PATH: opened });
+  await lab.request('host.openData', { what: 'folder' });
   lab.app.process().stderr?.on('data', (part: Buffer) => (words += part.toString()));
 });
 afterAll(async () => {
   await lab.close();
-  rmSync(folder, { recursive: true });
+  rmSync(opened, { recursive: true });
 });
 
 const asked = (source: string): Params<'data.describe'>['data'] => ({
@@ -67,7 +73,6 @@ it('opens a folder of pictures of every kind without a word on stderr', async ()
 });
 
 it('reads Parquet in its thread', async () => {
-  const tables = resolve('test/fixtures/data');
   const table = await describeData(join(tables, 'tables/people-zstd.parquet'));
   expect(table).toMatchObject({ trainAvailable: 60, columns: expect.arrayContaining(['age']) });
   const shard = await describeData(join(tables, 'hf-train.parquet'));

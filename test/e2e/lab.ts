@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import type {} from '../../renderer/lab.ts';
-import type { LabEvent, Method, Params, Result } from '../../core/protocol/index.ts';
+import type { LabEvent, PageMethod, Params, Result } from '../../core/protocol/index.ts';
 
 /** An open lab. */
 export interface OpenLab {
@@ -14,7 +14,7 @@ export interface OpenLab {
   /** Its runs folder. */
   runs: string;
   /** Asks through the page's own bridge. */
-  request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>>;
+  request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>>;
   /** The first event from now on that has this name. */
   nextEvent<E extends LabEvent['event']>(name: E): Promise<Extract<LabEvent, { event: E }>>;
   /** Closes it and deletes what it wrote. */
@@ -46,16 +46,19 @@ export function environment(folder: string): Record<string, string> {
  * Opens the lab and waits for its page.
  * @param env more of the environment
  * @param folder of runs and settings, where they are not new
+ * @param cwd the working folder, where it matters
  */
 export async function openLab(
   env: Record<string, string> = {},
   folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-')),
+  cwd = process.cwd(),
 ): Promise<OpenLab> {
   const runs = join(folder, 'runs');
   const { executable, args } = command(runs);
   const app = await _electron.launch({
     executablePath: executable,
     args,
+    cwd,
     env: { ...environment(folder), ...env },
   });
   const page = await app.firstWindow();

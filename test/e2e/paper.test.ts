@@ -1,14 +1,22 @@
 /** Figures of the paper in the real app: their runs train in processes that Electron starts. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { FigureSettings } from '../../core/protocol/index.ts';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 
+/** What the person opens, and where figures are saved: dialogs answer so here. */
+const MISSING = '/no/such/data';
+const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-figures-'));
+const saved = join(folder, 'figure');
 let lab: OpenLab;
-beforeAll(async () => void (lab = await openLab()));
-afterAll(() => lab.close());
+beforeAll(async () => void (lab = await openLab({ LAB_OPEN_PATH: MISSING, LAB_SAVE_PATH: saved })));
+afterAll(async () => {
+  await lab.close();
+  rmSync(folder, { recursive: true });
+});
 
 /** The first settings of a figure, with changes. */
 async function settingsOf(id: string, changes: FigureSettings): Promise<FigureSettings> {
@@ -46,7 +54,9 @@ it('figure 3 is made run by run, can be stopped and goes on', async () => {
 });
 
 it('a figure that cannot be made says why in one sentence', async () => {
-  const settings = await settingsOf('3', { data: '/no/such/data' });
+  const settings = await settingsOf('3', { data: MISSING });
+  await expect(lab.request('paper.start', { id: '3', settings })).rejects.toThrow(/Open file/);
+  await lab.request('host.openData', { what: 'folder' });
   const ended = lab.nextEvent('paper.ended');
   await lab.request('paper.start', { id: '3', settings });
   expect((await ended).problem).toMatch(/\/no\/such\/data/);
@@ -61,17 +71,11 @@ it('Play on the page makes a figure, and its files are written', async () => {
   expect((await ended).problem).toBeNull();
   await page.getByText('Losses at iteration 80').first().waitFor();
   const settings = await settingsOf('synthetic', {});
+  const looks = { language: 'he', dark: true } as const;
+  const begins = { svg: /^<svg/, png: /^.PNG/, csv: /^panel,/, json: /^\{/ };
   for (const format of ['svg', 'png', 'csv', 'json'] as const) {
-    const path = join(lab.runs, `synthetic.${format}`);
-    await lab.request('paper.export', {
-      id: 'synthetic',
-      settings,
-      format,
-      language: 'he',
-      dark: true,
-      path,
-    });
-    expect(existsSync(path)).toBe(true);
+    await lab.request('host.saveFigure', { id: 'synthetic', settings, format, ...looks });
+    expect(readFileSync(saved, 'latin1')).toMatch(begins[format]);
   }
 });
 

@@ -1,8 +1,9 @@
-/** The packaged app, away from the clone and without Node: it starts and trains. */
+/** The packaged app, away from the clone and without Node: how it is locked, and that it trains. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packagedFolder } from './packaged.ts';
 
@@ -12,17 +13,49 @@ beforeAll(() => {
 }, 300_000);
 afterAll(() => rmSync(away, { recursive: true, force: true }));
 
-test('trains the ready experiment and writes its report', () => {
+test('has its fuses set', async () => {
+  const wire = await getCurrentFuseWire(join(away, 'app', 'label-noise-lab'));
+  const is = (fuse: FuseV1Options) => FuseState[wire[fuse]!];
+  expect({
+    runAsNode: is(FuseV1Options.RunAsNode),
+    nodeOptions: is(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    inspect: is(FuseV1Options.EnableNodeCliInspectArguments),
+    asarOnly: is(FuseV1Options.OnlyLoadAppFromAsar),
+    asarIntegrity: is(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
+    fileProtocol: is(FuseV1Options.GrantFileProtocolExtraPrivileges),
+    cookies: is(FuseV1Options.EnableCookieEncryption),
+    snapshot: is(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+  }).toEqual({
+    runAsNode: 'DISABLE',
+    nodeOptions: 'DISABLE',
+    inspect: 'DISABLE',
+    asarOnly: 'ENABLE',
+    asarIntegrity: 'ENABLE',
+    fileProtocol: 'DISABLE',
+    cookies: 'DISABLE',
+    snapshot: 'DISABLE',
+  });
+});
+
+test('trains the ready experiment and writes its report, and takes no other orders', () => {
+  const [marker, script] = [join(away, 'marker'), join(away, 'script.cjs')];
+  writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
   const out = join(away, 'out');
   const args = ['--main-job', '--out', out, '--runs', join(away, 'runs')];
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const { status, stdout, stderr } = spawnSync(
     join(away, 'app', 'label-noise-lab'),
-    [...root, ...args],
+    [...root, '--inspect=0', ...args, script],
     {
       cwd: away,
       // No Node on the way, and no settings or caches of the person's.
-      env: { DISPLAY: process.env['DISPLAY'], PATH: '/nowhere', HOME: away },
+      env: {
+        DISPLAY: process.env['DISPLAY'],
+        PATH: '/nowhere',
+        HOME: away,
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: `--require ${script}`,
+      },
       encoding: 'utf8',
       timeout: 200_000,
     },
@@ -33,4 +66,6 @@ test('trains the ready experiment and writes its report', () => {
   expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('Stop at epoch');
   expect(readFileSync(join(out, 'metrics.csv'), 'utf8').trim().split('\n')).toHaveLength(42);
   expect(existsSync(join(out, 'window.png'))).toBe(true);
+  expect(existsSync(marker)).toBe(false);
+  expect(stderr).not.toContain('Debugger listening');
 }, 240_000);

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/config/schema.ts';
+import { ownName } from '../../core/protocol/index.ts';
 import type { Config, EpochView, RunRow, Verdict } from '../../core/protocol/index.ts';
 import {
   baseName,
@@ -13,17 +14,11 @@ import {
   sureness,
   when,
 } from '../../renderer/format.ts';
-import { dataName, noiseName, ownName, statusWord } from '../../renderer/names.ts';
+import { dataName, noiseName, statusWord } from '../../renderer/names.ts';
 import { filledIn, wrongSum } from '../../renderer/noise.ts';
 import { arrange } from '../../renderer/runs/columns.ts';
 import { differences } from '../../renderer/runs/compare.ts';
-import {
-  afterStory,
-  beforeStory,
-  duringStory,
-  ratesSentence,
-  wrongSentence,
-} from '../../renderer/sentences.ts';
+import { afterStory, beforeStory, duringStory, ratesSentence } from '../../renderer/sentences.ts';
 import { mergeEpochs } from '../../renderer/state/epochs.ts';
 import { fieldErrors, isConfig } from '../../renderer/state/fields.ts';
 import preset from '../../assets/presets/mnist-quick.json';
@@ -68,6 +63,7 @@ const row: RunRow = {
   name: 'A',
   status: 'finished',
   problem: null,
+  wrongShare: 0.36,
   config,
   lastEpoch: 40,
   savedEpochs: 0,
@@ -117,15 +113,6 @@ describe('numbers', () => {
 });
 
 describe('sentences', () => {
-  test('before', () => {
-    expect(plain(beforeStory(config).headline)).toBe(
-      'Train LeNet on 5,000 MNIST samples, 40 % of them labelled wrong',
-    );
-    expect(wrongSentence({ wrong: 1812, total: 5000 }, { past: false, labelsAreTrue: true })).toBe(
-      '1,812 of 5,000 labels will be wrong',
-    );
-  });
-
   test('rates and kinds that have none', () => {
     const of = (changes: Partial<Config['noise']>) =>
       v.parse(NoiseSchema, { ...config.noise, ...changes });
@@ -226,7 +213,24 @@ describe('sentences', () => {
   });
 
   test('names that say what an experiment is', () => {
-    expect(plain(ownName(config))).toBe(config.name);
+    expect(ownName(config)).toBe(config.name);
+    const own = (data: Partial<Config['data']>, noise: Partial<Config['noise']>) =>
+      ownName({
+        ...config,
+        data: { ...config.data, ...data },
+        noise: { ...config.noise, ...noise },
+      });
+    const source = '/home/me/pictures of birds/';
+    const clean = { kind: 'none' } as const;
+    const reading = { ...config.data.reading, labelsFile: '/tmp/human.pt' };
+    expect(own({ source, labelsAreTrue: false }, clean)).toBe(
+      'pictures of birds, labels as on disk, LeNet',
+    );
+    expect(own({ source }, clean)).toBe('pictures of birds, no noise, LeNet');
+    expect(own({ source, reading }, clean)).toBe('pictures of birds, labels of human.pt, LeNet');
+    expect(own({ reading: { ...reading, labelsField: 'worse' } }, { rate: 0.2 })).toBe(
+      'MNIST, labels of worse, 20 % symmetric noise, LeNet',
+    );
     expect(dataName(config.data)).toBe('MNIST · 5,000 + 1,000');
   });
 });

@@ -101,6 +101,8 @@ test('a source that has moved says so, is found again, and takes its place among
   });
   await page.getByRole('button', { name: 'Forget fashion-mnist' }).click();
   expect(await page.getByRole('button', { name: /^Forget/ }).count()).toBe(0);
+  const forgotten = (await asked(page)).filter(({ method }) => method === 'host.forget');
+  expect(forgotten.at(-1)?.params).toEqual({ path: '/home/ada/fashion-mnist' });
   await page.context().close();
 });
 
@@ -133,6 +135,26 @@ test('the choices of reading are those of the kind of file', async () => {
       ),
     )
     .toBe(true);
+  await page.context().close();
+});
+
+test('a file of given labels is opened, not typed, and taken back', async () => {
+  const page = await served.open();
+  await dropFile(page, 'people.csv');
+  await page.getByRole('button', { name: 'Fill them in' }).click();
+  await page.getByText('6 columns, 2 classes').waitFor();
+  await page.getByText('Reading', { exact: true }).click();
+  const field = page.getByLabel('File of given labels');
+  const read = async () =>
+    (await asked(page)).filter(({ method }) => method === 'data.describe').at(-1)?.params;
+  await field.selectOption({ label: 'Open file…' });
+  await expect
+    .poll(read)
+    .toMatchObject({ data: { reading: { labelsFile: '/home/ada/human-labels.csv' } } });
+  expect(await field.locator('option:checked').innerText()).toBe('human-labels.csv');
+  await page.getByLabel('Its array or column').waitFor();
+  await field.selectOption({ label: 'none' });
+  await expect.poll(read).toMatchObject({ data: { reading: { labelsFile: '' } } });
   await page.context().close();
 });
 

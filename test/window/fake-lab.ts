@@ -6,12 +6,12 @@
 import type {
   Config,
   LabEvent,
-  Method,
+  PageMethod,
   Params,
   Result,
   RunView,
 } from '../../core/protocol/index.ts';
-import { parseEvent, parseRequest, parseResult } from '../../core/protocol/index.ts';
+import { parseEvent, parsePageRequest, parseResult } from '../../core/protocol/index.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
@@ -20,7 +20,7 @@ import type { LabBridge } from '../../renderer/lab.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
-type Handlers = { [M in Method]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
+type Handlers = { [M in PageMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
 const query = new URLSearchParams(location.search);
 const speed = Number(query.get('speed') ?? 250);
@@ -118,6 +118,7 @@ function reading<T>(answer: () => T): T | Promise<T> {
 /** What the person chooses in a dialog. */
 function askedPath(what: string): string {
   if (what === 'matrix') return query.get('matrix') || '/home/ada/pairs.csv';
+  if (what === 'labels') return '/home/ada/human-labels.csv';
   return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
 }
 
@@ -230,7 +231,6 @@ const handlers: Handlers = {
     known(id).kept.push(epoch);
     return { path: `/home/ada/label-noise-lab/runs/${id}/kept/epoch-${epoch}.safetensors` };
   },
-  'run.writeReport': ({ path }) => ({ path }),
   'runs.list': async () => {
     await wait(scenario === 'slow' ? 3000 : 20);
     if (scenario === 'error')
@@ -259,6 +259,7 @@ const handlers: Handlers = {
   'host.openData': ({ what }) => ({
     path: askedPath(what),
   }),
+  'host.forget': () => ({}),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),
@@ -279,18 +280,18 @@ const handlers: Handlers = {
 };
 
 const bridge: LabBridge = {
-  async request<M extends Method>(method: M, params: Params<M>): Promise<Result<M>> {
+  async request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>> {
     // What crosses to another process is cloned there, which fails on a proxy: here as well.
     const sent = structuredClone(params);
     asked.push({ method, params: sent });
-    const { params: checked } = parseRequest({ id: 1, method, params: sent });
+    const { params: checked } = parsePageRequest({ id: 1, method, params: sent });
     return parseResult(method, structuredClone(await handlers[method](checked as Params<M>)));
   },
   onEvent(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  pathForFile: (file) => `/home/ada/${file.name}`,
+  pathForFile: async (file) => `/home/ada/${file.name}`,
 };
 
 fill(stored);

@@ -9,12 +9,12 @@ import type {
   FigureSettings,
   FigureView,
   LabEvent,
-  Method,
+  PageMethod,
   Params,
   Result,
 } from '../../core/protocol/index.ts';
 
-type PaperMethod = Extract<Method, `paper.${string}`>;
+type PaperMethod = Extract<PageMethod, `paper.${string}`>;
 type Handlers = { [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
 const query = new URLSearchParams(location.search);
@@ -290,6 +290,5 @@ export function fakePaper(emit: (event: LabEvent) => void): Handlers {
       stop?.();
       return {};
     },
-    'paper.export': ({ path }) => ({ path }),
   };
 }

@@ -19,8 +19,8 @@ import { readWeights } from '../../../core/runs/read.ts';
 import { isRun } from '../../../core/runs/stored.ts';
 import { forkWorkers } from '../../../core/sweep/launch.ts';
 import { runSweep } from '../../../core/sweep/sweep.ts';
-import { CAN_MOUNT, mountDisk } from './small-disk.ts';
-import type { SmallDisk } from './small-disk.ts';
+import { canMount, smallDisk } from '../../small-disk.ts';
+import type { SmallDisk } from '../../small-disk.ts';
 import { endOf, goOn, smallConfig, temporaryFolder, IS_WHOLE } from './small-run.ts';
 
 const ROOM = 64 * 1024;
@@ -64,7 +64,7 @@ async function onSmallDisks(
 ): Promise<void> {
   let refused = 0;
   for (const kib of sizes) {
-    const disk = mountDisk(join(folder, `disk-${name}-${kib}`), ROOM);
+    const disk = smallDisk(ROOM);
     try {
       prepare(disk);
       disk.leave(kib);
@@ -79,13 +79,13 @@ async function onSmallDisks(
       const parts = readdirSync(disk.path, { recursive: true }).map(String);
       expect(parts.filter((file) => file.endsWith('.part'))).toEqual([]);
     } finally {
-      disk.unmount();
+      disk.end();
     }
   }
   process.stdout.write(`${name}: ${sizes.length} disks, ${refused} were full, 0 lost anything\n`);
 }
 
-describe.runIf(CAN_MOUNT)('on a full disk', () => {
+describe.runIf(canMount)('on a full disk', () => {
   const run = (disk: SmallDisk) => join(disk.path, 'run');
   const copy = (from: string) => (disk: SmallDisk) => cpSync(from, run(disk), { recursive: true });
 

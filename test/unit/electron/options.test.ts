@@ -13,6 +13,7 @@ describe('the options of the app', () => {
       mainJobFolder: null,
       printTiming: false,
       unattended: false,
+      openPath: null,
       savePath: null,
     });
   });

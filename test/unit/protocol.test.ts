@@ -1,0 +1,121 @@
+/** What every message of the page has to keep to, whichever method is added. */
+import { describe, expect, it, test } from 'vitest';
+import { presets } from '../../core/config/presets.ts';
+import { FIGURES } from '../../core/figures/index.ts';
+import {
+  FIGURE_DATA,
+  MAIN_METHODS,
+  PAGE_METHODS,
+  parseCoreRequest,
+  parsePageRequest,
+  pathsRead,
+} from '../../core/protocol/index.ts';
+import type { PageMethod } from '../../core/protocol/index.ts';
+
+const METHODS = Object.keys(PAGE_METHODS) as PageMethod[];
+const { config } = presets()[0]!;
+
+interface Part {
+  type: string;
+  pipe?: readonly { type: string }[];
+  entries?: Record<string, Part>;
+  wrapped?: Part;
+  item?: Part;
+  key?: Part;
+  value?: Part;
+  options?: readonly unknown[];
+}
+
+/** Places of a schema at which a value of any length would pass. */
+function unbounded(part: Part, at: string): string[] {
+  const has = (...types: string[]) => (part.pipe ?? []).some(({ type }) => types.includes(type));
+  const inside = Object.entries(part.entries ?? {}).map(([key, one]) => [one, `${at}.${key}`]);
+  const parts = [part.wrapped, part.item, part.key, part.value]
+    .concat(part.type === 'union' ? (part.options as Part[]) : [])
+    .flatMap((one) => (one ? [[one, at]] : []));
+  const own =
+    (part.type === 'string' && !has('max_length', 'regex')) ||
+    (part.type === 'array' && !has('max_length')) ||
+    (part.type === 'record' && !has('check')) ||
+    ['any', 'unknown', 'object', 'loose_object', 'custom', 'instance'].includes(part.type);
+  const found = ([...inside, ...parts] as [Part, string][]).flatMap((one) => unbounded(...one));
+  return own ? [`${at} (${part.type})`, ...found] : found;
+}
+
+describe.each(METHODS)('%s', (method) => {
+  it('takes nothing of any length', () => {
+    expect(unbounded(PAGE_METHODS[method].params as unknown as Part, method)).toEqual([]);
+  });
+
+  it('has every path marked', () => {
+    const schema = PAGE_METHODS[method].params as unknown as Part;
+    expect(fieldsOf(schema).filter(([key, one]) => PATHS.test(key) && !isMarked(one))).toEqual([]);
+  });
+});
+
+/** What fields that hold a path are called; a new one must be called so, too. */
+const PATHS = /path|source|file$|folder/i;
+const isMarked = ({ wrapped, pipe = [] }: Part): boolean =>
+  pipe.some(({ type }) => type === 'metadata') || (wrapped !== undefined && isMarked(wrapped));
+const fieldsOf = (part: Part): [string, Part][] => [
+  ...Object.entries(part.entries ?? {}),
+  ...[...Object.values(part.entries ?? {}), part.wrapped, part.item].flatMap((one) =>
+    one ? fieldsOf(one) : [],
+  ),
+];
+
+test('a method that is not on the page’s list is refused in one sentence', () => {
+  const refused = [...Object.keys(MAIN_METHODS), '__proto__', 'constructor', 'x\n'.repeat(1e6)];
+  for (const method of refused) {
+    const parse = () => parsePageRequest({ id: 1, method, params: {} });
+    expect(parse).toThrow(/^The window may not ask for ".{0,90}"\.$/);
+  }
+  expect(() => parsePageRequest({ id: 1, method: 'core.info', params: {} })).not.toThrow();
+  expect(() => parseCoreRequest({ id: 1, method: 'host.info', params: {} })).toThrow('may not ask');
+  expect(() => parseCoreRequest({ id: 1, method: 'runs.paths', params: {} })).not.toThrow();
+});
+
+test('an id is no path', () => {
+  for (const id of ['../a', 'a/b', '.', '', '/etc', 'a\\b', 'a.b', '__proto__', 'a'.repeat(81)]) {
+    for (const method of METHODS.filter((one) => 'id' in entriesOf(one))) {
+      expect(() => parsePageRequest({ id: 1, method, params: { id } })).toThrow(/id/);
+    }
+  }
+});
+
+const entriesOf = (method: PageMethod): object => PAGE_METHODS[method].params.entries;
+
+describe('the paths that a message reads', () => {
+  const read = (method: PageMethod, params: unknown) =>
+    pathsRead(PAGE_METHODS[method].params, parsePageRequest({ id: 1, method, params }).params);
+
+  it('are found wherever they are', () => {
+    const reading = { labels: 'label', labelsFile: '/labels.csv' };
+    const data = { ...config.data, source: '/data', reading };
+    expect(read('run.start', { config: { ...config, data } })).toEqual(['/data', '/labels.csv']);
+    expect(read('data.describe', { data: { source: '/data', reading } })).toEqual([
+      '/data',
+      '/labels.csv',
+    ]);
+    expect(read('noise.readMatrix', { path: 'm.csv' })).toEqual(['m.csv']);
+    expect(read('log.open', { path: 'l', columns: {}, holdout: 0, asked: false })).toEqual(['l']);
+    const settings = { data: '/figure-data', seed: 1, network: 'mlp' };
+    expect(read('paper.start', { id: '3', settings })).toEqual(['/figure-data']);
+  });
+
+  it('are none where the lab has the data itself', () => {
+    expect(read('run.start', { config })).toEqual([]);
+    expect(read('paper.open', { id: '3', settings: { data: 'mnist' } })).toEqual([]);
+    // A file of labels may be called so.
+    const data = { ...config.data, reading: { labelsFile: 'mnist' } };
+    expect(read('run.start', { config: { ...config, data } })).toEqual(['mnist']);
+  });
+
+  it('are looked for in the one field of a figure that holds one', () => {
+    const named = FIGURES.flatMap(({ info }) => info.fields).filter(({ kind }) => kind === 'data');
+    expect(named.length).toBeGreaterThan(0);
+    expect(new Set(named.map(({ id }) => id))).toEqual(new Set([FIGURE_DATA]));
+    const ids = FIGURES.flatMap(({ info }) => info.fields).filter(({ id }) => id === FIGURE_DATA);
+    expect(ids.every(({ kind }) => kind === 'data')).toBe(true);
+  });
+});
