@@ -166,3 +166,14 @@ describe('the first line', () => {
     expect(inferred).toContain('The first line, 0 to 2, was taken as the names of the columns.');
   });
 });
+
+test('more than 256 classes take labels of two bytes', async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => `${x(i)},class ${i % 300}`).join('\n');
+  const { classes, train } = await open(Buffer.from(`a,label\n${rows}\n`));
+  expect([classes.length, train.labels.length]).toEqual([300, 600]);
+  expect(Array.from(train.labels, (label) => classes[label]).slice(298, 301)).toEqual([
+    'class 298',
+    'class 299',
+    'class 0',
+  ]);
+});
