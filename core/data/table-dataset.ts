@@ -124,8 +124,10 @@ function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): Ta
   return null;
 }
 
-const hasValues = (column: Column, rows: number): boolean =>
-  Array.from({ length: rows }, (_, row) => row).some((row) => !isMissing(column, row));
+function hasValues(column: Column, rows: number): boolean {
+  for (let row = 0; row < rows; row++) if (!isMissing(column, row)) return true;
+  return false;
+}
 
 function withColumn(part: TablePart, column: Column): TablePart {
   const others = part.table.columns.filter(({ name }) => name !== column.name);
@@ -143,7 +145,9 @@ function leftRows(
   return [
     ...told(
       unlabelled,
-      `without a label in "${roles.labels}"${roles.truth ? ` or "${roles.truth}"` : ''}`,
+      roles.truth
+        ? `that lack a label in "${roles.labels}" or "${roles.truth}"`
+        : `without a label in "${roles.labels}"`,
     ),
     ...told(dropped - unlabelled, 'with missing values'),
   ];

@@ -6,6 +6,8 @@ import { isIdNamed, isIndexNamed, roleNamed } from './table-names.ts';
 const MOST_KINDS = 64;
 /** In fewer rows chance alone makes columns that look like this. */
 const ENOUGH = 20;
+/** Values looked at first: a byte has one twice among them. */
+const FIRST = 257;
 
 /** Why a column is no feature. */
 export interface Reason {
@@ -84,8 +86,16 @@ export function isUnique(column: Column): boolean {
   if (column.kind === 'words') {
     return column.words.length === column.codes.length && !column.codes.includes(-1);
   }
+  return !hasTwice(column.values) && !column.values.some((value) => Number.isNaN(value));
+}
+
+function hasTwice(values: Float64Array): boolean {
   const seen = new Set<number>();
-  return column.values.every((value) => !Number.isNaN(value) && seen.size < seen.add(value).size);
+  for (const value of values) {
+    if (seen.has(value)) return true;
+    seen.add(value);
+  }
+  return false;
 }
 
 /** Whether a column may be an id though its name does not say so: another whole number in every row. */
@@ -93,8 +103,8 @@ export const mayBeId = (column: Column, rows: number): boolean =>
   rows >= ENOUGH &&
   column.kind === 'numbers' &&
   !LISTED.test(column.name) &&
-  isWhole(column.values) &&
-  isUnique(column);
+  isUnique(column) &&
+  isWhole(column.values);
 
 /** A place in a list of numbers. */
 const LISTED = /\[\d+\]$/;
@@ -110,6 +120,8 @@ function manyKinds(values: Float64Array): boolean {
 
 /** Whether values are the whole numbers from the least to the largest of them, each once, in any order. */
 function numbersRows(values: Float64Array): boolean {
+  // Most columns have a value twice among their first, and need no more looking at.
+  if (hasTwice(values.subarray(0, FIRST))) return false;
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {
     if (!Number.isInteger(value)) return false;

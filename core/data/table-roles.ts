@@ -83,8 +83,10 @@ function whyLeftOut(
   rows: number,
 ): Reason | null {
   const why = whyNoFeature(column, rows);
-  if (why || !mayBeLabel(column)) return why;
-  if (likelihood(column.name) === 2) return { why: 'it holds labels too', byValues: false };
+  if (why) return why;
+  if (likelihood(column.name) === 2 && mayBeLabel(column)) {
+    return { why: 'it holds labels too', byValues: false };
+  }
   const same = [labels, truth].find((other) => other && areSame(column, other, rows));
   return same ? { why: `it tells "${same.name}" in other words`, byValues: true } : null;
 }
