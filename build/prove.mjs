@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run prove`: the long proofs that nothing is lost, of which `npm test` runs a slice. Names of
- * proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs.
+ * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
+ * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,20 +12,38 @@ import { main, setUp } from './setup.mjs';
 import { suites } from './suites.mjs';
 
 const FOLDER = 'test/native/proofs';
+/** Proofs that train nothing lie among the unit tests. @type {Record<string, string>} */
+const PLAIN = { layouts: 'test/unit/data/layouts.test.ts' };
 
 await main(async () => {
-  const known = readdirSync(join(root, FOLDER)).flatMap((file) =>
+  const native = readdirSync(join(root, FOLDER)).flatMap((file) =>
     file.endsWith('.test.ts') ? file.slice(0, -'.test.ts'.length) : [],
   );
+  const known = [...native, ...Object.keys(PLAIN)];
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown)
     throw new SetUpProblem(`There is no proof "${unknown}"; there are ${known.join(', ')}.`);
   await setUp('tests', { quiet: true });
   await bundle(['core', 'electron', 'renderer']);
-  const files = (asked.length > 0 ? asked : known).map((name) => `${FOLDER}/${name}.test.ts`);
-  const native = /** @type {import('./suites.mjs').Suite} */ (suites.native);
-  const { passed, failed } = await native({ ...process.env, LAB_PROOFS: 'whole' }, files);
+  const names = asked.length > 0 ? asked : known;
+  const env = { ...process.env, LAB_PROOFS: 'whole' };
+  let [passed, failed] = [0, 0];
+  /** @param {'unit' | 'native'} name @param {string[]} files */
+  const run = async (name, files) => {
+    if (files.length === 0) return;
+    const suite = /** @type {import('./suites.mjs').Suite} */ (suites[name]);
+    const found = await suite(env, files);
+    [passed, failed] = [passed + found.passed, failed + found.failed];
+  };
+  await run(
+    'native',
+    names.filter((name) => native.includes(name)).map((name) => `${FOLDER}/${name}.test.ts`),
+  );
+  await run(
+    'unit',
+    names.flatMap((name) => PLAIN[name] ?? []),
+  );
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 ? 1 : 0;
 });

@@ -32,7 +32,7 @@ export const suites = {
       ['dependency-cruiser/bin/dependency-cruise.mjs', ...'core electron renderer'.split(' ')],
       env,
     ),
-  unit: (env) => vitest('unit', env),
+  unit: (env, files) => vitest('unit', env, files),
   native: (env, files) => vitest('native', env, files),
   window: (env) => vitest('window', env),
   e2e: (env) => vitest('e2e', env),

@@ -1,4 +1,5 @@
 import type { LabEvent, PageMethod, Params, Result } from '../core/protocol/index.ts';
+import { withFieldNames } from './field-names.ts';
 
 /** The one door to the core and the main process, opened by the preload script. */
 export interface LabBridge {
@@ -20,8 +21,10 @@ export function request<M extends PageMethod>(method: M, params: Params<M>): Pro
   return window.lab.request(method, params);
 }
 
-/** The plain sentence in an error, without the words that Electron puts before it. */
+/** The plain sentence in an error, without the words that Electron puts before it, and with fields by their names. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/^Error invoking remote method '[^']*': (\w*Error: )?/, '');
+  return withFieldNames(
+    message.replace(/^Error invoking remote method '[^']*': (\w*Error: )?/, ''),
+  );
 }

@@ -16,8 +16,17 @@ import {
   verdictHeadline,
   verdictNote,
 } from '../core/protocol/index.ts';
-import { count, duration, percent, plural, points, shortPercent, sourceName } from './format.ts';
-import { networkName } from './names.ts';
+import {
+  baseName,
+  count,
+  duration,
+  percent,
+  plural,
+  points,
+  shortPercent,
+  sourceName,
+} from './format.ts';
+import { networkName, noiseName } from './names.ts';
 import { isNoisy, reads, wrongShare } from './noise.ts';
 import { t } from './texts.ts';
 
@@ -52,22 +61,43 @@ export function ratesSentence(
   return t(isAsked ? 'noise.asked' : 'noise.expected', { found, asked });
 }
 
+/** What is known of the labels on disk, and of those to train with. */
+export interface LabelFacts {
+  /** On disk, of the training part; null where the truth is not known besides. */
+  wrongOnDisk: number | null;
+  /** Share of the labels to train with that are wrong, 0 to 1; null while it is counted. */
+  wrongShare: number | null;
+}
+
 /** Before training. */
-export function beforeStory({ data, noise, network }: Config): Story {
+export function beforeStory(config: Config, facts: LabelFacts | null = null): Story {
+  const { data, noise, network } = config;
   const noisy = isNoisy(noise);
-  const share = wrongShare(noise);
-  const isCounted = Number.isFinite(data.train);
   const values = {
     network: networkName(network.preset),
-    n: count(data.train),
+    n: Number.isFinite(data.train) ? count(data.train) : '–',
     source: sourceName(data.source),
-    wrong: share === null ? t('lab.story.some') : shortPercent(share),
   };
-  const headline = noisy
-    ? t(isCounted ? 'lab.story.trainManyWrong' : 'lab.story.trainWrong', values)
-    : t(isCounted ? 'lab.story.trainMany' : 'lab.story.train', values);
-  const clean = data.labelsAreTrue ? 'lab.story.clean' : 'lab.story.asTheyAre';
-  return { headline, detail: t(noisy ? 'lab.story.noisy' : clean) };
+  if ((facts?.wrongOnDisk ?? 0) > 0 && facts!.wrongShare !== null) {
+    const { labelsFile, labelsField } = data.reading;
+    const by =
+      labelsFile === ''
+        ? t('lab.story.byTruth')
+        : [baseName(labelsFile), labelsField].filter(Boolean).join(' ');
+    const told = { ...values, share: percent(facts!.wrongShare), by, noise: noiseName(noise) };
+    const headline = t(noisy ? 'lab.story.trainOnTop' : 'lab.story.trainKnown', told);
+    return { headline, detail: t('lab.story.noisy') };
+  }
+  if (!data.labelsAreTrue && facts?.wrongOnDisk == null) {
+    const told = { ...values, noise: noiseName(noise) };
+    const headline = t(noisy ? 'lab.story.trainOnUnknown' : 'lab.story.trainAsOnDisk', told);
+    return { headline, detail: t('lab.story.asTheyAre') };
+  }
+  const share = wrongShare(noise);
+  const wrong = share === null ? t('lab.story.some') : shortPercent(share);
+  return noisy
+    ? { headline: t('lab.story.trainWrong', { ...values, wrong }), detail: t('lab.story.noisy') }
+    : { headline: t('lab.story.train', values), detail: t('lab.story.clean') };
 }
 
 /** A reason of a verdict; a sign for percent never begins a line. */

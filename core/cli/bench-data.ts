@@ -6,7 +6,7 @@ import { temporaryFolder } from '../disk/temporary.ts';
 import * as v from 'valibot';
 import { inferAll, NoiseSchema } from '../config/schema.ts';
 import { openDataset } from '../data/index.ts';
-import { corrupt } from '../noise/index.ts';
+import { corrupt, numbered } from '../noise/index.ts';
 import { median } from './bench-compare.ts';
 import { dataPeersPython, runPeer } from './bench-python.ts';
 import { writeSets } from './bench-sets.ts';
@@ -141,7 +141,7 @@ function noiseMilliseconds(): number {
       isMnist: false,
       part: 'train',
       trainSize: labels.length,
-      noise: v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }),
+      noise: numbered(v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }), []),
       clusters: null,
       features: () => new Float32Array(0),
       beliefs: null,

@@ -1,8 +1,9 @@
 /** The part of a Config that says how labels are corrupted. */
 import * as v from 'valibot';
-import { list, real, seed, whole } from './fields.ts';
+import { list, real, seed, text, whole } from './fields.ts';
 
-const classNumber = whole(0, 255, 'number of a class');
+/** By the name that the data have for it, or by its number. */
+const oneClass = v.union([whole(0, 999, 'number of a class'), text], 'a class');
 const share = real(0, 1, 'a share');
 
 /** How labels are corrupted. Fields after `seed` belong to single kinds and have defaults. */
@@ -27,15 +28,15 @@ export const NoiseSchema = v.strictObject({
   rate: real(0, 1, 'noise rate'),
   seed,
   /** `matrix`: row = true class, column = given class, rows add up to 1. */
-  matrix: v.optional(list(list(share, 256), 256), []),
+  matrix: v.optional(list(list(share, 1000), 1000), []),
   /** `per-class`: the rate of each class. */
-  rates: v.optional(list(share, 256), []),
+  rates: v.optional(list(share, 1000), []),
   /** `block`: classes that are mistaken for each other; empty for those that are known of the data. */
-  groups: v.optional(list(list(classNumber, 256), 256), []),
+  groups: v.optional(list(list(oneClass, 1000), 1000), []),
   /** `asymmetric`: what each class becomes; empty for what is known of the data. */
-  becomes: v.optional(list(classNumber, 256), []),
+  becomes: v.optional(list(oneClass, 1000), []),
   /** `one-class`: the class whose labels are changed. */
-  class: v.optional(classNumber, 0),
+  class: v.optional(oneClass, 0),
   /** `count`: how many labels are changed. */
   count: v.optional(whole(0, 1_000_000, 'labels to change'), 100),
   /** `sampled`: the share of the off-diagonal places that are 0. */

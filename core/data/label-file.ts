@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';
 import { readFields } from './label-fields.ts';
 import { isKeyNamed, joinLines } from './label-join.ts';
+import { newLabels, pick } from './labels.ts';
 import { matchLabels } from './label-match.ts';
 import { likelihood, roleNamed } from './table-names.ts';
 import { openTree } from './tree/open.ts';
@@ -43,9 +44,8 @@ export async function withGivenLabels(
   const given = joined.lines.map((line) => (line < 0 ? -1 : matched.codes[line]!));
   const kept = labelled(given, dataset, where, said);
   const truth = kept.train.truth ?? kept.train.labels;
-  const labels = (kept.train.labels.constructor as Uint8ArrayConstructor).from(
-    given.filter((label) => label >= 0),
-  );
+  const labels = newLabels(kept.train.labels.length, kept.classes.length);
+  labels.set(given.filter((label) => label >= 0));
   said.push(
     ...trueDoubts(others, joined.lines, given, dataset),
     ...chanceDoubt(labels, truth, kept.classes.length),
@@ -114,16 +114,16 @@ function withSamples(dataset: Dataset, keep: Uint32Array): Dataset {
   keep.forEach((from, to) =>
     values.set(train.values.subarray(from * size, (from + 1) * size), to * size),
   );
-  const of = <T extends Uint8Array | Uint16Array>(all: T): T =>
-    (
-      all.constructor as unknown as { from: (list: Uint32Array, map: (i: number) => number) => T }
-    ).from(keep, (i) => all[i]!);
   return {
     ...dataset,
-    train: { values, labels: of(train.labels), truth: train.truth && of(train.truth) },
+    train: {
+      values,
+      labels: pick(train.labels, keep),
+      truth: train.truth && pick(train.truth, keep),
+    },
     ...(ids ? { ids: Array.from(keep, (i) => ids[i]!) } : {}),
     places: { at: keep.map((i) => places?.at[i] ?? i), of: places?.of ?? train.labels.length },
-    ...(clusters ? { clusters: of(clusters) } : {}),
+    ...(clusters ? { clusters: Uint16Array.from(keep, (i) => clusters[i]!) } : {}),
   };
 }
 

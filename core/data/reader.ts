@@ -4,10 +4,15 @@ import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
 import type { Tree } from './tree/tree.ts';
 
+/** A field of a reading, but those of the file of labels, which every reader allows. */
+export type ReadingField = Exclude<keyof ReadingConfig, 'labelsFile' | 'labelsField'>;
+
 /** Reads one kind of data set. It never writes, and never runs what it reads. */
 export interface Reader {
   /** Its word for the kind, shown to people. */
   format: string;
+  /** The fields of a reading that say how it reads; any other one that is set is an error. */
+  uses: readonly ReadingField[];
   /** Whether this tree is of its kind, told by names and first bytes; looks at no more than it must. */
   recognizes(tree: Tree): boolean | Promise<boolean>;
   /**

@@ -3,6 +3,7 @@ import type { DataConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import type { Dataset, Samples } from './dataset.ts';
+import type { Labels } from './labels.ts';
 
 /** What a split is made by. */
 export type SplitConfig = Pick<DataConfig, 'train' | 'holdoutShare' | 'test' | 'seed'>;
@@ -43,9 +44,13 @@ function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available
   const tested = dataset.test ? 0 : data.test;
   if (data.train + held + tested > available) {
     const test = tested > 0 ? `, ${tested} test` : '';
+    const [field, cure] =
+      data.train + held > available
+        ? ['data.train', 'lower data.train or data.holdoutShare']
+        : ['data.test', 'lower data.test or data.train'];
     throw new InputError(
-      `data.train: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
-        `${available} of ${dataset.name}; lower data.train or data.holdoutShare.`,
+      `${field}: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
+        `${available} of ${dataset.name}; ${cure}.`,
     );
   }
   const testAvailable = dataset.test?.labels.length ?? available;
@@ -61,7 +66,7 @@ function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available
  * A random order in which every beginning has the classes in their shares of the whole: the
  * k-th of a class's n samples is sorted by (k + 1/2) / n.
  */
-function evenOrder(labels: Uint8Array, classes: number, seed: number, use: string): Uint32Array {
+function evenOrder(labels: Labels, classes: number, seed: number, use: string): Uint32Array {
   const all = Uint32Array.from(labels, (_, i) => i);
   shuffle(all, randomOf(seed, use));
   const counts = new Uint32Array(classes);

@@ -8,6 +8,7 @@ import type { Dataset } from './dataset.ts';
 import { textAt, withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
 import { encode, encoderOf } from './table-encode.ts';
+import type { Labels } from './labels.ts';
 import { isUnique } from './table-leaks.ts';
 import { isIdNamed } from './table-names.ts';
 import type { TablePart } from './table-part.ts';
@@ -36,7 +37,7 @@ export function tableDataset(
   reading: ReadingConfig,
   namesOf: NamesOf = () => null,
 ): Dataset {
-  const roles = rolesOf(plainTable(train.table, []), reading, train.where);
+  const roles = rolesOf(train.table, reading, train.where);
   const said = [...train.table.inferred, ...roles.inferred];
   const tested = test && testPart(test, roles, said);
   const words = [roles.labels, ...(roles.truth ? [roles.truth] : [])];
@@ -123,8 +124,10 @@ function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): Ta
   return null;
 }
 
-const hasValues = (column: Column, rows: number): boolean =>
-  Array.from({ length: rows }, (_, row) => row).some((row) => !isMissing(column, row));
+function hasValues(column: Column, rows: number): boolean {
+  for (let row = 0; row < rows; row++) if (!isMissing(column, row)) return true;
+  return false;
+}
 
 function withColumn(part: TablePart, column: Column): TablePart {
   const others = part.table.columns.filter(({ name }) => name !== column.name);
@@ -142,7 +145,9 @@ function leftRows(
   return [
     ...told(
       unlabelled,
-      `without a label in "${roles.labels}"${roles.truth ? ` or "${roles.truth}"` : ''}`,
+      roles.truth
+        ? `that lack a label in "${roles.labels}" or "${roles.truth}"`
+        : `without a label in "${roles.labels}"`,
     ),
     ...told(dropped - unlabelled, 'with missing values'),
   ];
@@ -239,7 +244,7 @@ function labelsOf(
   parts: readonly TablePart[],
   rows: readonly Uint32Array[],
   { labels, truth }: Roles,
-): { codes: Uint8Array[]; truth: Uint8Array[]; classes: string[]; inferred: string[] } {
+): { codes: Labels[]; truth: Labels[]; classes: string[]; inferred: string[] } {
   const raw = (name: string) =>
     parts.map(({ table, where }, i) => ({
       where: `${where}, column "${name}"`,

@@ -6,6 +6,8 @@ import { isIdNamed, isIndexNamed, roleNamed } from './table-names.ts';
 const MOST_KINDS = 64;
 /** In fewer rows chance alone makes columns that look like this. */
 const ENOUGH = 20;
+/** Values looked at first: a byte has one twice among them. */
+const FIRST = 257;
 
 /** Why a column is no feature. */
 export interface Reason {
@@ -19,7 +21,11 @@ export interface Reason {
 export function whyNoFeature(column: Column, rows: number): Reason | null {
   const why = byName(column, rows);
   if (why !== null) return { why, byValues: false };
-  const numbers = column.kind === 'numbers' && rows >= ENOUGH && numbersRows(column.values);
+  const numbers =
+    column.kind === 'numbers' &&
+    rows >= ENOUGH &&
+    !LISTED.test(column.name) &&
+    numbersRows(column.values);
   return numbers ? { why: 'it numbers the rows', byValues: true } : null;
 }
 
@@ -77,12 +83,31 @@ function isEmpty(column: Column): boolean {
 
 /** Whether no value is there twice, and none is missing. */
 export function isUnique(column: Column): boolean {
-  const values = column.kind === 'words' ? column.codes : column.values;
   if (column.kind === 'words') {
-    if (column.words.length !== values.length || column.codes.includes(-1)) return false;
-  } else if (values.some((value) => Number.isNaN(value))) return false;
-  return new Set(values).size === values.length;
+    return column.words.length === column.codes.length && !column.codes.includes(-1);
+  }
+  return !hasTwice(column.values) && !column.values.some((value) => Number.isNaN(value));
 }
+
+function hasTwice(values: Float64Array): boolean {
+  const seen = new Set<number>();
+  for (const value of values) {
+    if (seen.has(value)) return true;
+    seen.add(value);
+  }
+  return false;
+}
+
+/** Whether a column may be an id though its name does not say so: another whole number in every row. */
+export const mayBeId = (column: Column, rows: number): boolean =>
+  rows >= ENOUGH &&
+  column.kind === 'numbers' &&
+  !LISTED.test(column.name) &&
+  isUnique(column) &&
+  isWhole(column.values);
+
+/** A place in a list of numbers. */
+const LISTED = /\[\d+\]$/;
 
 const isWhole = (values: Float64Array): boolean =>
   values.every((value) => Number.isInteger(value) || Number.isNaN(value));
@@ -95,6 +120,8 @@ function manyKinds(values: Float64Array): boolean {
 
 /** Whether values are the whole numbers from the least to the largest of them, each once, in any order. */
 function numbersRows(values: Float64Array): boolean {
+  // Most columns have a value twice among their first, and need no more looking at.
+  if (hasTwice(values.subarray(0, FIRST))) return false;
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {
     if (!Number.isInteger(value)) return false;

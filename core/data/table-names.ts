@@ -47,6 +47,7 @@ export function roleNamed(name: string): NamedRole | null {
   if (words.length === 1 && GIVEN.has(words[0]!)) return 'given';
   if (
     some(LABEL) &&
+    (words.length === 1 || words.at(-1) !== 'y') &&
     words.every((word) => LABEL.has(word) || /^(id|idx|fine|train|test|val)$/.test(word))
   ) {
     return 'label';

@@ -3,7 +3,7 @@ import type { Column, Table } from './formats/table.ts';
 import { textAt } from './formats/table.ts';
 import { likelihood, roleNamed } from './table-names.ts';
 
-const NAME = /^(labels?|targets?|class|classes|category|y)(?:[ _.:=-]+|(?=\d|[A-Z]))(.+)$/i;
+const NAME = /^(labels?|targets?|class|classes|category|y)(?:[ _.:=]+|-|(?=\d|[A-Z]))(.+)$/i;
 
 /** Columns that are one label. */
 export interface OneHot {

@@ -2,11 +2,12 @@
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
+import { withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
 import { shortList } from './parts.ts';
-import { areSame, whyNoFeature } from './table-leaks.ts';
+import { areSame, mayBeId, whyNoFeature } from './table-leaks.ts';
 import type { Reason } from './table-leaks.ts';
-import { isIdNamed, likelihood, roleNamed } from './table-names.ts';
+import { isIdNamed, likelihood, nameWords, roleNamed } from './table-names.ts';
 import type { NamedRole } from './table-names.ts';
 import { pixelLabels } from './table-pixels.ts';
 
@@ -40,7 +41,7 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
   if (truth && !reading.truth) inferred.push(`True labels are in column "${truth.name}".`);
   const others = table.columns.filter((column) => column !== labels && column !== truth);
   const why = new Map(
-    others.map((column) => [column, whyLeftOut(column, labels, truth, table.rows)]),
+    others.map((column) => [column, whyLeftOut(withoutBlanks(column), labels, truth, table.rows)]),
   );
   const free = others.filter((column) => !why.get(column));
   // Where nothing else is left, they are what there is to learn from.
@@ -52,8 +53,14 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
       `Column "${column.name}" ${used ? 'is used, for there is no other, though' : 'was left out:'} ${reason.why}.`,
     );
   }
-  const ids = features.filter(({ name }) => isIdNamed(name)).map(({ name }) => `"${name}"`);
-  if (ids.length > 0) inferred.push(`Used as values, though named as ids: ${shortList(ids)}.`);
+  const ids = features
+    .filter((column) => isIdNamed(column.name) || mayBeId(column, table.rows))
+    .map(({ name }) => `"${name}"`);
+  if (ids.length > 0) {
+    inferred.push(
+      `Used as values, though they may be ids: ${shortList(ids)}; take ids out of the file.`,
+    );
+  }
   if (features.length === 0) {
     const left = others.map(({ name }) => `"${name}"`);
     throw new InputError(
@@ -76,8 +83,10 @@ function whyLeftOut(
   rows: number,
 ): Reason | null {
   const why = whyNoFeature(column, rows);
-  if (why || !mayBeLabel(column)) return why;
-  if (likelihood(column.name) === 2) return { why: 'it holds labels too', byValues: false };
+  if (why) return why;
+  if (likelihood(column.name) === 2 && mayBeLabel(column)) {
+    return { why: 'it holds labels too', byValues: false };
+  }
   const same = [labels, truth].find((other) => other && areSame(column, other, rows));
   return same ? { why: `it tells "${same.name}" in other words`, byValues: true } : null;
 }
@@ -107,13 +116,20 @@ function labelsOf(table: Table, truth: Column | null, where: string): Column {
   if (true_.length > 0) return onlyOne(true_, where);
   const pixels = pixelLabels(table);
   if (pixels) return pixels;
-  const possible = free.filter((column) => mayBeLabel(column) && !isKnownOther(column, table.rows));
-  return onlyOne(distinct(possible, table.rows), where);
+  const possible = free.filter(
+    (column) =>
+      mayBeLabel(column) && !mayBeId(column, table.rows) && !isKnownOther(column, table.rows),
+  );
+  // Votes and marks are labels only where there is nothing else.
+  const plain = possible.filter(
+    ({ name }) => roleNamed(name) !== 'about' || nameWords(name)[0] === 'label',
+  );
+  return onlyOne(distinct(plain.length > 0 ? plain : possible, table.rows), where);
 }
 
 /** Whether a column is an index, an id and the like; votes may well be the labels. */
 const isKnownOther = (column: Column, rows: number): boolean =>
-  roleNamed(column.name) !== 'about' && whyNoFeature(column, rows) !== null;
+  roleNamed(column.name) !== 'about' && whyNoFeature(withoutBlanks(column), rows) !== null;
 
 /** Of columns that tell the same, the first. */
 const distinct = (columns: readonly Column[], rows: number): Column[] =>

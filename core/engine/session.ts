@@ -8,6 +8,7 @@ import type { TensorFlow } from './tensorflow.ts';
 import { buildTrainingGraph } from './training-graph.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import type { GraphSpec } from './variables.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** Named float32 arrays with their shapes: the weights and the optimizer's state. */
 export type State = Map<string, { shape: readonly number[]; data: Float32Array }>;
@@ -20,7 +21,7 @@ export interface Moves {
 
 /** Predicted classes and losses, by the place of the sample. */
 export interface Measured {
-  classes: Uint8Array;
+  classes: Labels;
   losses: Float32Array;
 }
 
@@ -28,7 +29,7 @@ export interface Measured {
 export interface Session {
   readonly weights: TrainingGraph['weights'];
   /** Puts samples into places `from`, `from + 1`, ... of the resident data. */
-  fill(from: number, values: Uint8Array | Float32Array, labels: Uint8Array): void;
+  fill(from: number, values: Uint8Array | Float32Array, labels: Labels): void;
   /** Sets the weights to their seeded start. */
   start(): void;
   /** How many steps one call of `steps` may take. */
@@ -44,7 +45,7 @@ export interface Session {
    */
   steps(indices: Int32Array, rates: Float32Array, first: number, measured?: Measured): Float32Array;
   /** Writes each sample's predicted class and loss, at `offset` on. */
-  judge(indices: Int32Array, classes: Uint8Array, losses: Float32Array, offset: number): void;
+  judge(indices: Int32Array, classes: Labels, losses: Float32Array, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
   believe(indices: Int32Array): Float32Array;
   moves(): Moves;

@@ -17,6 +17,7 @@ import {
   SYNTHETIC,
 } from './theory-setup.ts';
 import type { Setting } from './theory-setup.ts';
+import type { Labels } from '../data/labels.ts';
 
 const KEPT = ['activation', 'seed'];
 const { activation, seed } = SYNTHETIC as { activation: string; seed: number };
@@ -135,7 +136,7 @@ function distances({ data, clustering }: Setting): FigurePanel {
 }
 
 /** The class that most samples of each cluster truly have. */
-function classesOf(truth: Uint8Array, of: Uint16Array, clusters: number): number[] {
+function classesOf(truth: Labels, of: Uint16Array, clusters: number): number[] {
   const counts = Array.from({ length: clusters }, () => new Map<number, number>());
   of.forEach((cluster, i) => {
     const known = counts[cluster]!;

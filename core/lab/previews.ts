@@ -11,6 +11,8 @@ import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 import { noisyLabels } from '../training/labels.ts';
 import { checkLoss } from '../training/prepare.ts';
+import { countDiffering } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** Samples in the strip. */
 const STRIP = 24;
@@ -20,7 +22,7 @@ export async function describeData(source: DataSource, control?: LoadControl): P
   const dataset = await openDataset(source, control);
   const { name, format, shape, classes, train, test, inferred, columns, missing } = dataset;
   const { labels, truth } = train;
-  const countsOf = (of: Uint8Array) => countClasses(of, classes.length);
+  const countsOf = (of: Labels) => countClasses(of, classes.length);
   return {
     name,
     format,
@@ -31,7 +33,7 @@ export async function describeData(source: DataSource, control?: LoadControl): P
     classCounts: countsOf(labels),
     trueCounts: truth && countsOf(truth),
     testCounts: test && countsOf(test.labels),
-    wrongLabels: truth && labels.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
+    wrongLabels: truth && countDiffering(labels, truth),
     inferred,
     columns,
     missing,

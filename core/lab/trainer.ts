@@ -1,5 +1,6 @@
 /** Trains one run at a time, and lets it be paused, stopped and followed. */
 import type { Config } from '../config/schema.ts';
+import { isReading } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { LabEvent, RunRow } from '../protocol/index.ts';
 import { found } from '../runs/check.ts';
@@ -146,6 +147,8 @@ function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): P
   return executeRun(open, {
     pause: () => now.pause?.wait ?? null,
     stopped: () => now.stopped,
+    // A person who opens data while a run trains waits for the data.
+    shares: isReading,
     progress(epoch, fraction) {
       now.at = { ...now.at, epoch, fraction };
       if (!now.pause) emitProgress(now, 'training', emit);

@@ -12,7 +12,7 @@ import { anotherClass, symmetricRow } from './symmetric.ts';
 export const clusters: Kind = {
   corrupt: (input) => {
     const { labels, classes, part, noise } = input;
-    const given = new Uint8Array(labels);
+    const given = labels.slice();
     for (const [cluster, members] of membersOf(input)) {
       const random = randomOf(noise.seed, `noise/${part}`, cluster);
       const order = Uint32Array.from(members);

@@ -11,7 +11,7 @@ import { anotherClass, symmetricRow } from './symmetric.ts';
 export const count: Kind = {
   corrupt: (input) => {
     const { labels, classes, part, noise } = input;
-    const given = new Uint8Array(labels);
+    const given = labels.slice();
     const random = randomOf(noise.seed, `noise/${part}`);
     const order = Uint32Array.from(labels, (_, i) => i);
     shuffle(order, random);

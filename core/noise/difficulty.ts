@@ -8,8 +8,8 @@ import type { Kind } from './noise.ts';
 export const difficulty: Kind = {
   corrupt: ({ labels, classes, noise, beliefs }) => {
     if (!beliefs) throw new Error('difficulty noise was asked for without beliefs');
-    const given = new Uint8Array(labels);
-    const rivals = new Uint8Array(labels.length);
+    const given = labels.slice();
+    const rivals = labels.slice();
     const margins = Float64Array.from(labels, (label, i) => {
       const own = beliefs.subarray(i * classes.length, (i + 1) * classes.length);
       rivals[i] = rivalOf(own, label);

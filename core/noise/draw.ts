@@ -1,6 +1,7 @@
 /** Draws labels from the rows of a transition matrix. */
 import { randomOf } from '../random.ts';
 import type { Kind, Matrix, NoiseInput, Rows } from './noise.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** Draws are whole numbers below this. Thresholds are rounded to such, so last bits decide nothing. */
 const DRAWS = 2 ** 32;
@@ -23,9 +24,9 @@ export function drawnFrom(rows: Rows): Kind {
  * Draws each label from the row of its class. Two draws a label, one for whether and one for what,
  * so that a higher rate changes the labels of a lower one, to the same classes, and more.
  */
-function draw(matrix: Matrix, { labels, part, noise }: NoiseInput): Uint8Array {
+function draw(matrix: Matrix, { labels, part, noise }: NoiseInput): Labels {
   const rows = matrix.map(rowOf);
-  const given = new Uint8Array(labels);
+  const given = labels.slice();
   const random = randomOf(noise.seed, `noise/${part}`);
   for (let i = 0; i < given.length; i++) {
     const whether = random.bits();

@@ -20,11 +20,12 @@ import { symmetric } from './symmetric.ts';
 import { uniform } from './uniform.ts';
 
 export type { Matrix, NoiseInput } from './noise.ts';
+export { numbered } from './class-names.ts';
 export { mended } from './matrix.ts';
 export { realized } from './realized.ts';
 
 const NONE: Kind = {
-  corrupt: ({ labels }) => new Uint8Array(labels),
+  corrupt: ({ labels }) => labels.slice(),
   asked: ({ classes: { length } }) => rowsOf(length, (label) => stays(length, label)),
 };
 

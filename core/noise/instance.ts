@@ -15,7 +15,7 @@ const SPREAD = 0.1;
  */
 export const instance: Kind = {
   corrupt: ({ labels, classes, part, noise, features }) => {
-    const given = new Uint8Array(labels);
+    const given = labels.slice();
     if (noise.rate === 0 || labels.length === 0) return given;
     const size = features(0).length;
     const random = randomOf(noise.seed, `noise/${part}`);

@@ -1,5 +1,6 @@
 /** What a kind of noise is. */
-import type { NoiseConfig } from '../config/schema.ts';
+import type { NumberedNoise } from './class-names.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** A transition matrix: `matrix[class on disk][class given]`, shares of 0 to 1, rows sum to 1. */
 export type Matrix = number[][];
@@ -7,8 +8,8 @@ export type Matrix = number[][];
 /** What noise is made from. */
 export interface NoiseInput {
   /** The labels to corrupt, one a sample; never written to. */
-  labels: Uint8Array;
-  /** Names of the classes, by number; 2 to 256. */
+  labels: Labels;
+  /** Names of the classes, by number; 2 to 1,000. */
   classes: readonly string[];
   /** Numbers of the classes that the training part has, in order; test samples may have more. */
   seen: readonly number[];
@@ -18,7 +19,7 @@ export interface NoiseInput {
   part: 'train' | 'holdout';
   /** How many labels the training part has; `count` counts among these. */
   trainSize: number;
-  noise: NoiseConfig;
+  noise: NumberedNoise;
   /** The cluster of each sample, where the data set has clusters; otherwise a class is one. */
   clusters: Uint16Array | null;
   /**
@@ -34,7 +35,7 @@ export interface NoiseInput {
 }
 
 /** A pure function of its input. @returns the labels as given, in a new array */
-export type Noise = (input: NoiseInput) => Uint8Array;
+export type Noise = (input: NoiseInput) => Labels;
 
 /** What a definition asks for in closed form. @throws InputError where it does not fit the classes */
 export type Rows = (input: NoiseInput) => Matrix;

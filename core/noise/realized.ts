@@ -1,5 +1,6 @@
 /** What noise did, counted. */
 import type { Matrix } from './noise.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** Counted over some samples. */
 export interface Realized {
@@ -20,7 +21,7 @@ export interface Realized {
  * @param truth the true class of each sample, or the label on disk where that is not known
  * @param given the class of each sample as given
  */
-export function realized(truth: Uint8Array, given: Uint8Array, classes: number): Realized {
+export function realized(truth: Labels, given: Labels, classes: number): Realized {
   const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   for (let i = 0; i < truth.length; i++) counts[truth[i]!]![given[i]!]!++;
   const sums = counts.map((row) => row.reduce((a, b) => a + b, 0));

@@ -80,7 +80,7 @@ export const CORE_METHODS = {
       from: v.pipe(v.number(), v.integer(), v.minValue(0)),
       count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
       /** By the label as given; null for every class. */
-      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
+      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999))),
     }),
     result: v.object({ total: v.number(), samples: v.array(SampleViewSchema) }),
   },

@@ -136,6 +136,8 @@ export const NoiseFactsSchema = v.object({
   asked: v.nullable(v.array(v.array(v.number()))),
   /** The share of wrong labels that is expected: by `asked`, or else the rate in the config. */
   askedRate: v.number(),
+  /** Whether the true labels are known; else `wrong` counts labels that differ from those on disk. */
+  truthKnown: v.optional(v.boolean(), true),
 });
 export type NoiseFacts = v.InferOutput<typeof NoiseFactsSchema>;
 
@@ -183,6 +185,8 @@ export const RunRowSchema = v.object({
   /** Why it failed, in one sentence. */
   problem: v.nullable(v.string()),
   config: ConfigSchema,
+  /** The share of training labels that are wrong, 0 to 1; null where the truth is not known. */
+  wrongShare: v.optional(v.nullable(v.number()), null),
   /** The newest epoch on disk; -1 where there is none. */
   lastEpoch: v.number(),
   /** Epochs that were planned and not trained, since the run stopped by itself; 0 otherwise. */

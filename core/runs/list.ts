@@ -14,7 +14,7 @@ import { verdictOf } from './verdict.ts';
 /** One run in short, and what is damaged of its rows. @throws InputError where it cannot be read */
 export function rowOf(run: string, checked = checkRun(run)): RunRow {
   const { stored, rows, summary, damage } = checked;
-  const { config, created } = stored;
+  const { config, created, noise } = stored;
   const verdict = verdictOf(run, checked);
   const isRunning = isLocked(run);
   // What is being written at this moment is not whole yet, and not damaged.
@@ -27,6 +27,7 @@ export function rowOf(run: string, checked = checkRun(run)): RunRow {
     status,
     problem,
     config,
+    wrongShare: noise?.truthKnown ? noise.wrong / Math.max(1, noise.total) : null,
     lastEpoch: rows.at(-1)?.epoch ?? -1,
     savedEpochs: status === 'finished' ? (summary?.savedEpochs ?? 0) : 0,
     recommended: verdict?.epoch ?? null,

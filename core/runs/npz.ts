@@ -6,13 +6,18 @@ import { readNpy } from '../data/formats/npy.ts';
 import { InputError } from '../errors.ts';
 
 /** A one-dimensional array of one of the types used here. */
-export type NpyArray = Uint8Array | Uint32Array | Float32Array;
+export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Float32Array;
 
 /** Begins the header of each file in a zip. */
 const LOCAL_FILE = 0x04034b50;
 
 const MAGIC = '\x93NUMPY';
-const TYPES = { '|u1': Uint8Array, '<u4': Uint32Array, '<f4': Float32Array } as const;
+const TYPES = {
+  '|u1': Uint8Array,
+  '<u2': Uint16Array,
+  '<u4': Uint32Array,
+  '<f4': Float32Array,
+} as const;
 
 /** The bytes of an archive with these arrays; the same arrays give the same bytes. */
 export function writeNpz(arrays: Record<string, NpyArray>): Uint8Array {

@@ -8,13 +8,14 @@ import type { NpyArray } from './npz.ts';
 import { readRunConfig } from './stored.ts';
 import { NOTHING, readSums } from './sums.ts';
 import type { Sums } from './sums.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** What the network said about the training samples after an epoch. */
 export interface Dynamics {
-  predicted: Uint8Array;
+  predicted: Labels;
   loss: Float32Array;
   /** The same about the hold-out; null in runs that were written without. */
-  holdout: { predicted: Uint8Array; loss: Float32Array } | null;
+  holdout: { predicted: Labels; loss: Float32Array } | null;
 }
 
 /**
@@ -30,7 +31,7 @@ export function readDynamics(
   const path = paths.dynamics(run, epoch);
   const all = readNpz(wholeFile(path, expected(sums, epoch, 'dynamics')), path);
   const part = (prefix: string) => ({
-    predicted: bytes(all[`${prefix}predicted`], path),
+    predicted: labels(all[`${prefix}predicted`], path),
     loss: typed(all[`${prefix}loss`], Float32Array, path),
   });
   return { ...part(''), holdout: all['holdout_predicted'] ? part('holdout_') : null };
@@ -39,10 +40,10 @@ export function readDynamics(
 /** A run's labels, its split and the samples of its wall. */
 export interface RunLabels {
   trainIndex: Uint32Array;
-  given: Uint8Array;
-  truth: Uint8Array | null;
+  given: Labels;
+  truth: Labels | null;
   holdoutIndex: Uint32Array;
-  holdoutGiven: Uint8Array;
+  holdoutGiven: Labels;
   testIndex: Uint32Array;
   /** Places of the wall's samples in the training part, and their values one after the other. */
   wall: Uint32Array;
@@ -59,10 +60,10 @@ export function readLabels(run: string, stored = readRunConfig(run)): RunLabels 
   const places = (array: NpyArray | undefined) => typed(array, Uint32Array, path);
   return {
     trainIndex: places(all['train_index']),
-    given: bytes(all['train_given'], path),
-    truth: all['train_true'] ? bytes(all['train_true'], path) : null,
+    given: labels(all['train_given'], path),
+    truth: all['train_true'] ? labels(all['train_true'], path) : null,
     holdoutIndex: places(all['holdout_index']),
-    holdoutGiven: bytes(all['holdout_given'], path),
+    holdoutGiven: labels(all['holdout_given'], path),
     testIndex: places(all['test_index']),
     wall: places(all['wall']),
     wallValues: values(all['wall_values'], path),
@@ -132,4 +133,8 @@ function values(array: NpyArray | undefined, path: string): Uint8Array | Float32
 
 function bytes(array: NpyArray | undefined, path: string): Uint8Array {
   return typed<Uint8Array>(array, Uint8Array, path);
+}
+
+function labels(array: NpyArray | undefined, path: string): Labels {
+  return array instanceof Uint16Array ? array : bytes(array, path);
 }

@@ -3,8 +3,8 @@ import type { SampleView } from '../protocol/records.ts';
 import { shadesOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 
-/** Numbers of a row that the window lists. */
-const LISTED = 12;
+/** Numbers of a row that the window lists; a column of kinds takes one for each of them. */
+const LISTED = 200;
 
 /**
  * A sample with its labels.

@@ -8,6 +8,8 @@ import { readLabels } from './read.ts';
 import type { Dynamics, RunLabels } from './read.ts';
 import { sampleView } from './sample-view.ts';
 import { verdictOf } from './verdict.ts';
+import { countDiffering } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** The histogram's range of losses and its bins; the last bin takes what lies beyond. */
 const LOSS_MAX = 8;
@@ -31,10 +33,7 @@ export function epochView(record: EpochRecord, dynamics: Dynamics, labels: ViewL
 }
 
 /** What the network calls the samples whose label is wrong; null where none is known to be. */
-export function outcomesOf(
-  predicted: Uint8Array,
-  { given, truth }: ViewLabels,
-): EpochView['outcomes'] {
+export function outcomesOf(predicted: Labels, { given, truth }: ViewLabels): EpochView['outcomes'] {
   if (!truth) return null;
   let [recovered, memorized, other] = [0, 0, 0];
   for (let i = 0; i < given.length; i++) {
@@ -84,7 +83,7 @@ export function runView(run: string): RunView {
     trainCount: given.length,
     holdoutCount: labels.holdoutIndex.length,
     testCount: labels.testIndex.length,
-    wrongLabels: truth && given.reduce((sum, label, i) => sum + (label === truth[i] ? 0 : 1), 0),
+    wrongLabels: truth && countDiffering(given, truth),
     noise,
     network: networkView(config.network, classes.length, shape),
     wall: wallOf(labels, shape),

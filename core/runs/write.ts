@@ -15,6 +15,7 @@ import { writeRunConfig } from './stored.ts';
 import { sumsOf } from './sums.ts';
 import { writeSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** How many samples the wall shows. */
 const WALL = 24;
@@ -71,7 +72,7 @@ export function labelsFile(prepared: Prepared): Uint8Array {
     wall.map((place) => split.train[place]!),
     sizeOf(dataset.shape),
   );
-  const truth = (labels: Uint8Array | null, name: string) => (labels ? { [name]: labels } : {});
+  const truth = (labels: Labels | null, name: string) => (labels ? { [name]: labels } : {});
   return writeNpz({
     train_index: split.train,
     train_given: train.given,

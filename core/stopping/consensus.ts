@@ -6,6 +6,7 @@
  * an epoch gives the class that is believed true then follows its test accuracy, its zigzags too.
  */
 import type { PartRecord } from './sample-record.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** For each sample, a share for each class, adding up to 1: samples x classes. */
 export type Beliefs = Float32Array;
@@ -53,7 +54,7 @@ export function trueClasses(part: PartRecord, classes: number, votes: Beliefs): 
 }
 
 /** Row: true class, column: given class; rows add up to 1. */
-function noiseMatrix(given: Uint8Array, classes: number, beliefs: Beliefs): Float64Array {
+function noiseMatrix(given: Labels, classes: number, beliefs: Beliefs): Float64Array {
   const noise = new Float64Array(classes * classes).fill(1e-3);
   for (let i = 0; i < given.length; i++) {
     for (let c = 0; c < classes; c++) noise[c * classes + given[i]!]! += beliefs[i * classes + c]!;
@@ -86,7 +87,7 @@ export function believedLabels(
   part: PartRecord,
   classes: number,
   votes: Beliefs,
-): { bySplit: Uint8Array; byMajority: Uint8Array } {
+): { bySplit: Labels; byMajority: Labels } {
   const { given } = part;
   const support = Float32Array.from(given, (label, i) => votes[i * classes + label]!);
   const split = splitOf(support);
@@ -123,7 +124,7 @@ export function splitOf(values: Float32Array): number {
 }
 
 /** The share of samples that each epoch gives these labels. */
-export function accuracies(part: PartRecord, labels: Uint8Array): number[] {
+export function accuracies(part: PartRecord, labels: Labels): number[] {
   return part.predicted.map((predicted) => {
     let right = 0;
     for (let i = 0; i < labels.length; i++) if (predicted[i] === labels[i]) right++;

@@ -1,11 +1,13 @@
 /** What a run of our own knows beyond curves: each sample's predicted class, epoch by epoch. */
+import { pick } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** One part of the data over the epochs that a recommendation is asked for. */
 export interface PartRecord {
   /** Labels as given; the true ones are not here, so they cannot be read. */
-  given: Uint8Array;
+  given: Labels;
   /** The predicted class of each sample, an array for each row, in the order of the rows. */
-  predicted: readonly Uint8Array[];
+  predicted: readonly Labels[];
 }
 
 /** Training samples and, where there is one, the hold-out. */
@@ -37,11 +39,11 @@ export class RecordKeeper {
   private readonly places: Uint32Array;
   private readonly record: {
     classes: number;
-    train: PartRecord & { predicted: Uint8Array[] };
-    holdout: (PartRecord & { predicted: Uint8Array[] }) | null;
+    train: PartRecord & { predicted: Labels[] };
+    holdout: (PartRecord & { predicted: Labels[] }) | null;
   };
 
-  constructor(classes: number, train: Uint8Array, holdout: Uint8Array) {
+  constructor(classes: number, train: Labels, holdout: Labels) {
     const step = Math.max(1, Math.ceil(train.length / TRAINING_SAMPLES));
     const count = Math.ceil(train.length / step);
     this.places = Uint32Array.from({ length: count }, (_, i) => i * step);
@@ -53,7 +55,7 @@ export class RecordKeeper {
   }
 
   /** Adds an epoch of training; epoch 0 is not one. */
-  add(train: Uint8Array, holdout: Uint8Array): void {
+  add(train: Labels, holdout: Labels): void {
     this.record.train.predicted.push(this.chosen(train));
     this.record.holdout?.predicted.push(holdout.slice());
   }
@@ -63,7 +65,7 @@ export class RecordKeeper {
     return this.record;
   }
 
-  private chosen(values: Uint8Array): Uint8Array {
-    return Uint8Array.from(this.places, (place) => values[place]!);
+  private chosen(values: Labels): Labels {
+    return pick(values, this.places);
   }
 }

@@ -4,6 +4,7 @@ import { sizeOf } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { scaled } from '../training/features.ts';
 import type { Prepared } from '../training/prepared.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** The training samples as the theorems see them. */
 export interface TheoryData {
@@ -13,8 +14,8 @@ export interface TheoryData {
   dimension: number;
   /** The number that each class stands for, -1 to 1. */
   alphas: number[];
-  truth: Uint8Array;
-  given: Uint8Array;
+  truth: Labels;
+  given: Labels;
   /** The cluster of each sample, where the data set tells. */
   clusters: Uint16Array | null;
 }

@@ -1,6 +1,8 @@
 /** What happens when in a theory run, told from each sample's class and loss at each iteration. */
 import type { Measured } from '../engine/session.ts';
 import type { TheoryData } from './inputs.ts';
+import { countDiffering } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** A label counts as fitted exactly where the output is this near to its number, as a share of delta. */
 export const EXACT = 0.05;
@@ -60,8 +62,7 @@ export class Watch {
   see(measured: Measured, moment: Milestone): Shares {
     const { truth, given, samples } = this.data;
     const { classes } = measured;
-    const shareOf = (labels: Uint8Array) =>
-      classes.reduce((sum, found, i) => sum + Number(found === labels[i]), 0) / samples;
+    const shareOf = (labels: Labels) => (samples - countDiffering(classes, labels)) / samples;
     const shares = { trueShare: shareOf(truth), givenShare: shareOf(given) };
     const { found } = this;
     if (shares.trueShare > (found.mostTrue?.share ?? -1)) {

@@ -1,5 +1,5 @@
 /** Keeps a process that trains open to messages. */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 
 /** How a caller steers and follows training. */
 export interface Control {
@@ -8,12 +8,16 @@ export interface Control {
   stopped?: () => boolean;
   /** Called a few times a second with the epoch being trained and how far into it, 0 to 1. */
   progress?: (epoch: number, fraction: number) => void;
+  /** Whether something else in this process waits for time, such as the reading of other data. */
+  shares?: () => boolean;
 }
 
 /** How long to compute before letting messages through, in ms. */
 const BREATH = 20;
 /** How often progress is told, in ms. */
 const TELL = 200;
+/** The longest that training stands still at a time for something else, in ms. */
+const SHARE = 200;
 
 /** Lets messages through between native calls, waits while paused, and keeps the time. */
 export class Breather {
@@ -44,7 +48,8 @@ export class Breather {
       this.control.progress?.(epoch, fraction);
       this.reported = performance.now();
     }
-    await setImmediate();
+    if (this.control.shares?.()) await this.share();
+    else await setImmediate();
     const pause = this.control.pause?.();
     if (pause) {
       this.worked += performance.now() - this.since;
@@ -53,5 +58,13 @@ export class Breather {
     }
     this.last = performance.now();
     return !this.control.stopped?.();
+  }
+
+  /** Stands still as long as it has worked since the last breath: half of the time is the others'. */
+  private async share(): Promise<void> {
+    const worked = performance.now() - this.last;
+    this.worked += performance.now() - this.since;
+    await setTimeout(Math.min(worked, SHARE));
+    this.since = performance.now();
   }
 }

@@ -7,6 +7,7 @@ import { networkLayers } from '../models/index.ts';
 import type { Ground } from './prepared.ts';
 import { train } from './train.ts';
 import type { Trainable } from './train.ts';
+import { pick } from '../data/labels.ts';
 
 /** Softmax regression for so many epochs ranks samples; it has not begun to memorize them. */
 const EPOCHS = 5;
@@ -48,7 +49,7 @@ async function believed(ground: Ground): Promise<Beliefs> {
 function briefRun({ data, noise, threads, dataset, split, scaling }: Ground): Trainable {
   const { train: samples, classes, shape } = dataset;
   const labelsOf = (places: Uint32Array) => {
-    const given = Uint8Array.from(places, (place) => (samples.truth ?? samples.labels)[place]!);
+    const given = pick(samples.truth ?? samples.labels, places);
     return { given, truth: given };
   };
   const network = v.parse(NetworkSchema, { preset: 'softmax' });

@@ -1,9 +1,11 @@
 /** The labels that a run is trained with: those on disk, with noise on top. */
 import type { Config } from '../config/schema.ts';
 import { isMnist } from '../data/mnist.ts';
+import { pick } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 import { countClasses, sizeOf } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
-import { asked, corrupt, realized } from '../noise/index.ts';
+import { asked, corrupt, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../protocol/records.ts';
 import { beliefsOf } from './difficulty.ts';
@@ -24,7 +26,8 @@ export async function noisyLabels(
   const input = await noiseInput(ground, part);
   const given = corrupt(input);
   const truth = truthOf(train.truth && pick(train.truth, split[part]), input.labels, data);
-  return { given, truth, facts: factsOf(input, truth ?? input.labels, given, classes.length) };
+  const facts = factsOf(input, truth ?? input.labels, given, classes.length);
+  return { given, truth, facts: { ...facts, truthKnown: truth !== null } };
 }
 
 async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<NoiseInput> {
@@ -39,7 +42,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     isMnist: isMnist(dataset),
     part,
     trainSize: split.train.length,
-    noise,
+    noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
     beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
@@ -54,20 +57,20 @@ function seenIn({ labels, truth }: Samples, classes: number): number[] {
 }
 
 function truthOf(
-  known: Uint8Array | null,
-  labels: Uint8Array,
+  known: Labels | null,
+  labels: Labels,
   { labelsAreTrue }: Config['data'],
-): Uint8Array | null {
+): Labels | null {
   return known ?? (labelsAreTrue ? labels : null);
 }
 
 /** @param before the true labels, or those on disk where the truth is not known */
 function factsOf(
   input: NoiseInput,
-  before: Uint8Array,
-  given: Uint8Array,
+  before: Labels,
+  given: Labels,
   classes: number,
-): NoiseFacts {
+): Omit<NoiseFacts, 'truthKnown'> {
   const { counts, wrong, rate } = realized(before, given, classes);
   const own = asked(input);
   // Where labels on disk are wrong already, the noise comes on top of them.
@@ -93,9 +96,4 @@ function product(a: Matrix, b: Matrix): Matrix {
   return a.map((row) =>
     row.map((_, j) => row.reduce((sum, value, k) => sum + value * b[k]![j]!, 0)),
   );
-}
-
-/** The values at some places. */
-export function pick(values: Uint8Array, places: Uint32Array): Uint8Array {
-  return Uint8Array.from(places, (place) => values[place]!);
 }

@@ -7,7 +7,8 @@ import { splitDataset } from '../data/split.ts';
 import { networkLayers } from '../models/index.ts';
 import { mended } from '../noise/index.ts';
 import { scalingOf } from './features.ts';
-import { noisyLabels, pick } from './labels.ts';
+import { pick } from '../data/labels.ts';
+import { noisyLabels } from './labels.ts';
 import type { NoisyLabels, Prepared } from './prepared.ts';
 
 export type { NoisyLabels, Prepared } from './prepared.ts';

@@ -5,6 +5,7 @@ import type { Split } from '../data/split.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import type { NoiseFacts } from '../protocol/records.ts';
 import type { Scaling } from './features.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** What labels are corrupted in: a data set, split and scaled, and how. */
 export interface Ground extends Pick<Config, 'data' | 'noise'> {
@@ -17,8 +18,8 @@ export interface Ground extends Pick<Config, 'data' | 'noise'> {
 
 /** Labels of a part: as given to training, and the true ones where they are known. */
 export interface NoisyLabels {
-  given: Uint8Array;
-  truth: Uint8Array | null;
+  given: Labels;
+  truth: Labels | null;
 }
 
 /** A run that is ready to train. */
@@ -30,7 +31,7 @@ export interface Prepared {
   train: NoisyLabels;
   holdout: NoisyLabels;
   /** Labels of the test samples: the true ones, or those on disk where no others are known. */
-  test: Uint8Array;
+  test: Labels;
   /** What the noise did to the training labels, beside what was asked of it. */
   noise: NoiseFacts;
   layers: PlacedLayer[];

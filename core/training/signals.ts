@@ -2,11 +2,13 @@
 import type { EpochRecord } from '../protocol/records.ts';
 import type { Moves } from '../engine/session.ts';
 import type { NoisyLabels } from './prepared.ts';
+import { countDiffering, newLabels } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** What the network says about each sample of a part. */
 export interface Judged {
   /** Predicted class. */
-  classes: Uint8Array;
+  classes: Labels;
   /** Cross-entropy against the label as given. */
   losses: Float32Array;
 }
@@ -19,12 +21,12 @@ export interface JudgedParts {
 }
 
 /** Room for the judgements of `samples` samples. */
-export function judgedOf(samples: number): Judged {
-  return { classes: new Uint8Array(samples), losses: new Float32Array(samples) };
+export function judgedOf(samples: number, classes: number): Judged {
+  return { classes: newLabels(samples, classes), losses: new Float32Array(samples) };
 }
 
 /** The share of places where both are the same; 0 to 1. */
-export function accuracy(classes: Uint8Array, labels: Uint8Array): number {
+export function accuracy(classes: Labels, labels: Labels): number {
   let right = 0;
   for (let i = 0; i < labels.length; i++) if (classes[i] === labels[i]) right++;
   return right / labels.length;
@@ -37,22 +39,15 @@ export function mean(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-/** How many places differ. */
-export function countChanges(now: Uint8Array, before: Uint8Array): number {
-  let changes = 0;
-  for (let i = 0; i < now.length; i++) if (now[i] !== before[i]) changes++;
-  return changes;
-}
-
 /** What an epoch's record is made from. */
 export interface EpochSignals {
   epoch: number;
   judged: JudgedParts;
   train: NoisyLabels;
   holdout: NoisyLabels;
-  test: Uint8Array;
+  test: Labels;
   /** The classes predicted an epoch earlier; null at epoch 0. */
-  before: Uint8Array | null;
+  before: Labels | null;
   moves: Moves;
   /** The layer of each weight of `moves`. */
   layers: readonly string[];
@@ -62,7 +57,7 @@ export interface EpochSignals {
 /** Builds an epoch's row; fields that cannot be known are left out. */
 export function recordOf(signals: EpochSignals): EpochRecord {
   const { judged, train, holdout, test, before } = signals;
-  const part = <K extends string>(name: K, { classes, losses }: Judged, labels: Uint8Array) =>
+  const part = <K extends string>(name: K, { classes, losses }: Judged, labels: Labels) =>
     labels.length === 0
       ? {}
       : { [`${name}Loss`]: mean(losses), [`${name}Accuracy`]: accuracy(classes, labels) };
@@ -74,7 +69,7 @@ export function recordOf(signals: EpochSignals): EpochRecord {
     ...part('holdout', judged.holdout, holdout.given),
     ...part('test', judged.test, test),
     ...distances(signals.moves, signals.layers),
-    ...(before ? { predictionChanges: countChanges(judged.train.classes, before) } : {}),
+    ...(before ? { predictionChanges: countDiffering(judged.train.classes, before) } : {}),
     ...lossesByTruth(judged.train.losses, train),
     seconds: signals.seconds,
   };

@@ -14,6 +14,7 @@ import type { Prepared } from './prepared.ts';
 import { learningRateAt } from './schedule.ts';
 import { judgedOf, recordOf } from './signals.ts';
 import type { Judged, JudgedParts } from './signals.ts';
+import type { Labels } from '../data/labels.ts';
 
 /** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
 export interface EpochResult {
@@ -36,7 +37,7 @@ export interface ResumePoint {
   /** Weights before training. */
   start: State;
   /** Predicted classes of the training samples after that epoch. */
-  classes: Uint8Array;
+  classes: Labels;
 }
 
 /** What of a prepared run is trained on. */
@@ -180,10 +181,11 @@ class Judge {
     private readonly clock: Breather,
   ) {
     const { train, holdout, test } = prepared.split;
+    const { length } = prepared.dataset.classes;
     this.parts = {
-      train: judgedOf(train.length),
-      holdout: judgedOf(holdout.length),
-      test: judgedOf(test.length),
+      train: judgedOf(train.length, length),
+      holdout: judgedOf(holdout.length, length),
+      test: judgedOf(test.length, length),
     };
     const total = train.length + holdout.length + test.length;
     this.indices = Int32Array.from({ length: total }, (_, i) => i);

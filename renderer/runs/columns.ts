@@ -1,8 +1,10 @@
 /** The columns of the Runs table: what they show and how they sort. */
+import { labelsName } from '../../core/protocol/index.ts';
 import type { RunRow } from '../../core/protocol/index.ts';
 import { count, percent, significant, sourceName, when } from '../format.ts';
 import { networkName, statusWord } from '../names.ts';
 import { noiseShort, reads, wrongShare } from '../noise.ts';
+import { t } from '../texts.ts';
 
 export type ColumnKey =
   | 'name'
@@ -43,14 +45,19 @@ function epochsText({ config, lastEpoch }: RunRow): string {
   return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
 }
 
+/** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
+function labelsText({ config, wrongShare: wrong }: RunRow): string {
+  if (config.noise.kind !== 'none') return noiseShort(config.noise);
+  const name = labelsName(config, t);
+  return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
+}
+
 /** In the order of the table; the name has its own cell. Titles are the texts `runs.columns`. */
 export const COLUMNS: Column[] = [
   text('name', (row) => row.name),
   text('data', ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`),
-  text(
-    'noise',
-    ({ config }) => noiseShort(config.noise),
-    ({ config: { noise } }) => (reads(noise.kind, 'rate') ? noise.rate : wrongShare(noise)),
+  text('noise', labelsText, ({ config: { noise }, wrongShare: wrong }) =>
+    reads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
   ),
   text('network', ({ config }) => networkName(config.network.preset)),
   number('epochs', epochsText, (row) => row.lastEpoch),

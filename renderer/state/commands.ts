@@ -1,4 +1,5 @@
 /** What buttons, keys and the menu do. */
+import { inferAll } from '../../core/protocol/index.ts';
 import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';
@@ -117,11 +118,33 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
   }
 }
 
-/** Opens what was dropped: as a log where its content is one, else as a data set. */
+/**
+ * Opens what was dropped: on the place Log as a log, on Data as a data set; elsewhere as what it is,
+ * and where it could be either, as the person says.
+ */
 export async function openDropped(file: File): Promise<void> {
   const path = await window.lab.pathForFile(file);
-  if (await log.open(path, false)) windowState.go('log');
-  else await openData(path);
+  if (windowState.place === 'log') await openAs('log', path);
+  else if (windowState.place === 'data') await openAs('data', path);
+  else if (!(await log.looksLike(path))) await openAs('data', path);
+  else if (await canBeData(path)) windowState.asked = path;
+  else await openAs('log', path);
+}
+
+/** Opens a file that could be a log or a data set as one of them. */
+export async function openAs(kind: 'log' | 'data', path: string): Promise<void> {
+  windowState.asked = null;
+  if (kind === 'data') await openData(path);
+  else if (await log.open(path, true)) windowState.go('log');
+}
+
+async function canBeData(path: string): Promise<boolean> {
+  const clusters = plain(experiment.config.data.clusters);
+  const data = { source: path, reading: inferAll, clusters, seed: 0 };
+  return request('data.describe', { data }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Asks for a log's file, or a folder of event files, and opens it. */

@@ -11,6 +11,7 @@ import type {
   Params,
   Result,
 } from '../../core/protocol/index.ts';
+import { fieldName } from '../field-names.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
@@ -23,7 +24,7 @@ const PREVIEW_DELAY = 60;
 
 /** Whether the core refuses a table until a person says what to do with missing values. */
 export const asksForMissing = (problem: string): boolean =>
-  problem.includes('data.reading.missing');
+  problem.includes(fieldName('data.reading.missing'));
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
@@ -68,16 +69,36 @@ class Experiment {
   async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
     const { data } = this.config;
     const chosen = { source: path, reading: { ...inferAll, ...reading } };
+    const isNew = path !== data.source;
     try {
       const view = await request('data.describe', {
         data: sourceOf({ ...$state.snapshot(data), ...chosen }),
       });
       Object.assign(data, chosen);
+      if (isNew) this.takeAsTheyAre();
       this.fit(view);
     } catch (error) {
-      if (asksForMissing(sentenceOf(error))) Object.assign(data, chosen);
+      if (asksForMissing(sentenceOf(error))) {
+        Object.assign(data, chosen);
+        if (isNew) this.takeAsTheyAre();
+      }
       throw error;
     }
+  }
+
+  /**
+   * Of data of one's own nobody has said that its labels are right, nor asked for noise on top of
+   * what is wrong with them already.
+   */
+  takeAsTheyAre(): void {
+    this.config.data.labelsAreTrue = false;
+    this.config.noise = { ...this.config.noise, kind: 'none' };
+  }
+
+  /** Given labels from a file have the noise that is in them. */
+  useLabelsFile(labelsFile: string): void {
+    Object.assign(this.config.data.reading, { labelsFile, labelsField: '' });
+    if (labelsFile !== '') this.config.noise = { ...this.config.noise, kind: 'none' };
   }
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */

@@ -37,6 +37,17 @@ class LogOnScreen {
     return isLog;
   }
 
+  /** Whether a file's content looks like a log's; what is on the screen stays. */
+  async looksLike(path: string): Promise<boolean> {
+    try {
+      const { log } = await request('log.open', { path, columns: {}, holdout: 0, asked: false });
+      return log !== null;
+    } catch {
+      // It is a log, which cannot be read as it is: opening it says why.
+      return true;
+    }
+  }
+
   /** Reads the same log with other columns, or another size of the hold-out. */
   async change(columns: LogColumns, holdout: number): Promise<void> {
     const path = this.view?.path ?? this.failure?.path;

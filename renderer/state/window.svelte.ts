@@ -15,6 +15,8 @@ const isFolded = (value: unknown): value is Record<Card, boolean> =>
 
 /** Where a person is and how the window looks. */
 class WindowState {
+  /** The file of which a person is asked whether it is a log or a data set; null where none is. */
+  asked = $state<string | null>(null);
   place = $state<Place>(recall<Place>('place', 'lab', isPlace));
   theme = $state<Theme>(recall<Theme>('theme', 'system', isTheme));
   folded = $state<Record<Card, boolean>>(

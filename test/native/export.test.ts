@@ -14,6 +14,7 @@ import { executeRun } from '../../core/lab/execute.ts';
 import { beginRun } from '../../core/lab/begin.ts';
 import { keepModel } from '../../core/runs/checkpoints.ts';
 import { paths } from '../../core/runs/files.ts';
+import type { Labels } from '../../core/data/labels.ts';
 import { readDynamics, readLabels } from '../../core/runs/read.ts';
 import { gather } from '../../core/training/features.ts';
 import { THREADS } from './run-graph.ts';
@@ -86,7 +87,7 @@ async function ask(model: Model, run: string): Promise<Answer> {
 }
 
 /** The loss of each sample, by its definition and in double precision. */
-function lossesOf({ logits, outputs }: Answer, given: Uint8Array): number[] {
+function lossesOf({ logits, outputs }: Answer, given: Labels): number[] {
   return Array.from(given.subarray(0, SAMPLES), (label, i) => {
     const row = Array.from(logits.subarray(i * outputs, (i + 1) * outputs));
     if (outputs === 1) return 0.5 * (row[0]! - (-1 + (2 * label) / 9)) ** 2;

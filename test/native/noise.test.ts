@@ -15,6 +15,7 @@ import { reportText } from '../../core/report/index.ts';
 import { readMetrics } from '../../core/runs/check.ts';
 import { readRunConfig } from '../../core/runs/stored.ts';
 import { beliefsOf } from '../../core/training/difficulty.ts';
+import type { NoisyLabels } from '../../core/training/prepared.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import { THREADS } from './run-graph.ts';
 
@@ -32,7 +33,7 @@ function mnist(noise: Partial<Config['noise']>): Config {
   return config;
 }
 
-const wrongOf = ({ given, truth }: { given: Uint8Array; truth: Uint8Array | null }): number[] =>
+const wrongOf = ({ given, truth }: NoisyLabels): number[] =>
   [...given.keys()].filter((i) => given[i] !== truth![i]);
 
 describe('difficulty', () => {

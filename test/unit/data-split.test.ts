@@ -52,5 +52,10 @@ describe('MNIST and its split', () => {
       /^data\.train: 60000 training and 12000 hold-out samples are more than the 60000/,
     );
     expect(() => splitDataset(dataset, { ...config, test: 10_001 })).toThrow(/^data\.test: 10001/);
+    // Without a test part it is the test samples that do not fit beside the others.
+    const alone = { ...dataset, test: null };
+    expect(() =>
+      splitDataset(alone, { ...config, train: 59_000, holdoutShare: 0, test: 2000 }),
+    ).toThrow(/^data\.test: 59000 training, 2000 test .* lower data\.test or data\.train/);
   });
 });

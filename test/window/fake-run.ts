@@ -108,6 +108,7 @@ export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
     realizedRate: wrong / total,
     asked: null,
     askedRate: rate,
+    truthKnown: config.data.labelsAreTrue,
     strip: fakeSamples(config, 48),
   };
 }
@@ -235,6 +236,7 @@ export function fakeRow(
     status,
     problem: null,
     config,
+    wrongShare: null,
     lastEpoch: last?.epoch ?? -1,
     savedEpochs: status === 'finished' ? savedEpochs(config, last?.epoch ?? 0) : 0,
     recommended: verdict?.epoch ?? null,
@@ -270,6 +272,7 @@ export function fakeRun(
     classes,
     shape,
     columns,
+    inferred: [],
     trainCount: config.data.train,
     holdoutCount: Math.round(config.data.train * config.data.holdoutShare),
     testCount: config.data.test,

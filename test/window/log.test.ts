@@ -15,9 +15,17 @@ afterAll(() => served.close());
 const SHOTS = process.env['LAB_SHOTS'];
 const place = (page: Page) => page.getByRole('main', { name: 'Log' });
 
+/** Drops a file that could be either, and says what it is. */
+async function dropAs(page: Page, name: string, kind: 'A log' | 'A data set'): Promise<void> {
+  await dropFile(page, name);
+  const dialog = page.getByRole('dialog', { name: `What is ${name}?` });
+  await dialog.getByRole('button', { name: kind, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 test('a dropped log is told from a data set, and says where to stop and why', async () => {
   const page = await served.open();
-  await dropFile(page, 'keras.csv');
+  await dropAs(page, 'keras.csv', 'A log');
   await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
   const words = await place(page).innerText();
   expect(words).toContain(
@@ -43,9 +51,22 @@ test('what is no log is opened as data, as ever', async () => {
   await page.context().close();
 });
 
+test('what could be either is asked about, and on the place Log it is a log', async () => {
+  const page = await served.open();
+  await dropAs(page, 'keras.csv', 'A data set');
+  const opened = async () =>
+    (await asked(page)).filter(({ method }) => method === 'data.describe').length;
+  await expect.poll(opened).toBeGreaterThan(2);
+  expect(await place(page).count()).toBe(0);
+  await emit(page, { event: 'host.command', command: 'place.log' });
+  await dropFile(page, 'keras.csv');
+  await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
+  await page.context().close();
+});
+
 test('the cursor moves over its rows by keys, and a rule is a way to its epoch', async () => {
   const page = await served.open();
-  await dropFile(page, 'everything.jsonl');
+  await dropAs(page, 'everything.jsonl', 'A log');
   const accuracy = page.getByRole('region', { name: 'Accuracy on labels as given' });
   await accuracy.getByText('At epoch 5.5').waitFor();
   await page.keyboard.press('ArrowRight');
@@ -87,7 +108,7 @@ test('other columns and the size of the hold-out are chosen in a dialog', async 
 
 test('columns of unknown names are chosen', async () => {
   const page = await served.open();
-  await dropFile(page, 'strange.csv');
+  await dropAs(page, 'strange.csv', 'A log');
   await page.getByRole('button', { name: 'Choose columns…' }).click();
   await page.getByRole('dialog').getByLabel('Hold-out accuracy').selectOption({ label: 'a' });
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/dialog.png` });

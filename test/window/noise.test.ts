@@ -34,8 +34,8 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
   const seen = async (label: string) => page.getByLabel(label, { exact: true }).isVisible();
   const fields: [string, string[]][] = [
     ['symmetric', ['Rate, %']],
-    ['block', ['Rate, %', 'Groups of classes, by number']],
-    ['asymmetric', ['Rate, %', 'What each class becomes, by number']],
+    ['block', ['Rate, %', 'Groups of classes']],
+    ['asymmetric', ['Rate, %', 'What each class becomes']],
     ['sampled', ['Rate, %', 'Pairs of classes never confused, %']],
     ['per-class', ['Rate of each class, %']],
     ['one-class', ['Rate, %', 'Class']],
@@ -67,17 +67,24 @@ test('what does not fit the data is said by the core, under the fields', async (
   await choose(page, 'block');
   await page
     .getByRole('alert')
-    .getByText(/noise\.groups is empty/)
+    .getByText(/“Groups of classes” is empty/)
     .waitFor();
-  const groups = page.getByLabel('Groups of classes, by number');
+  const groups = page.getByLabel('Groups of classes');
   await groups.fill('0 1 2; 3 4');
   await page.getByText(/labels will be wrong/).waitFor();
   expect((await last(page)).groups).toEqual([
     [0, 1, 2],
     [3, 4],
   ]);
-  await groups.fill('0 x');
-  await page.getByText('Needs numbers of classes, such as 0 1 2; 3 4').waitFor();
+  await groups.fill('cat, great dog; 3 4');
+  await expect
+    .poll(async () => (await last(page)).groups)
+    .toEqual([
+      ['cat', 'great dog'],
+      [3, 4],
+    ]);
+  await groups.fill('0 -1');
+  await page.getByText('Needs classes, such as 0 1 2; 3 4').waitFor();
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
   await page.context().close();
 });

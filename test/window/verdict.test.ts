@@ -133,7 +133,7 @@ test('over the chosen runs: mean and worst cost of each rule', async () => {
   const means = rows.slice(1).map((row) => Number(row.split('\t')[1]));
   expect(means).toEqual(means.toSorted((a, b) => a - b));
   const [name, mean, worst, where, runs] = rows.at(-1)!.split('\t');
-  expect([name, where, runs]).toEqual(['Last epoch', 'MNIST, 40 % symmetric noise', '5']);
+  expect([name, where, runs]).toEqual(['Last epoch', 'MNIST, 40 % symmetric noise, LeNet', '5']);
   expect(Number(worst)).toBeGreaterThan(Number(mean));
   await page.context().close();
 });

@@ -42,7 +42,10 @@ export function namesIn(rows: readonly (readonly string[])[]): FirstLine {
       ? header('The first line was taken as the names of the columns.')
       : row(cells, 'The first line holds values, so it is a row too.');
   }
-  return counts(numbers) && kinds.slice(1).every((kind) => kind === 'number')
+  // pandas writes nothing over its index, and 0 over a lone column.
+  const overIndex = cells[0]!.trim() === '' && numbers[0] === 0 && counts(numbers);
+  return (overIndex || (counts(numbers) && numbers.length >= LEAST_COUNT)) &&
+    kinds.slice(1).every((kind) => kind === 'number')
     ? header(
         `The first line, ${numbers[0]} to ${numbers.at(-1)}, was taken as the names of the columns.`,
       )
@@ -75,6 +78,4 @@ const rises = (numbers: readonly number[]): boolean =>
 
 /** Whether they are 0, 1, 2, ... or 1, 2, 3, ... */
 const counts = (numbers: readonly number[]): boolean =>
-  numbers.length >= LEAST_COUNT &&
-  (numbers[0] === 0 || numbers[0] === 1) &&
-  numbers.every((value, i) => value === numbers[0]! + i);
+  (numbers[0] === 0 || numbers[0] === 1) && numbers.every((value, i) => value === numbers[0]! + i);

@@ -20,7 +20,7 @@ export function isSpaced(start: string): boolean {
   const width = others[0]!.length;
   if (width < 2 || ![width, width - 1].includes(first!.length)) return false;
   const cells = others.flat();
-  const numbers = cells.filter((cell) => !Number.isNaN(+cell));
+  const numbers = cells.filter((cell) => !Number.isNaN(+cell.replaceAll('"', '')));
   return others.every(({ length }) => length === width) && numbers.length * 2 >= cells.length;
 }
 

@@ -1,6 +1,7 @@
 /** Reads JSON Lines (an object a line), and a JSON file that is one list of such objects. */
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
+import { ListBuilder } from './list-column.ts';
 import { ColumnBuilder, readColumns } from './table.ts';
 import type { Table } from './table.ts';
 import { textOf } from './text.ts';
@@ -9,7 +10,7 @@ import { textOf } from './text.ts';
 const LONGEST_LINE = 2 ** 24;
 
 /**
- * Reads rows whose fields are numbers, texts, true, false or null.
+ * Reads rows whose fields are numbers, texts, true, false, null, or lists of as many numbers each.
  * @throws InputError naming the file, the line and the cure
  */
 export function readJsonRows(
@@ -28,7 +29,8 @@ export function readJsonRows(
       }
       rows.take(row, number);
     }
-    return { builders: rows.builders(), inferred: text.inferred ? [text.inferred] : [] };
+    const builders = rows.builders();
+    return { builders, inferred: [...(text.inferred ? [text.inferred] : []), ...rows.said()] };
   });
 }
 
@@ -81,8 +83,7 @@ function parsed(text: string, place: string): unknown {
 
 /** Takes rows; a field that some rows lack is missing there. */
 class JsonRows {
-  private readonly columns = new Map<string, ColumnBuilder>();
-  private readonly lengths = new Map<ColumnBuilder, number>();
+  private readonly columns = new Map<string, ColumnBuilder | ListBuilder>();
   private rows = 0;
 
   constructor(
@@ -97,10 +98,11 @@ class JsonRows {
       );
     }
     for (const [name, value] of Object.entries(row)) {
-      const column = this.columnOf(name);
+      const place = `${this.where}, row ${number}, field ${name}`;
+      const column = this.columnOf(name, value);
       this.fill(column);
-      column.addValue(scalar(value, `${this.where}, row ${number}, field ${name}`));
-      this.lengths.set(column, this.rows + 1);
+      if (column instanceof ListBuilder) column.add(value);
+      else column.addValue(scalar(value, place));
     }
     this.rows++;
   }
@@ -109,23 +111,34 @@ class JsonRows {
     const all = [...this.columns.values()];
     if (this.rows === 0) throw new InputError(`${this.where} has no rows; choose another file.`);
     for (const column of all) this.fill(column);
-    return all;
+    return all.flatMap((one) => (one instanceof ListBuilder ? one.builders() : [one]));
   }
 
-  private columnOf(name: string): ColumnBuilder {
+  said(): string[] {
+    return [...this.columns.values()].flatMap((one) =>
+      one instanceof ListBuilder ? [one.said()] : [],
+    );
+  }
+
+  private columnOf(name: string, value: unknown): ColumnBuilder | ListBuilder {
     const known = this.columns.get(name);
-    if (known) return known;
-    const place = { where: this.where, firstRow: 1 };
-    const column = new ColumnBuilder(name, place, this.asWords.has(name));
+    // A column of nulls so far may turn out to be one of lists.
+    if (known && !(Array.isArray(value) && known instanceof ColumnBuilder && known.isEmpty)) {
+      return known;
+    }
+    const column = Array.isArray(value)
+      ? new ListBuilder(name, this.where)
+      : new ColumnBuilder(name, { where: this.where, firstRow: 1 }, this.asWords.has(name));
     this.columns.set(name, column);
-    this.lengths.set(column, 0);
     return column;
   }
 
   /** Brings a column up to the rows before this one. */
-  private fill(column: ColumnBuilder): void {
-    for (let at = this.lengths.get(column)!; at < this.rows; at++) column.addValue(null);
-    this.lengths.set(column, this.rows);
+  private fill(column: ColumnBuilder | ListBuilder): void {
+    while (column.length < this.rows) {
+      if (column instanceof ListBuilder) column.add(null);
+      else column.addValue(null);
+    }
   }
 }
 
@@ -133,6 +146,6 @@ function scalar(value: unknown, place: string): number | string | null {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
   throw new InputError(
-    `${place} is a list or an object; a table has one value a field, so write its parts as fields of their own.`,
+    `${place} is a list or an object; a table has one value, or a list of numbers, a field, so write its parts as fields of their own.`,
   );
 }

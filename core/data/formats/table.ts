@@ -24,6 +24,8 @@ export interface Table {
   columns: Column[];
   /** What was guessed while reading, a sentence each. */
   inferred: string[];
+  /** Whether columns that are not there are all 0, as in sparse rows. */
+  sparse?: boolean;
 }
 
 /** What stands for a missing value in texts, in lower case; in a column of labels only nothing does. */
@@ -48,15 +50,16 @@ export class ColumnBuilder {
   private numbers = new Float64Array(1024);
   private codes: Int32Array | null = null;
   private readonly words = new Map<string, number>();
-  private length = 0;
+  /** Values so far. */
+  length = 0;
   /** Whether its values are written, so that "NA" may mean that one is missing. */
   private written = false;
   /** Whether a word such as "NA" came before the column held words. */
   private hadBlank = false;
   /** The first number that was written with commas between its thousands. */
   private thousands = '';
-  /** Whether a word came after numbers: then the column must be read again, as words. */
-  mixed = false;
+  /** Whether a word came after numbers. */
+  private wordsAfterNumbers = false;
 
   /**
    * @param asWords numbers too are kept as the words they were written as
@@ -118,7 +121,7 @@ export class ColumnBuilder {
   }
 
   private pushWord(word: string): void {
-    if (this.mixed) return;
+    if (this.wordsAfterNumbers) return;
     if (!this.codes) this.becomeWords(word);
     let code = this.words.get(word);
     if (code === undefined) {
@@ -145,7 +148,7 @@ export class ColumnBuilder {
       );
     }
     // The numbers as they were written are gone; the reader begins again.
-    this.mixed = different.size > 0 || this.hadBlank;
+    this.wordsAfterNumbers = different.size > 0 || this.hadBlank;
     this.codes = new Int32Array(Math.max(1024, this.numbers.length)).fill(-1);
   }
 
@@ -164,6 +167,21 @@ export class ColumnBuilder {
     const blanks = this.written ? words.filter(isBlank) : [];
     const column = { name, kind: 'words', codes: this.codes.subarray(0, length), words } as const;
     return blanks.length > 0 ? { ...column, blanks } : column;
+  }
+
+  /**
+   * Whether the column must be read again, as words: a word came after numbers, or all there is are
+   * words such as "NA", which may be classes.
+   */
+  get mixed(): boolean {
+    return this.wordsAfterNumbers || (!this.codes && this.hadBlank && this.isEmpty);
+  }
+
+  /** Whether all values so far are missing. */
+  get isEmpty(): boolean {
+    return this.codes
+      ? this.words.size === 0
+      : this.numbers.subarray(0, this.length).every((value) => Number.isNaN(value));
   }
 
   /** What was guessed of its values, a sentence each. */

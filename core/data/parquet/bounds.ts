@@ -3,6 +3,7 @@ import { brotliDecompressSync, unzipSync } from 'node:zlib';
 import { decompress as decompressZstd } from 'fzstd';
 import type { ColumnMetaData, Compressors, FileMetaData, RowGroup } from 'hyparquet';
 import { compressors as others } from 'hyparquet-compressors';
+import { MOST_LISTED } from '../formats/list-column.ts';
 import { parquetHeader as pageHeader } from 'hyparquet/src/column.js';
 
 /** Values of all columns together; more would not fit into memory. */
@@ -18,9 +19,15 @@ const MOST_RATIO = 1000;
 const HARMLESS_PAGE = 2 ** 25;
 
 /** Values that a file claims to have in all its columns. */
-export function valuesOf({ num_rows: rows, schema }: FileMetaData): number {
+export function valuesOf({ num_rows: rows, schema, row_groups: groups }: FileMetaData): number {
   const leaves = schema.slice(1).filter(({ num_children: children }) => !children);
-  return Number(rows) * Math.max(1, leaves.length);
+  const listed = groups.flatMap(({ columns }) =>
+    columns.map(({ meta_data: of }) => Number(of?.num_values ?? 0)),
+  );
+  return Math.max(
+    Number(rows) * Math.max(1, leaves.length),
+    listed.reduce((sum, count) => sum + Math.max(0, count), 0),
+  );
 }
 
 /** Whether a file of `size` bytes claims more than it can hold, or than can be held. */
@@ -48,11 +55,17 @@ export function checkGroup(
   let unpacked = 0;
   for (const { meta_data: of } of columns) {
     if (!of || !names.includes(of.path_in_schema[0]!)) continue;
-    if (of.num_values > rows) throw new Error('A column has more values than rows.');
+    if (Number(of.num_values) > Number(rows) * (isListPath(of.path_in_schema) ? MOST_LISTED : 1)) {
+      throw new Error('A column has more values than rows.');
+    }
     unpacked += checkPages(bytes, of);
     if (unpacked > MOST_OF_GROUP) throw new Error('A group unpacks to too much.');
   }
 }
+
+/** A list of numbers lies in levels of its own: `name.list.element`. */
+const isListPath = (path: readonly string[]): boolean =>
+  path.length > 2 || /^(array|bag|item|element)$/.test(path[1] ?? '');
 
 /** @returns bytes that the column's pages claim to unpack to */
 function checkPages(bytes: Uint8Array, of: ColumnMetaData): number {

@@ -41,17 +41,36 @@ export function notesOf({ metadata }: ParquetFile): string | null {
 }
 
 /** The columns of the first level, in their order. */
-export function topColumns({ metadata: { schema } }: ParquetFile): {
-  name: string;
-  nested: boolean;
-}[] {
-  const found: { name: string; nested: boolean }[] = [];
+export function topColumns({ metadata: { schema } }: ParquetFile): TopColumn[] {
+  const found: TopColumn[] = [];
   for (let at = 1; at < schema.length;) {
     const { name, num_children: children = 0, repetition_type: repetition } = schema[at]!;
-    found.push({ name, nested: children > 0 || repetition === 'REPEATED' });
-    at = afterTree(schema, at);
+    const end = afterTree(schema, at);
+    const nested = children > 0 || repetition === 'REPEATED';
+    found.push({ name, nested, list: nested && isList(schema.slice(at, end)) });
+    at = end;
   }
   return found;
+}
+
+/** A column of the first level. */
+interface TopColumn {
+  name: string;
+  /** Whether it is a list or an object. */
+  nested: boolean;
+  /** Whether it is a list of numbers, or a list of such lists. */
+  list: boolean;
+}
+
+/** Whether a subtree is one chain of lists that ends in numbers. */
+function isList(tree: readonly SchemaElement[]): boolean {
+  const [last, ...before] = [...tree].reverse();
+  return (
+    before.every(({ num_children: children }) => children === 1) &&
+    tree.some(({ repetition_type: repetition }) => repetition === 'REPEATED') &&
+    ['BOOLEAN', 'INT32', 'INT64', 'FLOAT', 'DOUBLE'].includes(last!.type ?? '') &&
+    !/MAP/.test(tree[0]!.converted_type ?? '')
+  );
 }
 
 function afterTree(schema: SchemaElement[], at: number): number {

@@ -1,40 +1,48 @@
 /** Reads Parquet tables, through hyparquet; runs in a thread of its own. */
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
+import { ListBuilder } from '../formats/list-column.ts';
 import { ColumnBuilder, readColumns } from '../formats/table.ts';
 import type { Table } from '../formats/table.ts';
 import { damaged, groupsOf, readGroup, topColumns } from './header.ts';
 import type { Group, ParquetFile } from './header.ts';
 
 /**
- * Reads the columns of numbers, texts, dates and truth values; nested ones are left out, and it
- * is said.
+ * Reads the columns of numbers, texts, dates and truth values; lists of numbers become a column for
+ * each place; other nested ones are left out. Both are said.
  * @throws InputError naming the file, the column and the cure
  */
 export function tableOf(file: ParquetFile, progress: LoadControl['progress']): Promise<Table> {
   const { where } = file;
   const top = topColumns(file);
-  const flat = top.filter(({ nested }) => !nested).map(({ name }) => name);
-  if (flat.length === 0) {
+  const read = top.filter(({ nested, list }) => !nested || list);
+  if (read.length === 0) {
     throw new InputError(`${where} has no columns of numbers or texts; choose another file.`);
   }
-  const left = top.filter(({ nested }) => nested).map(({ name }) => `"${name}"`);
+  const left = top.filter(({ nested, list }) => nested && !list).map(({ name }) => `"${name}"`);
   const inferred = left.length > 0 ? [`Nested columns were left out: ${left.join(', ')}.`] : [];
   return readColumns(async (asWords) => {
-    const columns = new Map(
-      flat.map((name) => [
+    const columns = new Map<string, ColumnBuilder | ListBuilder>(
+      read.map(({ name, list }) => [
         name,
-        new ColumnBuilder(name, { where, firstRow: 1 }, asWords.has(name)),
+        list
+          ? new ListBuilder(name, where)
+          : new ColumnBuilder(name, { where, firstRow: 1 }, asWords.has(name)),
       ]),
     );
     await readValues(file, columns, progress);
-    return { builders: [...columns.values()], inferred };
+    const all = [...columns.values()];
+    const lists = all.filter((one) => one instanceof ListBuilder);
+    return {
+      builders: all.flatMap((one) => (one instanceof ListBuilder ? one.builders() : [one])),
+      inferred: [...inferred, ...lists.map((list) => list.said())],
+    };
   });
 }
 
 async function readValues(
   file: ParquetFile,
-  columns: ReadonlyMap<string, ColumnBuilder>,
+  columns: ReadonlyMap<string, ColumnBuilder | ListBuilder>,
   progress: LoadControl['progress'],
 ): Promise<void> {
   const rows = Number(file.metadata.num_rows);
@@ -43,7 +51,8 @@ async function readValues(
     for (const [name, builder] of columns) {
       for (const part of parts.get(name) ?? []) {
         for (let i = 0; i < part.length; i++) {
-          builder.addValue(plainValue(part[i], file.where, name));
+          if (builder instanceof ListBuilder) builder.add(part[i]);
+          else builder.addValue(plainValue(part[i], file.where, name));
         }
       }
     }

@@ -94,8 +94,9 @@ async function readWhole(path: string): Promise<Buffer> {
   }
 }
 
-/** Keeps a data set of bytes. A cache that cannot be written is done without. */
+/** Keeps a data set of bytes, its labels too. A cache that cannot be written is done without. */
 export async function writeCache(key: string, dataset: Dataset): Promise<void> {
+  if (!(dataset.train.labels instanceof Uint8Array)) return;
   const folder = folderOf();
   const beside = join(folder, `${key}.${ownerName(ownProcess())}${PART}`);
   try {
@@ -109,11 +110,9 @@ export async function writeCache(key: string, dataset: Dataset): Promise<void> {
 }
 
 async function writeParts(path: string, { train, test, ...dataset }: Dataset): Promise<void> {
-  const parts = [train, test].flatMap((part) => [
-    part ? (part.values as Uint8Array) : null,
-    part?.labels ?? null,
-    part?.truth ?? null,
-  ]);
+  const parts = [train, test].flatMap((part) =>
+    [part?.values, part?.labels, part?.truth].map((array) => (array as Uint8Array) ?? null),
+  );
   const hash = createHash('sha256');
   for (const part of parts) if (part) hash.update(part);
   const lengths = parts.map((part) => part?.length ?? null);

@@ -22,6 +22,7 @@ const TRAINING = 5;
 /** Reads batches from any tree, or one alone. */
 export const cifarBinaryReader: Reader = {
   format: 'CIFAR-10 or CIFAR-100, binary',
+  uses: [],
   recognizes: async (tree) =>
     tree.first.some((path) => BATCH.test(basename(path))) || (await layoutAlone(tree)) !== null,
   read: async (tree, _reading, control) => {

@@ -17,6 +17,7 @@ const TRAINING = 5;
 /** Reads batches from any tree, or one alone. */
 export const cifarPythonReader: Reader = {
   format: 'CIFAR-10 or CIFAR-100, Python',
+  uses: [],
   recognizes: async (tree) => {
     const batch = tree.first.find((path) => BATCH.test(basename(path)));
     return batch !== undefined && isPickle(await tree.head(batch, 2));

@@ -32,6 +32,7 @@ type Label = string | number | null;
 /** Reads Parquet with a column of pictures (`{bytes, path}`); tables without one go on to the next reader. */
 export const huggingFaceReader: Reader = {
   format: 'Hugging Face datasets folder of pictures (Parquet)',
+  uses: ['labels', 'truth', 'imageSize', 'colour'],
   async recognizes(tree) {
     const path = tree.first.find((each) => SHARD.test(each)) ?? tree.first[0];
     if (path === undefined || !isParquet(await tree.head(path, HEAD))) return false;

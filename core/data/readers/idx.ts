@@ -35,6 +35,7 @@ interface Part {
 /** Reads a tree with such files, or one file of images with its labels beside it. */
 export const idxReader: Reader = {
   format: 'MNIST-style IDX',
+  uses: [],
   recognizes: async (tree) =>
     tree.first.some((path) => nameOf(path)) ||
     (tree.kind === 'file' && isSingle(await tree.head(tree.first[0]!, 4))),

@@ -5,7 +5,6 @@ import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
 import { plain, sizeOf } from '../dataset.ts';
 import type { Dataset, Samples } from '../dataset.ts';
-import { shortList } from '../parts.ts';
 import { cacheKey, readCache, writeCache } from '../pictures/cache.ts';
 import { namedClasses } from '../pictures/class-names.ts';
 import { emptyClasses } from '../pictures/empty.ts';
@@ -36,6 +35,7 @@ const TRIES = 3;
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
   format: `pictures in class folders or with a CSV of labels (${PICTURE_KINDS})`,
+  uses: ['files', 'labels', 'truth', 'missing', 'imageSize', 'colour'],
   recognizes,
   async read(tree, reading, control) {
     if (tree.kind !== 'folder') return readPictures(tree, reading, control);
@@ -150,22 +150,8 @@ function encoded(
       truth: truth ? codes.shift()! : null,
     })),
     classes: named?.classes ?? found.classes,
-    inferred: [...found.inferred, ...(named?.inferred ?? []), ...onlyTested(train, test)],
+    inferred: [...found.inferred, ...(named?.inferred ?? [])],
   };
-}
-
-/** Says which classes are tested on and never trained. */
-function onlyTested(train: readonly Labelled[], test: readonly Labelled[]): string[] {
-  const plainly = (name: string) => name.normalize('NFC').trim().toLowerCase();
-  const known = new Set(
-    train.flatMap(({ label, truth }) => [plainly(label), plainly(truth ?? label)]),
-  );
-  const only = new Set(
-    test.map(({ label }) => label).filter((label) => !known.has(plainly(label))),
-  );
-  return only.size > 0
-    ? [`No training picture is of the classes ${shortList([...only])}, which the test part has.`]
-    : [];
 }
 
 function sourceOf(tree: Tree, labelled: readonly Labelled[]): PictureSource {

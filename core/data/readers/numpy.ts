@@ -22,6 +22,7 @@ const ARCHIVE = /\.npz$/i;
 /** Reads arrays from any tree. */
 export const numpyReader: Reader = {
   format: 'NumPy arrays (.npz, .npy)',
+  uses: ['labels', 'truth'],
   recognizes: async (tree) => {
     if (tree.kind === 'file') return isNpy(await tree.head(tree.first[0]!, 6));
     const files = tree.first.filter((path) => !isLitter(path));

@@ -1,9 +1,11 @@
-/** Reads tables: CSV, TSV, JSON Lines, Parquet, ARFF; one file, or a folder with parts. */
+/** Reads tables: CSV, TSV, JSON Lines, Parquet, ARFF, LIBSVM; one file, or a folder with parts. */
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import { isArff, readArff } from '../formats/arff.ts';
 import { readCsv } from '../formats/csv.ts';
+import { isSpaced } from '../formats/csv-spaces.ts';
+import { alignSparse, isLibsvm, readLibsvm } from '../formats/libsvm.ts';
 import { readJsonRows } from '../formats/json-rows.ts';
 import { namesFromParquet } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
@@ -23,7 +25,8 @@ const HEAD = 4096;
 
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
-  format: 'table (CSV, TSV, JSON Lines, Parquet, ARFF)',
+  format: 'table (CSV, TSV, JSON Lines, Parquet, ARFF, LIBSVM)',
+  uses: ['labels', 'truth', 'missing'],
   async recognizes(tree) {
     if (tree.kind === 'file') return looksLikeTable(await tree.head(tree.first[0]!, HEAD));
     const named = tableFiles(tree.first)[0];
@@ -57,6 +60,13 @@ function splitParts(
 ): { train: TablePart; test: TablePart | null; inferred: string[] } {
   const inferred: string[] = [];
   let [train, test] = [whole, tested];
+  if (test) {
+    const [a, b] = alignSparse([train.table, test.table]);
+    [train, test] = [
+      { ...train, table: a! },
+      { ...test, table: b! },
+    ];
+  }
   const hot = oneHotLabels(whole.table);
   if (hot && ['', hot.name].includes(reading.labels)) {
     inferred.push(hot.inferred);
@@ -91,7 +101,7 @@ function looksLikeTable(head: Uint8Array): boolean {
   if (isParquet(head)) return true;
   if (!isText(head)) return false;
   const start = [...textOf(head).pieces()].join('');
-  if (isArff(start) || /^\s*[[{]/.test(start)) return true;
+  if (isArff(start) || isLibsvm(start) || isSpaced(start) || /^\s*[[{]/.test(start)) return true;
   // Separated values: the first line has a separator, or is a name over a column.
   const [first = '', second = ''] = start.split(/\r?\n/);
   return /[,;\t|]/.test(first) || (first.length < 200 && second !== '' && second.length < 200);
@@ -118,7 +128,9 @@ async function readPart(
     },
     control,
   );
-  return joinTables(paths.map((path) => tables.get(path)!));
+  const found = paths.map((path) => tables.get(path)!);
+  const aligned = alignSparse(found.map(({ table }) => table));
+  return joinTables(found.map((part, i) => ({ ...part, table: aligned[i]! })));
 }
 
 /**
@@ -139,6 +151,7 @@ export async function readTable(
   }
   const start = [...textOf(head).pieces()].join('');
   if (isArff(start)) return readArff(bytes, where, control);
+  if (isLibsvm(start)) return readLibsvm(bytes, where);
   if (/^\s*(\{|\[\s*(\{|$))/.test(start)) return readJsonRows(bytes, where, control);
   return readCsv(bytes, where, control);
 }

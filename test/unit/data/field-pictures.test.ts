@@ -100,7 +100,7 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 2, 'test/a': 1, 'test/zebra': 1 }),
       ['a,b,zebra', '3,2,0', '1,0,1'],
-      /No training picture is of the classes zebra/,
+      /No training sample is of "zebra"/,
     );
   });
 });

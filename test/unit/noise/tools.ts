@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { inferAll, NoiseSchema } from '../../../core/config/schema.ts';
 import type { NoiseConfig } from '../../../core/config/schema.ts';
+import type { Labels } from '../../../core/data/labels.ts';
 import { openDataset } from '../../../core/data/index.ts';
+import { numbered } from '../../../core/noise/class-names.ts';
 import type { NoiseInput } from '../../../core/noise/index.ts';
 
 export type Wish = Partial<v.InferInput<typeof NoiseSchema>> & Pick<NoiseConfig, 'kind'>;
@@ -18,7 +20,7 @@ export const inTurn = (n: number, classes: number): Uint8Array =>
 
 /** An input without features; `more` replaces any field. */
 export function inputOf(
-  labels: Uint8Array,
+  labels: Labels,
   wish: Wish,
   { classes = digits(10), ...more }: Partial<NoiseInput> = {},
 ): NoiseInput {
@@ -29,7 +31,7 @@ export function inputOf(
     isMnist: true,
     part: 'train',
     trainSize: labels.length,
-    noise: v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }),
+    noise: numbered(v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }), classes),
     clusters: null,
     features: () => new Float32Array(1),
     beliefs: null,
@@ -40,12 +42,11 @@ export function inputOf(
 /** The 60,000 training labels of MNIST, and its pixels. */
 export async function mnist(): Promise<{ labels: Uint8Array; pixels: Uint8Array }> {
   const { train } = await openDataset({ source: 'mnist', reading: inferAll });
-  return { labels: train.labels, pixels: train.values as Uint8Array };
+  return { labels: train.labels as Uint8Array, pixels: train.values as Uint8Array };
 }
 
 /** The places where labels differ. */
-export const changed = (a: Uint8Array, b: Uint8Array): number[] =>
+export const changed = (a: Labels, b: Labels): number[] =>
   [...a.keys()].filter((i) => a[i] !== b[i]);
 
-export const sha256 = (labels: Uint8Array): string =>
-  createHash('sha256').update(labels).digest('hex');
+export const sha256 = (labels: Labels): string => createHash('sha256').update(labels).digest('hex');

@@ -1,0 +1,81 @@
+/** Columns of lists of numbers, such as embeddings: each place in the list is a column of its own. */
+import { InputError } from '../../errors.ts';
+import { ColumnBuilder } from './table.ts';
+
+/** Numbers in the list of one row; more are no features of a table. */
+export const MOST_LISTED = 16_384;
+
+/** Collects lists, row by row; all that are there must be as long. Lists of lists are one list. */
+export class ListBuilder {
+  private columns: ColumnBuilder[] | null = null;
+  /** Rows so far. */
+  length = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly where: string,
+  ) {}
+
+  /** Adds a list, or null where it is missing. @throws InputError where it is no list of as many numbers */
+  add(value: unknown): void {
+    const row = this.length++;
+    const numbers = value === null || value === undefined ? null : this.flat(value, row);
+    if (numbers && !this.columns) this.begin(numbers.length, row);
+    if (numbers && numbers.length !== this.columns!.length) {
+      throw new InputError(
+        `${this.place(row)} has ${numbers.length} numbers where those before it have ` +
+          `${this.columns!.length}; lists must be as long in every row.`,
+      );
+    }
+    for (const [i, column] of (this.columns ?? []).entries()) {
+      column.addValue(numbers ? numbers[i]! : null);
+    }
+  }
+
+  /** A column for each place. */
+  builders(): ColumnBuilder[] {
+    return this.columns ?? [];
+  }
+
+  /** A sentence on what became of it. */
+  said(): string {
+    const width = this.columns?.length ?? 0;
+    return `Column "${this.name}" holds lists of ${width.toLocaleString('en')} numbers; each place is a column.`;
+  }
+
+  private begin(width: number, rows: number): void {
+    if (width > MOST_LISTED) {
+      throw new InputError(
+        `${this.place(rows)} has ${width.toLocaleString('en')} numbers, more than the ` +
+          `${MOST_LISTED.toLocaleString('en')} that can be read; write shorter lists.`,
+      );
+    }
+    this.columns = Array.from(
+      { length: width },
+      (_, i) => new ColumnBuilder(`${this.name}[${i}]`, { where: this.where, firstRow: 1 }),
+    );
+    for (const column of this.columns) for (let i = 0; i < rows; i++) column.addValue(null);
+  }
+
+  private flat(value: unknown, row: number): (number | null)[] {
+    const found = Array.isArray(value) || ArrayBuffer.isView(value) ? value : null;
+    if (!found) throw this.noNumbers(row);
+    return Array.from(found as ArrayLike<unknown>).flatMap((item) => {
+      if (typeof item === 'number' || item === null) return [item];
+      if (typeof item === 'bigint' || typeof item === 'boolean') return [Number(item)];
+      if (item === undefined) return [null];
+      return this.flat(item, row);
+    });
+  }
+
+  private noNumbers(row: number): InputError {
+    return new InputError(
+      `${this.place(row)} is a list or an object of something else than numbers; write its parts as ` +
+        'fields of their own.',
+    );
+  }
+
+  private place(row: number): string {
+    return `${this.where}, row ${row + 1}, field ${this.name}`;
+  }
+}

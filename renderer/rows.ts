@@ -1,0 +1,36 @@
+/** Rows of a table as people know them: values by their columns, and kinds by their names. */
+import { significant } from './format.ts';
+import { t } from './texts.ts';
+
+/** One value of a row. */
+export interface Cell {
+  name: string;
+  value: string;
+}
+
+/** How the core names the columns that a column of kinds becomes: `island = Dream`. */
+const KIND = /^(.+?) = (.*)$/s;
+
+/**
+ * The cells of a row. Columns that stand for the kinds of one column are one cell again.
+ * @param row numbers of the encoded columns, from the first on
+ * @param columns their names; fewer where the data have none
+ */
+export function cellsOf(row: readonly number[], columns: readonly string[]): Cell[] {
+  const cells: Cell[] = [];
+  row.forEach((value, i) => {
+    const found = KIND.exec(columns[i] ?? '');
+    if (!found) {
+      cells.push({ name: columns[i] || t('common.column', { n: i + 1 }), value: numberOf(value) });
+      return;
+    }
+    const [, name, kind] = found as unknown as [string, string, string];
+    // A kind that the training part has not is none of them.
+    if (cells.at(-1)?.name !== name) cells.push({ name, value: '–' });
+    if (value === 1) cells.at(-1)!.value = kind;
+  });
+  return cells;
+}
+
+const numberOf = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : significant(value);
