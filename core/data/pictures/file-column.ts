@@ -62,7 +62,9 @@ export function filesColumn(
         Number(b.isUsual) - Number(a.isUsual),
     );
   const [best, next] = found;
-  if (!best) return null;
+  const written = writtenColumn(table);
+  // Where file names are written and none is there, an id that happens to fit is no cure.
+  if (!best || (written && !found.some(({ column }) => column === written))) return null;
   const equal =
     next &&
     next.pictures.size === best.pictures.size &&

@@ -97,6 +97,7 @@ export function rowsOf(
     candidates: columns.candidates,
     inferred: [
       ...table.inferred,
+      ...(isListed(table) || reading.files ? [] : [`Column "${files.name}" names the pictures.`]),
       ...(isListed(table) ? [] : columns.inferred),
       ...(split?.inferred ?? []),
       ...take.said(),

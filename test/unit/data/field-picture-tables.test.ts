@@ -181,6 +181,11 @@ describe('a table that names the pictures is where labels come from', () => {
       writeAll({ ...files, 'labels.csv': text('image_name,label', 'x.png,a', 'y.png,b') }),
       /none of the pictures that labels\.csv names is there/,
     );
+    // An id beside the names happens to fit.
+    await expectRefusal(
+      writeAll({ ...files, 'labels.csv': text('id,file,label', '1,x.png,a', '2,y.png,b') }),
+      /none of the pictures that labels\.csv names is there/,
+    );
   });
 
   test('a name that two pictures have is refused', async () => {
