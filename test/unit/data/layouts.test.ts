@@ -113,6 +113,8 @@ const isTold = (layout: Layout, { inferred }: Dataset): boolean =>
       ['x0', 'x1', 'x2', 'colour', layout.labelName].some((name) =>
         said.startsWith(`Column "${name}" was left out`),
       ) ||
+      // An id without a name cannot be told from a number.
+      (!layout.header && said.includes('though they may be ids')) ||
       (!layout.header && layout.truthName !== null && said.includes('in other words')),
   );
 
