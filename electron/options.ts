@@ -38,7 +38,10 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): Options {
     mainJobFolder: mainJob ? resolve(out) : null,
     printTiming: values['print-timing'] === true,
     unattended: mainJob || env['LAB_E2E'] === '1',
-    openPath: env['LAB_OPEN_PATH'] ?? null,
+    // Read when it is asked for: a program may open one file after another.
+    get openPath() {
+      return env['LAB_OPEN_PATH'] ?? null;
+    },
     savePath: env['LAB_SAVE_PATH'] ?? null,
   };
 }

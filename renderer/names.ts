@@ -8,11 +8,20 @@ export function noiseName(noise: Config['noise']): string {
   return nameOf(noise, t);
 }
 
+/** Longer names are cut in their middle: what is behind a name must be seen as well. */
+const MOST_NAME = 14;
+
+function shortened(name: string): string {
+  const half = Math.floor((MOST_NAME - 1) / 2);
+  return name.length > MOST_NAME ? `${name.slice(0, half)}…${name.slice(-half)}` : name;
+}
+
 /** `MNIST · 5,000 + 1,000`: source, training and hold-out samples. */
 export function dataName(data: Config['data']): string {
   const holdout = Math.round(data.train * data.holdoutShare);
   const both = Number.isFinite(data.train) ? count(data.train) : '–';
-  return `${sourceName(data.source)} · ${both}${holdout > 0 ? ` + ${count(holdout)}` : ''}`;
+  const name = shortened(sourceName(data.source));
+  return `${name} · ${both}${holdout > 0 ? ` + ${count(holdout)}` : ''}`;
 }
 
 /** How a network is called where its own view is not at hand. */

@@ -42,6 +42,8 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
   }
   const figure = figureOf(id);
   const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
+  // Before hours of work for it.
+  if (options.out !== undefined) makeFolder(resolve(options.out));
   const view = await made(figure, settings, t);
   const out = resolve(options.out ?? view.folder ?? '.');
   makeFolder(out);

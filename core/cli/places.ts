@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { applySettings, parseConfig } from '../config/read.ts';
 import type { Config, ReadingConfig } from '../config/schema.ts';
+import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../errors.ts';
 import { fittingCounts, ownName } from '../protocol/names.ts';
@@ -142,11 +143,15 @@ function parseJson(text: string, path: string): unknown {
   }
 }
 
-/** A folder that a person named; nothing of theirs is written over. @throws InputError where it is not empty */
+/**
+ * A folder that a person named, made before anything is computed for it; nothing of theirs is written over.
+ * @throws InputError where it is not empty, DiskError where it cannot be made
+ */
 export function emptyFolder(path: string): string {
   const folder = resolve(path);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
   }
+  makeFolder(folder);
   return folder;
 }

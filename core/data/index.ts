@@ -27,6 +27,7 @@ import type { Tree } from './tree/tree.ts';
 
 export * from './dataset.ts';
 export { duplicatesOf } from './duplicates.ts';
+export { labelFieldsOf } from './label-file.ts';
 export { testPart } from './split.ts';
 export type { LoadControl } from './control.ts';
 

@@ -53,6 +53,12 @@ export async function withGivenLabels(
   return { ...kept, inferred: said, train: { ...kept.train, labels, truth } };
 }
 
+/** The arrays or columns of a file of labels. @throws InputError where it cannot be read */
+export async function labelFieldsOf(path: string, control: LoadControl): Promise<string[]> {
+  const { arrays } = await readFields(await openTree(path, control), control);
+  return [...arrays.keys()];
+}
+
 function chooseField(path: string, fields: ReadonlyMap<string, NdArray>, asked: string): string {
   const names = [...fields.keys()];
   if (asked !== '' && fields.has(asked)) return asked;

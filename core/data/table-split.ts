@@ -4,7 +4,7 @@ import type { Column, Table } from './formats/table.ts';
 import { takeRows, textAt } from './formats/table.ts';
 import { partNamed, partsOf } from './parts.ts';
 import type { Serves } from './parts.ts';
-import { nameWords } from './table-names.ts';
+import { likelihood, nameWords } from './table-names.ts';
 
 /** A table by its parts. */
 export interface SplitRows {
@@ -29,7 +29,7 @@ const BESIDE = /^(data|dataset|train|test|val|valid|is|in|cv|k|id|name|original|
 
 /**
  * Finds the column of parts: called `split`, `set`, `subset`, `fold`, `partition` and so on, or
- * `is_train` with true and false. Numbers of folds are no parts, and are left out.
+ * `is_train` with true and false, or any that holds nothing but names of parts. Numbers of folds are no parts, and are left out.
  * @returns null where there is none
  */
 export function splitColumn(table: Table): ColumnSplit | null {
@@ -40,10 +40,18 @@ export function splitColumn(table: Table): ColumnSplit | null {
   return null;
 }
 
+/** Whether a column that is not called labels holds nothing but names of parts, training among them. */
+const tellsParts = (column: Column): boolean =>
+  column.kind === 'words' &&
+  likelihood(column.name) === 0 &&
+  column.words.every((word) => partNamed(word) !== null) &&
+  column.words.some((word) => partNamed(word) === 'train');
+
 function byWords(column: Column, rows: number): ColumnSplit | null {
   const words = nameWords(column.name);
   const named = words.filter((word) => NAME.test(word));
-  if (named.length === 0 || !words.every((word) => NAME.test(word) || BESIDE.test(word))) {
+  if (tellsParts(column)) named.push('split');
+  else if (named.length === 0 || !words.every((word) => NAME.test(word) || BESIDE.test(word))) {
     return null;
   }
   const { name } = column;

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
-import { duplicatesOf, openDataset } from '../data/index.ts';
+import { duplicatesOf, labelFieldsOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
@@ -115,6 +115,7 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
       return {};
     },
     'noise.preview': ({ data, noise, threads }) => previewNoise(data, noise, threads, control()),
+    'data.labelFields': async ({ path }) => ({ fields: await labelFieldsOf(path, control()) }),
     'noise.readMatrix': async ({ path }) => ({ matrix: await readMatrixFile(path) }),
     'network.describe': ({ network, loss, data }) =>
       describeNetwork(network, loss, data, control()),

@@ -108,6 +108,11 @@ export const CORE_METHODS = {
     }),
     result: NoiseViewSchema,
   },
+  /** The arrays or columns that a file of given labels has; one alone may have no name. */
+  'data.labelFields': {
+    params: v.strictObject({ path: openedPath }),
+    result: v.object({ fields: v.array(v.string()) }),
+  },
   /** A transition matrix from a CSV or `.npy` file; whether it fits the classes shows where it is used. */
   'noise.readMatrix': {
     params: v.strictObject({ path: openedPath }),

@@ -11,6 +11,8 @@ interface Part {
   entries?: Record<string, Part>;
   wrapped?: Part;
   item?: Part;
+  /** Of a union its kinds; other schemas have plain values of this name. */
+  options?: readonly unknown[];
 }
 
 const LEAVES = new Set(['string', 'number', 'boolean', 'picklist', 'literal']);
@@ -38,8 +40,16 @@ function collect(part: Part, value: unknown, found: string[]): void {
     }
   } else if (part.wrapped) collect(part.wrapped, value, found);
   else if (part.item) for (const item of value as unknown[]) collect(part.item, item, found);
-  else if (!LEAVES.has(part.type)) throw new Error(`No one looks for paths in ${part.type}.`);
+  else if (!isPlain(part)) throw new Error(`No one looks for paths in ${part.type}.`);
 }
+
+/** Whether no path can be in it: a plain value, or one of several kinds of them. */
+const isPlain = (part: Part): boolean =>
+  part.type === 'union'
+    ? (part.options as Part[]).every(
+        (one) => isPlain(one) && Object.keys(marksOf(one)).length === 0,
+      )
+    : LEAVES.has(part.type);
 
 const marksOf = ({ pipe = [] }: Part): Record<string, unknown> =>
   Object.assign({}, ...pipe.map(({ metadata }) => metadata)) as Record<string, unknown>;

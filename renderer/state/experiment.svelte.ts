@@ -75,7 +75,12 @@ class Experiment {
         data: sourceOf({ ...$state.snapshot(data), ...chosen }),
       });
       Object.assign(data, chosen);
-      if (isNew) this.takeAsTheyAre();
+      if (isNew) {
+        this.takeAsTheyAre();
+        // What a smaller data set allowed is no wish for this one.
+        data.train = Math.max(data.train, READY.data.train);
+        data.test = Math.max(data.test, READY.data.test);
+      }
       this.fit(view);
     } catch (error) {
       if (asksForMissing(sentenceOf(error))) {

@@ -173,6 +173,7 @@ const handlers: Handlers = {
     await wait(15);
     return fakeNoise(params);
   },
+  'data.labelFields': () => ({ fields: ['clean_label', 'worse_label', 'aggre_label'] }),
   'noise.readMatrix': ({ path }) => ({ matrix: fakeMatrix(path) }),
   'network.describe': ({ network, loss }) => {
     if (network.preset === 'theory' && loss !== 'squared')

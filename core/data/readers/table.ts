@@ -9,12 +9,13 @@ import { alignSparse, isLibsvm, readLibsvm } from '../formats/libsvm.ts';
 import { readJsonRows } from '../formats/json-rows.ts';
 import { namesFromParquet } from '../formats/hugging-face.ts';
 import type { ClassNames } from '../formats/hugging-face.ts';
-import type { Table } from '../formats/table.ts';
+import type { Column, Table } from '../formats/table.ts';
 import { isParquet, readParquet } from '../parquet/index.ts';
 import { isText, textOf } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
 import { joinTables } from '../table-join.ts';
 import { tableDataset } from '../table-dataset.ts';
+import { whyNoFeature } from '../table-leaks.ts';
 import type { TablePart } from '../table-part.ts';
 import { oneHotLabels, withOneLabel } from '../table-onehot.ts';
 import { splitColumn, splitRows } from '../table-split.ts';
@@ -85,7 +86,15 @@ function splitParts(
     });
     return { train: plain(train), test: plain(test), inferred };
   }
-  const rows = splitRows(train.table, split, train.where);
+  // What numbers the rows of all parts does not number those of one.
+  const counting = split.of
+    ? train.table.columns.filter((own) => mayCount(own, train, reading))
+    : [];
+  for (const { name } of counting) {
+    inferred.push(`Column "${name}" was left out: it numbers the rows.`);
+  }
+  const columns = train.table.columns.filter((own) => !counting.includes(own));
+  const rows = splitRows({ ...train.table, columns }, split, train.where);
   return {
     train: {
       where: train.where,
@@ -96,6 +105,14 @@ function splitParts(
     inferred: [...inferred, ...split.inferred],
   };
 }
+
+/** Whether a column numbers the rows of a table, and is not asked for. */
+const mayCount = (
+  column: Column,
+  { table }: TablePart,
+  { labels, truth }: ReadingConfig,
+): boolean =>
+  ![labels, truth].includes(column.name) && whyNoFeature(column, table.rows)?.byValues === true;
 
 function looksLikeTable(head: Uint8Array): boolean {
   if (isParquet(head)) return true;

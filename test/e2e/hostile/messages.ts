@@ -38,6 +38,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'data.samples': [{ data: from, part: 'train', from: 0, count: 5, ofClass: null }],
     'log.open': [{ path: 'metrics.jsonl', columns: {}, holdout: 0, asked: true }],
     'noise.preview': [{ data, noise, threads: 1 }],
+    'data.labelFields': [{ path: 'labels.csv' }],
     'noise.readMatrix': [{ path: 'matrix.csv' }],
     'network.describe': [{ network, loss: training.loss, data: from }],
     'run.start': [{ config }],

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import type { Dataset } from '../../../core/data/index.ts';
 import { InputError } from '../../../core/errors.ts';
 import { openWith, scratch, zip } from './files.ts';
-import { filesOf, layouts, usedRows } from './layouts.ts';
+import { filesOf, usedRows } from './layout-files.ts';
+import { layouts } from './layouts.ts';
 import type { Layout, Row } from './layouts.ts';
 
 const { write, writeAll } = scratch();
@@ -102,12 +103,19 @@ function valuesDiffer(
   return null;
 }
 
-/** Whether a sentence names what differs: a column left out that was meant as a feature. */
+/**
+ * Whether a sentence names what differs: a column left out that was meant as a feature, or, where
+ * columns have no names, true labels that are the given ones in every row.
+ */
 const isTold = (layout: Layout, { inferred }: Dataset): boolean =>
-  inferred.some((said) =>
-    ['x0', 'x1', 'x2', 'colour', layout.labelName].some((name) =>
-      said.startsWith(`Column "${name}" was left out`),
-    ),
+  inferred.some(
+    (said) =>
+      ['x0', 'x1', 'x2', 'colour', layout.labelName].some((name) =>
+        said.startsWith(`Column "${name}" was left out`),
+      ) ||
+      // An id without a name cannot be told from a number.
+      (!layout.header && said.includes('though they may be ids')) ||
+      (!layout.header && layout.truthName !== null && said.includes('in other words')),
   );
 
 test(
