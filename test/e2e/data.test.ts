@@ -35,7 +35,8 @@ afterAll(async () => {
   rmSync(opened, { recursive: true });
 });
 
-const asked = (source: string): Params<'data.describe'>['data'] => ({
+type Asked = Params<'data.describe'>['data'];
+const asked = (source: string, missing: Asked['reading']['missing'] = 'ask'): Asked => ({
   source,
   reading: {
     labels: '',
@@ -45,13 +46,16 @@ const asked = (source: string): Params<'data.describe'>['data'] => ({
     files: '',
     imageSize: 0,
     colour: 'auto',
-    missing: 'impute',
+    missing,
   },
   clusters: { clusters: 2, classes: 2, dimension: 20, samples: 400, eps0: 0.5, alpha: [] },
   seed: 0,
 });
-const describeData = (source: string): Promise<Result<'data.describe'>> =>
-  lab.request('data.describe', { data: asked(source) });
+const describeData = (
+  source: string,
+  missing: Asked['reading']['missing'] = 'ask',
+): Promise<Result<'data.describe'>> =>
+  lab.request('data.describe', { data: asked(source, missing) });
 
 it('opens a folder of pictures of every kind without a word on stderr', async () => {
   const view = await describeData(folder);
@@ -74,7 +78,7 @@ it('opens a folder of pictures of every kind without a word on stderr', async ()
 });
 
 it('reads Parquet in its thread', async () => {
-  const table = await describeData(join(tables, 'tables/people-zstd.parquet'));
+  const table = await describeData(join(tables, 'tables/people-zstd.parquet'), 'impute');
   expect(table).toMatchObject({ trainAvailable: 60, columns: expect.arrayContaining(['age']) });
   const shard = await describeData(join(tables, 'hf-train.parquet'));
   expect(shard).toMatchObject({ classes: ['cold', 'warm'], shape: [2, 3, 3] });
