@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
- * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts.
+ * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
+ * picture-layouts.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +14,10 @@ import { suites } from './suites.mjs';
 
 const FOLDER = 'test/native/proofs';
 /** Proofs that train nothing lie among the unit tests. @type {Record<string, string>} */
-const PLAIN = { layouts: 'test/unit/data/layouts.test.ts' };
+const PLAIN = {
+  layouts: 'test/unit/data/layouts.test.ts',
+  'picture-layouts': 'test/unit/data/picture-layouts.test.ts',
+};
 
 await main(async () => {
   const native = readdirSync(join(root, FOLDER)).flatMap((file) =>

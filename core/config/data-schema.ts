@@ -12,6 +12,8 @@ export const ReadingSchema = v.strictObject({
   labelsFile: v.optional(pathOrNone, ''),
   /** Which array or column of `labelsFile`; empty to infer it. */
   labelsField: v.optional(text, ''),
+  /** The column of file names in a table beside pictures; empty to infer it. */
+  files: v.optional(text, ''),
   /** The side that pictures are resized to; 0 for the most usual one among them. */
   imageSize: v.optional(whole(0, 512, 'side of a picture, 0 to infer it'), 0),
   colour: v.optional(v.picklist(['auto', 'colour', 'grey']), 'auto'),

@@ -126,7 +126,12 @@ async function read(
   checkUsed(reading, reader, tree.path);
   if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
   const dataset = await reader.read(tree, reading, control);
-  const given = await withGivenLabels({ ...dataset, name: name ?? dataset.name }, reading, control);
+  const inferred = [...tree.inferred, ...dataset.inferred];
+  const given = await withGivenLabels(
+    { ...dataset, name: name ?? dataset.name, inferred },
+    reading,
+    control,
+  );
   return { ...given, inferred: [...given.inferred, ...unseen(given)] };
 }
 

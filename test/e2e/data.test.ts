@@ -42,6 +42,7 @@ const asked = (source: string): Params<'data.describe'>['data'] => ({
     truth: '',
     labelsFile: '',
     labelsField: '',
+    files: '',
     imageSize: 0,
     colour: 'auto',
     missing: 'impute',

@@ -9,8 +9,8 @@ import type { LoadControl } from '../control.ts';
 import type { Dataset, Samples } from '../dataset.ts';
 import { fingerprint } from '../tree/fingerprint.ts';
 
-/** Raised with every change of what decoding gives. */
-const VERSION = 1;
+/** Raised with every change of what layouts, tables and decoding give. */
+const VERSION = 2;
 /** Bytes of all that is kept; the longest unused goes first. */
 const MOST_KEPT = 2 ** 32;
 const ENDING = '.pictures';

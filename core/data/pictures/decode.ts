@@ -17,6 +17,8 @@ export interface Measured {
   height: number;
   /** Whether it can hold no colour; pictures that can may yet be grey. */
   grey: boolean;
+  /** The largest value in it where a channel has 16 bits, of which cameras use 10, 12 or 14; null where it has 8. */
+  deepest: number | null;
 }
 
 type Loaded = typeof import('sharp').default;
@@ -83,16 +85,28 @@ async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
     );
   }
   const plain = plainPng(bytes);
-  if (plain) return { ...plain, grey: plain.channels === 1 };
-  if (kind === 'BMP') return { ...bmpSize(bytes), grey: false };
+  if (plain) return { ...plain, grey: plain.channels === 1, deepest: null };
+  if (kind === 'BMP') return { ...bmpSize(bytes), grey: false, deepest: null };
   const load = await sharp();
-  const { autoOrient, space } = await load(bytes, OPTIONS).metadata();
-  return { ...autoOrient, grey: space === 'b-w' || space === 'grey16' };
+  const { autoOrient, space, depth, hasAlpha } = await load(bytes, OPTIONS).metadata();
+  if (depth !== 'uchar' && depth !== 'ushort') {
+    throw new InputError(
+      `${where} holds numbers of another kind (${depth}) than 8 or 16 bits a channel; save it so, as a PNG.`,
+    );
+  }
+  const grey = space === 'b-w' || space === 'grey16';
+  if (depth === 'uchar' || autoOrient.width * autoOrient.height > MOST_PIXELS) {
+    return { ...autoOrient, grey, deepest: null };
+  }
+  const { channels } = await load(bytes, OPTIONS).stats();
+  const colours = hasAlpha ? channels.slice(0, -1) : channels;
+  return { ...autoOrient, grey, deepest: Math.max(...colours.map(({ max }) => max)) };
 }
 
 /**
  * Decodes a picture: the first of an animation, turned as its EXIF orientation says, on white where it
  * is transparent, stretched to the size asked, 8 bits a channel.
+ * @param bits how many of the 16 bits of a channel are used, where it has so many
  * @returns height x width x channels
  * @throws InputError naming `where`
  */
@@ -100,12 +114,13 @@ export function decode(
   bytes: Uint8Array,
   where: string,
   shape: readonly [number, number, number],
+  bits = 16,
 ): Promise<Uint8Array> {
   return told(where, async () => {
     const plain = decodePlainPng(bytes, shape);
     if (plain) return plain;
     const [height, width, channels] = shape;
-    const input = await opened(bytes);
+    const input = await opened(bytes, bits);
     return input
       .autoOrient()
       .flatten({ background: '#ffffff' })
@@ -116,11 +131,30 @@ export function decode(
   });
 }
 
-async function opened(bytes: Uint8Array): Promise<Sharp> {
+async function opened(bytes: Uint8Array, bits: number): Promise<Sharp> {
   const load = await sharp();
-  if (pictureKind(bytes) !== 'BMP') return load(bytes, OPTIONS);
+  if (pictureKind(bytes) !== 'BMP') {
+    return (bits < 16 ? await shallow(bytes, bits) : null) ?? load(bytes, OPTIONS);
+  }
   const { data, width, height } = decodeBmp(bytes);
   return load(data, { raw: { width, height, channels: 3 } });
+}
+
+/** A picture of 16 bits a channel as one of 8, of which all are used; null where it has 8 already. */
+async function shallow(bytes: Uint8Array, bits: number): Promise<Sharp | null> {
+  const load = await sharp();
+  const { depth, space } = await load(bytes, OPTIONS).metadata();
+  if (depth !== 'ushort') return null;
+  const { data, info } = await load(bytes, OPTIONS)
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace(space === 'grey16' ? 'grey16' : 'rgb16')
+    .raw({ depth: 'ushort' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  const deep = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+  const values = Uint8Array.from(deep, (value) => Math.min(255, value >> (bits - 8)));
+  return load(values, { raw: { width, height, channels } });
 }
 
 async function told<T>(where: string, step: () => Promise<T>): Promise<T> {

@@ -2,32 +2,45 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
+import { partNamed, shortList } from '../parts.ts';
 import { isLitter } from './kinds.ts';
-import type { Labelled } from './layout.ts';
 
 /**
- * Looks beside the class folders for such that hold no picture.
- * @throws InputError naming the first
+ * Looks beside the class folders for empty ones.
+ * @param classFolders paths from the root
+ * @returns what is to be said of folders that hold other files
+ * @throws InputError naming the first that holds nothing
  */
-export async function refuseEmptyClasses(
+export async function emptyClasses(
   root: string,
-  labelled: readonly Labelled[],
-): Promise<void> {
-  const full = new Set<string>();
-  const places = new Set<string>();
-  for (const { path, label } of labelled) {
-    const names = path.split('/');
-    const at = names.indexOf(label);
-    full.add(names.slice(0, at + 1).join('/'));
-    places.add(names.slice(0, at).join('/'));
-  }
+  classFolders: ReadonlySet<string>,
+): Promise<string[]> {
+  const places = new Set([...classFolders].map((path) => path.split('/').slice(0, -1).join('/')));
+  const others: string[] = [];
   for (const place of places) {
     for (const entry of await readdir(join(root, place), { withFileTypes: true })) {
       const path = place === '' ? entry.name : `${place}/${entry.name}`;
-      if (!entry.isDirectory() || isLitter(path) || full.has(path)) continue;
-      throw new InputError(
-        `${root}, ${path} is a class folder without pictures; put some in or take it away.`,
-      );
+      if (!entry.isDirectory() || isLitter(path) || classFolders.has(path)) continue;
+      if (partNamed(entry.name) !== null || holdsPictures(classFolders, path)) continue;
+      if (await holdsFiles(join(root, path))) others.push(path);
+      else {
+        throw new InputError(
+          `${root}, ${path} is a class folder without pictures; put some in or take it away.`,
+        );
+      }
     }
   }
+  return others.length > 0 ? [`No classes, for they hold no pictures: ${shortList(others)}.`] : [];
+}
+
+/** Whether class folders lie in it: it lies beside class folders of another part. */
+const holdsPictures = (classFolders: ReadonlySet<string>, path: string): boolean =>
+  [...classFolders].some((folder) => folder.startsWith(`${path}/`));
+
+async function holdsFiles(folder: string): Promise<boolean> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (isLitter(entry.name)) continue;
+    if (!entry.isDirectory() || (await holdsFiles(join(folder, entry.name)))) return true;
+  }
+  return false;
 }

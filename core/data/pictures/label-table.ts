@@ -1,11 +1,16 @@
-/** Labels of pictures from a table of file names beside them. */
-import { basename, dirname, join } from 'node:path/posix';
+/** What one table tells of pictures: which row names which, with what labels and part. */
+import { dirname } from 'node:path/posix';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from '../formats/table.ts';
-import { columnNamed, GIVEN, LABEL, TRUTH } from '../table-roles.ts';
-import { leftOut, partNamed } from './layout.ts';
-import type { Folders, Labelled, Part } from './layout.ts';
+import { partNamed } from '../parts.ts';
+import { filesColumn } from './file-column.ts';
+import type { Finder } from './finder.ts';
+import { labelColumns } from './label-columns.ts';
+import type { LabelColumns } from './label-columns.ts';
+import { textAt } from '../formats/table.ts';
+import { isListed } from './lists.ts';
+import { splitColumn } from './split-column.ts';
 
 /** A table and where it lies in the tree. */
 export interface LabelTable {
@@ -15,115 +20,172 @@ export interface LabelTable {
   table: Table;
 }
 
-/** Usual names of the column of file names, in lower case. */
-const FILES = ['file_name', 'filename', 'file', 'image', 'path', 'image_path', 'img', 'id'];
+/** A row that names a picture. */
+export interface Row {
+  path: string;
+  given: string | null;
+  truth: string | null;
+  /** The words that tell its part; null where none do. */
+  part: string | null;
+}
+
+/** What a table tells. */
+export interface TableRows {
+  path: string;
+  where: string;
+  rows: Row[];
+  /** Names of all its columns. */
+  columns: string[];
+  /** Name of the column of labels; null where it has none. */
+  labels: string | null;
+  /** Name of the column of true labels besides; null where it has none. */
+  truth: string | null;
+  /** Whether the column of labels was the only one left, not one called so. */
+  isGuess: boolean;
+  /** Columns of which each could be the labels; empty where that is clear. */
+  candidates: string[];
+  inferred: string[];
+}
 
 /**
- * Labels pictures by tables; a table or folder called test or validation is the test part.
- * @throws InputError where a column, a picture or a label is missing
+ * Reads the rows of a table that names pictures.
+ * @param partOf the folder that tells a picture's part
+ * @returns null where none of its columns names any
+ * @throws InputError where a picture or a label is missing
  */
-export function byTables(
-  tables: readonly LabelTable[],
-  pictures: readonly string[],
+export function rowsOf(
+  from: LabelTable,
+  finder: Finder,
   reading: ReadingConfig,
-): Folders {
-  const find = finder(pictures);
-  const labelled = tables.flatMap((table) => rowsOf(table, find, reading));
-  const used = new Set(labelled.map(({ path }) => path));
-  const left = pictures.filter((path) => !used.has(path));
+  partOf: (path: string) => string | null,
+): TableRows | null {
+  const { path, where, table } = from;
+  const files = filesColumn(from, finder, reading);
+  if (!files) return null;
+  const rest = { ...table, columns: table.columns.filter((column) => column !== files) };
+  const split = splitColumn(rest, where);
+  const others = { ...rest, columns: rest.columns.filter((column) => column !== split?.column) };
+  const columns = chosen(others, reading);
+  const own = partNamed(path.split('/').at(-1)!) === null ? null : path;
+  const take = new Taking(from, finder, reading);
+  const rows: Row[] = [];
+  for (let row = 0; row < table.rows; row++) {
+    const part = split ? split.of(row) : own;
+    const ofPart = (each: string) => {
+      const folder = partOf(each);
+      return part !== null && folder !== null && partNamed(folder) === partNamed(part);
+    };
+    const picture = take.picture(files, row, ofPart);
+    if (picture === null) continue;
+    const given = columns.labels && take.label(columns.labels, row);
+    if (columns.labels && given === null) continue;
+    rows.push({
+      path: picture,
+      given,
+      truth: columns.truth && take.label(columns.truth, row),
+      part,
+    });
+  }
   return {
-    labelled,
-    numbers: labelled.every(({ label, truth }) => isNumber(label) && isNumber(truth ?? label)),
+    path,
+    where,
+    rows,
+    columns: table.columns.map(({ name }) => name),
+    labels: columns.labels?.name ?? null,
+    truth: columns.truth?.name ?? null,
+    isGuess: columns.isGuess,
+    candidates: columns.candidates,
     inferred: [
-      `Labels come from ${tables.map(({ path }) => path).join(', ')}.`,
-      ...leftOut(left, 'pictures that the table does not name'),
+      ...table.inferred,
+      ...(isListed(table) || reading.files ? [] : [`Column "${files.name}" names the pictures.`]),
+      ...(isListed(table) ? [] : columns.inferred),
+      ...(split?.inferred ?? []),
+      ...take.said(),
     ],
   };
 }
 
-const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
+/** The columns of labels, as asked for or by name and values. */
+function chosen(table: Table, { labels, truth }: ReadingConfig): LabelColumns {
+  const named = (name: string) => table.columns.find((column) => column.name === name) ?? null;
+  const [asked, askedTruth] = [named(labels), named(truth)];
+  if (labels === '' || asked) return labelColumns(table, asked, askedTruth);
+  // Another table has it.
+  return { labels: null, truth: askedTruth, isGuess: false, candidates: [], inferred: [] };
+}
 
-/** Whether a table has a column of file names. */
-export const namesFiles = ({ columns }: Table): boolean => usual(columns, FILES) !== undefined;
+/** Takes cells and collects what is missing. */
+class Taking {
+  private readonly gone: { row: number; name: string }[] = [];
+  private unlabelled = 0;
+  private elsewhere = 0;
 
-const usual = (columns: readonly Column[], names: readonly string[]): Column | undefined =>
-  names
-    .map((name) => columns.find((column) => column.name.toLowerCase() === name))
-    .find((column) => column !== undefined);
+  constructor(
+    private readonly from: LabelTable,
+    private readonly finder: Finder,
+    private readonly reading: ReadingConfig,
+  ) {}
 
-function rowsOf(
-  { path, where, table }: LabelTable,
-  find: (name: string, folder: string) => string | null,
-  reading: ReadingConfig,
-): Labelled[] {
-  const files = usual(table.columns, FILES)!;
-  const labels = reading.labels
-    ? columnNamed(table, reading.labels, where)
-    : usual(table.columns, [...GIVEN, ...LABEL]);
-  if (!labels) {
-    throw new InputError(
-      `${where} has no column called label; name the column of labels with data.reading.labels.`,
-    );
-  }
-  const truth = reading.truth
-    ? columnNamed(table, reading.truth, where)
-    : usual(table.columns, TRUTH);
-  return Array.from({ length: table.rows }, (_, row) => {
+  picture(files: Column, row: number, ofPart: (path: string) => boolean): string | null {
     const name = textAt(files, row) ?? '';
-    const picture = find(name, dirname(path));
-    if (!picture) {
+    const found = this.finder.find(name, { folder: dirname(this.from.path), ofPart });
+    if (typeof found === 'string') {
+      if (this.finder.isElsewhere(name, found)) this.elsewhere++;
+      return found;
+    }
+    if (found > 1) {
       throw new InputError(
-        `${where}, row ${row + 1} names the picture "${name.slice(0, 120)}", which is not there; add it or take out the row.`,
+        `${this.from.where}, row ${row + 1} names the picture "${short(name)}", of which there are ${found} in different ` +
+          'folders; write its path in the table.',
       );
     }
-    return {
-      path: picture,
-      part: partOf(path, picture),
-      label: needed(labels, row, where),
-      truth: truth ? needed(truth, row, where) : null,
-    };
-  });
-}
-
-function needed(column: Column, row: number, where: string): string {
-  const text = textAt(column, row);
-  if (text !== null) return text;
-  throw new InputError(
-    `${where}, row ${row + 1} has no value in column "${column.name}"; fill it in or take out the row.`,
-  );
-}
-
-/** A cell as text; null where it is missing. */
-function textAt(column: Column, row: number): string | null {
-  if (column.kind === 'words') return column.words[column.codes[row]!] ?? null;
-  return Number.isNaN(column.values[row]!) ? null : String(column.values[row]!);
-}
-
-/** By the table's own name, then by the folders of the picture. */
-function partOf(table: string, picture: string): Part {
-  const words = [
-    ...basename(table)
-      .split(/[^A-Za-z]+/)
-      .slice(0, -1),
-    ...dirname(picture).split('/'),
-  ];
-  const parts = words.map(partNamed).filter((part) => part !== null);
-  return parts.some((part) => part !== 'train') ? 'test' : 'train';
-}
-
-/** Finds a picture by its path from the table's folder or the root, else by a name that only one has. */
-function finder(pictures: readonly string[]) {
-  const exact = new Set(pictures);
-  const byName = new Map<string, string | null>();
-  for (const path of pictures) {
-    const name = basename(path);
-    for (const key of new Set([name, name.replace(/\.[^.]*$/, '')])) {
-      byName.set(key, byName.has(key) ? null : path);
-    }
+    this.gone.push({ row: row + 1, name: short(name) });
+    return null;
   }
-  return (name: string, folder: string): string | null => {
-    const path = name.replaceAll('\\', '/');
-    const near = [join(folder, path), join(path)].find((each) => exact.has(each));
-    return near ?? byName.get(basename(path)) ?? null;
-  };
+
+  label(column: Column, row: number): string | null {
+    const text = textAt(column, row);
+    if (text !== null) return text;
+    if (this.reading.missing !== 'drop') {
+      throw new InputError(
+        `${this.from.where}, row ${row + 1} has no value in column "${column.name}"; fill it in, take out the row, ` +
+          'or leave such rows out with data.reading.missing "drop".',
+      );
+    }
+    this.unlabelled++;
+    return null;
+  }
+
+  /** @throws InputError where pictures are missing, unless such rows are to be left out */
+  said(): string[] {
+    const { gone, unlabelled, elsewhere, from } = this;
+    const [first] = gone;
+    const count = (n: number) => n.toLocaleString('en');
+    const others = gone.slice(1, 4).map(({ name }) => `"${name}"`);
+    const more = `${count(gone.length)} of its ${count(from.table.rows)} rows name such (${others.join(', ')}${gone.length > 4 ? ' and more' : ''})`;
+    if (first && this.reading.missing !== 'drop') {
+      throw new InputError(
+        `${from.where}, row ${first.row} names the picture "${first.name}", which is not there${gone.length > 1 ? `; ${more}` : ''}; ` +
+          'add what is missing, take out such rows, or leave them out with data.reading.missing "drop".',
+      );
+    }
+    const names = gone.slice(0, 3).map(({ name }) => `"${name}"`);
+    return [
+      ...(first
+        ? [
+            `${from.path}: ${count(gone.length)} rows name pictures that are not there (${names.join(', ')}${gone.length > 3 ? ' and more' : ''}) and were left out.`,
+          ]
+        : []),
+      ...(unlabelled > 0
+        ? [`${from.path}: ${count(unlabelled)} rows without a label were left out.`]
+        : []),
+      ...(elsewhere > 0
+        ? [
+            `${from.path}: ${count(elsewhere)} pictures were found by their names, in other folders than it says.`,
+          ]
+        : []),
+    ];
+  }
 }
+
+const short = (name: string): string => name.slice(0, 120);

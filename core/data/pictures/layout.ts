@@ -1,125 +1,153 @@
-/** Which picture is of which class and part, by the folders that it lies in. */
-import { InputError } from '../../errors.ts';
-import { isLitter, namedAsPicture } from './kinds.ts';
+/** Which part and class the folders tell of each picture. */
+import { partNamed, partsOf } from '../parts.ts';
+import { doubtOf, isPlainPart } from './doubts.ts';
 
-export type Part = 'train' | 'test';
-
-/** A picture and what is known of it. */
-export interface Labelled {
+/** A picture and what the folders on its way say. */
+export interface Placed {
   path: string;
-  part: Part;
-  /** The name of its class as given. */
-  label: string;
-  /** The name of its true class; null where only one is known. */
-  truth: string | null;
+  /** The folder that names its part, or lies beside such folders; null where there is none. */
+  part: string | null;
+  /** The class folder it is in; null where it lies outside of all. */
+  label: string | null;
 }
 
-/** The files of a tree, as far as pictures go. */
-export interface PictureFiles {
-  pictures: string[];
-  /** Files that are neither pictures nor litter. */
-  others: string[];
+/** What the folders tell. */
+export interface Layout {
+  /** In the order of the pictures. */
+  placed: Placed[];
+  /** The class folders, as paths. */
+  classFolders: Set<string>;
+  /** What the class folders rather are, and what to do; null where nothing speaks against them. */
+  doubt: string | null;
+  /** What is to be said where they are taken as classes. */
   inferred: string[];
 }
 
-const TRAIN = /^(train|training)$/i;
-const TEST = /^(test|testing)$/i;
-const VALIDATION = /^(val|valid|validation)$/i;
-
-/** The part that a folder's name says; null for any other name. */
-export function partNamed(name: string): Part | 'validation' | null {
-  if (TRAIN.test(name)) return 'train';
-  if (TEST.test(name)) return 'test';
-  return VALIDATION.test(name) ? 'validation' : null;
-}
-
-/** Tells pictures by name; where none is named so, files without an ending are taken for them. */
-export function pictureFiles(paths: readonly string[]): PictureFiles {
-  const kept = paths.filter((path) => !isLitter(path));
-  const named = kept.filter(namedAsPicture);
-  const pictures = named.length > 0 ? named : kept.filter((path) => !/\.[^/]*$/.test(path));
-  const taken = new Set(pictures);
-  const others = kept.filter((path) => !taken.has(path));
-  const left = paths.filter((path) => !taken.has(path) && !isTableNamed(path));
-  return { pictures: [...pictures].sort(), others, inferred: leftOut(left, 'files, no pictures,') };
-}
-
-/** Whether a file is called as the tables are that labels of pictures come in. */
-export const isTableNamed = (path: string): boolean =>
-  !isLitter(path) && /\.(csv|tsv|jsonl|ndjson|json|parquet)$/i.test(path);
-
-/** Pictures by class folder. */
-export interface Folders {
-  labelled: Labelled[];
-  /** Whether labels are numbers, whose order is theirs. */
-  numbers: boolean;
-  inferred: string[];
+interface Split {
+  /** Its place among the pictures. */
+  place: number;
+  names: string[];
 }
 
 /**
- * Labels pictures by folder: `class/…`, or `train/class/…` with `test` or `validation` beside it; one
- * folder around all of it is passed over.
- * @returns null where fewer than two classes are folders
+ * Goes down through folders that lie around all the rest, to folders of parts and on to those of
+ * classes; or to classes that have their parts in them.
+ * @param pictures paths with `/` between folders
  */
-export function byFolders(pictures: readonly string[]): Folders | null {
-  const split = pictures.map((path) => path.split('/'));
-  const level = rootLevel(split);
-  const parts = partsAt(split, level);
-  const inferred: string[] = [];
-  const labelled: Labelled[] = [];
-  const outside: string[] = [];
-  for (const [i, names] of split.entries()) {
-    const part = parts ? parts.of(names[level]!) : 'train';
-    const label = names[level + (parts ? 1 : 0)];
-    const inFolder = names.length > level + (parts ? 2 : 1);
-    if (part && inFolder) labelled.push({ path: pictures[i]!, part, label: label!, truth: null });
-    else outside.push(pictures[i]!);
-  }
-  if (new Set(labelled.map(({ label }) => label)).size < 2) return null;
-  if (parts?.said) inferred.push(parts.said);
-  inferred.push(...leftOut(outside, 'pictures outside the class folders'));
-  return { labelled, numbers: false, inferred };
-}
-
-/** 1 where one folder lies around all others, 0 where none does. */
-function rootLevel(split: readonly string[][]): number {
-  const first = split[0]?.[0];
-  const around = split.every((names) => names.length > 2 && names[0] === first);
-  return around && partNamed(first!) === null ? 1 : 0;
-}
-
-function partsAt(
-  split: readonly string[][],
-  level: number,
-): { of: (name: string) => Part | null; said: string | null } | null {
-  const names = new Set(split.filter(({ length }) => length > level + 1).map((all) => all[level]!));
-  const found = new Set([...names].map(partNamed));
-  if (!found.has('train') || found.has(null)) return null;
-  const instead = found.has('validation') && !found.has('test');
-  const of = (name: string): Part | null => {
-    const part = partNamed(name);
-    return part === 'validation' ? (instead ? 'test' : null) : part;
+export function layoutOf(pictures: readonly string[]): Layout {
+  const layout: Layout = {
+    placed: pictures.map((path) => ({ path, part: null, label: null })),
+    classFolders: new Set(),
+    doubt: null,
+    inferred: [],
   };
-  return { of, said: instead ? 'The validation folder is used as the test part.' : null };
-}
-
-/** A sentence on what was left out; none where nothing was. */
-export function leftOut(paths: readonly string[], what: string): string[] {
-  if (paths.length === 0) return [];
-  const named = paths.slice(0, 3).join(', ');
-  return [
-    `Left out: ${paths.length.toLocaleString('en')} ${what} (${named}${paths.length > 3 ? ' and more' : ''}).`,
-  ];
-}
-
-/** @throws InputError always, saying what is missing */
-export function refuseUnlabelled(where: string, pictures: readonly string[]): never {
-  const folders = new Set(pictures.map((path) => path.split('/').slice(0, -1).join('/')));
-  const [only] = folders;
-  throw new InputError(
-    folders.size === 1 && only !== ''
-      ? `${where} holds pictures of one class only, "${only}"; put each class into a folder of its own, two at least.`
-      : `${where} holds pictures without labels; put each class into a folder of its own, or add a CSV ` +
-          'with the columns filename and label.',
+  look(
+    layout,
+    pictures.map((path, place) => ({ place, names: path.split('/') })),
+    0,
+    null,
   );
+  return layout;
+}
+
+/** @param part the folder of a part that all of them lie in */
+function look(layout: Layout, group: readonly Split[], depth: number, part: string | null): void {
+  const folders = foldersAt(group, depth);
+  place(layout, group, part, null);
+  const names = [...folders.keys()];
+  const [only] = names;
+  const within = (name: string) => folders.get(name)!;
+  const goDown = (name: string, into: string | null) => look(layout, within(name), depth + 1, into);
+  if (names.length === 1 && isDeep(within(only!), depth)) {
+    return goDown(only!, partNamed(only!) === null ? part : only!);
+  }
+  const deep = new Set(names.filter((name) => isDeep(within(name), depth)));
+  if (areParts(names, deep)) {
+    for (const name of names) {
+      // What is no part beside parts is left out whole, a second copy of all too.
+      if (partNamed(name) === null) place(layout, within(name), name, null);
+      else goDown(name, name);
+    }
+    return;
+  }
+  const unlabelled = names.filter((name) => partNamed(name) === 'unlabelled');
+  const classes = names.filter((name) => !unlabelled.includes(name));
+  for (const name of unlabelled) place(layout, within(name), name, null);
+  if (unlabelled.length > 0 && classes.length === 1 && deep.has(classes[0]!)) {
+    return goDown(classes[0]!, part);
+  }
+  const partsIn = classes.length > 1 ? partsInClasses(classes.map(within), depth + 1) : null;
+  if (partsIn === 'of data sets') {
+    layout.doubt ??= `the folders ${list(classes)} hold training and test parts each, so they are data sets and no classes; give one of them`;
+  }
+  const { doubt, inferred } = doubtOf(
+    classes,
+    partsIn === 'of classes' ? new Set() : deep,
+    (name) => [...foldersAt(within(name), depth + 1).keys()],
+  );
+  layout.doubt ??= doubt;
+  layout.inferred.push(...inferred);
+  for (const name of classes) {
+    layout.classFolders.add([...within(name)[0]!.names.slice(0, depth), name].join('/'));
+    for (const split of within(name)) {
+      place(layout, [split], partsIn === 'of classes' ? split.names[depth + 1]! : part, name);
+    }
+  }
+}
+
+const list = (names: readonly string[]): string =>
+  names
+    .slice(0, 3)
+    .map((name) => `"${name}"`)
+    .join(', ');
+
+function place(
+  { placed }: Layout,
+  group: readonly Split[],
+  part: string | null,
+  label: string | null,
+): void {
+  for (const split of group) Object.assign(placed[split.place]!, { part, label });
+}
+
+function foldersAt(group: readonly Split[], depth: number): Map<string, Split[]> {
+  const folders = new Map<string, Split[]>();
+  for (const split of group) {
+    if (split.names.length <= depth + 1) continue;
+    const name = split.names[depth]!;
+    const inside = folders.get(name);
+    if (inside) inside.push(split);
+    else folders.set(name, [split]);
+  }
+  return folders;
+}
+
+/** Whether a folder at a depth has folders with pictures in it. */
+const isDeep = (group: readonly Split[], depth: number): boolean =>
+  group.some(({ names }) => names.length > depth + 2);
+
+/**
+ * Whether folders beside each other are parts. A class may be called `train_station`: where others
+ * are no parts, only names of nothing but a part count, and such with classes inside.
+ */
+function areParts(names: readonly string[], deep: ReadonlySet<string>): boolean {
+  if (!partsOf(names)) return false;
+  if (names.every((name) => partNamed(name) !== null)) return true;
+  const sure = names.filter((name) => isPlainPart(name) || deep.has(name));
+  return new Set(sure.map(partNamed).filter((part) => part !== null)).size > 1;
+}
+
+/** Whether every class has the parts in it, `cat/train/1.png`; or folders around data sets. */
+function partsInClasses(
+  groups: readonly (readonly Split[])[],
+  depth: number,
+): 'of classes' | 'of data sets' | null {
+  const inner = groups.map((group) => foldersAt(group, depth));
+  const names = new Set(inner.flatMap((folders) => [...folders.keys()]));
+  const tells = inner.every((folders) => folders.size > 0);
+  if (!tells || ![...names].every((name) => partNamed(name) !== null)) return null;
+  if (new Set([...names].map(partNamed)).size < 2) return null;
+  const loose = groups.some((group) => group.some((split) => split.names.length === depth + 1));
+  if (loose) return null;
+  return groups.some((group) => isDeep(group, depth)) ? 'of data sets' : 'of classes';
 }

@@ -46,15 +46,18 @@ export async function stackPictures(
   control: LoadControl,
 ): Promise<Stack> {
   const sizes = new Map<string, number>();
-  let greys = 0;
+  let [greys, deepest] = [0, -1];
   await inFlight(source, [0, MEASURING, 'Measuring pictures'], control, async (_, bytes, where) => {
-    const { width, height, grey } = await measure(bytes, where);
+    const { width, height, grey, ...measured } = await measure(bytes, where);
     const size = `${height} ${width}`;
+    deepest = Math.max(deepest, measured.deepest ?? -1);
     sizes.set(size, (sizes.get(size) ?? 0) + 1);
     if (grey) greys++;
   });
   const grey = reading.colour === 'grey' || (reading.colour === 'auto' && greys === source.count);
   const { height, width, inferred } = sizeFor(sizes, reading.imageSize);
+  const bits = bitsFor(deepest);
+  if (bits < 16) inferred.push(saidBits(deepest, bits));
   const shape = [height, width, grey ? 1 : 3] as const;
   const size = height * width * shape[2];
   if (size * source.count > MOST_BYTES) throw tooMuch(source, shape);
@@ -64,7 +67,7 @@ export async function stackPictures(
     [MEASURING, 1, 'Decoding pictures'],
     control,
     async (place, bytes, where) => {
-      values.set(await decode(bytes, where, shape), place * size);
+      values.set(await decode(bytes, where, shape, bits), place * size);
     },
   );
   if (reading.colour === 'auto' && !grey && isGrey(values)) {
@@ -126,6 +129,13 @@ function sizeFor(
   const inferred = same ? [] : [`Pictures of ${width} x ${height} were resized to ${size}.`];
   return { ...chosen, inferred };
 }
+
+/** Bits that values up to `deepest` take, at least 8; 16 where no picture has so many. */
+const bitsFor = (deepest: number): number =>
+  deepest < 0 ? 16 : Math.max(8, Math.ceil(Math.log2(deepest + 1)));
+
+const saidBits = (deepest: number, bits: number): string =>
+  `Pictures of 16 bits a channel hold values up to ${deepest.toLocaleString('en')}, so they were taken as ${bits} bits.`;
 
 function isGrey(values: Uint8Array): boolean {
   for (let i = 0; i < values.length; i += 3) {

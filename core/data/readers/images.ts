@@ -4,9 +4,13 @@ import type { ReadingConfig } from '../../config/data-schema.ts';
 import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
 import { plain, sizeOf } from '../dataset.ts';
-import type { Dataset } from '../dataset.ts';
+import type { Dataset, Samples } from '../dataset.ts';
 import { cacheKey, readCache, writeCache } from '../pictures/cache.ts';
-import { refuseEmptyClasses } from '../pictures/empty.ts';
+import { namedClasses } from '../pictures/class-names.ts';
+import { emptyClasses } from '../pictures/empty.ts';
+import { isTableNamed, leftOut, pictureFiles } from '../pictures/files.ts';
+import type { PictureFiles } from '../pictures/files.ts';
+import { finderOf } from '../pictures/finder.ts';
 import {
   isLitter,
   namedAsPicture,
@@ -14,15 +18,16 @@ import {
   PICTURE_KINDS,
   pictureKind,
 } from '../pictures/kinds.ts';
-import { byTables, namesFiles } from '../pictures/label-table.ts';
-import type { LabelTable } from '../pictures/label-table.ts';
-import { byFolders, isTableNamed, pictureFiles, refuseUnlabelled } from '../pictures/layout.ts';
-import type { Folders, Labelled } from '../pictures/layout.ts';
+import { labelsOf } from '../pictures/labelled.ts';
+import type { Labels } from '../pictures/labelled.ts';
+import { layoutOf } from '../pictures/layout.ts';
+import type { Labelled } from '../pictures/serve.ts';
 import { stackPictures } from '../pictures/stack.ts';
 import type { PictureSource } from '../pictures/stack.ts';
+import { readTables } from '../pictures/tables.ts';
+import type { Tables } from '../pictures/tables.ts';
 import type { Reader } from '../reader.ts';
 import type { Tree } from '../tree/tree.ts';
-import { readTable } from './table.ts';
 
 /** Files without an ending that are looked into. */
 const TRIES = 3;
@@ -30,7 +35,7 @@ const TRIES = 3;
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
   format: `pictures in class folders or with a CSV of labels (${PICTURE_KINDS})`,
-  uses: ['labels', 'truth', 'imageSize', 'colour'],
+  uses: ['files', 'labels', 'truth', 'missing', 'imageSize', 'colour'],
   recognizes,
   async read(tree, reading, control) {
     if (tree.kind !== 'folder') return readPictures(tree, reading, control);
@@ -60,79 +65,93 @@ async function readPictures(
   reading: ReadingConfig,
   control: LoadControl,
 ): Promise<Dataset> {
-  const paths = (await tree.list(control)).map(({ path }) => path);
-  const files = pictureFiles(paths);
-  const folders = await labelsOf(tree, files.pictures, paths, reading, control);
+  const files = pictureFiles((await tree.list(control)).map(({ path }) => path));
+  const labels = await labelled(tree, files, reading, control);
   const [train, test] = (['train', 'test'] as const).map((part) =>
-    folders.labelled.filter((each) => each.part === part),
+    labels.labelled.filter((each) => each.part === part),
   ) as [Labelled[], Labelled[]];
-  const labelled = [...train, ...test];
-  // Where all is called test, it is what there is to train on.
-  const trained = train.length || labelled.length;
-  const { codes, classes, inferred } = encoded(tree, { ...folders, labelled });
-  const {
-    shape,
-    values,
-    inferred: sized,
-  } = await stackPictures(sourceOf(tree, labelled), reading, control);
-  const size = sizeOf(shape);
-  const [labels, truth = null] = codes;
-  const part = (from: number, to: number) => ({
-    values: values.subarray(from * size, to * size),
-    labels: labels!.subarray(from, to),
-    truth: truth?.subarray(from, to) ?? null,
+  const { codes, classes, inferred } = encoded(tree, train, test, labels);
+  const all = [...train, ...test];
+  const stack = await stackPictures(sourceOf(tree, all), reading, control);
+  const size = sizeOf(stack.shape);
+  const part = (from: number, to: number, own: Codes) => ({
+    values: stack.values.subarray(from * size, to * size),
+    ...own,
   });
   return {
     name: basename(resolve(tree.path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, ''),
     format: 'pictures',
     ...plain(),
-    inferred: [...folders.inferred, ...files.inferred, ...inferred, ...sized],
-    shape,
+    inferred: [...labels.inferred, ...inferred, ...stack.inferred],
+    shape: stack.shape,
+    ids: train.map(({ path }) => path),
     classes,
-    train: part(0, trained),
-    test: trained < labelled.length ? part(trained, labelled.length) : null,
+    train: part(0, train.length, codes[0]!),
+    test: test.length > 0 ? part(train.length, all.length, codes[1]!) : null,
   };
 }
 
-/** @throws InputError where neither folders nor a table tell labels */
-async function labelsOf(
+/** @throws InputError where neither folders nor a table tell labels, or it is not clear which do */
+async function labelled(
   tree: Tree,
-  pictures: readonly string[],
-  paths: readonly string[],
+  files: PictureFiles,
   reading: ReadingConfig,
   control: LoadControl,
-): Promise<Folders> {
-  const folders = byFolders(pictures);
-  if (folders) {
-    if (tree.kind === 'folder') await refuseEmptyClasses(tree.path, folders.labelled);
-    return folders;
-  }
-  const tables: LabelTable[] = [];
-  const named = new Set(paths.filter(isTableNamed));
-  if (named.size > 0) {
-    await tree.visit(
-      ({ path }) => named.has(path),
-      async ({ path }, bytes) => {
-        const where = `${tree.path}, ${path}`;
-        const table = await readTable(bytes, where, control);
-        if (namesFiles(table)) tables.push({ path, where, table });
-      },
-      control,
-    );
-  }
-  return tables.length > 0
-    ? byTables(tables, pictures, reading)
-    : refuseUnlabelled(tree.path, pictures);
+): Promise<Labels & { classNames: Tables['classNames'] }> {
+  const layout = layoutOf(files.pictures);
+  const folders = new Map(layout.placed.map(({ path, part }) => [path, part]));
+  const tables = await readTables(
+    { tree, paths: files.tables, finder: finderOf(files.pictures), reading },
+    (path) => folders.get(path) ?? null,
+    control,
+  );
+  tables.others.push(...files.others);
+  const labels = labelsOf(tree.path, layout, tables, reading);
+  const empty =
+    labels.byFolders && tree.kind === 'folder'
+      ? await emptyClasses(tree.path, layout.classFolders)
+      : [];
+  return {
+    ...labels,
+    inferred: [
+      ...labels.inferred,
+      ...leftOut(tables.others.sort(), 'files, no pictures,'),
+      ...empty,
+    ],
+    classNames: labels.numbers ? tables.classNames : null,
+  };
 }
 
-/** Class numbers of all pictures; true ones where a table tells them. */
-function encoded({ path }: Tree, { labelled, numbers }: Folders) {
+/** Class numbers of one part. */
+type Codes = Pick<Samples, 'labels' | 'truth'>;
+
+/** Class numbers of both parts; true ones where a table tells them of all pictures of a part. */
+function encoded(
+  { path }: Tree,
+  train: readonly Labelled[],
+  test: readonly Labelled[],
+  { numbers, classNames }: Labels & { classNames: Tables['classNames'] },
+): { codes: Codes[]; classes: string[]; inferred: string[] } {
   const raw = (texts: string[]) => ({ values: numbers ? texts.map(Number) : texts, where: path });
-  const given = raw(labelled.map(({ label }) => label));
-  const told = labelled.some(({ truth }) => truth !== null);
-  return encodeLabels(
-    told ? [given, raw(labelled.map(({ truth, label }) => truth ?? label))] : [given],
+  const parts = [train, test].map((part) => ({
+    given: part.map(({ label }) => label),
+    truth: part.length > 0 && part.every(({ truth }) => truth !== null),
+    true_: part.map(({ truth, label }) => truth ?? label),
+  }));
+  const lists = parts.flatMap(({ given, truth, true_ }) =>
+    given.length === 0 ? [] : truth ? [given, true_] : [given],
   );
+  const found = encodeLabels(lists.map(raw));
+  const codes = [...found.codes];
+  const named = classNames ? namedClasses(found.classes, classNames) : null;
+  return {
+    codes: parts.map(({ given, truth }) => ({
+      labels: given.length > 0 ? codes.shift()! : new Uint8Array(),
+      truth: truth ? codes.shift()! : null,
+    })),
+    classes: named?.classes ?? found.classes,
+    inferred: [...found.inferred, ...(named?.inferred ?? [])],
+  };
 }
 
 function sourceOf(tree: Tree, labelled: readonly Labelled[]): PictureSource {

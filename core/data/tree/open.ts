@@ -33,7 +33,10 @@ export async function openTree(path: string, control: LoadControl = {}): Promise
     throw new InputError(`${path} is neither a file nor a folder; give one of those.`);
   }
   const begin = await firstBlock(path);
-  if (isZip(begin)) return treeOf({ path, kind: 'zip', walk: walkZip(path) }, control);
+  if (isZip(begin)) {
+    const inferred: string[] = [];
+    return treeOf({ path, kind: 'zip', walk: walkZip(path, inferred), inferred }, control);
+  }
   const gzipped = isGzip(begin);
   const header = gzipped ? await told(path, control.signal, () => firstUnpacked(path)) : begin;
   if (isTar(header)) {

@@ -14,6 +14,8 @@ export interface Tree {
   /** The folder, archive or file on disk; errors begin with it. */
   path: string;
   kind: 'file' | 'folder' | 'zip' | 'tar';
+  /** What was guessed of the names of its files, a sentence each; complete once they are listed. */
+  inferred: readonly string[];
   /**
    * The paths of the first files, enough to recognize a data set by: at most 200, and of a tar
    * only those that begin in its first megabytes, since it must be read to be listed.

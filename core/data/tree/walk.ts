@@ -23,18 +23,25 @@ export type Walk = (signal?: AbortSignal) => AsyncIterable<Met>;
 
 const FIRST = 200;
 
+/** How the files of a tree are met, and what that guesses. */
+interface Walked {
+  walk: Walk;
+  inferred?: readonly string[];
+}
+
 /**
  * A tree of the files that `walk` meets.
  * @param enough the bytes of files after which `first` ends; a tar is read to be listed
  */
 export async function treeOf(
-  { path, kind, walk }: Pick<Tree, 'path' | 'kind'> & { walk: Walk },
+  { path, kind, walk, inferred = [] }: Pick<Tree, 'path' | 'kind'> & Walked,
   { signal }: LoadControl,
   enough = Infinity,
 ): Promise<Tree> {
   return {
     path,
     kind,
+    inferred,
     first: await firstOf(path, walk, enough, signal),
     head: (wanted, bytes) => headOf(path, walk, wanted, bytes),
     list: (control) => listOf(path, walk, control),

@@ -6,15 +6,31 @@ import { InputError } from '../../errors.ts';
 import { BoundedReader } from './bounded-reader.ts';
 import { innerPath, MOST_FILES, printable, refuseLink } from './limits.ts';
 import type { Met, Walk } from './walk.ts';
+import { decodeName, nameEncoding } from './zip-names.ts';
+import type { NameEncoding } from './zip-names.ts';
 
+/** Names that tell their encoding. */
+const ENOUGH_NAMES = 10_000;
+/** Info-ZIP's field with a name in Unicode. */
+const UNICODE_PATH = 0x7075;
 const STORED = 0;
 const DEFLATED = 8;
 
+/** The flag of a name in UTF-8. */
+const SAYS_UTF8 = 0x800;
+
 /**
  * Meets files in the order of the archive's table.
+ * @param inferred gains what was guessed of the encoding of their names
  * @throws InputError where a path leads out, or a file is a link, locked or packed in a rare way
  */
-export function walkZip(path: string): Walk {
+export function walkZip(path: string, inferred: string[] = []): Walk {
+  let guessed: Promise<NameEncoding> | null = null;
+  const guess = () =>
+    (guessed ??= encodingIn(path).then((found) => {
+      if (found.inferred) inferred.push(found.inferred);
+      return found;
+    }));
   return async function* (signal) {
     const file = new BoundedReader(path);
     const zip = await openZip(file);
@@ -22,7 +38,10 @@ export function walkZip(path: string): Walk {
       let seen = 0;
       for await (const entry of zip.eachEntry()) {
         signal?.throwIfAborted();
-        const met = metOf(path, zip, entry, ++seen / zip.entryCount);
+        const name = isUnsaid(entry)
+          ? decodeName(entry.fileNameRaw, (await guess()).encoding)
+          : nameOf(entry);
+        const met = metOf(path, zip, entry, { name, share: ++seen / zip.entryCount });
         if (seen > MOST_FILES) throw new InputError(`${path} holds too many files; give a part.`);
         if (met) yield met;
       }
@@ -42,10 +61,40 @@ async function openZip(file: BoundedReader): Promise<ZipFile> {
   }
 }
 
+const nameOf = ({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): string =>
+  getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+
+/** Whether a name has letters beside ASCII, and nothing says in which encoding. */
+function isUnsaid({ generalPurposeBitFlag, fileNameRaw, extraFields }: Entry): boolean {
+  return (
+    (generalPurposeBitFlag & SAYS_UTF8) === 0 &&
+    fileNameRaw.some((byte) => byte >= 0x80) &&
+    !extraFields.some(({ id }) => id === UNICODE_PATH)
+  );
+}
+
+/** The encoding that all names of an archive have in common. */
+async function encodingIn(path: string): Promise<NameEncoding> {
+  const zip = await openZip(new BoundedReader(path));
+  try {
+    const names: Uint8Array[] = [];
+    for await (const entry of zip.eachEntry()) {
+      if (isUnsaid(entry)) names.push(entry.fileNameRaw);
+      if (names.length === ENOUGH_NAMES) break;
+    }
+    return nameEncoding(names);
+  } finally {
+    zip.close();
+  }
+}
+
 /** An entry as a file; null for a folder. */
-function metOf(archive: string, zip: ZipFile, entry: Entry, share: number): Met | null {
-  const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
-  const name = getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, false);
+function metOf(
+  archive: string,
+  zip: ZipFile,
+  entry: Entry,
+  { name, share }: { name: string; share: number },
+): Met | null {
   const path = innerPath(archive, name);
   if (isLink(entry)) refuseLink(archive, name);
   if (path.endsWith('/')) return null;

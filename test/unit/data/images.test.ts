@@ -81,11 +81,11 @@ test('validation pictures are the test part only where there is no other', async
   const train = await pair('train/');
   const found = await openWith(writeAll({ ...train, ...(await pair('val/')) }));
   expect(found.test!.labels).toHaveLength(2);
-  expect(found.inferred.join()).toContain('validation folder is used as the test part');
+  expect(found.inferred.join()).toContain('the validation part (val) serves as it');
   const both = { ...train, ...(await pair('val/')), ...(await pair('test/')) };
   const other = await openWith(writeAll(both));
   expect(other.test!.labels).toHaveLength(2);
-  expect(other.inferred.join()).toContain('val/cold/1.png');
+  expect(other.inferred.join()).toContain('The validation part (val) was left out.');
 });
 
 test('every kind is read, whatever the file is called', async () => {
@@ -95,9 +95,10 @@ test('every kind is read, whatever the file is called', async () => {
     'a/2.jpg': await picture.clone().webp({ lossless: true }).toBuffer(),
     'a/3.webp': await picture.clone().png().toBuffer(),
     'b/4.gif': bmp(),
+    'b/5.tif': await picture.clone().tiff({ compression: 'lzw' }).toBuffer(),
   };
   const { values } = (await openWith(writeAll(files))).train;
-  for (const i of [0, 1, 2, 3]) {
+  for (const i of [0, 1, 2, 3, 4]) {
     const want = [...RED, ...BLUE, 0, 255, 0, 255, 255, 255];
     expect([...values.slice(12 * i, 12 * i + 12)]).toEqual(want);
   }

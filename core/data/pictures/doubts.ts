@@ -1,0 +1,92 @@
+/** What speaks against taking folders as classes. */
+import { partNamed, shortList, wordsOf } from '../parts.ts';
+import type { PartName } from '../parts.ts';
+
+/** Words that say nothing of a class beside a word for a part. */
+const GENERIC =
+  /^(set|sets|data|dataset|datasets|part|split|folder|dir|image|images|img|imgs|picture|pictures|photo|photos|pic|pics|png|pngs|jpg|jpgs|jpeg|jpegs|file|files|sample|samples|noisy|clean|raw|new|old|final|full|small|big|mini|all|my|the|x|y|public|private|original|labelled|labeled|resized|cropped|augmented)$/;
+
+/** Whether a name says a part and nothing else: `train`, `test_images`, `clean_valid`. */
+export const isPlainPart = (name: string): boolean =>
+  partNamed(name) !== null &&
+  wordsOf(name).every((word) => GENERIC.test(word) || partNamed(word) !== null);
+
+/** Folders that one folder was cut into: `images_part_1`, `batch-02`, `images_001`. */
+const PIECE =
+  /^(.*[^a-z])?(part|shard|batch|chunk|piece|volume|vol|section|zip|tar|archive|subset|fold|images?|imgs?|pictures?|photos?|pics?|files?|data|frames?)[^a-z0-9]*\d+$/i;
+/** Names by which files are spread over folders: numbers, and digits of a hash. */
+const SPREAD = /^([0-9]+|[0-9a-f]{1,3})$/i;
+const PICTURES = /^(image|img|picture|photo|pic|jpeg|jpg|png|rgb|frame|input|x)s?$/;
+const MARKS =
+  /^(masks?|annotations?|annots?|labels?|truths?|gt|segmentations?|boxes|bboxes|outlines?|contours?|y)$/;
+const says = (name: string, word: RegExp): boolean => wordsOf(name).some((own) => word.test(own));
+
+/** The part as it is called in sentences. */
+const WORD: Record<PartName, string> = {
+  train: 'training',
+  test: 'test',
+  validation: 'validation',
+  unlabelled: 'unlabelled',
+};
+
+/**
+ * What folders beside each other rather are than classes.
+ * @param names the folders that would be classes
+ * @param deep those with folders inside
+ * @param inside the folders that lie in one
+ * @returns a part of a sentence with its cure, null where nothing speaks against; and what to say
+ */
+export function doubtOf(
+  names: readonly string[],
+  deep: ReadonlySet<string>,
+  inside: (name: string) => readonly string[],
+): { doubt: string | null; inferred: string[] } {
+  const parts = names.filter(
+    (name) => partNamed(name) !== null && (isPlainPart(name) || deep.has(name)),
+  );
+  // "train" is also what stands on rails, among folders that are as flat as it is.
+  const vehicle = parts.length === 1 && /^trains?$/i.test(parts[0]!) && names.length > 2;
+  const flat = deep.size === 0;
+  const none = { doubt: null, inferred: [] };
+  if (vehicle && flat) {
+    return { ...none, inferred: [`The folder "${parts[0]!}" was taken as a class.`] };
+  }
+  if (parts.length > 0) return { ...none, doubt: partLike(parts[0]!, names) };
+  if (names.length < 2) return none;
+  if (names.every((name) => PIECE.test(name))) return { ...none, doubt: pieces(names) };
+  const spread = (all: readonly string[]) =>
+    all.length > 0 && all.every((name) => SPREAD.test(name));
+  if (spread(names) && names.every((name) => spread(inside(name)))) {
+    return { ...none, doubt: pieces(names) };
+  }
+  if (names.some((name) => says(name, MARKS)) && names.some((name) => says(name, PICTURES))) {
+    return {
+      ...none,
+      doubt: `the folders ${quoted(names)} look like pictures and what is marked in them, no classes; put the pictures of each class into a folder of its own`,
+    };
+  }
+  const inner = names.filter((name) => deep.has(name));
+  return inner.length === 0
+    ? none
+    : {
+        ...none,
+        inferred: [
+          `The classes are the folders ${shortList(names)}; folders inside them (${shortList(inside(inner[0]!))}) are none.`,
+        ],
+      };
+}
+
+const quoted = (names: readonly string[]): string => shortList(names.map((name) => `"${name}"`));
+
+function partLike(part: string, names: readonly string[]): string {
+  const others = names.filter((name) => name !== part);
+  const kind = WORD[partNamed(part)!];
+  return others.length === 0
+    ? `the folder "${part}" looks like a ${kind} part, no class; put each class into a folder of its own inside it`
+    : `the folder "${part}" beside ${quoted(others)} looks like a ${kind} part, no class; name the folders beside it ` +
+        'by their parts too (train, test, validation), take out what is none, or, should it be a class, give it another name';
+}
+
+const pieces = (names: readonly string[]): string =>
+  `the folders ${quoted(names)} look like pieces of one folder, no classes; put each class into a folder of its own, ` +
+  'or add a CSV with the columns filename and label';
