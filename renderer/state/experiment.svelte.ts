@@ -26,6 +26,13 @@ const PREVIEW_DELAY = 60;
 export const asksForMissing = (problem: string): boolean =>
   problem.includes(fieldName('data.reading.missing'));
 
+/** Whether the core asks for what the card can be told: then the data are shown as chosen, with the question. */
+const asks = (problem: string): boolean =>
+  asksForMissing(problem) ||
+  (['labels', 'truth'] as const).some((field) =>
+    problem.includes(fieldName(`data.reading.${field}`)),
+  );
+
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
   // Parsed, so that a form remembered by an older version has the newer fields.
@@ -81,9 +88,9 @@ class Experiment {
         data.train = Math.max(data.train, READY.data.train);
         data.test = Math.max(data.test, READY.data.test);
       }
-      this.fit(view);
+      await this.fit(view);
     } catch (error) {
-      if (asksForMissing(sentenceOf(error))) {
+      if (asks(sentenceOf(error))) {
         Object.assign(data, chosen);
         if (isNew) this.takeAsTheyAre();
       }
@@ -115,17 +122,28 @@ class Experiment {
     const asked = sourceOf({ ...$state.snapshot(data), ...chosen });
     const view = await request('data.describe', { data: asked });
     Object.assign(data, chosen);
-    this.fit(view);
+    await this.fit(view);
   }
 
   /** Brings counts and network into the bounds of a data set. */
-  private fit({ trainAvailable, testAvailable, shape }: DataView): void {
+  private async fit({ trainAvailable, testAvailable, shape }: DataView): Promise<void> {
     const { data, network } = this.config;
     Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
     const isRow = shape[0] === 1 && shape[1] === 1;
-    if (isRow && !['softmax', 'mlp', 'theory'].includes(network.preset)) {
-      Object.assign(network, { preset: 'mlp', widths: [] });
-    }
+    const suits = isRow
+      ? ['softmax', 'mlp', 'theory'].includes(network.preset)
+      : await this.networkFits();
+    if (!suits) Object.assign(network, { preset: 'mlp', widths: [] });
+  }
+
+  /** Whether the layers of the chosen network fit the samples: pictures may be too small for them. */
+  private networkFits(): Promise<boolean> {
+    const { network, data, training } = $state.snapshot(this.config);
+    const params = { network, loss: training.loss, data: sourceOf(data) };
+    return request('network.describe', params).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Asks for every view anew: of a file that was mended, or whose reading was cancelled. */

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openLab } from './lab.ts';
@@ -38,7 +38,8 @@ async function open(kind: 'file' | 'folder', path: string): Promise<void> {
   const newOne = page.getByRole('button', { name: 'New experiment', exact: true }).first();
   if (await newOne.isVisible()) await newOne.click();
   await page.getByLabel('Data set').selectOption(kind);
-  await page.getByText('labelled as on disk').waitFor();
+  const headline = new RegExp(`${basename(path)} samples, labelled as on disk`);
+  await page.getByRole('heading', { name: headline }).waitFor();
 }
 
 const digits = { classes: 10, train: 400 };
