@@ -14,6 +14,7 @@ const NAMES: Record<string, TextKey> = {
   'data.reading.truth': 'lab.reading.trueEither',
   'data.reading.labelsFile': 'lab.reading.labelsFile',
   'data.reading.labelsField': 'lab.reading.labelsField',
+  'data.reading.files': 'lab.reading.files',
   'data.reading.imageSize': 'lab.reading.side',
   'data.reading.colour': 'lab.reading.colour',
   'data.reading.missing': 'lab.reading.missing',

@@ -29,7 +29,7 @@ export const asksForMissing = (problem: string): boolean =>
 /** Whether the core asks for what the card can be told: then the data are shown as chosen, with the question. */
 const asks = (problem: string): boolean =>
   asksForMissing(problem) ||
-  (['labels', 'truth'] as const).some((field) =>
+  (['labels', 'truth', 'files'] as const).some((field) =>
     problem.includes(fieldName(`data.reading.${field}`)),
   );
 
