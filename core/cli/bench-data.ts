@@ -138,7 +138,7 @@ function noiseMilliseconds(): number {
       labels,
       classes: Array.from({ length: 10 }, (_, i) => String(i)),
       seen: Array.from({ length: 10 }, (_, i) => i),
-      isMnist: false,
+      known: null,
       part: 'train',
       trainSize: labels.length,
       noise: numbered(v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }), []),

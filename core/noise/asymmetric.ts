@@ -18,11 +18,11 @@ export const asymmetric: Rows = (input) => {
 /** MNIST's mistakes, for who has its digits in an order of their own. */
 const DIGITS = '[0, 1, 7, 8, 4, 6, 5, 1, 8, 9]';
 
-function targetsOf({ classes, isMnist, noise: { becomes: targets } }: NoiseInput): number[] {
+function targetsOf({ classes, known: set, noise: { becomes: targets } }: NoiseInput): number[] {
   const { length } = classes;
   const wish = `give a class number for each of the ${length} classes`;
   if (targets.length === 0) {
-    const known = knownMistakes(classes, isMnist);
+    const known = knownMistakes(classes, set);
     if (known) return known;
     throw new InputError(
       'noise.becomes is empty, and what classes are mistaken for is known for MNIST, CIFAR-10 and ' +

@@ -21,9 +21,9 @@ export const block: Rows = (input) => {
   });
 };
 
-function groupsOf({ classes, noise: { groups } }: NoiseInput): number[][] {
+function groupsOf({ classes, known: set, noise: { groups } }: NoiseInput): number[][] {
   if (groups.length === 0) {
-    const known = knownGroups(classes);
+    const known = knownGroups(classes, set);
     if (known) return known;
     throw new InputError(
       'noise.groups is empty, and groups of classes are known for CIFAR-100 only; give the classes ' +

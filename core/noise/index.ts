@@ -21,7 +21,7 @@ import { uniform } from './uniform.ts';
 
 export type { Matrix, NoiseInput } from './noise.ts';
 export { numbered } from './class-names.ts';
-export { mended } from './matrix.ts';
+export { notesOn } from './notes.ts';
 export { realized } from './realized.ts';
 
 const NONE: Kind = {

@@ -1,4 +1,5 @@
 /** Classes of well-known data sets, recognized by their names. */
+import type { KnownSet } from '../data/known.ts';
 
 /** Superclasses of CIFAR-100 (Krizhevsky 2009), each in the order of its class numbers. */
 const CIFAR100 = `
@@ -41,21 +42,28 @@ const CIFAR10_MISTAKES = {
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '_');
 
-/** The numbers of classes that are mistaken for each other; null where nothing is known of them. */
-export function knownGroups(classes: readonly string[]): number[][] | null {
-  const numbers = numbersOf(classes, CIFAR100.flat());
+/** Names of the classes of CIFAR-100 where the data only number them, in which they go by the alphabet. */
+const named = (classes: readonly string[], set: KnownSet): readonly string[] =>
+  set === 'cifar-100' ? CIFAR100.flat().sort() : classes;
+
+/**
+ * The numbers of classes that are mistaken for each other; null where nothing is known of them.
+ * @param set which data set numbers its classes
+ */
+export function knownGroups(classes: readonly string[], set: KnownSet): number[][] | null {
+  const numbers = numbersOf(named(classes, set), CIFAR100.flat());
   return numbers && CIFAR100.map((group) => group.map((name) => numbers.get(name)!));
 }
 
 /**
  * What each class is mistaken for, its own number where for none; null where nothing is known.
- * @param isMnist whether classes 0 to 9 are digits; other data number their classes so too
+ * @param set which data set numbers its classes; others may number theirs alike
  */
-export function knownMistakes(classes: readonly string[], isMnist: boolean): number[] | null {
+export function knownMistakes(classes: readonly string[], set: KnownSet): number[] | null {
   return (
-    (isMnist ? mistakes(classes, DIGITS, DIGIT_MISTAKES) : null) ??
+    (set === 'mnist' ? mistakes(classes, DIGITS, DIGIT_MISTAKES) : null) ??
     mistakes(classes, CIFAR10, CIFAR10_MISTAKES) ??
-    mistakes(classes, CIFAR100.flat(), nextInGroup())
+    mistakes(named(classes, set), CIFAR100.flat(), nextInGroup())
   );
 }
 

@@ -1,4 +1,3 @@
-import type { NoiseConfig } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
 import type { Rows } from './noise.ts';
 
@@ -31,12 +30,8 @@ export const matrix: Rows = ({ classes: { length }, noise }) => {
   });
 };
 
-const sumOf = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);
+/** Whether rows do not sum to 1 exactly, and are scaled to. */
+export const isRounded = (rows: readonly (readonly number[])[]): boolean =>
+  rows.some((row) => Math.abs(sumOf(row) - 1) > ROUNDING);
 
-/** What is put right of noise as it was given, a sentence each. */
-export function mended({ kind, matrix: rows }: NoiseConfig): string[] {
-  const isRounded = rows.some((row) => Math.abs(sumOf(row) - 1) > ROUNDING);
-  return kind === 'matrix' && isRounded
-    ? ['Rows of noise.matrix sum to 1 within 0.001 only; they are scaled to sum to 1.']
-    : [];
-}
+const sumOf = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);

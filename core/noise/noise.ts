@@ -1,4 +1,5 @@
 /** What a kind of noise is. */
+import type { KnownSet } from '../data/known.ts';
 import type { NumberedNoise } from './class-names.ts';
 import type { Labels } from '../data/labels.ts';
 
@@ -13,8 +14,8 @@ export interface NoiseInput {
   classes: readonly string[];
   /** Numbers of the classes that the training part has, in order; test samples may have more. */
   seen: readonly number[];
-  /** Whether these are MNIST's own labels, of whose digits it is known what they are mistaken for. */
-  isMnist: boolean;
+  /** Which well-known data set numbers its classes so, where it is one. */
+  known: KnownSet;
   /** Which labels these are, so that parts are corrupted independently. */
   part: 'train' | 'holdout';
   /** How many labels the training part has; `count` counts among these. */

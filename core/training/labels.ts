@@ -1,6 +1,6 @@
 /** The labels that a run is trained with: those on disk, with noise on top. */
 import type { Config } from '../config/schema.ts';
-import { isMnist } from '../data/mnist.ts';
+import { knownSet } from '../data/known.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { countClasses, sizeOf } from '../data/index.ts';
@@ -39,7 +39,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     labels: pick(train.labels, places),
     classes,
     seen: seenIn(train, classes.length),
-    isMnist: isMnist(dataset),
+    known: knownSet(dataset),
     part,
     trainSize: split.train.length,
     noise: numbered(noise, classes),

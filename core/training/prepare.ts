@@ -1,11 +1,12 @@
 /** From a Config to everything that training needs: samples, split and noisy labels. */
 import type { Config } from '../config/schema.ts';
 import { InputError } from '../errors.ts';
+import { knownSet } from '../data/known.ts';
 import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { networkLayers } from '../models/index.ts';
-import { mended } from '../noise/index.ts';
+import { notesOn } from '../noise/index.ts';
 import { scalingOf } from './features.ts';
 import { pick } from '../data/labels.ts';
 import { noisyLabels } from './labels.ts';
@@ -30,7 +31,7 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const tested = testPart(dataset);
   return {
     config,
-    dataset: { ...dataset, inferred: [...dataset.inferred, ...mended(noise)] },
+    dataset: { ...dataset, inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset))] },
     split,
     scaling,
     train,

@@ -2,20 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { openWith, scratch, zip } from './files.ts';
 import type { Files } from './files.ts';
+import { csv, kind, x } from './made-rows.ts';
+import type { Cells } from './made-rows.ts';
 
 const { write, writeAll } = scratch();
 
-type Cells = (string | number)[];
-
-/** 60 rows of separated values; numbers are never whole, so that none is taken for a label. */
-function csv(head: string | null, cells: (i: number) => Cells, separator = ','): Buffer {
-  const rows = Array.from({ length: 60 }, (_, i) => cells(i).join(separator));
-  return Buffer.from([...(head === null ? [] : [head]), ...rows].join('\n') + '\n');
-}
-
-/** Any number with a half, the same for the same place. */
-const x = (i: number): number => ((i * 37) % 101) + 0.5;
-const kind = (i: number, ...kinds: Cells): string | number => kinds[i % kinds.length]!;
 const open = (bytes: Buffer, name = 'rows.csv') => openWith(write(name, bytes));
 const openAll = (files: Files) => openWith(writeAll(files));
 

@@ -1,6 +1,6 @@
 /** Noise among the classes that training samples have, and what is known of whose digits. */
 import { describe, expect, test } from 'vitest';
-import { asked, corrupt, mended } from '../../../core/noise/index.ts';
+import { asked, corrupt, notesOn } from '../../../core/noise/index.ts';
 import { inputOf, inTurn } from './tools.ts';
 import type { Wish } from './tools.ts';
 
@@ -58,7 +58,7 @@ describe('classes that no training sample has', () => {
 test('what digits are mistaken for is known of MNIST alone', () => {
   const labels = inTurn(100, 10);
   const wish = { kind: 'asymmetric', rate: 1 } as const;
-  expect(() => corrupt(inputOf(labels, wish, { isMnist: false }))).toThrow(
+  expect(() => corrupt(inputOf(labels, wish, { known: null }))).toThrow(
     /known for MNIST, CIFAR-10 and CIFAR-100 only; give .* \[0, 1, 7, 8/,
   );
   expect(corrupt(inputOf(labels, wish))).not.toEqual(labels);
@@ -71,16 +71,19 @@ test('a matrix rounded to three places is scaled, and told', () => {
   expect(asked(input)![0]).toEqual(
     [1 / 3, 1 / 3, 1 / 3].map((x) => expect.closeTo(x, 12) as number),
   );
-  expect(mended(noise)).toHaveLength(1);
-  expect(
-    mended({
-      ...noise,
-      matrix: [
-        [0.5, 0.5],
-        [0.25, 0.75],
-      ],
-    }),
-  ).toEqual([]);
+  expect(notesOn(noise, null)).toHaveLength(1);
+  const even = [
+    [0.5, 0.5],
+    [0.25, 0.75],
+  ];
+  expect(notesOn({ ...noise, matrix: even }, null)).toEqual([]);
+});
+
+test('that classes are taken for those of CIFAR-100 is told where it matters', () => {
+  const of = (wish: Wish) => notesOn(inputOf(inTurn(9, 3), wish).noise, 'cifar-100');
+  expect(of({ kind: 'block' })[0]).toMatch(/taken as CIFAR-100's/);
+  expect(of({ kind: 'block', groups: [[0, 1]] })).toEqual([]);
+  expect(of({ kind: 'symmetric' })).toEqual([]);
 });
 
 describe('classes by name', () => {

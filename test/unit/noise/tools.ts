@@ -28,7 +28,7 @@ export function inputOf(
     labels,
     classes,
     seen: classes.map((_, label) => label),
-    isMnist: true,
+    known: 'mnist',
     part: 'train',
     trainSize: labels.length,
     noise: numbered(v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }), classes),
