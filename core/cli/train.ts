@@ -47,12 +47,12 @@ export class RunFailed extends Error {
 }
 
 /** What is taken for granted of the data, before anything is trained on it. */
-function guessesOf({ prepared: { config, dataset } }: OpenRun): string[] {
+function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): string[] {
   const { source, labelsAreTrue } = config.data;
   const isOwn = !['mnist', 'clusters'].includes(source) && dataset.train.truth === null;
   const taken =
     'The labels on disk are taken as true; where they may be wrong, give --set data.labelsAreTrue=false.';
-  return [...dataset.inferred, ...(isOwn && labelsAreTrue ? [taken] : [])];
+  return [...inferred, ...(isOwn && labelsAreTrue ? [taken] : [])];
 }
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {

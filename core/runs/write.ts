@@ -43,7 +43,7 @@ export function createRun(
   prepared: Prepared,
   versions: Record<string, string>,
 ): string {
-  const { config, dataset, noise } = prepared;
+  const { config, dataset, noise, inferred } = prepared;
   const labels = labelsFile(prepared);
   const token = randomBytes(16).toString('hex');
   for (const folder of epochFolders(run)) makeFolder(folder);
@@ -56,7 +56,7 @@ export function createRun(
     columns: [...dataset.columns],
     shape: [...dataset.shape],
     noise,
-    inferred: dataset.inferred,
+    inferred,
     versions,
     sums: { token, labels: sha256(labels) },
   });

@@ -31,7 +31,8 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const tested = testPart(dataset);
   return {
     config,
-    dataset: { ...dataset, inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset))] },
+    dataset,
+    inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset))],
     split,
     scaling,
     train,

@@ -26,6 +26,8 @@ export interface NoisyLabels {
 export interface Prepared {
   config: Config;
   dataset: Dataset;
+  /** What was guessed of data and noise, a sentence each. */
+  inferred: string[];
   split: Split;
   scaling: Scaling;
   train: NoisyLabels;

@@ -41,7 +41,7 @@ export interface ResumePoint {
 }
 
 /** What of a prepared run is trained on. */
-export type Trainable = Omit<Prepared, 'noise'>;
+export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
 
 /** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
 const CHUNK = 256;

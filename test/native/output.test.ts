@@ -186,7 +186,10 @@ describe('hostile names', () => {
     const csv = (name: string) =>
       [
         `${cell(`first ${name}`)},number,label`,
-        ...Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${cell(`${i % 2} ${name}`)}`),
+        ...Array.from(
+          { length: 60 },
+          (_, i) => `${((i * 7) % 31) + 0.5},${i % 7},${cell(`${i % 2} ${name}`)}`,
+        ),
       ].join('\n');
     const [hostile, calm] = [join(folder, `t${HOSTILE}.csv`), join(folder, 'calm.csv')];
     fs.writeFileSync(hostile, csv(NAME));
