@@ -13,8 +13,8 @@ import type { Fault } from '../../unit/disk/faulty-disk.ts';
 import { count, endOf, goOn, smallConfig, temporaryFolder } from './small-run.ts';
 
 const config = smallConfig(count(1, 3));
-/** The tests look at every such call. */
-const STEP = count(4, 1);
+/** The tests look at every eighth call. */
+const STEP = count(8, 1);
 
 const { path: folder, remove } = temporaryFolder();
 beforeAll(async () => {
