@@ -126,7 +126,9 @@ export class RunWriter {
       holdout_predicted: heldOut.classes,
       holdout_loss: heldOut.losses,
     });
-    writeWhole(paths.dynamics(run, epoch), dynamics);
+    // Not made to last at once: should a power cut take them, their checksums say so, and the epoch is
+    // trained again.
+    writeWhole(paths.dynamics(run, epoch), dynamics, false);
     const weights = writeSafetensors(state(), {
       epoch: String(epoch),
       writer: 'label-noise-lab',
