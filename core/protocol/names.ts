@@ -84,7 +84,9 @@ export function fittingCounts(
   testAvailable: number,
 ): Pick<DataConfig, 'train' | 'test'> {
   const tested = testAvailable > 0 ? 0 : Math.floor(trainAvailable / 5);
-  const most = Math.floor((trainAvailable - tested) / (1 + holdoutShare)) - 1;
+  const room = trainAvailable - tested;
+  let most = Math.floor(room / (1 + holdoutShare));
+  if (most + Math.round(most * holdoutShare) > room) most--;
   return {
     train: Math.min(train, Math.max(20, most)),
     test: Math.min(test, testAvailable > 0 ? testAvailable : tested),
