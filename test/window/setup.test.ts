@@ -25,7 +25,7 @@ test.each(['light', 'dark'] as const)('clusters, in %s', async (theme) => {
     .poll(lastSource)
     .toMatchObject({ source: 'clusters', clusters: { eps0: 0.1, alpha: [-0.5, 0.5] } });
   // 400 samples hold no 5,000 to train on.
-  expect(await page.getByLabel('Training', { exact: true }).inputValue()).toBe('332');
+  expect(await page.getByLabel('Training', { exact: true }).inputValue()).toBe('333');
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await page.getByLabel('Data set').selectOption('mnist');
