@@ -4,6 +4,8 @@ export interface LoadControl {
   progress?: (share: number | null, doing: string) => void;
   /** Reading throws its reason soon after it is aborted. */
   signal?: AbortSignal;
+  /** Told the names of the columns or arrays that the data set has, also where reading fails after that. */
+  fields?: (names: readonly string[]) => void;
 }
 
 /** Milliseconds between two reports. */

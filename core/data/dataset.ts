@@ -36,6 +36,8 @@ export interface Dataset {
   missing: { column: string; count: number }[];
   /** How the labels of each class are written on disk, where that is not its name. */
   written?: string[];
+  /** Names of the columns of the tables beside pictures, which the cache keeps. */
+  fields?: string[];
   /** What tells each training sample on disk: its file's path, or its row's id; for joining labels to. */
   ids?: string[];
   /** The place of each training sample in its part on disk, which has `of`; where some are left out. */

@@ -50,6 +50,8 @@ const READERS: readonly Reader[] = [
 interface Opened {
   key: string;
   shared: Shared<Dataset>;
+  /** Names of its columns or arrays, as far as they were read. */
+  fields: Set<string>;
   /** The hash over the files of its folder; null until it is known, and where it is no folder. */
   files: string | null;
 }
@@ -75,6 +77,18 @@ export async function openDataset(from: DataSource, control: LoadControl = {}): 
   }
 }
 
+/**
+ * Names of the columns or arrays that a data set has, to choose its labels from; also of one that
+ * cannot be read before they are chosen.
+ */
+export async function fieldsOf(from: DataSource, control: LoadControl = {}): Promise<string[]> {
+  // Where reading failed, the names that it told before are all there is to know.
+  if (opened?.key !== (await keyOf(from))) await openDataset(from, control).catch(() => undefined);
+  else if (opened.shared.alive()) await opened.shared.wait(control).catch(() => undefined);
+  control.signal?.throwIfAborted();
+  return [...(opened?.fields ?? [])];
+}
+
 async function opening(from: DataSource, control: LoadControl): Promise<Dataset> {
   const key = await keyOf(from);
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
@@ -82,8 +96,9 @@ async function opening(from: DataSource, control: LoadControl): Promise<Dataset>
     const now: Opened = {
       key,
       files: null,
+      fields: new Set(),
       shared: share((all) =>
-        read(from, all, (files) => (now.files = files)).catch((error: unknown) => {
+        read(from, all, now).catch((error: unknown) => {
           throw named(error, from.source);
         }),
       ),
@@ -109,12 +124,16 @@ async function stamp(path: string): Promise<number[]> {
   return is ? [is.mtimeMs, is.size, is.ino] : [];
 }
 
-/** @param tellFiles is given the hash over the files of a folder before they are read */
+/** @param now is told the hash over the files of a folder, and the names of fields, as they are known */
 async function read(
   from: DataSource,
-  control: LoadControl,
-  tellFiles: (hash: string) => void,
+  all: LoadControl,
+  now: Pick<Opened, 'files' | 'fields'>,
 ): Promise<Dataset> {
+  const control: LoadControl = {
+    ...all,
+    fields: (names) => names.forEach((name) => now.fields.add(name)),
+  };
   const { source, reading, clusters, seed } = from;
   if (source === 'clusters') {
     checkUsed(reading, { uses: [], format: 'made clusters' }, source);
@@ -124,7 +143,9 @@ async function read(
   const tree = await openTree(path, control);
   const reader = await readerOf(tree);
   checkUsed(reading, reader, tree.path);
-  if (tree.kind === 'folder' && !name) tellFiles((await fingerprint(path, control.signal)).hash);
+  if (tree.kind === 'folder' && !name) {
+    now.files = (await fingerprint(path, control.signal)).hash;
+  }
   const dataset = await reader.read(tree, reading, control);
   const inferred = [...tree.inferred, ...dataset.inferred];
   const given = await withGivenLabels(

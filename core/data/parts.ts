@@ -53,6 +53,9 @@ export function partOfPath(path: string): PartName | null {
   return names.map(partNamed).find((part) => part !== null) ?? null;
 }
 
+/** Parts as Waterbirds, CelebA and their kin number them, from 0. */
+export const NUMBERED_PARTS: readonly string[] = ['train', 'val', 'test'];
+
 /** What a part serves as; null where it is left out. */
 export type Serves = 'train' | 'test' | null;
 

@@ -2,7 +2,7 @@
 import { InputError } from '../errors.ts';
 import type { Column, Table } from './formats/table.ts';
 import { takeRows, textAt } from './formats/table.ts';
-import { partNamed, partsOf } from './parts.ts';
+import { NUMBERED_PARTS, partNamed, partsOf } from './parts.ts';
 import type { Serves } from './parts.ts';
 import { likelihood, nameWords } from './table-names.ts';
 
@@ -25,6 +25,8 @@ export interface ColumnSplit {
 const NAME = /^(split|splits|set|subset|fold|folds|kfold|partition|part|phase|usage)$/;
 /** Names whose columns are never features, whatever they hold. */
 const CERTAIN = /^(split|splits|subset|fold|folds|kfold|partition)$/;
+/** Names whose numbers may be those of parts: folds are numbered otherwise. */
+const NUMBERED = /^(split|splits|partition)$/;
 const BESIDE = /^(data|dataset|train|test|val|valid|is|in|cv|k|id|name|original|official|\d+)$/;
 
 /**
@@ -72,6 +74,7 @@ function byWords(column: Column, rows: number): ColumnSplit | null {
       ],
     };
   }
+  if (named.some((word) => NUMBERED.test(word)) && isNumbered(column)) return byNumber(column);
   const tells = values.length > 0 && values.every((value) => partNamed(value) !== null);
   if (!tells && !named.some((word) => CERTAIN.test(word))) return null;
   const why = tells
@@ -80,6 +83,22 @@ function byWords(column: Column, rows: number): ColumnSplit | null {
       ? 'numbers of folds are no training and test parts'
       : 'it names no training and test parts';
   return { column: name, of: null, inferred: [`Column "${name}" was left out: ${why}.`] };
+}
+
+/** Whether it holds 0, 1 and 2, all of them and nothing else. */
+const isNumbered = (column: Column): boolean =>
+  column.kind === 'numbers' && [...new Set(column.values)].sort().join() === '0,1,2';
+
+function byNumber(column: Column): ColumnSplit {
+  const parts = partsOf(NUMBERED_PARTS)!;
+  return {
+    column: column.name,
+    of: (row) => parts.of(NUMBERED_PARTS[Number(textAt(column, row))]!),
+    inferred: [
+      `Column "${column.name}" tells the parts: 0 is training, 1 validation, 2 test, as usual.`,
+      ...parts.inferred,
+    ],
+  };
 }
 
 /** `is_train`, `train` or `is_test` of true and false. */

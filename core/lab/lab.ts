@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
-import { duplicatesOf, labelFieldsOf, openDataset } from '../data/index.ts';
+import { duplicatesOf, fieldsOf, labelFieldsOf, openDataset } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { NETWORKS } from '../models/index.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
@@ -107,6 +107,7 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
   });
   return {
     'data.describe': ({ data }) => describeData(data, control()),
+    'data.fields': async ({ data }) => ({ fields: await fieldsOf(data, control()) }),
     'data.duplicates': async ({ data }) => duplicatesOf(await openDataset(data, control())),
     'data.samples': ({ data, ...page }) => samplePage(data, page, control()),
     'data.cancel': () => {

@@ -70,6 +70,11 @@ export const CORE_METHODS = {
     }),
   },
   'data.describe': { params: v.strictObject({ data: sourceOf }), result: DataViewSchema },
+  /** Names of the columns or arrays that labels can be chosen from, also of data that cannot be read before. */
+  'data.fields': {
+    params: v.strictObject({ data: sourceOf }),
+    result: v.object({ fields: v.array(v.string()) }),
+  },
   /** Reads every sample, so it is asked apart from `data.describe`. */
   'data.duplicates': { params: v.strictObject({ data: sourceOf }), result: DuplicatesSchema },
   /** A page of samples; `total` counts all that there are, of the class where one is named. */

@@ -125,8 +125,12 @@ test('the choices of reading are those of the kind of file', async () => {
   await page.getByText('Reading', { exact: true }).click();
   expect(await page.getByLabel('Missing values').inputValue()).toBe('impute');
   expect(await page.getByLabel('Colour').count()).toBe(0);
-  await page.getByLabel('Label column').fill('city');
-  await page.keyboard.press('Enter');
+  const column = page.getByLabel('Label column');
+  expect(await column.locator('option').allInnerTexts()).toEqual([
+    'inferred',
+    ...['age', 'height', 'weight', 'city', 'home'],
+  ]);
+  await column.selectOption('city');
   await expect
     .poll(async () =>
       (await asked(page)).some(

@@ -41,6 +41,8 @@ export interface PictureRows {
   /** The encoded pictures, one after the other. */
   bytes: Uint8Array;
   lengths: number[];
+  /** The name of each picture's file; null where none is told. */
+  names: (string | null)[];
   labels: (string | number | null)[];
   truth: (string | number | null)[] | null;
 }
@@ -50,6 +52,8 @@ export type Reply =
   /** The footer is sound and claims so many values. */
   | { kind: 'begun'; values: number }
   | { kind: 'progress'; share: number; doing: string }
+  /** The columns beside the pictures. */
+  | { kind: 'fields'; names: string[] }
   | { kind: 'rows'; rows: PictureRows }
   | { kind: 'done'; result: Results[Job['kind']] }
   /** A sentence for the person. */

@@ -44,6 +44,7 @@ export async function readPictures(
       {
         bytes: joined(found),
         lengths: found.map(({ length }) => length),
+        names: rows.map((row) => nameOf(row[pictures])),
         labels: rows.map((row, i) => labelOf(row[labels ?? ''], place(i), asked.lenient)),
         truth: truth ? rows.map((row, i) => labelOf(row[truth], place(i), asked.lenient)) : null,
       },
@@ -106,6 +107,14 @@ function pictureOf(value: unknown, place: string): Uint8Array {
   const bytes = (value as { bytes?: unknown } | null)?.bytes;
   if (bytes instanceof Uint8Array) return bytes;
   throw new InputError(`${place} holds no bytes of a picture; write the data set with them.`);
+}
+
+/** The name of a picture's file, where it is told. */
+function nameOf(value: unknown): string | null {
+  const path = (value as { path?: unknown } | null)?.path;
+  // Texts are read as bytes, for pictures are.
+  const name = path instanceof Uint8Array ? Buffer.from(path).toString() : path;
+  return typeof name === 'string' && name !== '' ? name : null;
 }
 
 function labelOf(value: unknown, place: string, lenient: boolean): string | number | null {

@@ -1,12 +1,16 @@
 /** Asks the thread that reads Parquet, and ends it where a file makes it hang or grow. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import type { Job, PictureRows, Reply, Results } from './messages.ts';
 import code from './worker.ts?bundled';
 
-/** Processor seconds that any file may take, and more for each byte and each value. */
-const SECONDS = 1;
+/**
+ * Processor seconds that any file may take, and more for each byte and each value. A sound file takes
+ * a hundredth of it; where a run trains beside it on a busy machine, all seconds count but few are its own.
+ */
+const SECONDS = 5;
 const SECONDS_A_BYTE = 20e-6;
 const SECONDS_A_VALUE = 0.5e-6;
 /** Milliseconds between two looks at the clock. */
@@ -82,7 +86,10 @@ async function threadOf(heap: number): Promise<Worker> {
   const resourceLimits = { maxOldGenerationSizeMb: heap };
   const worker = new Worker(code, { eval: true, execArgv: [], resourceLimits });
   // Memory may yet run out while the thread is being ended.
-  return worker.on('error', () => undefined);
+  worker.on('error', () => undefined);
+  // How long a thread takes to start tells nothing of a file.
+  await once(worker, 'online');
+  return worker;
 }
 
 function keep(worker: Worker, heap: number): void {
@@ -105,7 +112,7 @@ function ownBytes(job: Job): Job {
 function converse(
   worker: Worker,
   job: Job,
-  { signal, progress }: LoadControl,
+  { signal, progress, fields }: LoadControl,
   useRows: (rows: PictureRows) => void,
 ): Promise<Ending> {
   const { where } = job;
@@ -127,6 +134,7 @@ function converse(
     const hear = (reply: Reply) => {
       if (reply.kind === 'begun') clock.extend(SECONDS_A_VALUE * reply.values);
       else if (reply.kind === 'progress') progress?.(reply.share, reply.doing);
+      else if (reply.kind === 'fields') fields?.(reply.names);
       else if (reply.kind === 'rows') useRows(reply.rows);
       else {
         end();

@@ -5,7 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
 import { valuesOf } from './bounds.ts';
-import { notesOf, openParquet } from './header.ts';
+import { notesOf, openParquet, topColumns } from './header.ts';
 import type { Job, Reply, Results } from './messages.ts';
 import { pictureColumn, readPictures } from './pictures.ts';
 import { tableOf } from './table.ts';
@@ -31,6 +31,9 @@ async function answer(job: Job): Promise<void> {
       return done({ table, notes }, buffers as ArrayBuffer[]);
     }
     case 'pictures': {
+      const pictures = pictureColumn(file);
+      const names = topColumns(file).map(({ name }) => name);
+      reply({ kind: 'fields', names: names.filter((name) => name !== pictures) });
       const columns = await readPictures(file, job, (rows, share) => {
         reply({ kind: 'rows', rows }, [rows.bytes.buffer as ArrayBuffer]);
         progress(share, 'Reading rows');

@@ -1,7 +1,7 @@
 /** The column of a table of pictures that tells the part of each. */
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from '../formats/table.ts';
-import { partNamed, partsOf } from '../parts.ts';
+import { NUMBERED_PARTS, partNamed, partsOf } from '../parts.ts';
 import { textAt } from '../formats/table.ts';
 
 /** A column of parts. */
@@ -16,8 +16,6 @@ const NAME =
   /^(data)?(split|splits|set|subset|partition|phase|usage|part|mode|traintest|traintestsplit|setname|splitname)$/;
 /** `is_train`, `is_training_image`, `test`. */
 const FLAG = /^(is)?(train|training|test|testing)(image|sample|set|data)?$/;
-/** As Waterbirds, CelebA and their kin number them. */
-const NUMBERED = ['train', 'val', 'test'];
 
 /**
  * Finds it by its name and its values.
@@ -43,7 +41,7 @@ export function splitColumn({ columns, rows }: Table, where: string): SplitColum
     if (numbers.join() !== '0,1,2') throw numbersOnly(where, column.name, numbers);
     return {
       column,
-      of: (row) => NUMBERED[column.values[row]!]!,
+      of: (row) => NUMBERED_PARTS[column.values[row]!]!,
       inferred: [`${said}: 0 is training, 1 validation, 2 test, as usual.`],
     };
   }

@@ -72,6 +72,7 @@ export async function readTables(
       else found.others.push(path);
       return;
     }
+    control.fields?.(table.columns.map(({ name }) => name));
     const askedHere = table.columns.some(({ name }) => name === reading.files);
     const asked = { ...reading, files: askedHere ? reading.files : '' };
     const rows =

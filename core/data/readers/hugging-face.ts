@@ -21,7 +21,8 @@ const HEAD = 4;
 
 /** Rows of shards; those of a shard are counted from 1. */
 interface Rows {
-  pictures: { bytes: Uint8Array; shard: string; row: number }[];
+  /** `name`: of the picture's file; null where none is told. */
+  pictures: { bytes: Uint8Array; name: string | null; shard: string; row: number }[];
   labels: Label[];
   truth: Label[] | null;
 }
@@ -70,6 +71,7 @@ export const huggingFaceReader: Reader = {
       },
     };
     const { shape, values, inferred: sized } = await stackPictures(source, reading, control);
+    const ids = idsOf(train);
     const middle = train.labels.length * sizeOf(shape);
     return {
       name: basename(resolve(tree.path)).replace(/\.(parquet|zip|tar|tgz|tar\.gz)$/i, ''),
@@ -77,6 +79,7 @@ export const huggingFaceReader: Reader = {
       ...plain(),
       inferred: [...inferred, ...codes.inferred, ...sized],
       shape,
+      ...(ids ? { ids } : {}),
       classes: codes.classes.map((name) => names?.[Number(name)] ?? name),
       train: {
         values: values.subarray(0, middle),
@@ -90,6 +93,12 @@ export const huggingFaceReader: Reader = {
     } satisfies Dataset;
   },
 };
+
+/** The names of files, where all pictures have one of their own. */
+function idsOf({ pictures }: Rows): string[] | null {
+  const names = pictures.flatMap(({ name }) => name ?? []);
+  return new Set(names).size === pictures.length ? names : null;
+}
 
 const placeIn = ({ shard, row }: Rows['pictures'][number]): string => `${shard}, row ${row}`;
 
@@ -180,12 +189,14 @@ async function servedShards(tree: Tree, control: LoadControl) {
   };
 }
 
-function addRows(to: Rows, { bytes, lengths, labels, truth }: PictureRows, where: string): void {
+function addRows(to: Rows, rows: PictureRows, where: string): void {
+  const { bytes, lengths, names, labels, truth } = rows;
   const before = to.pictures.at(-1);
   let row = before?.shard === where ? before.row : 0;
   let at = 0;
   for (const [i, length] of lengths.entries()) {
-    to.pictures.push({ bytes: bytes.subarray(at, at + length), shard: where, row: ++row });
+    const name = names[i]!;
+    to.pictures.push({ bytes: bytes.subarray(at, at + length), name, shard: where, row: ++row });
     at += length;
     to.labels.push(labels[i]!);
     if (truth) (to.truth ??= []).push(truth[i]!);

@@ -41,8 +41,16 @@ export const imagesReader: Reader = {
     if (tree.kind !== 'folder') return readPictures(tree, reading, control);
     const key = await cacheKey(tree.path, reading, control);
     const kept = key ? await readCache(key) : null;
-    if (kept) return kept;
-    const dataset = await readPictures(tree, reading, control);
+    if (kept) {
+      control.fields?.(kept.fields ?? []);
+      return kept;
+    }
+    const fields: string[] = [];
+    const told = (names: readonly string[]) => {
+      fields.push(...names);
+      control.fields?.(names);
+    };
+    const dataset = { ...(await readPictures(tree, reading, { ...control, fields: told })), fields };
     if (key) await writeCache(key, dataset);
     return dataset;
   },

@@ -32,6 +32,7 @@ export const numpyReader: Reader = {
   },
   read: async (tree, reading, control) => {
     const arrays = await arraysOf(tree, control);
+    control.fields?.(arrays.map(({ name }) => name));
     return datasetOf(tree, chooseArrays(tree.path, arrays, reading), reading);
   },
 };

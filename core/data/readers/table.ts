@@ -40,6 +40,7 @@ export const tableReader: Reader = {
       readPart(tree, files.train, control, known),
       files.test.length > 0 ? readPart(tree, files.test, control, known) : null,
     ]);
+    control.fields?.(whole.table.columns.map(({ name }) => name));
     const { train, test, inferred } = splitParts(whole, tested, reading);
     const found = tableDataset(
       tree.path,

@@ -34,6 +34,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
   }));
   return {
     'data.describe': [{ data: from }],
+    'data.fields': [{ data: from }],
     'data.duplicates': [{ data: from }],
     'data.samples': [{ data: from, part: 'train', from: 0, count: 5, ofClass: null }],
     'log.open': [{ path: 'metrics.jsonl', columns: {}, holdout: 0, asked: true }],

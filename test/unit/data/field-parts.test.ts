@@ -57,6 +57,19 @@ describe('parts', () => {
     expect([found.train.labels.length, found.test!.labels.length]).toEqual([40, 20]);
   });
 
+  test('by numbers as usual: 0, 1 and 2, and nothing else', async () => {
+    const split = (of: (i: number) => number) =>
+      open(csv('a,label,split', (i) => [...row(i), of(i)]));
+    const found = await split((i) => [0, 0, 1, 2][i % 4]!);
+    expect([found.train.labels.length, found.test!.labels.length]).toEqual([30, 15]);
+    expect([...found.test!.values.subarray(0, 2)]).toEqual([x(3), x(7)]);
+    expect(found.inferred).toContain(
+      'Column "split" tells the parts: 0 is training, 1 validation, 2 test, as usual.',
+    );
+    const other = await split((i) => i % 4);
+    expect([other.columns, other.test]).toEqual([['a'], null]);
+  });
+
   test('folds are none, and are no feature', async () => {
     const {
       columns,

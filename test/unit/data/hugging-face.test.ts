@@ -37,6 +37,19 @@ test('one shard alone is a data set', async () => {
   expect([found.train.labels.length, found.test]).toEqual([3, null]);
 });
 
+test('a file of labels is joined by the names of the pictures', async () => {
+  const set = writeAll({ 'data/train.parquet': fixture('hf-train.parquet') });
+  const labelsFile = `${writeAll({ 'given.csv': Buffer.from('file,label\n2.png,1\n0.png,0\n1.png,1\n') })}/given.csv`;
+  const { train, inferred } = await openWith(set, { labelsFile });
+  expect([[...train.labels], [...train.truth!]]).toEqual([
+    [0, 1, 1],
+    [0, 1, 0],
+  ]);
+  expect(inferred).toContain(
+    'The given labels were joined by column "file": 3 of 3 training samples.',
+  );
+});
+
 test('class names are read from the head of README.md', () => {
   const names = namesFromReadme(
     [
