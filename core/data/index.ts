@@ -50,7 +50,12 @@ const READERS: readonly Reader[] = [
 interface Opened {
   key: string;
   shared: Shared<Dataset>;
-  /** Names of its columns or arrays, as far as they were read. */
+  known: Known;
+}
+
+/** What reading finds out about a data set before it has read it whole. */
+interface Known {
+  /** Names of its columns or arrays. */
   fields: Set<string>;
   /** The hash over the files of its folder; null until it is known, and where it is no folder. */
   files: string | null;
@@ -86,30 +91,26 @@ export async function fieldsOf(from: DataSource, control: LoadControl = {}): Pro
   if (opened?.key !== (await keyOf(from))) await openDataset(from, control).catch(() => undefined);
   else if (opened.shared.alive()) await opened.shared.wait(control).catch(() => undefined);
   control.signal?.throwIfAborted();
-  return [...(opened?.fields ?? [])];
+  return [...(opened?.known.fields ?? [])];
 }
 
 async function opening(from: DataSource, control: LoadControl): Promise<Dataset> {
   const key = await keyOf(from);
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
-    const now: Opened = {
-      key,
-      files: null,
-      fields: new Set(),
-      shared: share((all) =>
-        read(from, all, now).catch((error: unknown) => {
-          throw named(error, from.source);
-        }),
-      ),
-    };
-    opened = now;
+    const known: Known = { files: null, fields: new Set() };
+    const shared = share((all) =>
+      read(from, all, known).catch((error: unknown) => {
+        throw named(error, from.source);
+      }),
+    );
+    opened = { key, known, shared };
   }
   return opened.shared.wait(control);
 }
 
 /** Whether a file below a folder is another one by now; the folder's own time does not tell. */
-async function hasChanged({ files }: Opened, source: string): Promise<boolean> {
+async function hasChanged({ known: { files } }: Opened, source: string): Promise<boolean> {
   return files !== null && (await fingerprint(source)).hash !== files;
 }
 
@@ -124,15 +125,11 @@ async function stamp(path: string): Promise<number[]> {
   return is ? [is.mtimeMs, is.size, is.ino] : [];
 }
 
-/** @param now is told the hash over the files of a folder, and the names of fields, as they are known */
-async function read(
-  from: DataSource,
-  all: LoadControl,
-  now: Pick<Opened, 'files' | 'fields'>,
-): Promise<Dataset> {
+/** @param known is told what is found out on the way */
+async function read(from: DataSource, all: LoadControl, known: Known): Promise<Dataset> {
   const control: LoadControl = {
     ...all,
-    fields: (names) => names.forEach((name) => now.fields.add(name)),
+    fields: (names) => names.forEach((name) => known.fields.add(name)),
   };
   const { source, reading, clusters, seed } = from;
   if (source === 'clusters') {
@@ -144,7 +141,7 @@ async function read(
   const reader = await readerOf(tree);
   checkUsed(reading, reader, tree.path);
   if (tree.kind === 'folder' && !name) {
-    now.files = (await fingerprint(path, control.signal)).hash;
+    known.files = (await fingerprint(path, control.signal)).hash;
   }
   const dataset = await reader.read(tree, reading, control);
   const inferred = [...tree.inferred, ...dataset.inferred];

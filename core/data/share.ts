@@ -10,7 +10,9 @@ export interface Shared<T> {
 }
 
 /** Starts reading; it is ended once everybody who waited has given up. */
-export function share<T>(read: (control: LoadControl) => Promise<T>): Shared<T> {
+export function share<T>(
+  read: (control: Required<Omit<LoadControl, 'fields'>>) => Promise<T>,
+): Shared<T> {
   const end = new AbortController();
   const waiting = new Set<LoadControl>();
   let [failed, done] = [false, false];

@@ -124,10 +124,7 @@ function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): Ta
   return null;
 }
 
-function hasValues(column: Column, rows: number): boolean {
-  for (let row = 0; row < rows; row++) if (!isMissing(column, row)) return true;
-  return false;
-}
+const hasValues = (column: Column, rows: number): boolean => gapsIn(column, rows) < rows;
 
 function withColumn(part: TablePart, column: Column): TablePart {
   const others = part.table.columns.filter(({ name }) => name !== column.name);
@@ -193,12 +190,21 @@ function named(classes: string[], names: readonly string[] | null): string[] {
 const isMissing = (column: Column, row: number): boolean =>
   column.kind === 'words' ? column.codes[row]! < 0 : Number.isNaN(column.values[row]!);
 
+/** How many of the rows lack a value; a plain loop, for a table may have millions of cells. */
+function gapsIn(column: Column, rows: number): number {
+  let count = 0;
+  if (column.kind === 'words') {
+    for (let row = 0; row < rows; row++) if (column.codes[row]! < 0) count++;
+  } else {
+    for (let row = 0; row < rows; row++) if (Number.isNaN(column.values[row]!)) count++;
+  }
+  return count;
+}
+
 function countMissing({ table, where }: TablePart, roles: Roles): Dataset['missing'] {
   const names = [...roles.features, roles.labels, ...(roles.truth ? [roles.truth] : [])];
   return names.flatMap((name) => {
-    const column = columnNamed(table, name, where);
-    let count = 0;
-    for (let row = 0; row < table.rows; row++) if (isMissing(column, row)) count++;
+    const count = gapsIn(columnNamed(table, name, where), table.rows);
     return count > 0 ? [{ column: name, count }] : [];
   });
 }
@@ -225,8 +231,11 @@ function keptRows(
   roles: Roles,
   drop: boolean,
 ): { rows: Uint32Array; dropped: number; unlabelled: number } {
+  // Columns without a gap need no look at each row.
   const columnsOf = (names: readonly string[]) =>
-    names.map((name) => columnNamed(table, name, where));
+    names
+      .map((name) => columnNamed(table, name, where))
+      .filter((column) => gapsIn(column, table.rows) > 0);
   const labels = columnsOf([roles.labels, ...(roles.truth ? [roles.truth] : [])]);
   const features = drop ? columnsOf(roles.features) : [];
   const rows = new Uint32Array(table.rows);

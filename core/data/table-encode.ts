@@ -21,8 +21,8 @@ export function encoderOf(column: Column, rows: Uint32Array): Encoder {
   if (column.kind === 'numbers') {
     const { values } = column;
     // Sorting a column takes as long as reading it, so only those with gaps are.
-    const gaps = rows.some((row) => Number.isNaN(values[row]!));
-    return { column: name, names: [name], kinds: null, instead: gaps ? medianOf(values, rows) : 0 };
+    const instead = hasGap(values, rows) ? medianOf(values, rows) : 0;
+    return { column: name, names: [name], kinds: null, instead };
   }
   const counts = new Uint32Array(column.words.length);
   for (const row of rows) if (column.codes[row]! >= 0) counts[column.codes[row]!]!++;
@@ -35,6 +35,11 @@ export function encoderOf(column: Column, rows: Uint32Array): Encoder {
     kinds,
     instead: kinds.get(most)!,
   };
+}
+
+function hasGap(column: Float64Array, rows: Uint32Array): boolean {
+  for (let i = 0; i < rows.length; i++) if (Number.isNaN(column[rows[i]!]!)) return true;
+  return false;
 }
 
 /** The median of the values that are there; 0 where none is. */
@@ -91,13 +96,15 @@ function fillNumbers(
   for (let i = 0; i < rows.length; i++) {
     const value = values[rows[i]!]!;
     const number = Number.isNaN(value) ? to.instead : value;
-    if (!Number.isFinite(Math.fround(number))) {
+    const at = i * to.width + to.first;
+    out[at] = number;
+    // As float32, which is what is computed with.
+    if (!Number.isFinite(out[at])) {
       throw new InputError(
         `${to.where}, column "${to.name}": the value of data row ${rows[i]! + 1} is ${number}, which cannot be ` +
           'computed with; correct it, or leave it empty.',
       );
     }
-    out[i * to.width + to.first] = number;
   }
 }
 

@@ -64,6 +64,7 @@ async function run(
   const worker = await threadOf(heap);
   let last: Ending | null = null;
   try {
+    control.signal?.throwIfAborted();
     last = await converse(worker, ownBytes(job), control, useRows);
   } finally {
     if (last && last.kind !== 'failed') keep(worker, heap);

@@ -50,7 +50,10 @@ export const imagesReader: Reader = {
       fields.push(...names);
       control.fields?.(names);
     };
-    const dataset = { ...(await readPictures(tree, reading, { ...control, fields: told })), fields };
+    const dataset = {
+      ...(await readPictures(tree, reading, { ...control, fields: told })),
+      fields,
+    };
     if (key) await writeCache(key, dataset);
     return dataset;
   },
