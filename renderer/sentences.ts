@@ -69,6 +69,14 @@ export interface LabelFacts {
   wrongShare: number | null;
 }
 
+/** Where the data set cannot be read yet: how many samples it has is not known. */
+export function unreadStory({ source }: Config['data']): Story {
+  return {
+    headline: t('lab.story.unread', { source: sourceName(source) }),
+    detail: t('lab.story.unreadText'),
+  };
+}
+
 /** Before training. */
 export function beforeStory(config: Config, facts: LabelFacts | null = null): Story {
   const { data, noise, network } = config;

@@ -110,10 +110,10 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
     return true;
   } catch (error) {
     const problem = sentenceOf(error);
-    // The place Data says it where the data would be.
+    // The place Data says it where the data would be, and the data card where it asks for a choice.
     const isHere = windowState.place === 'data';
     reading.end(isHere ? { source: path, reading: how, problem } : null);
-    if (!isHere) toasts.error(problem);
+    if (!isHere && experiment.config.data.source !== path) toasts.error(problem);
     return false;
   }
 }

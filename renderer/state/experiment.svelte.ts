@@ -159,19 +159,19 @@ class Experiment {
   /** Asks for the views of whatever config is shown; call in effects, one each, so that only what changed is asked. */
   describeData(config: DataConfig): void {
     const data = sourceOf($state.snapshot(config));
-    this.data.ask(() => request('data.describe', { data }));
+    this.data.ask(() => request('data.describe', { data }), 0, data.source);
   }
 
   describeNetwork(config: Config): void {
     const { network, data, training } = $state.snapshot(config);
     const params = { network, loss: training.loss, data: sourceOf(data) };
-    this.network.ask(() => request('network.describe', params));
+    this.network.ask(() => request('network.describe', params), 0, data.source);
   }
 
   previewNoise(config: Config): void {
     const { data, noise, training } = $state.snapshot(config);
     const params = { data, noise, threads: training.threads };
-    this.noise.ask(() => request('noise.preview', params), PREVIEW_DELAY);
+    this.noise.ask(() => request('noise.preview', params), PREVIEW_DELAY, data.source);
   }
 }
 

@@ -142,6 +142,19 @@ test('the choices of reading are those of the kind of file', async () => {
   await page.context().close();
 });
 
+test('a table whose labels are to be chosen asks in its card, and then all of the form fits', async () => {
+  const page = await served.open();
+  await dropFile(page, 'survey.csv');
+  await page.getByRole('heading', { name: 'survey.csv cannot be read yet' }).waitFor();
+  // Nothing is shown of the data set that was open before.
+  expect(await page.getByText('10 classes').count()).toBe(0);
+  await page.getByLabel('Label column').selectOption('home');
+  await page.getByRole('heading', { name: /Train MLP on \d+ survey.csv samples/ }).waitFor();
+  expect(Number(await page.getByLabel('Training', { exact: true }).inputValue())).toBeLessThan(200);
+  expect(await page.getByRole('alert').count()).toBe(0);
+  await page.context().close();
+});
+
 test('a file of given labels is opened, not typed, and taken back', async () => {
   const page = await served.open();
   await dropFile(page, 'people.csv');

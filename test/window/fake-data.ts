@@ -13,6 +13,11 @@ const DIGITS = 60_000;
 /** What a data set holds, by words in its path. @throws Error as the core does */
 export function fakeData({ source, reading, clusters }: Data): DataView {
   if (source === 'clusters') return fakeClusters(clusters);
+  if (source.includes('survey') && reading.labels === '')
+    throw new Error(
+      `${source} has several columns that could be the labels: "city", "home"; name the right one with data.reading.labels.`,
+    );
+  if (source.includes('survey')) return fakeTable(source, 'drop');
   if (source.includes('people')) return fakeTable(source, reading.missing);
   if (source.includes('broken'))
     throw new Error(

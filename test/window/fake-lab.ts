@@ -163,7 +163,7 @@ const handlers: Handlers = {
   },
   'data.describe': ({ data }) => reading(() => fakeData(data)),
   'data.fields': ({ data }) => ({
-    fields: data.source.includes('people') ? ['age', 'height', 'weight', 'city', 'home'] : [],
+    fields: /people|survey/.test(data.source) ? ['age', 'height', 'weight', 'city', 'home'] : [],
   }),
   'data.duplicates': ({ data }) => fakeDuplicates(data),
   'data.samples': (params) => reading(() => fakePage(params)),
