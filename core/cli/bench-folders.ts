@@ -1,8 +1,9 @@
 /** The made-up runs of `bench --runs`: folders as training writes them, with curves that look like some. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
 import { dynamicsView } from '../runs/epoch-views.ts';
+import { paths } from '../runs/files.ts';
 import { lockFolder } from '../runs/lock.ts';
 import { summarize } from '../runs/summary.ts';
 import { judge } from '../runs/verdict.ts';
@@ -52,16 +53,22 @@ export async function writeLongRun(runs: string, epochs: number): Promise<string
   return run;
 }
 
-/** Writes a finished run and so many copies of what a list reads of it: of its files, not its folders. */
+/**
+ * Writes runs: nine of ten have ended, of which only what a list reads is there, their files; one of
+ * ten was killed, and is whole but for its summary.
+ */
 export async function writeManyRuns(runs: string, count: number, epochs: number): Promise<void> {
   const first = await writeLongRun(runs, epochs);
   const files = readdirSync(first).filter((name) => statSync(join(first, name)).isFile());
   for (let i = 1; i < count; i++) {
     const copy = join(runs, `run-${i}`);
-    mkdirSync(copy);
-    for (const name of files) {
-      if (existsSync(join(first, name))) copyFileSync(join(first, name), join(copy, name));
+    if (i % 10 === 0) {
+      cpSync(first, copy, { recursive: true });
+      rmSync(paths.summary(copy));
+      continue;
     }
+    mkdirSync(copy);
+    for (const name of files) copyFileSync(join(first, name), join(copy, name));
   }
 }
 

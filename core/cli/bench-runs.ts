@@ -1,11 +1,13 @@
 /** `bench --runs`: how fast a long run opens and many runs are listed, by a core that has just started. */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { temporaryFolder } from '../disk/temporary.ts';
 import { parseResponse, parseResult } from '../protocol/index.ts';
 import type { CoreMethod, Params } from '../protocol/index.ts';
+import { paths } from '../runs/files.ts';
+import { indexPath } from '../runs/run-index.ts';
 import { median } from './bench-compare.ts';
 import { writeLongRun, writeManyRuns } from './bench-folders.ts';
 import { printResult, say, table } from './output.ts';
@@ -26,6 +28,8 @@ interface Question {
   runs: string;
   method: CoreMethod;
   params: Params<CoreMethod>;
+  /** A file that is taken away before each core starts. */
+  without?: string;
 }
 
 const REPEATS = 5;
@@ -64,23 +68,38 @@ async function written(folder: string): Promise<Question[]> {
   for (const epochs of LONG) {
     say(`Writing a run of ${epochs} epochs.`);
     const runs = join(folder, `long-${epochs}`);
-    const id = basename(await writeLongRun(runs, epochs));
+    const run = await writeLongRun(runs, epochs);
+    const killed = `${run}-killed`;
+    cpSync(run, killed, { recursive: true, filter: (path) => basename(path) !== 'summary.json' });
     const of = `a run of ${epochs.toLocaleString('en')} epochs`;
-    questions.push({ what: `open ${of}`, runs, method: 'run.open', params: { id } });
+    const open = (what: string, folder: string, without?: string): void => {
+      const params = { id: basename(folder) };
+      questions.push({ what, runs, method: 'run.open', params, ...(without ? { without } : {}) });
+    };
+    open(`open ${of}`, run);
+    open(`open ${of}, killed`, killed);
+    open(`open ${of}, without views.bin`, run, paths.views(run));
   }
   say(`Writing ${MANY} runs of ${SHORT} epochs.`);
   const runs = join(folder, 'many');
   await writeManyRuns(runs, MANY, SHORT);
   const many = MANY.toLocaleString('en');
-  questions.push({ what: `list ${many} runs`, runs, method: 'runs.list', params: {} });
+  const list = { runs, method: 'runs.list', params: {} } as const;
+  questions.push({ ...list, what: `list ${many} runs` });
+  questions.push({
+    ...list,
+    what: `list ${many} runs, without index.json`,
+    without: indexPath(runs),
+  });
   return questions;
 }
 
-async function measured({ what, runs, method, params }: Question): Promise<RunsResult> {
+async function measured({ what, runs, method, params, without }: Question): Promise<RunsResult> {
   const firsts: number[] = [];
   const laters: number[] = [];
   let bytes = 0;
   for (let i = 0; i < REPEATS; i++) {
+    if (without) rmSync(without, { force: true });
     const core = await startedCore(runs);
     const first = await asked(core, method, params);
     const later = await asked(core, method, params);

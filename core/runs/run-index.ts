@@ -30,11 +30,12 @@ const IndexSchema = v.object({
   rows: v.array(v.object({ stamp: v.string(), row: RunRowSchema })),
 });
 
-const pathOf = (runs: string): string => join(runs, 'index.json');
+/** Where it lies. @param runs the folder of runs */
+export const indexPath = (runs: string): string => join(runs, 'index.json');
 
 /** Reads it; empty where it is missing, damaged or another version's. */
 export function readIndex(runs: string): RunIndex {
-  const value = jsonOf(textOf(pathOf(runs)));
+  const value = jsonOf(textOf(indexPath(runs)));
   const found = isSealed(value) ? v.safeParse(IndexSchema, value) : null;
   const rows = found?.success ? found.output.rows : [];
   return new Map(rows.map((one) => [one.row.id, one]));
@@ -42,7 +43,7 @@ export function readIndex(runs: string): RunIndex {
 
 /** Writes it where it can be written. */
 export function writeIndex(runs: string, index: RunIndex): void {
-  const path = pathOf(runs);
+  const path = indexPath(runs);
   const value = sealed({ version: VERSION, rows: [...index.values()] });
   writeIfAble(path, () => writeWhole(path, JSON.stringify(value), false));
 }

@@ -5,7 +5,7 @@
  * was made from; any other is as good as missing, and is made again.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readAt } from '../disk/read.ts';
 import { writeAt } from '../disk/write.ts';
 import type { EpochDetail, EpochView } from '../protocol/records.ts';
 import { LOSS_BINS, LOSS_MAX } from './epoch-views.ts';
@@ -47,12 +47,7 @@ export class ViewsFile {
   static read(run: string, from: number, count: number, wall: number): ViewsFile {
     const views = ViewsFile.empty(from, count, wall);
     try {
-      const file = openSync(paths.views(run), 'r');
-      try {
-        readSync(file, views.bytes, 0, views.bytes.length, from * bytesOf(wall));
-      } finally {
-        closeSync(file);
-      }
+      readAt(paths.views(run), views.bytes, from * bytesOf(wall));
     } catch {
       // Missing, or it cannot be read: then the dynamics are, which tell why they cannot.
     }
@@ -62,8 +57,7 @@ export class ViewsFile {
   /** Whether the record of an epoch is whole, and of that very epoch. */
   has(epoch: number, link: string): boolean {
     const begin = this.begin(epoch);
-    const seal = this.seal(epoch, link);
-    return seal.every((byte, i) => this.bytes[begin + i] === byte);
+    return this.seal(epoch, link).equals(this.bytes.subarray(begin, begin + SEAL_BYTES));
   }
 
   /** Takes in an epoch. */
@@ -125,7 +119,7 @@ export class ViewsFile {
     return (this.begin(epoch) + SEAL_BYTES) / 4;
   }
 
-  private seal(epoch: number, link: string): Uint8Array {
+  private seal(epoch: number, link: string): Buffer {
     const begin = this.begin(epoch);
     const body = this.bytes.subarray(begin + SEAL_BYTES, begin + bytesOf(this.wall));
     return createHash('sha256').update(`${LAYOUT}\n${link}\n`).update(body).digest();
