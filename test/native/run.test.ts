@@ -120,6 +120,10 @@ describe('one config and seed', () => {
     const whole = join(folder, 'whole');
     const details = detailsOf(whole, new Prover().prove(whole), 0, 100);
     expect(details).toHaveLength(7);
+    // As it was kept while it was trained, and as it is computed from the dynamics.
+    rmSync(paths.views(whole));
+    expect(runView(whole)).toEqual(view);
+    expect(detailsOf(whole, new Prover().prove(whole), 0, 100)).toEqual(details);
     for (const { histogram } of details) {
       const counted = [...histogram.right, ...histogram.wrong].reduce((a, b) => a + b, 0);
       expect(counted).toBe(1000);
