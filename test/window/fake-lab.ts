@@ -1,7 +1,7 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`.
  */
 import type {
   Config,
