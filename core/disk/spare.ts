@@ -1,6 +1,15 @@
 /** Files that only spare time: losing them, or not being able to write them, loses nothing. */
-import { lstatSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { diskError, DiskError } from './disk-error.ts';
+
+/** The text of such a file; empty where it is missing or cannot be read. */
+export function readIfAble(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
 
 /**
  * Writes such a file, or does not: where the disk is full, or the folder is another's. Nothing is

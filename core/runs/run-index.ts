@@ -3,11 +3,10 @@
  * row counts only while those are the same; losing the file, or damage to it, costs only the time to
  * read the runs again. Several processes may write it: the last one's rows stay.
  */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { isSealed, jsonOf, sealed } from '../disk/sealed.ts';
-import { writeIfAble } from '../disk/spare.ts';
+import { readIfAble, writeIfAble } from '../disk/spare.ts';
 import { writeWhole } from '../disk/write.ts';
 import { RunRowSchema } from '../protocol/records.ts';
 import type { RunRow } from '../protocol/records.ts';
@@ -35,7 +34,7 @@ export const indexPath = (runs: string): string => join(runs, 'index.json');
 
 /** Reads it; empty where it is missing, damaged or another version's. */
 export function readIndex(runs: string): RunIndex {
-  const value = jsonOf(textOf(indexPath(runs)));
+  const value = jsonOf(readIfAble(indexPath(runs)));
   const found = isSealed(value) ? v.safeParse(IndexSchema, value) : null;
   const rows = found?.success ? found.output.rows : [];
   return new Map(rows.map((one) => [one.row.id, one]));
@@ -46,12 +45,4 @@ export function writeIndex(runs: string, index: RunIndex): void {
   const path = indexPath(runs);
   const value = sealed({ version: VERSION, rows: [...index.values()] });
   writeIfAble(path, () => writeWhole(path, JSON.stringify(value), false));
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

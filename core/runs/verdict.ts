@@ -1,9 +1,8 @@
 /** The recommendation for a run on disk, or for one that is being trained. */
-import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Config } from '../config/schema.ts';
 import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
-import { writeIfAble } from '../disk/spare.ts';
+import { readIfAble, writeIfAble } from '../disk/spare.ts';
 import { VerdictSchema } from '../protocol/records.ts';
 import type { EpochRecord, Verdict } from '../protocol/records.ts';
 import { recommend, RULE } from '../stopping/recommend.ts';
@@ -49,8 +48,7 @@ const KeptSchema = v.object({ rule: v.literal(RULE), link: v.string(), verdict: 
 
 /** What `verdict.json` says of the epochs up to a link; null where it says nothing of them. */
 function readKept(run: string, link: string): Verdict | null {
-  const path = paths.verdict(run);
-  const value = existsSync(path) ? jsonOf(readFileSync(path, 'utf8')) : null;
+  const value = jsonOf(readIfAble(paths.verdict(run)));
   const kept = v.safeParse(KeptSchema, value);
   return kept.success && isSealed(value) && kept.output.link === link ? kept.output.verdict : null;
 }
