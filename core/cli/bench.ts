@@ -5,6 +5,7 @@ import type { BenchCase } from './bench-cases.ts';
 import { compare, median } from './bench-compare.ts';
 import type { Comparison } from './bench-compare.ts';
 import { timeOurs } from './bench-ours.ts';
+import { benchRuns } from './bench-runs.ts';
 import { printResult, say, table } from './output.ts';
 
 /** One line of the benchmark. */
@@ -23,16 +24,19 @@ export async function benchCommand({
   json = false,
   peers = false,
   data = false,
+  runs = false,
   pictures = 5000,
   open,
 }: {
   json?: boolean;
   peers?: boolean;
   data?: boolean;
+  runs?: boolean;
   pictures?: number;
   open?: string;
 }): Promise<void> {
   if (open !== undefined) return benchOpen(open);
+  if (runs) return benchRuns(json);
   if (data) return benchData(json, pictures, peers);
   if (peers) return benchPeers(json);
   const results: BenchResult[] = [];

@@ -124,6 +124,7 @@ function program(): Command {
     .action(figureCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')
+    .option('--runs', 'measure how fast runs open and are listed instead')
     .option('--pictures <number>', 'how many PNG files are opened with --data; 5000', whole)
     .addOption(new Option('--open <path>', 'open one data set and tell the parent').hideHelp())
     .option('--peers', "beside PyTorch's and Python TensorFlow's (--data: pandas's, torchvision's)")

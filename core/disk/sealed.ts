@@ -18,7 +18,12 @@ export function jsonOf(text: string): unknown {
 
 /** Writes an object with its checksum as its last field, `sha256`. @throws DiskError */
 export function writeSealed(path: string, value: object): void {
-  writeJson(path, { ...value, sha256: sealOf(value) });
+  writeJson(path, sealed(value));
+}
+
+/** An object with its checksum. */
+export function sealed<T extends object>(value: T): T & { sha256: string } {
+  return { ...value, sha256: sealOf(value) };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
   existsSync,
   fchmodSync,
   fstatSync,
@@ -24,6 +25,9 @@ import { DiskError, diskError } from './disk-error.ts';
 
 /** Ends the name of what is being written, and of what a kill left of it. */
 const PART = '.part';
+
+/** Refuses to open a link. Windows has no such flag. */
+const NO_LINK = constants.O_NOFOLLOW ?? 0;
 
 /**
  * Writes a file: whole, or not at all. Its folder must be there.
@@ -68,6 +72,25 @@ export function appendLine(path: string, line: string, at: number): number {
     throw diskError(error, path, bytes.length);
   }
   return at + bytes.length;
+}
+
+/**
+ * Writes bytes at a place of a file, which is made where it is missing; what lies before stays, or is
+ * zeros. It may not outlive a power cut, and a link is not followed: for what can be made again.
+ * @param at the place, in bytes
+ * @throws DiskError
+ */
+export function writeAt(path: string, bytes: Uint8Array, at: number): void {
+  try {
+    const file = openSync(path, constants.O_WRONLY | constants.O_CREAT | NO_LINK, 0o666);
+    try {
+      writeEvery(file, bytes, at);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw diskError(error, path, bytes.length);
+  }
 }
 
 /** A file was written to, cut or removed by something else. */
@@ -182,17 +205,22 @@ function appendTo(file: number, bytes: Uint8Array, at: number): void {
 }
 
 /**
- * Writes every byte: one call may take only some of them, without a word.
+ * Writes every byte, and looks whether the file ends with them.
  * @param start where in the file; null for what has no places
  */
 function writeAll(file: number, bytes: Uint8Array, start: number | null): void {
+  writeEvery(file, bytes, start);
+  if (start !== null && fstatSync(file).size !== start + bytes.length) throw shortage('fstat');
+}
+
+/** Writes every byte: one call may take only some of them, without a word. */
+function writeEvery(file: number, bytes: Uint8Array, start: number | null): void {
   for (let done = 0; done < bytes.length;) {
     const place = start === null ? null : start + done;
     const written = writeSync(file, bytes, done, bytes.length - done, place);
     if (written === 0) throw shortage('write');
     done += written;
   }
-  if (start !== null && fstatSync(file).size !== start + bytes.length) throw shortage('fstat');
 }
 
 /** A disk that takes nothing and says nothing is full. */

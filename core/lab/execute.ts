@@ -4,13 +4,14 @@ import type { Config } from '../config/schema.ts';
 import { DiskError } from '../disk/disk-error.ts';
 import { FileChanged } from '../disk/write.ts';
 import { sentence } from '../errors.ts';
-import type { EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
+import type { EpochDetail, EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { checkParts, checkRun } from '../runs/check.ts';
 import { pruneCheckpoints } from '../runs/checkpoints.ts';
 import { FolderGone } from '../runs/lock.ts';
 import { summarize } from '../runs/summary.ts';
 import type { Summary } from '../runs/summary.ts';
-import { epochView } from '../runs/views.ts';
+import { dynamicsView } from '../runs/epoch-views.ts';
+import type { DynamicsView } from '../runs/epoch-views.ts';
 import { wallPlaces } from '../runs/write.ts';
 import type { Control } from '../training/breather.ts';
 import type { Prepared } from '../training/prepare.ts';
@@ -22,7 +23,12 @@ import { LiveVerdict } from './live-verdict.ts';
 /** How a caller follows a run. */
 export interface Follower extends Control {
   /** After each epoch is on disk. */
-  epoch?: (view: EpochView, verdict: Verdict | null, secondsLeft: number | null) => void;
+  epoch?: (
+    view: EpochView,
+    verdict: Verdict | null,
+    secondsLeft: number | null,
+    detail: EpochDetail,
+  ) => void;
   /** Where the run fails or is interrupted: the error whose sentence the summary has. */
   failed?: (error: unknown) => void;
 }
@@ -99,24 +105,22 @@ function refuseDamage(run: string): void {
 async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Promise<void> {
   const { run, prepared, resume, rows, writer } = open;
   for await (const result of train(prepared, follower, resume)) {
-    writer.add(result);
+    const view = viewOf(result, prepared);
+    writer.add(result, view);
     rows.push(result.record);
     live.add(result);
     pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
     const left = secondsLeft(rows, prepared.config);
-    follower.epoch?.(viewOf(result, prepared), live.verdict, left);
+    const { outcomes, detail } = view;
+    follower.epoch?.({ record: result.record, outcomes }, live.verdict, left, detail);
     if (live.ends) return;
   }
 }
 
-function viewOf({ record, judged, heldOut }: EpochResult, prepared: Prepared): EpochView {
+function viewOf({ record, judged }: EpochResult, prepared: Prepared): DynamicsView {
   const { given, truth } = prepared.train;
-  const dynamics = {
-    predicted: judged.classes,
-    loss: judged.losses,
-    holdout: { predicted: heldOut.classes, loss: heldOut.losses },
-  };
-  return epochView(record, dynamics, { given, truth, wall: wallPlaces(prepared) });
+  const said = { predicted: judged.classes, loss: judged.losses };
+  return dynamicsView(record.epoch, said, { given, truth, wall: wallPlaces(prepared) });
 }
 
 /** From the median of the newest epochs; null until there is one. */

@@ -12,6 +12,7 @@ import { makeFolder, move } from '../disk/write.ts';
 import { runFolder } from '../runs/folder.ts';
 import { isLocked } from '../runs/lock.ts';
 import { listRuns, pathsOfRuns } from '../runs/list.ts';
+import { courseOf, detailsOf, Prover } from '../runs/pages.ts';
 import { readRunConfig, writeRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
 import { writeReport } from '../report/index.ts';
@@ -45,6 +46,7 @@ export function createLab(
   work: Work = { now: null },
 ): LabHandlers {
   const folder = (id: string) => runFolder(runs, id);
+  const prover = new Prover();
   const trainer = createTrainer((id) => join(runs, id), emit, work);
   return {
     'core.info': () => ({
@@ -65,8 +67,18 @@ export function createLab(
     'run.unpause': ({ id }) => trainer.unpause(id),
     'run.stop': ({ id }) => trainer.stop(id),
     'run.open': ({ id }) => {
-      const view = runView(folder(id));
+      const run = folder(id);
+      const { checked, labels } = prover.prove(run);
+      const view = runView(run, checked, labels);
       return { ...view, row: trainer.withPause(view.row) };
+    },
+    'run.epochs': ({ id, from, count }) => {
+      const run = folder(id);
+      return { details: detailsOf(run, prover.recall(run), from, count) };
+    },
+    'run.course': ({ id, place }) => {
+      const run = folder(id);
+      return courseOf(run, prover.recall(run), place);
     },
     'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
     'run.writeReport': ({ id, format, path }) => {

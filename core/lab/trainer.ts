@@ -153,9 +153,9 @@ function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): P
       now.at = { ...now.at, epoch, fraction };
       if (!now.pause) emitProgress(now, 'training', emit);
     },
-    epoch(view, verdict, secondsLeft) {
+    epoch(view, verdict, secondsLeft, detail) {
       now.at = { ...now.at, secondsLeft };
-      emit({ event: 'run.epoch', id: now.id, view, verdict, secondsLeft });
+      emit({ event: 'run.epoch', id: now.id, view, detail, verdict, secondsLeft });
     },
   });
 }

@@ -19,11 +19,13 @@ import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
+  EpochDetailSchema,
   EpochViewSchema,
   NetworkViewSchema,
   NoiseViewSchema,
   RunRowSchema,
   RunViewSchema,
+  SampleCourseSchema,
   SampleViewSchema,
   VerdictSchema,
 } from './records.ts';
@@ -141,6 +143,23 @@ export const CORE_METHODS = {
   /** Goes on with an interrupted or stopped run from its last checkpoint. */
   'run.resume': { params: oneRun, result: oneRun },
   'run.open': { params: oneRun, result: RunViewSchema },
+  /** The details of some epochs, in order; those that are not there, or are damaged, are left out. */
+  'run.epochs': {
+    params: v.strictObject({
+      id: runId,
+      from: epoch,
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    result: v.object({ details: v.array(EpochDetailSchema) }),
+  },
+  /** What became of one sample of the wall. */
+  'run.course': {
+    params: v.strictObject({
+      id: runId,
+      place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
+    }),
+    result: SampleCourseSchema,
+  },
   /** Copies the weights of an epoch into the run's `kept/`. */
   'run.keepModel': {
     params: v.strictObject({ id: runId, epoch }),
@@ -287,6 +306,7 @@ export const EventSchema = v.variant('event', [
     event: v.literal('run.epoch'),
     id: v.string(),
     view: EpochViewSchema,
+    detail: EpochDetailSchema,
     verdict: v.nullable(VerdictSchema),
     secondsLeft: v.nullable(v.number()),
   }),

@@ -63,17 +63,31 @@ export const VerdictSchema = v.object({
 });
 export type Verdict = v.InferOutput<typeof VerdictSchema>;
 
-/** What one epoch looks like in the window, beyond its record. */
+/** What the window draws of every epoch. */
 export const EpochViewSchema = v.object({
   record: EpochRecordSchema,
   /** Corrupted training samples by what the network calls them; null where the truth is unknown or none is wrong. */
   outcomes: v.nullable(v.object({ recovered: count, memorized: count, other: count })),
+});
+export type EpochView = v.InferOutput<typeof EpochViewSchema>;
+
+/** What the window draws of one epoch at a time, and asks for when it does. */
+export const EpochDetailSchema = v.object({
+  epoch: count,
   /** Losses of training samples in equal bins from 0 to `max` (the last bin takes what lies beyond). */
   histogram: v.object({ max: v.number(), right: v.array(count), wrong: v.array(count) }),
   /** Prediction and loss of each sample of the wall, in its order. */
   wall: v.object({ predicted: v.array(count), loss: v.array(v.number()) }),
 });
-export type EpochView = v.InferOutput<typeof EpochViewSchema>;
+export type EpochDetail = v.InferOutput<typeof EpochDetailSchema>;
+
+/** One sample of the wall over the epochs of a run, from the first on. */
+export const SampleCourseSchema = v.object({
+  epochs: v.array(count),
+  predicted: v.array(count),
+  loss: v.array(v.number()),
+});
+export type SampleCourse = v.InferOutput<typeof SampleCourseSchema>;
 
 /** A sample as a picture. */
 export const SampleViewSchema = v.object({
@@ -198,12 +212,15 @@ export const RunRowSchema = v.object({
   relativeDistance: v.nullable(v.number()),
   /** ISO 8601. */
   created: v.string(),
-  /** Test accuracy by epoch (hold-out where there is no test), for the sparkline. */
+  /**
+   * Test accuracy by epoch (hold-out where there is no test), for the sparkline; of a long run only so
+   * many values, evenly spaced.
+   */
   spark: v.array(v.number()),
 });
 export type RunRow = v.InferOutput<typeof RunRowSchema>;
 
-/** A run opened whole. */
+/** A run as it is opened: all its epochs, without the details of each. */
 export const RunViewSchema = v.object({
   row: RunRowSchema,
   classes: v.array(v.string()),

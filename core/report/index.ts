@@ -1,5 +1,5 @@
 /** Report formats. A new one is one file and one line here. */
-import { readMetrics } from '../runs/check.ts';
+import { checkWhole, readMetrics } from '../runs/check.ts';
 import { readRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
 import { dirname } from 'node:path';
@@ -8,7 +8,7 @@ import { metricsCsv } from './csv.ts';
 import { reportHtml } from './html.ts';
 
 const FORMATS = {
-  html: (run: string) => reportHtml(runView(run), readRunConfig(run)),
+  html: (run: string) => reportHtml(runView(run, checkWhole(run)), readRunConfig(run)),
   csv: (run: string) => metricsCsv(readMetrics(run)),
 };
 

@@ -44,7 +44,7 @@ export function checkRun(run: string): CheckedRun {
   if (!stored.sums) return checkOld(run, stored, text, ended);
   const sumLines = wholeLines(textOf(paths.sums(run)));
   const sums = provenSums(stored.sums.token, lines, sumLines);
-  const rows = parseMetrics(lines.slice(0, sums.length).join('\n'));
+  const rows = rowsIn(lines.slice(0, sums.length));
   const good = {
     stored,
     rows,
@@ -75,8 +75,12 @@ export function readMetrics(run: string): EpochRecord[] {
 
 /** The rows in the text of a `metrics.jsonl`, up to the first line that is none, or not the next. */
 export function parseMetrics(text: string): EpochRecord[] {
+  return rowsIn(text.split('\n'));
+}
+
+function rowsIn(lines: readonly string[]): EpochRecord[] {
   const rows: EpochRecord[] = [];
-  for (const line of text.split('\n')) {
+  for (const line of lines) {
     const row = v.safeParse(EpochRecordSchema, jsonOf(line));
     if (!row.success || row.output.epoch !== (rows.at(-1)?.epoch ?? row.output.epoch - 1) + 1)
       break;

@@ -4,18 +4,38 @@ import { basename, join } from 'node:path';
 import { ConfigSchema } from '../config/schema.ts';
 import { InputError, sentence } from '../errors.ts';
 import { pathsRead } from '../protocol/paths-read.ts';
-import type { RunRow, RunStatus } from '../protocol/records.ts';
+import type { RunRow, RunStatus, Verdict } from '../protocol/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
+import type { CheckedRun } from './check.ts';
 import { isLocked } from './lock.ts';
 import { isRun, readRunConfig } from './stored.ts';
+import { readIndex, writeIndex } from './run-index.ts';
+import type { IndexedRow } from './run-index.ts';
+import { stampOf } from './stamp.ts';
 import { testFigures } from './summary.ts';
-import { verdictOf } from './verdict.ts';
+import { foundVerdict } from './verdict.ts';
 
 /** One run in short, and what is damaged of its rows. @throws InputError where it cannot be read */
 export function rowOf(run: string, checked = checkRun(run)): RunRow {
+  return rowAndVerdict(run, checked).row;
+}
+
+/**
+ * The same with its verdict.
+ * @returns `lasting`: whether it stays so as long as the files stay that it is made from
+ */
+export function rowAndVerdict(
+  run: string,
+  checked = checkRun(run),
+): { row: RunRow; verdict: Verdict | null; lasting: boolean } {
+  const { verdict, lasting } = foundVerdict(run, checked);
+  const row = rowWith(verdict, run, checked);
+  return { row, verdict, lasting: lasting && row.status !== 'running' && checked.damage === null };
+}
+
+function rowWith(verdict: Verdict | null, run: string, checked: CheckedRun): RunRow {
   const { stored, rows, summary, damage } = checked;
   const { config, created, noise } = stored;
-  const verdict = verdictOf(run, checked);
   const isRunning = isLocked(run);
   // What is being written at this moment is not whole yet, and not damaged.
   const problem = isRunning ? null : (damage ?? summary?.problem ?? null);
@@ -34,8 +54,18 @@ export function rowOf(run: string, checked = checkRun(run)): RunRow {
     ...testFigures(rows, verdict),
     relativeDistance: rows.at(-1)?.relativeDistance ?? null,
     created,
-    spark: rows.flatMap((row) => row.testAccuracy ?? row.holdoutAccuracy ?? []),
+    spark: spaced(rows.flatMap((row) => row.testAccuracy ?? row.holdoutAccuracy ?? [])),
   };
+}
+
+/** The longest that a row's curve is. */
+const LONGEST = 200;
+
+/** Values, or so many of them as a small curve can show: evenly spaced, with the first and the last. */
+export function spaced(values: readonly number[], most = LONGEST): number[] {
+  if (values.length <= most) return [...values];
+  const step = (values.length - 1) / (most - 1);
+  return Array.from({ length: most }, (_, i) => values[Math.round(i * step)]!);
 }
 
 /**
@@ -51,8 +81,33 @@ export function namesInRuns(folder: string): string[] {
   }
 }
 
-/** All runs, newest first, and one sentence where some or all cannot be read. */
-export function listRuns(folder: string): { rows: RunRow[]; problem: string | null } {
+/**
+ * A run's row: as the index has it while its files are the same, else read anew.
+ *
+ * A row of the index was whole when it was read. Damage that changed no file's size or times since (a
+ * disk that forgets) stays unseen in the list, and is told where the run is opened.
+ * @param known what the index has of it
+ * @returns `indexed`: what the index may keep of it; null where it may change by itself
+ */
+function knownRow(
+  run: string,
+  known: IndexedRow | undefined,
+  now: number,
+): { row: RunRow; indexed: IndexedRow | null } {
+  const stamp = stampOf(run, now);
+  if (known?.stamp === stamp.text && !isLocked(run)) return { row: known.row, indexed: known };
+  const { row, lasting } = rowAndVerdict(run);
+  return { row, indexed: lasting && stamp.settled ? { stamp: stamp.text, row } : null };
+}
+
+/**
+ * All runs, newest first, and one sentence where some or all cannot be read. Keeps an index of them.
+ * @param now in ms, as `Date.now` tells it
+ */
+export function listRuns(
+  folder: string,
+  now = Date.now(),
+): { rows: RunRow[]; problem: string | null } {
   let names: string[];
   try {
     names = namesInRuns(folder);
@@ -61,17 +116,24 @@ export function listRuns(folder: string): { rows: RunRow[]; problem: string | nu
   }
   const rows: RunRow[] = [];
   const problems: string[] = [];
+  const before = readIndex(folder);
+  const index = new Map<string, IndexedRow>();
   for (const name of names) {
     const run = join(folder, name);
     if (name.startsWith('.')) continue;
     if (hasLostConfig(run)) problems.push(`${run} cannot be opened: its config.json is gone.`);
     if (!isRun(run)) continue;
     try {
-      rows.push(rowOf(run));
+      const { row, indexed } = knownRow(run, before.get(name), now);
+      rows.push(row);
+      if (indexed) index.set(name, indexed);
     } catch (error) {
       problems.push(sentence(error));
     }
   }
+  const isSame =
+    index.size === before.size && [...index].every(([name, one]) => before.get(name) === one);
+  if (!isSame) writeIndex(folder, index);
   rows.sort((a, b) => b.created.localeCompare(a.created));
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };

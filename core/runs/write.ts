@@ -11,6 +11,8 @@ import { epochFolders, paths } from './files.ts';
 import type { Lock } from './lock.ts';
 import { writeNpz } from './npz.ts';
 import { writeSafetensors } from './safetensors.ts';
+import type { DynamicsView } from './epoch-views.ts';
+import { ViewsFile } from './views-file.ts';
 import { writeRunConfig } from './stored.ts';
 import { sumsOf } from './sums.ts';
 import { writeSummary } from './summary.ts';
@@ -114,9 +116,10 @@ export class RunWriter {
 
   /**
    * Adds a finished epoch. Its row and checksums come last: what they say is on disk.
+   * @param view what is drawn of it, which is kept for whoever opens the run
    * @throws DiskError, FolderGone or FileChanged; then the epoch counts as not trained
    */
-  add({ record, judged, heldOut, state }: EpochResult): void {
+  add({ record, judged, heldOut, state }: EpochResult, view: DynamicsView): void {
     const { run, end } = this;
     this.lock.check();
     const { epoch } = record;
@@ -137,6 +140,9 @@ export class RunWriter {
     const row = JSON.stringify(record);
     const parts = { epoch, dynamics: sha256(dynamics), weights: sha256(weights) };
     const sums = sumsOf(end.link, row, parts);
+    const views = ViewsFile.empty(epoch, 1, view.detail.wall.loss.length);
+    views.put(epoch, sums.link, view);
+    views.write(run);
     end.metrics = appendLine(paths.metrics(run), row, end.metrics);
     end.sums = appendLine(paths.sums(run), JSON.stringify(sums), end.sums);
     end.link = sums.link;

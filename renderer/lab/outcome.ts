@@ -1,4 +1,4 @@
-import type { EpochView, SampleView } from '../../core/protocol/index.ts';
+import type { SampleCourse, SampleView } from '../../core/protocol/index.ts';
 import { t } from '../texts.ts';
 
 /** What a network makes of a sample; `right` where it agrees with a label not known to be wrong. */
@@ -19,16 +19,41 @@ export function outcomeWord(outcome: Outcome, truthKnown: boolean): string {
   return t(outcome === 'right' ? 'lab.wall.agrees' : 'lab.wall.differs');
 }
 
-/** A sample's prediction and loss over all epochs. */
-export function courseOf(
-  epochs: readonly EpochView[],
-  place: number,
-): { epoch: number; predicted: number; loss: number }[] {
-  return epochs.flatMap(({ record, wall }) => {
-    const predicted = wall.predicted[place];
-    const loss = wall.loss[place];
-    return predicted === undefined || loss === undefined
-      ? []
-      : [{ epoch: record.epoch, predicted, loss }];
-  });
+/** A sample at an epoch. */
+export interface SampleState {
+  epoch: number;
+  predicted: number;
+  loss: number;
+}
+
+/** A sample's states in order, as they were asked for. */
+export function statesOf({ epochs, predicted, loss }: SampleCourse): SampleState[] {
+  return epochs.map((epoch, i) => ({ epoch, predicted: predicted[i]!, loss: loss[i]! }));
+}
+
+/** Epochs in a row in which the same came of a sample. */
+export interface Stretch {
+  outcome: Outcome;
+  from: number;
+  /** The epoch after its last. */
+  to: number;
+}
+
+/**
+ * A course by what came of the sample.
+ * @param merged as few stretches as there are, and not one an epoch
+ */
+export function stretchesOf(
+  sample: SampleView,
+  course: readonly SampleState[],
+  merged: boolean,
+): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { epoch, predicted } of course) {
+    const outcome = outcomeOf(sample, predicted);
+    const last = stretches.at(-1);
+    if (merged && last?.outcome === outcome && last.to === epoch) last.to = epoch + 1;
+    else stretches.push({ outcome, from: epoch, to: epoch + 1 });
+  }
+  return stretches;
 }

@@ -49,14 +49,14 @@ export function compareSpec(views: RunView[], measure: Measure, palette: Palette
 /** The measure of all runs by epoch. */
 export function compareTable(views: RunView[], measure: Measure): TableData {
   const last = Math.max(0, ...views.map((view) => view.row.lastEpoch));
+  const records = views.map(
+    ({ epochs }) => new Map(epochs.map(({ record }) => [record.epoch, record])),
+  );
   return {
     columns: [t('chart.epoch'), ...views.map((view, i) => `${i + 1}. ${view.row.name}`)],
     rows: Array.from({ length: last + 1 }, (_, epoch) => [
       epoch,
-      ...views.map((view) => {
-        const record = view.epochs.find((one) => one.record.epoch === epoch)?.record;
-        return significant(record?.[measure]);
-      }),
+      ...records.map((byEpoch) => significant(byEpoch.get(epoch)?.[measure])),
     ]),
   };
 }

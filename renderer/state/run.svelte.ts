@@ -10,6 +10,7 @@ import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';
 import { cursor } from './cursor.svelte.ts';
+import { EpochDetails } from './details.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
 import { toasts } from './toasts.svelte.ts';
 
@@ -42,6 +43,9 @@ class RunOnScreen {
   shown = $derived(this.epochs[nearestEpoch(this.epochs, this.epochShown)] ?? null);
   truthKnown = $derived(this.view !== null && this.view.wrongLabels !== null);
 
+  /** What is drawn of one epoch at a time. */
+  readonly details = new EpochDetails();
+
   #arrived: EpochView[] = [];
 
   /** Trains a config; the screen turns to it at the core's first word. */
@@ -63,7 +67,9 @@ class RunOnScreen {
     this.opening = true;
     this.problem = null;
     try {
-      this.#show(await request('run.open', { id }));
+      const view = await request('run.open', { id });
+      this.details.reset(id);
+      this.#show(view);
       cursor.reset();
     } catch (error) {
       this.problem = sentenceOf(error);
@@ -100,6 +106,7 @@ class RunOnScreen {
     this.view = null;
     this.epochs = [];
     this.verdict = null;
+    this.details.reset(null);
     this.problem = null;
     cursor.reset();
   }
@@ -146,6 +153,7 @@ class RunOnScreen {
       case 'run.epoch':
         if (event.id !== this.view?.row.id) break;
         this.#arrived.push(event.view);
+        this.details.add(event.detail);
         this.verdict = event.verdict;
         schedule(this.#takeArrived);
         break;
@@ -169,6 +177,7 @@ class RunOnScreen {
     this.crash = null;
     // A resumed run already shows its epochs; the core tells only what comes.
     if (this.view?.row.id === view.row.id && this.epochs.length > 0) return;
+    this.details.reset(view.row.id);
     this.#show(view);
     cursor.reset();
   }

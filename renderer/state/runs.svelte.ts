@@ -128,8 +128,13 @@ function withEpoch(row: RunRow, event: Extract<LabEvent, { event: 'run.epoch' }>
     testLast: test,
     testBest: test === null ? row.testBest : Math.max(test, row.testBest ?? 0),
     relativeDistance: record.relativeDistance,
-    spark: accuracy === undefined ? row.spark : [...row.spark, accuracy],
+    spark: accuracy === undefined ? row.spark : grown(row, accuracy),
   };
+}
+
+/** A curve with a value for every epoch grows; one of a long run waits for the row that ends it. */
+function grown({ spark, lastEpoch }: RunRow, value: number): number[] {
+  return spark.length === lastEpoch + 1 ? [...spark, value] : spark;
 }
 
 export const runs = new Runs();

@@ -12,6 +12,7 @@ import { reportText } from '../../core/report/index.ts';
 import { paths } from '../../core/runs/files.ts';
 import { readMetrics } from '../../core/runs/check.ts';
 import type { Summary } from '../../core/runs/summary.ts';
+import { detailsOf, Prover } from '../../core/runs/pages.ts';
 import { runView } from '../../core/runs/views.ts';
 
 let folder: string;
@@ -113,8 +114,17 @@ describe('one config and seed', () => {
     const view = runView(join(folder, 'whole'));
     expect(view.epochs).toHaveLength(7);
     expect(view.epochs.map((epoch) => epoch.record)).toEqual(readMetrics(join(folder, 'whole')));
-    for (const { outcomes, histogram } of view.epochs) {
+    for (const { outcomes } of view.epochs) {
       expect(outcomes!.recovered + outcomes!.memorized + outcomes!.other).toBe(view.wrongLabels);
+    }
+    const whole = join(folder, 'whole');
+    const details = detailsOf(whole, new Prover().prove(whole), 0, 100);
+    expect(details).toHaveLength(7);
+    // As it was kept while it was trained, and as it is computed from the dynamics.
+    rmSync(paths.views(whole));
+    expect(runView(whole)).toEqual(view);
+    expect(detailsOf(whole, new Prover().prove(whole), 0, 100)).toEqual(details);
+    for (const { histogram } of details) {
       const counted = [...histogram.right, ...histogram.wrong].reduce((a, b) => a + b, 0);
       expect(counted).toBe(1000);
     }

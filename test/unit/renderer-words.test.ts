@@ -39,8 +39,6 @@ function epoch(at: number, testAccuracy?: number): EpochView {
       seconds: 1,
     },
     outcomes: null,
-    histogram: { max: 1, right: [1], wrong: [0] },
-    wall: { predicted: [], loss: [] },
   };
 }
 

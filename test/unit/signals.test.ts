@@ -5,7 +5,7 @@ import { scaled, scalingOf } from '../../core/training/features.ts';
 import { recordOf } from '../../core/training/signals.ts';
 import type { EpochSignals } from '../../core/training/signals.ts';
 import { metricsCsv } from '../../core/report/csv.ts';
-import { histogramOf, outcomesOf } from '../../core/runs/views.ts';
+import { histogramOf, outcomesOf } from '../../core/runs/epoch-views.ts';
 
 const signals: EpochSignals = {
   epoch: 2,

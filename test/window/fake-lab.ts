@@ -1,7 +1,7 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`.
  */
 import type {
   Config,
@@ -82,10 +82,10 @@ async function play(id: string, config: Config, from: number): Promise<void> {
       return;
     }
     const one = fakeEpoch(config, epoch, view.wall);
-    view.epochs.push(one);
+    view.epochs.push(one.view);
     view.verdict = fakeVerdict(config, epoch);
     view.row = { ...fakeRow(id, config, view.epochs, 'running'), created: view.row.created };
-    emit({ event: 'run.epoch', id, view: one, verdict: view.verdict, secondsLeft });
+    emit({ event: 'run.epoch', id, ...one, verdict: view.verdict, secondsLeft });
     if (fakeEnds(config, epoch)) break;
   }
   const status = self.stopped ? 'stopped' : 'finished';
@@ -230,6 +230,21 @@ const handlers: Handlers = {
     await wait(20);
     const view = known(id);
     return { ...view, epochs: [...view.epochs] };
+  },
+  'run.epochs': async ({ id, from, count }) => {
+    await wait(5);
+    const { row, epochs, wall } = known(id);
+    const page = epochs.slice(from, from + count);
+    return { details: page.map(({ record }) => fakeEpoch(row.config, record.epoch, wall).detail) };
+  },
+  'run.course': ({ id, place }) => {
+    const { row, epochs, wall } = known(id);
+    const walls = epochs.map(({ record }) => fakeEpoch(row.config, record.epoch, wall).detail.wall);
+    return {
+      epochs: epochs.map(({ record }) => record.epoch),
+      predicted: walls.map(({ predicted }) => predicted[place]!),
+      loss: walls.map(({ loss }) => loss[place]!),
+    };
   },
   'run.keepModel': ({ id, epoch }) => {
     known(id).kept.push(epoch);

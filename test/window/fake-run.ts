@@ -4,6 +4,7 @@ import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema } from '../../core/protocol/index.ts';
 import type {
   Config,
+  EpochDetail,
   EpochView,
   NetworkView,
   NoiseView,
@@ -117,7 +118,7 @@ export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
 const rise = (x: number, middle: number, width: number): number =>
   1 / (1 + Math.exp(-(x - middle) / width));
 
-function histogram(epoch: number, total: number, wrong: number): EpochView['histogram'] {
+function histogram(epoch: number, total: number, wrong: number): EpochDetail['histogram'] {
   const max = 8;
   const settled = rise(epoch, 22, 6);
   const shape = (mean: number, spread: number, many: number): number[] => {
@@ -176,8 +177,12 @@ function record(config: Config, epoch: number, chance: () => number): EpochView[
   };
 }
 
-/** One epoch whole. */
-export function fakeEpoch(config: Config, epoch: number, wall: SampleView[]): EpochView {
+/** One epoch with its details. */
+export function fakeEpoch(
+  config: Config,
+  epoch: number,
+  wall: SampleView[],
+): { view: EpochView; detail: EpochDetail } {
   const chance = random(epoch * 101 + config.training.seed + 3);
   const noise = config.noise.kind === 'none' ? 0 : config.noise.rate;
   const wrong = Math.round(config.data.train * noise);
@@ -202,22 +207,20 @@ export function fakeEpoch(config: Config, epoch: number, wall: SampleView[]): Ep
     const loss = predicted === sample.given ? 0.2 + mood() * 0.4 : 2.4 + mood() * 1.8;
     return { predicted, loss };
   });
-  return {
-    record: one,
-    outcomes:
-      known && wrong > 0
-        ? {
-            recovered: Math.round(wrong * recovered),
-            memorized: Math.round(wrong * memorized),
-            other: Math.max(
-              0,
-              wrong - Math.round(wrong * recovered) - Math.round(wrong * memorized),
-            ),
-          }
-        : null,
+  const outcomes =
+    known && wrong > 0
+      ? {
+          recovered: Math.round(wrong * recovered),
+          memorized: Math.round(wrong * memorized),
+          other: Math.max(0, wrong - Math.round(wrong * recovered) - Math.round(wrong * memorized)),
+        }
+      : null;
+  const detail = {
+    epoch,
     histogram: histogram(epoch, config.data.train, known ? wrong : 0),
     wall: { predicted: states.map((s) => s.predicted), loss: states.map((s) => s.loss) },
   };
+  return { view: { record: one, outcomes }, detail };
 }
 
 /** A line of the Runs table for a run that got as far as `epochs`. */
@@ -266,7 +269,10 @@ export function fakeRun(
   const wall = samples
     .filter((sample) => !noisy || sample.truth === null || sample.truth !== sample.given)
     .slice(0, 24);
-  const epochs = Array.from({ length: until + 1 }, (_, epoch) => fakeEpoch(config, epoch, wall));
+  const epochs = Array.from(
+    { length: until + 1 },
+    (_, epoch) => fakeEpoch(config, epoch, wall).view,
+  );
   return {
     row: fakeRow(id, config, epochs, status),
     classes,

@@ -83,6 +83,10 @@ export function fill(stored: Map<string, RunView>): void {
     const itself = change(READY, 'Stops by itself', (c) => (c.training.stopChance = 0.2));
     put('run-g', itself, 16, 'finished');
   }
+  if (scenario === 'epochs') {
+    const thousand = change(READY, 'A thousand epochs', (c) => (c.training.epochs = 1000));
+    put('run-g', thousand, 1000, 'finished');
+  }
   if (scenario === 'many') {
     for (let i = 0; i < 60; i++)
       put(

@@ -1,5 +1,5 @@
 /** Losses of samples with right and with wrong labels, at one epoch. */
-import type { EpochView } from '../../../core/protocol/index.ts';
+import type { EpochDetail } from '../../../core/protocol/index.ts';
 import type { Point } from '../../chart/decimate.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
@@ -19,8 +19,8 @@ export function allInk({ axis }: Palette): Palette['given'] {
 }
 
 /** The two histograms; one where nobody knows which labels are wrong. */
-export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palette): ChartSpec {
-  const { max, right, wrong } = view.histogram;
+export function lossesSpec(detail: EpochDetail, truthKnown: boolean, palette: Palette): ChartSpec {
+  const { max, right, wrong } = detail.histogram;
   const bars = (name: string, bins: readonly number[], ink: Palette['given']): Series => ({
     name,
     ink,
@@ -48,8 +48,8 @@ export function lossesSpec(view: EpochView, truthKnown: boolean, palette: Palett
 }
 
 /** The bins as a table. */
-export function lossesTable(view: EpochView): TableData {
-  const { max, right, wrong } = view.histogram;
+export function lossesTable(detail: EpochDetail): TableData {
+  const { max, right, wrong } = detail.histogram;
   const width = max / right.length;
   return {
     columns: [

@@ -48,6 +48,8 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'run.stop': runs,
     'run.resume': runs,
     'run.open': runs,
+    'run.epochs': ids.map((id) => ({ id, from: 0, count: 100 })),
+    'run.course': ids.map((id) => ({ id, place: 0 })),
     'run.keepModel': ids.map((id) => ({ id, epoch: 1 })),
     'runs.rename': ids.map((id) => ({ id, name: 'renamed' })),
     'runs.delete': runs,

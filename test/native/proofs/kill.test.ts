@@ -64,7 +64,10 @@ test(`${KILLS} kills leave runs that open, are interrupted, and end the same`, a
   for (let kill = 1; kill < KILLS; kill++) {
     const row = listRuns(runs).rows.find((found) => found.id === id)!;
     expect(row.status).toBe('interrupted');
-    expect(runView(join(runs, id)).epochs.length).toBe(row.lastEpoch + 1);
+    const view = runView(join(runs, id));
+    expect(view.epochs.length).toBe(row.lastEpoch + 1);
+    rmSync(paths.views(join(runs, id)), { force: true });
+    expect(runView(join(runs, id))).toEqual(view);
     // A run that got to its end between kills is followed by a new one.
     const over = row.lastEpoch === EPOCHS;
     const request = over
