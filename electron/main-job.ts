@@ -108,7 +108,7 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
   if (!verdict) return 'No epoch is recommended: there was too little to judge by.';
   const { confidence, method, reasons } = verdict;
   const { lastEpoch, savedEpochs } = row;
-  const sure = `${Math.round(confidence * 100)} % sure`;
+  const sure = `${Math.round(confidence * 100)}% sure`;
   const tests =
     row.testAtStop === null
       ? ''
@@ -119,7 +119,7 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
 }
 
 const percent = (share: number | null | undefined): string =>
-  share == null ? '–' : `${(share * 100).toFixed(1)} %`;
+  share == null ? '–' : `${(share * 100).toFixed(1)}%`;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 

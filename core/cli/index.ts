@@ -56,7 +56,7 @@ function program(): Command {
   const addTraining = (usage: string, about: string) =>
     add(usage, about)
       .option('--data <path>', 'the file or folder of the data set, instead of the config’s own')
-      .option('--labels <file>', 'given labels for the training part; no other noise then')
+      .option('--labels <file>', 'given labels for the training set; no other noise then')
       .option('--labels-field <name>', 'which array or column of that file');
   addTraining('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
@@ -85,7 +85,7 @@ function program(): Command {
     .option('--out <folder>', 'where it is written; inside the run if not given')
     .action(exportCommand);
   add('data <path>', 'say what a data set holds ("mnist", "clusters", or a file or folder)')
-    .option('--labels <file>', 'given labels for the training part (.npy, .npz, .pt, .csv)')
+    .option('--labels <file>', 'given labels for the training set (.npy, .npz, .pt, .csv)')
     .option('--labels-field <name>', 'which array or column of that file')
     .option('--set <reading.field=value>', 'how it is read; may be repeated', collect, [])
     .action(dataCommand);

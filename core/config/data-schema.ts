@@ -8,7 +8,7 @@ export const ReadingSchema = v.strictObject({
   labels: v.optional(text, ''),
   /** The column or array with the true labels, where there is one besides. */
   truth: v.optional(text, ''),
-  /** A file of given labels for the training part, in its order (.npy, .pt, .csv); its labels on disk then are the true ones. */
+  /** A file of given labels for the training set, in its order (.npy, .pt, .csv); its labels on disk then are the true ones. */
   labelsFile: v.optional(pathOrNone, ''),
   /** Which array or column of `labelsFile`; empty to infer it. */
   labelsField: v.optional(text, ''),

@@ -70,6 +70,7 @@ function draw(settings: FigureSettings): Drawn {
     findings: [
       phrase('figures.findings.clusterable', {
         clusters: numberOf(settings, 'clusters'),
+        count: numberOf(settings, 'clusters'),
         eps0: digits(numberOf(settings, 'eps0')),
         delta: digits(Math.min(delta, LAST - delta - FIRST)),
       }),

@@ -63,7 +63,7 @@ export function verdictSentence(verdict: Verdict, rows: readonly EpochRecord[]):
 
 function verdictSection({ row, verdict, epochs }: RunView): string {
   if (!verdict) return '<div class="verdict"><p>Too few epochs for a recommendation.</p></div>';
-  const sure = `${Math.round(100 * verdict.confidence)} % sure that the best epoch lies in the range.`;
+  const sure = `${Math.round(100 * verdict.confidence)}% sure that the best epoch lies in the range.`;
   const basis =
     'From the noisy hold-out and the training signals alone; test data and true labels were not read.';
   const reasons = verdict.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('');

@@ -60,7 +60,7 @@ describe('run, and what is made of it', () => {
 
   test('show, report and analyze read it', () => {
     expect(lab('show', run).out).toMatch(
-      /Stop at epoch \d|No stop needed|No sign of|Not there yet/,
+      /Stop at epoch \d|No need to stop|No sign of|Keep training/,
     );
     const shown = JSON.parse(lab('show', run, '--json').out) as { epochs: unknown[] };
     expect(shown.epochs).toHaveLength(4);
@@ -175,7 +175,7 @@ describe('data says what', () => {
     expect(data['trueCounts']).toEqual([5, 5, 5, 5, 0, 0, 0, 0, 0, 0]);
     const { out } = lab('data', cifar, '--labels', labels, '--set', 'reading.labelsField=b');
     expect(out).toMatch(/^CIFAR-10 \(CIFAR-10, Python\): 20 training and 3 test samples/);
-    expect(out).toMatch(/Wrong labels: 3, 15\.0 %/);
+    expect(out).toMatch(/Wrong labels: 3, 15\.0%/);
     expect(out).toMatch(/truck +3 +0 +0/);
   });
 

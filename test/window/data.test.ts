@@ -44,7 +44,7 @@ test('wrong labels and samples that repeat are told where they are known', async
   await about(page)
     .getByText(/5,412 of 60,000, 9\.0/)
     .waitFor();
-  await about(page).getByText('14 repeat an earlier sample, 3 labelled otherwise').waitFor();
+  await about(page).getByText('14 duplicates of earlier samples, 3 with another label').waitFor();
   await page.getByRole('columnheader', { name: 'True' }).waitFor();
   expect(await samples(page).locator('s').count()).toBeGreaterThan(2);
   // Colour pictures are drawn in their colours: the sky of the first, and the ground below.
@@ -66,10 +66,10 @@ test('missing values are chosen about in Data, whose rows are listed by column',
   await goToData(page);
   await dropFile(page, 'people.csv');
   const alert = page.getByRole('alert').filter({ hasText: 'has missing values (age: 1)' });
-  await alert.getByRole('button', { name: 'Leave such rows out' }).click();
-  await about(page).getByText('age 1; such rows are left out').waitFor();
+  await alert.getByRole('button', { name: 'Leave these rows out' }).click();
+  await about(page).getByText('age 1; these rows are left out').waitFor();
   await about(page)
-    .getByText(/taken from the training part/)
+    .getByText(/taken from the training set/)
     .waitFor();
   await about(page).getByText('The labels are in the column home, the last one.').waitFor();
   expect(await alert.count()).toBe(0);
@@ -109,11 +109,11 @@ test('a source that has moved says so, is found again, and takes its place among
 test('reading tells how far it is, and can be cancelled and tried again', async () => {
   const page = await served.open({ scenario: 'reading' });
   await goToData(page);
-  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.getByText(/43%, decoding pictures/).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'Reading the data was cancelled.' });
   await alert.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.getByText(/43%, decoding pictures/).waitFor();
   await page.context().close();
 });
 

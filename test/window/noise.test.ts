@@ -55,10 +55,10 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
 
 test('the realized rate stands beside the one asked for', async () => {
   const page = await served.open();
-  await page.getByText(/4\d\.\d\s%; asked 40\s%|39\.\d\s%; asked 40\s%/).waitFor();
+  await page.getByText(/4\d\.\d%; 40% requested|39\.\d%; 40% requested/).waitFor();
   await choose(page, 'uniform');
-  await page.getByText(/3\d\.\d\s%; asked 40\s% over all classes/).waitFor();
-  await page.getByText(/some of them labelled wrong/).waitFor();
+  await page.getByText(/3\d\.\d%; 40% requested over all classes/).waitFor();
+  await page.getByText(/some of them mislabelled/).waitFor();
   await page.context().close();
 });
 
@@ -107,11 +107,11 @@ test.each(['light', 'dark'] as const)('the matrix editor in %s', async (theme) =
   const cell = dialog.getByLabel('True 3, given 5, %');
   expect(await cell.inputValue()).toBe('4.4');
   await cell.fill('10');
-  await dialog.getByText(/^105\.6\s%$/).waitFor();
+  await dialog.getByText(/^105\.6%$/).waitFor();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByText(/Row 3 sums to 105\.6\s%/).waitFor();
+  await page.getByText(/Row 3 sums to 105\.6%/).waitFor();
   await page.getByRole('button', { name: 'Edit matrix…' }).click();
   await dialog.getByLabel('True 3, given 3, %').fill('54.8');
   await expect.poll(() => dialog.locator('.sum.wrong').count()).toBe(0);
