@@ -81,7 +81,9 @@ describe('the texts', () => {
       'The chance of a better step ahead is 2%. This step is expected to be ' +
         '0.3 points below the best one so far.',
     );
-    expect(inWords(phrase, textsIn('he'))).toMatch(/^הסיכוי לצעד .*נקודות אחוז מזה של הצעד הטוב ביותר/);
+    expect(inWords(phrase, textsIn('he'))).toMatch(
+      /^הסיכוי לצעד .*נקודות אחוז מזה של הצעד הטוב ביותר/,
+    );
     expect(inWords(phrase, textsIn('he'))).not.toMatch(/[a-z${}]/);
   });
 });
