@@ -28,7 +28,8 @@ await main(async () => {
     stale.push(name);
   }
   if (!process.argv.includes('--check')) return;
-  if (stale.length > 0) process.stderr.write(`Not current: ${stale.join(', ')}. Run "npm run guide".\n`);
+  if (stale.length > 0)
+    process.stderr.write(`Not current: ${stale.join(', ')}. Run "npm run guide".\n`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 });
 

@@ -92,7 +92,7 @@ function byName(files: Record<string, string>, href: string): string | null {
 export function targetOf(href: string, from: PageId): { page: PageId; anchor: string } | null {
   const [path = '', anchor = ''] = href.split('#');
   if (path === '') return { page: from, anchor };
-  const id = /^(?:\.\/)?([\w-]+)\.md$/.exec(path)?.[1];
+  const id = /^(?:\.{1,2}\/)*([\w-]+)\.md$/.exec(path)?.[1];
   const page = ORDER.find((one) => one === id);
   return page ? { page, anchor } : null;
 }
