@@ -112,7 +112,7 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
   const tests =
     row.testAtStop === null
       ? ''
-      : ` Test accuracy ${percent(row.testAtStop)} there, ${percent(row.testLast)} at the end.`;
+      : ` Test accuracy is ${percent(row.testAtStop)} at this epoch and ${percent(row.testLast)} at the end.`;
   const saved = savedEpochs > 0 ? ` ${savedWords(savedEpochs, lastEpoch)}.` : '';
   const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}. By: ${method}.`;
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');

@@ -134,7 +134,7 @@ function pointsOf(
           .map(at);
         const opacity = near ? 1 : 0.35;
         const mark = wrong ? 'cross' : MARKS[given]!;
-        const name = phrase(key, { alpha: digits(alphas[given]!) });
+        const name = phrase(key, { alpha: digits(alphas[given]!).replace('-', '\u2212') });
         return seriesOf(name, ink, points, { draw: 'points', mark, opacity });
       }).filter(({ points }) => points.length > 0),
     ),

@@ -39,7 +39,7 @@ describe('run, and what is made of it', () => {
     expect(code).toBe(0);
     const summary = JSON.parse(out) as Record<string, unknown>;
     expect(summary).toMatchObject({ run, status: 'finished', epochs: 3, problem: null });
-    expect(err).toMatch(/Epoch 3 of 3 {2}as given \d+\.\d %/);
+    expect(err).toMatch(/Epoch 3 of 3 {2}as given \d+\.\d%/);
     expect(existsSync(join(run, 'summary.json'))).toBe(true);
   }, 60_000);
 
@@ -95,7 +95,7 @@ const LOGS = join(__dirname, '../fixtures/logs');
 
 test('analyze tells the stop of any log, and which columns it took', () => {
   const { out } = lab('analyze', join(LOGS, 'keras.csv'));
-  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+ % sure that the best epoch lies/);
+  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+% sure that the best epoch lies/);
   expect(out).toContain('holdoutAccuracy=val_accuracy');
   const named = ['--columns', 'holdoutAccuracy=train/acc,epoch=_step', '--json'];
   const answer = JSON.parse(lab('analyze', join(LOGS, 'wandb.csv'), ...named).out) as object;

@@ -19,7 +19,7 @@ test('Data tells format, sizes, classes and splits, and pages through the sample
   const facts = await about(page).innerText();
   expect(facts).toContain('60,000 training, 10,000 test');
   expect(facts).toContain('5,000 training, 1,000 hold-out');
-  expect(facts).toContain('taken to be none');
+  expect(facts).toContain('assumed none');
   await about(page).getByText('none', { exact: true }).waitFor();
   const classes = page.getByRole('region', { name: 'Classes' });
   await classes.getByRole('row', { name: '0 5,923 980' }).waitFor();

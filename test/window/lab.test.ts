@@ -25,7 +25,7 @@ test('the first opening holds a ready experiment and one click trains it to a ve
     /Test accuracy is 91\.0% at this epoch and 67\.5% after epoch 40: training on costs 23\.5 points/,
   );
   expect(text).toMatch(/High confidence, 90%/);
-  expect(text).toContain('test data and true labels unread');
+  expect(text).toContain('test data and true labels are never read');
   await page.context().close();
 });
 
@@ -81,10 +81,10 @@ test('the x axis of the main picture switches to the distance from start and is 
   const page = await served.open();
   await trainToTheEnd(page);
   await page.getByRole('radio', { name: 'Distance from init.' }).check({ force: true });
-  await page.getByRole('img', { name: /^Accuracy by distance from start/ }).waitFor();
+  await page.getByRole('img', { name: /^Accuracy by distance from initialization/ }).waitFor();
   await page.reload();
   await trainToTheEnd(page);
-  await page.getByRole('img', { name: /^Accuracy by distance from start/ }).waitFor();
+  await page.getByRole('img', { name: /^Accuracy by distance from initialization/ }).waitFor();
   await page.context().close();
 });
 
@@ -147,7 +147,7 @@ test('Why, Keep this model, Report and the table of a chart', async () => {
   await page.getByRole('button', { name: 'Why?' }).click();
   await page.getByRole('cell', { name: 'Hold-out loss, patience 5' }).waitFor();
   await page.getByRole('button', { name: 'Keep this model' }).click();
-  await page.getByText(/Kept the model of epoch 6/).waitFor();
+  await page.getByText(/Saved the model of epoch 6/).waitFor();
   await page.getByRole('button', { name: 'Report' }).click();
   await page.getByRole('menuitem', { name: 'CSV' }).click();
   await page.getByText('/home/ada/new-1.csv').waitFor();

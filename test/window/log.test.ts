@@ -33,7 +33,7 @@ test('a dropped log is told from a data set, and says where to stop and why', as
   );
   expect(words).toContain('Epochs 4 to 14');
   expect(words).toContain('High confidence, 93%');
-  expect(words).toContain('its best stretch');
+  expect(words).toContain('near its peak');
   expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);
   await page.getByRole('row', { name: 'Lowest hold-out loss 9' }).waitFor();
   const methods = (await asked(page)).map(({ method }) => method);
@@ -91,7 +91,7 @@ test('other columns and the size of the hold-out are chosen in a dialog', async 
   await dialog.getByLabel('Training accuracy').selectOption({ label: 'none' });
   const size = dialog.getByLabel('Hold-out samples');
   await size.fill('0.5');
-  await dialog.getByText('A whole number, or nothing').waitFor();
+  await dialog.getByText('A whole number, or empty').waitFor();
   await size.fill('400');
   await page.keyboard.press('Enter');
   await place(page).getByText('400 samples').waitFor();
@@ -128,7 +128,7 @@ test('without a log it says what belongs there; what cannot be read or judged sa
   await page.getByRole('heading', { name: 'No recommendation yet' }).waitFor();
   expect(await alert.count()).toBe(0);
   await place(page)
-    .getByText(/tells of the training samples only/)
+    .getByText(/covers the training samples only/)
     .waitFor();
   await page.context().close();
 });

@@ -36,7 +36,7 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
     ['symmetric', ['Rate, %']],
     ['block', ['Rate, %', 'Groups of classes']],
     ['asymmetric', ['Rate, %', 'What each class becomes']],
-    ['sampled', ['Rate, %', 'Pairs of classes never confused, %']],
+    ['sampled', ['Rate, %', 'Share of class pairs never confused, %']],
     ['per-class', ['Rate of each class, %']],
     ['one-class', ['Rate, %', 'Class']],
     ['count', ['Labels']],
@@ -48,7 +48,7 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
     for (const label of all)
       expect([kind, label, await seen(label)]).toEqual([kind, label, labels.includes(label)]);
   }
-  await page.getByText('By a transition matrix of yours.').waitFor();
+  await page.getByText('By your own transition matrix.').waitFor();
   expect(await page.getByRole('slider', { name: 'Noise rate' }).isVisible()).toBe(false);
   await page.context().close();
 });
@@ -137,7 +137,7 @@ test('a matrix comes from a file where it fits the classes, and says so where no
 });
 
 test.each([
-  ['/home/ada/small.csv', 'small.csv is 3 × 3; this data set needs 10 × 10, a row a class.'],
+  ['/home/ada/small.csv', 'small.csv is 3 × 3; this data set needs 10 × 10, one row per class.'],
   [
     '/home/ada/broken.csv',
     '/home/ada/broken.csv, line 3: "x" is no share; give numbers from 0 to 1.',

@@ -38,7 +38,7 @@ test('figures and theorems are listed in groups, and the one left is found again
   const list = page.getByRole('navigation', { name: 'Figures and theorems' });
   await list.getByRole('heading', { name: 'Theory' }).waitFor();
   expect(await list.getByRole('button').count()).toBe(11);
-  await list.getByRole('button', { name: 'Overfitting goes far' }).click();
+  await list.getByRole('button', { name: 'Overfitting moves the weights far' }).click();
   expect(await title(page).innerText()).toMatch(/^Theorem 2/);
   await page.reload();
   await title(page).filter({ hasText: 'Theorem 2' }).waitFor();
@@ -73,7 +73,7 @@ test('an instant figure follows its sliders, one question at a time, and ends at
   expect(questions.at(-1)).toMatchObject({ params: { id: '2', settings: { samples: 90 } } });
   expect(await askedFor(page, 'paper.estimate')).toEqual([]);
   await page.getByRole('radio', { name: 'Custom' }).waitFor({ state: 'attached' });
-  await page.getByText('As in the paper').click();
+  await page.getByText('Paper\'s values').click();
   await page.getByText('5 / 30').waitFor();
   await page.context().close();
 });

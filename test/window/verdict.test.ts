@@ -55,7 +55,7 @@ test('without test data there is nothing to cost', async () => {
 test('rules stand on the chart while Why is open or Rules is on, named under pointer and focus', async () => {
   const page = await served.open();
   await trainToTheEnd(page);
-  const marks = page.getByRole('group', { name: 'Epochs that other rules name' });
+  const marks = page.getByRole('group', { name: 'Epochs picked by other rules' });
   const rules = page.getByRole('button', { name: 'Rules', exact: true });
   expect(await marks.count()).toBe(0);
   await page.getByRole('button', { name: 'Why?' }).click();
@@ -85,7 +85,7 @@ test('a run that stops by itself is set up, said while it trains, and says what 
   expect(await box.isChecked()).toBe(false);
   await box.check();
   await page.getByRole('button', { name: 'More…' }).last().click();
-  const chance = page.getByLabel('Stop chance, 0 off');
+  const chance = page.getByLabel('Stop when the chance of a better epoch is below (0 = off)');
   expect(await chance.inputValue()).toBe('0.1');
   await chance.fill('0');
   expect(await box.isChecked()).toBe(false);
