@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 /** The pages of the guide: those of assets/guide, which are read on the code host as well. */
 import { lexer } from 'marked';
 import type { Token, Tokens } from 'marked';

@@ -151,7 +151,7 @@ test('a table whose labels are to be chosen asks in its card, and then all of th
   await page.getByLabel('Label column').selectOption('home');
   await page.getByRole('heading', { name: /Train MLP on \d+ survey.csv samples/ }).waitFor();
   expect(Number(await page.getByLabel('Training', { exact: true }).inputValue())).toBeLessThan(200);
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   await page.context().close();
 });
 

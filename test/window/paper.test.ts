@@ -73,7 +73,7 @@ test('an instant figure follows its sliders, one question at a time, and ends at
   expect(questions.at(-1)).toMatchObject({ params: { id: '2', settings: { samples: 90 } } });
   expect(await askedFor(page, 'paper.estimate')).toEqual([]);
   await page.getByRole('radio', { name: 'Custom' }).waitFor({ state: 'attached' });
-  await page.getByText('Paper\'s values').click();
+  await page.getByText("Paper's values").click();
   await page.getByText('5 / 30').waitFor();
   await page.context().close();
 });
