@@ -1,6 +1,7 @@
 /** Documents: links resolve, commands exist, and figures that come from one place agree with it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { load } from 'js-yaml';
 import { lexer, walkTokens } from 'marked';
 import type { Token, Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
@@ -185,6 +186,20 @@ test('no percent sign stands behind a space, in documents and in the texts', () 
   for (const path of files) {
     expect(text(path).match(/.{0,20}(\d|\}\})[ \u00a0]%.{0,10}/)?.[0], shown(path)).toBeUndefined();
   }
+});
+
+test('issue templates and the citation are sound YAML, and each template asks for something', () => {
+  const folder = join(ROOT, '.github/ISSUE_TEMPLATE');
+  const templates = readdirSync(folder).filter((name) => name !== 'config.yml');
+  expect(templates.length).toBeGreaterThan(0);
+  for (const name of templates) {
+    const { body } = load(text(join(folder, name))) as { body: { validations?: object }[] };
+    expect(
+      body.some(({ validations }) => validations !== undefined),
+      name,
+    ).toBe(true);
+  }
+  expect(load(text(join(ROOT, 'CITATION.cff')))).toMatchObject({ type: 'software' });
 });
 
 test('the version and its date are the same everywhere', () => {
