@@ -191,7 +191,7 @@ function byTrainingRecord(
   };
 }
 
-/** Accuracy on the labels that the training samples alone let believe true, three estimates together. */
+/** Accuracy on the labels that the training samples suggest are true: three estimates combined. */
 function believedAccuracy(
   rows: readonly StoppingSignals[],
   classes: number,
