@@ -30,7 +30,7 @@ const placesIn = (text: string): string[] =>
 /** Latin words in Hebrew texts: names of the field, of programs, files and keys. */
 const NAMES = new Set(
   (
-    'ARFF LIBSVM Biases CIFAR CNN CSV Dropout EMNIST Enter F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
+    'ARFF LIBSVM Biases CIFAR CNN CSV Dropout EMNIST Enter Esc F1 F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
     'Lightning Lines LeNet MLP MNIST Noise NumPy Parquet PyTorch Python ResNet Softmax TSV TensorBoard Wave ' +
     'Weights datasets hot json npy npz one relativeDistance trainer_state'
   ).split(' '),
