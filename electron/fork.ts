@@ -3,7 +3,7 @@ import type { UtilityProcess } from 'electron';
 import { passWordsOn } from './core-words.ts';
 
 /**
- * Chromium brings its own malloc, with which training is 5 % slower than with TensorFlow's pool. It
+ * Chromium brings its own malloc, with which training is 5% slower than with TensorFlow's pool. It
  * ends the process where it is asked for 1 GiB at once, which the pool does as it doubles; within
  * this limit it never does, and TensorFlow says that memory is short instead.
  */

@@ -108,18 +108,18 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
   if (!verdict) return 'No epoch is recommended: there was too little to judge by.';
   const { confidence, method, reasons } = verdict;
   const { lastEpoch, savedEpochs } = row;
-  const sure = `${Math.round(confidence * 100)} % sure`;
+  const sure = `${Math.round(confidence * 100)}% sure`;
   const tests =
     row.testAtStop === null
       ? ''
-      : ` Test accuracy ${percent(row.testAtStop)} there, ${percent(row.testLast)} at the end.`;
+      : ` Test accuracy is ${percent(row.testAtStop)} at this epoch and ${percent(row.testLast)} at the end.`;
   const saved = savedEpochs > 0 ? ` ${savedWords(savedEpochs, lastEpoch)}.` : '';
   const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}. By: ${method}.`;
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');
 }
 
 const percent = (share: number | null | undefined): string =>
-  share == null ? '–' : `${(share * 100).toFixed(1)} %`;
+  share == null ? '–' : `${(share * 100).toFixed(1)}%`;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 

@@ -27,7 +27,7 @@ export function setMenu(actions: MenuActions, looks: Looks, t: Translate): void 
       { label: t('host.menu.edit'), submenu: editItems(t) },
       { label: t('host.menu.train'), submenu: trainItems(send, t) },
       { label: t('host.menu.view'), submenu: viewItems(actions, looks, t) },
-      { label: t('host.menu.help'), role: 'help', submenu: helpItems(actions.runsFolder, t) },
+      { label: t('host.menu.help'), role: 'help', submenu: helpItems(actions, t) },
     ]),
   );
 }
@@ -113,7 +113,14 @@ const radios = <T>(choices: [T, string][], chosen: T, choose: (one: T) => void):
     click: () => choose(one),
   }));
 
-const helpItems = (runsFolder: string, t: Translate): Item[] => [
+const helpItems = ({ send, runsFolder }: MenuActions, t: Translate): Item[] => [
+  {
+    label: t('host.menu.guide'),
+    accelerator: 'F1',
+    // The page hears the key itself: it knows which card is meant.
+    registerAccelerator: false,
+    click: () => send('place.help'),
+  },
   { label: t('host.menu.showRuns'), click: () => void shell.openPath(runsFolder) },
   { label: t('host.menu.about', { name: app.getName() }), role: 'about' },
 ];

@@ -3,19 +3,18 @@ import { numbered, sourceName as nameOf } from '../core/protocol/index.ts';
 import type { Language, TextKey, TextValues } from '../core/protocol/index.ts';
 import { spoken, t } from './texts.ts';
 
-const NBSP = '\u00a0';
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** An accuracy, 0 to 1, in percent with one decimal: `93.3 %`. */
+/** An accuracy, 0 to 1, in percent with one decimal: `93.3%`. */
 export function percent(share: number | null | undefined): string {
   return share === null || share === undefined || Number.isNaN(share)
     ? '–'
-    : `${(share * 100).toFixed(1)}${NBSP}%`;
+    : `${(share * 100).toFixed(1)}%`;
 }
 
-/** A setting such as a noise rate, in percent without needless decimals: `40 %`. */
+/** A setting such as a noise rate, in percent without needless decimals: `40%`. */
 export function shortPercent(share: number): string {
-  return `${Number((share * 100).toFixed(1))}${NBSP}%`;
+  return `${Number((share * 100).toFixed(1))}%`;
 }
 
 /** The difference of two accuracies in points: `+1.2`, `−0.4`. */

@@ -3,7 +3,7 @@ import type { Config, RunRow } from '../core/protocol/index.ts';
 import { count, sourceName } from './format.ts';
 import { t } from './texts.ts';
 
-/** `40 % symmetric noise`, `no noise`, or what there is instead of a rate. */
+/** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
 export function noiseName(noise: Config['noise']): string {
   return nameOf(noise, t);
 }

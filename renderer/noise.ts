@@ -21,7 +21,7 @@ export function wrongShare({ kind, rate }: NoiseConfig): number | null {
   return told.includes(kind) ? rate : null;
 }
 
-/** `40 % symmetric`, or what there is instead of a rate. */
+/** `40% symmetric`, or what there is instead of a rate. */
 export function noiseShort(noise: NoiseConfig): string {
   return shortOf(noise, t);
 }

@@ -49,7 +49,7 @@ export function wrongSentence(
   return t(labelsAreTrue ? 'noise.willBeWrong' : 'noise.willBeChanged', values);
 }
 
-/** The rate that came about beside the one asked for: `36.2 %; asked 40 % over all classes`. */
+/** The rate that came about beside the one asked for: `36.2%; asked 40% over all classes`. */
 export function ratesSentence(
   { realizedRate, askedRate }: Pick<NoiseView, 'realizedRate' | 'askedRate'>,
   { kind, rate }: NoiseConfig,
@@ -108,9 +108,9 @@ export function beforeStory(config: Config, facts: LabelFacts | null = null): St
     : { headline: t('lab.story.train', values), detail: t('lab.story.clean') };
 }
 
-/** A reason of a verdict; a sign for percent never begins a line. */
+/** A reason of a verdict. Figures kept by earlier versions have a space before the percent sign. */
 export function reasonWords(reason: Phrase): string {
-  return inWords(reason, t).replaceAll(' %', '\u00a0%');
+  return inWords(reason, t).replaceAll(' %', '%');
 }
 
 /** What the story of a run is told from. */

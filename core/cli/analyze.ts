@@ -59,8 +59,8 @@ function inWords(log: Log, verdict: LogVerdict): string {
   return [
     verdictWords(verdict, last, inEnglish, { unit, write: shownEpoch }) +
       (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
-    `${Math.round(100 * confidence)} % sure that the best ${unit} lies in that range.`,
-    `By: ${method}.`,
+    `${Math.round(100 * confidence)}% sure that the best ${unit} lies in that range.`,
+    `Based on: ${method}.`,
     ...reasons.map((reason) => `- ${reason}`),
     'Other rules:',
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
@@ -95,9 +95,9 @@ function lineOf({ epoch, verdict, stop }: NewEpoch): object {
 function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const unit = log.byStep ? 'step' : 'epoch';
   const where = `${unit} ${shownEpoch(epoch)}`;
-  if (!verdict) return `${where}: too early to say, keep on`;
+  if (!verdict) return `${where}: too early to say, keep training`;
   const best = `${shownEpoch(verdict.epoch)} (${shownEpoch(verdict.low)} to ${shownEpoch(verdict.high)})`;
-  const sure = `${Math.round(100 * verdict.confidence)} % sure`;
+  const sure = `${Math.round(100 * verdict.confidence)}% sure`;
   if (stop) return `${where}: stop; the best was ${unit} ${best}, ${sure}`;
   const past = verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
   return `${where}: best so far ${best}, ${past}`;

@@ -46,7 +46,7 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
     `${plain(data.name)} (${data.format}): ${count(trainAvailable)} training and ` +
       `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
       `${data.classes.length} classes`,
-    ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share} %`]),
+    ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share}%`]),
     ...(exact === 0
       ? []
       : [

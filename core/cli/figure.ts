@@ -121,7 +121,7 @@ function teller(t: Translate) {
     const done = share - first;
     const left =
       done > 0 ? `, about ${duration(((last - began) / 1000) * ((1 - share) / done))} left` : '';
-    say(`${Math.round(100 * share)} %${left}  ${inWords(doing, t)}`);
+    say(`${Math.round(100 * share)}%${left}  ${inWords(doing, t)}`);
   };
 }
 

@@ -56,23 +56,23 @@ function program(): Command {
   const addTraining = (usage: string, about: string) =>
     add(usage, about)
       .option('--data <path>', 'the file or folder of the data set, instead of the config’s own')
-      .option('--labels <file>', 'given labels for the training part; no other noise then')
+      .option('--labels <file>', 'given labels for the training set, without any other noise')
       .option('--labels-field <name>', 'which array or column of that file');
   addTraining('run <preset|config.json>', 'train; writes a run folder')
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option(
       '--noise-matrix <file>',
-      'noise by a transition matrix: a CSV or .npy file, a row a true class',
+      'noise by a transition matrix: a CSV or .npy file, one row per true class',
     )
     .option('--out <folder>', 'where the run folder is written')
     .action(runCommand);
   addTraining('sweep <preset|config.json>', 'train with every combination of some settings')
     .option('--over <path=value,...>', 'a field and its values; may be repeated', collect, [])
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
-    .option('--jobs <number>', 'runs at a time; as many as cores if not given', whole)
+    .option('--jobs <number>', 'runs at a time; one per core if not given', whole)
     .option('--out <folder>', 'where the run folders are written')
     .action(sweepCommand);
-  add('resume <run>', 'go on with a run that was stopped or interrupted').action(resumeCommand);
+  add('resume <run>', 'continue a run that was stopped or interrupted').action(resumeCommand);
   add('runs', 'list the runs').action(runsCommand);
   add('show <run>', 'show a run: verdict and epochs').action(showCommand);
   add('report <run>', 'write a report')
@@ -81,11 +81,15 @@ function program(): Command {
     .action(reportCommand);
   add('export <run>', 'write the trained model for other programs')
     .requiredOption('--format <format>', EXPORT_FORMATS.join(' or '))
-    .option('--epoch <number>', 'whose weights; the recommended one if not given', epochNumber)
+    .option(
+      '--epoch <number>',
+      'the epoch whose weights are written; the recommended one if not given',
+      epochNumber,
+    )
     .option('--out <folder>', 'where it is written; inside the run if not given')
     .action(exportCommand);
-  add('data <path>', 'say what a data set holds ("mnist", "clusters", or a file or folder)')
-    .option('--labels <file>', 'given labels for the training part (.npy, .npz, .pt, .csv)')
+  add('data <path>', 'tell what a data set holds ("mnist", "clusters", or a file or folder)')
+    .option('--labels <file>', 'given labels for the training set (.npy, .npz, .pt, .csv)')
     .option('--labels-field <name>', 'which array or column of that file')
     .option('--set <reading.field=value>', 'how it is read; may be repeated', collect, [])
     .action(dataCommand);
@@ -97,10 +101,10 @@ function program(): Command {
       [],
     )
     .option('--holdout <samples>', 'how many samples the hold-out has', whole)
-    .option('--follow', 'watch the log while it is written, and end when training may')
+    .option('--follow', 'watch the log while it is written, and end when training may stop')
     .option(
       '--chance <share>',
-      'with --follow: end where waiting helps with less than this chance',
+      'with --follow: end once the chance of a better epoch is below this',
       share,
       0.1,
     )
@@ -109,18 +113,18 @@ function program(): Command {
     .option('--set <path=value>', 'change a field of the config; may be repeated', collect, [])
     .option(
       '--clusters <known|classes|number>',
-      'where clusters come from: of the data, a class each, or so many by k-means',
+      'where clusters come from: the data, one per class, or this many by k-means',
       clusterChoice,
     )
     .option('--out <folder>', 'also write theory.json, iterations.csv and singular-values.csv')
     .action(theoryCommand);
-  add('figure [name]', 'make a figure of the paper: 1, 2, 3 and more; without a name, list them')
-    .option('--size <size>', 'how large; its first if not given')
+  add('figure [name]', 'compute a figure of the paper: 1, 2, 3 and more; without a name, list them')
+    .option('--size <size>', 'which set of settings; the first if not given')
     .option('--data <path>', 'the file or folder of the data set, where it takes one')
     .option('--set <field=value>', 'change a field; may be repeated', collect, [])
     .option('--out <folder>', 'where SVG, PNG, CSV and JSON are written')
-    .addOption(new Option('--language <language>', 'of the words').choices(LANGUAGES).default('en'))
-    .option('--dark', 'on a dark ground')
+    .addOption(new Option('--language <language>', 'of the texts').choices(LANGUAGES).default('en'))
+    .option('--dark', 'on a dark background')
     .action(figureCommand);
   add('bench', 'measure training speed')
     .option('--data', 'measure how fast data sets open instead')

@@ -88,9 +88,9 @@ function theoremLines({ constants, orders, run, width }: Theory): string[] {
       : `At most ${percent(mostTrue?.share)} of the samples had their true class, at iteration ${mostTrue?.iteration}`) +
       (firstLost ? `; the first lost it at ${firstLost.iteration}.` : '.'),
     firstWrongFit
-      ? `The first wrong label was fitted (within ${EXACT} delta, beside a right one of its cluster) at iteration ${firstWrongFit.iteration}.`
+      ? `The first wrong label was fitted (within ${EXACT} delta, beside a correct one of its cluster) at iteration ${firstWrongFit.iteration}.`
       : `No wrong label was fitted in ${run.iterations} iterations.`,
-    ...(allGiven ? [`All labels as given were learned at iteration ${allGiven.iteration}.`] : []),
+    ...(allGiven ? [`All given labels were learned at iteration ${allGiven.iteration}.`] : []),
     ...(constants.fewWrong ? [] : ['Theorem 1 says nothing here: rho is above delta / 8.']),
   ];
 }

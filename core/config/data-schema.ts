@@ -8,7 +8,7 @@ export const ReadingSchema = v.strictObject({
   labels: v.optional(text, ''),
   /** The column or array with the true labels, where there is one besides. */
   truth: v.optional(text, ''),
-  /** A file of given labels for the training part, in its order (.npy, .pt, .csv); its labels on disk then are the true ones. */
+  /** A file of given labels for the training set, in its order (.npy, .pt, .csv); the labels on disk are then the true ones. */
   labelsFile: v.optional(pathOrNone, ''),
   /** Which array or column of `labelsFile`; empty to infer it. */
   labelsField: v.optional(text, ''),
@@ -32,7 +32,7 @@ export const ClustersSchema = v.strictObject({
   classes: v.optional(whole(2, 256, 'classes'), 2),
   /** Numbers in a sample. */
   dimension: v.optional(whole(2, 65_536, 'numbers in a sample'), 20),
-  /** Samples of the training part, and as many of the test part. */
+  /** Training samples, and as many test samples. */
   samples: v.optional(whole(20, 1_000_000, 'samples'), 400),
   /** The farthest a sample may lie from its centre. */
   eps0: v.optional(real(0, 2, 'distance from the centre'), 0.5),
@@ -55,7 +55,7 @@ export const DataSchema = v.strictObject({
   train: whole(20, 1_000_000, 'training samples'),
   /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
   holdoutShare: real(0, 1, 'hold-out share of the training samples'),
-  /** Test samples used for scoring; 0 for none. Taken from the training part where the data have no test part. */
+  /** Test samples used for scoring; 0 for none. Taken from the training set where the data have no test set. */
   test: whole(0, 1_000_000, 'test samples'),
   /** False where the labels on disk may be wrong and the true ones are not known. */
   labelsAreTrue: v.boolean(),

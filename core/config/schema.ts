@@ -17,7 +17,7 @@ export const NetworkSchema = v.strictObject({
   widths: v.optional(list(whole(1, 65_536, 'width'), 64), []),
   /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
   depth: v.optional(whole(0, 200, 'depth, 0 for its own'), 0),
-  /** Of hidden layers, where a preset leaves the choice (MLP, theory). */
+  /** Activation function of hidden layers, where a preset leaves the choice (MLP, theory). */
   activation: v.optional(v.picklist(['relu', 'softplus', 'tanh']), 'relu'),
   /** Share of hidden dense units that are dropped in training. */
   dropout: v.optional(real(0, 0.95, 'share of units dropped'), 0),
@@ -60,7 +60,7 @@ export const TrainingSchema = v.strictObject({
    * epoch, or `during` it, from the step that trains on the sample, which costs next to nothing.
    */
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
-  /** Training ends by itself once waiting helps with less than this chance; 0 for never. */
+  /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
   stopChance: v.optional(real(0, 0.5, 'chance that waiting helps, 0 to train to the end'), 0),
 });
 

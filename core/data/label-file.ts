@@ -106,8 +106,11 @@ function labelled(given: Int32Array, dataset: Dataset, where: string, said: stri
         `${given.length.toLocaleString('en')} training samples of ${dataset.name}; give the file that belongs to it.`,
     );
   }
+  const file = basename(where.split(', ')[0]!);
   said.push(
-    `${missing.toLocaleString('en')} training samples without a label in ${basename(where.split(', ')[0]!)} were left out.`,
+    missing === 1
+      ? `1 training sample without a label in ${file} was left out.`
+      : `${missing.toLocaleString('en')} training samples without a label in ${file} were left out.`,
   );
   return withSamples(dataset, keep);
 }

@@ -119,21 +119,21 @@ function sentences(
     if (all.length > 0) said.push(sentence(shortList(all)));
   };
   if (serve.validation === 'test')
-    add('validation', (all) => `There is no test part; the validation part (${all}) serves as it.`);
+    add(
+      'validation',
+      (all) => `There is no test set; the validation set (${all}) is used instead.`,
+    );
   if (serve.validation === 'train')
     add(
       'validation',
-      (all) => `There is no training part; the validation part (${all}) serves as it.`,
+      (all) => `There is no training set; the validation set (${all}) is used instead.`,
     );
   if (serve.validation === null)
-    add('validation', (all) => `The validation part (${all}) was left out.`);
+    add('validation', (all) => `The validation set (${all}) was left out.`);
   if (serve.test === 'train')
-    add(
-      'test',
-      (all) => `There is only a test part (${all}), which is taken as the training part.`,
-    );
-  add('unlabelled', (all) => `Left out, for it has no labels: ${all}.`);
-  add(null, (all) => `Left out, for it is no training or test part: ${all}.`);
+    add('test', (all) => `There is only a test set (${all}); it is used for training.`);
+  add('unlabelled', (all) => `Left out because they have no labels: ${all}.`);
+  add(null, (all) => `Left out because they are neither training nor test data: ${all}.`);
   return said;
 }
 

@@ -108,13 +108,13 @@ function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): Ta
     name !== null &&
     table.columns.some((column) => column.name === name && hasValues(column, table.rows));
   if (has(labels)) {
-    if (truth && has(truth)) said.push(`The test part is scored by its column "${truth}".`);
+    if (truth && has(truth)) said.push(`The test set is scored by its column "${truth}".`);
     if (!truth || has(truth)) return test;
     const labelled = table.columns.find(({ name }) => name === labels)!;
     return withColumn(test, { ...labelled, name: truth });
   }
   if (truth && has(truth)) {
-    said.push(`The test part is scored by its column "${truth}".`);
+    said.push(`The test set is scored by its column "${truth}".`);
     const labelled = table.columns.find(({ name }) => name === truth)!;
     return withColumn(test, { ...labelled, name: labels });
   }
@@ -138,12 +138,16 @@ function leftRows(
   const sum = (of: 'dropped' | 'unlabelled') => kept.reduce((all, each) => all + each[of], 0);
   const [dropped, unlabelled] = [sum('dropped'), sum('unlabelled')];
   const told = (count: number, why: string) =>
-    count > 0 ? [`${count.toLocaleString('en')} rows ${why} were left out.`] : [];
+    count === 0
+      ? []
+      : count === 1
+        ? [`1 row ${why} was left out.`]
+        : [`${count.toLocaleString('en')} rows ${why} were left out.`];
   return [
     ...told(
       unlabelled,
       roles.truth
-        ? `that lack a label in "${roles.labels}" or "${roles.truth}"`
+        ? `without a label in "${roles.labels}" or "${roles.truth}"`
         : `without a label in "${roles.labels}"`,
     ),
     ...told(dropped - unlabelled, 'with missing values'),

@@ -50,7 +50,7 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
     if (!reason) continue;
     const used = features.includes(column);
     inferred.push(
-      `Column "${column.name}" ${used ? 'is used, for there is no other, though' : 'was left out:'} ${reason.why}.`,
+      `Column "${column.name}" ${used ? 'is used because there is no other, although' : 'was left out:'} ${reason.why}.`,
     );
   }
   const ids = features

@@ -62,7 +62,7 @@ function byWords(column: Column, rows: number): ColumnSplit | null {
   if (
     parts &&
     values.length > 1 &&
-    !parts.inferred.some((said) => said.includes('no training or test part'))
+    !parts.inferred.some((said) => said.includes('neither training nor test data'))
   ) {
     return {
       column: name,
@@ -78,10 +78,10 @@ function byWords(column: Column, rows: number): ColumnSplit | null {
   const tells = values.length > 0 && values.every((value) => partNamed(value) !== null);
   if (!tells && !named.some((word) => CERTAIN.test(word))) return null;
   const why = tells
-    ? 'all of its rows are of one part'
+    ? 'all of its rows belong to one set'
     : column.kind === 'numbers'
-      ? 'numbers of folds are no training and test parts'
-      : 'it names no training and test parts';
+      ? 'numbers of folds are not training and test sets'
+      : 'it does not name training and test sets';
   return { column: name, of: null, inferred: [`Column "${name}" was left out: ${why}.`] };
 }
 
@@ -128,9 +128,11 @@ function byTruth(column: Column, rows: number): ColumnSplit | null {
 function withoutPart(column: Column, rows: number): string[] {
   let count = 0;
   for (let row = 0; row < rows; row++) if (textAt(column, row) === null) count++;
-  return count === 0
-    ? []
-    : [`${count.toLocaleString('en')} rows without a value in "${column.name}" were left out.`];
+  const where = `without a value in "${column.name}"`;
+  if (count === 0) return [];
+  return count === 1
+    ? [`1 row ${where} was left out.`]
+    : [`${count.toLocaleString('en')} rows ${where} were left out.`];
 }
 
 /** The parts of a table, without the column that tells them. @throws InputError where no row trains */

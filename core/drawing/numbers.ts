@@ -2,7 +2,6 @@
 import type { FigureAxis } from '../protocol/index.ts';
 
 const MINUS = '\u2212';
-const NBSP = '\u00a0';
 /** Beyond these sizes numbers are written with a power of ten. */
 const GREAT = 1e6;
 const SMALL = 1e-4;
@@ -33,7 +32,7 @@ const signed = (value: number, write: (size: number) => string): string =>
 
 /** A value beside a point, with at most four significant digits, or in percent with one decimal. */
 export function valueWords(value: number, format: FigureAxis['format']): string {
-  if (format === 'percent') return `${signed(value * 100, (size) => plain(size, 1))}${NBSP}%`;
+  if (format === 'percent') return `${signed(value * 100, (size) => plain(size, 1))}%`;
   return signed(value, (size) => {
     if (size !== 0 && (size >= GREAT || size < SMALL)) return scientific(size, 4);
     const exact = Number(size.toPrecision(4));
@@ -44,7 +43,7 @@ export function valueWords(value: number, format: FigureAxis['format']): string 
 /** The values of ticks that are evenly apart, all with as many decimals as the step between them needs. */
 export function evenWords(values: readonly number[], format: FigureAxis['format']): string[] {
   const scale = format === 'percent' ? 100 : 1;
-  const unit = format === 'percent' ? `${NBSP}%` : '';
+  const unit = format === 'percent' ? '%' : '';
   const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0)) * scale;
   const most = Math.max(...values.map(Math.abs)) * scale;
   const isExtreme = most >= GREAT * 10 || (most > 0 && most < SMALL);
@@ -62,7 +61,7 @@ export function evenWords(values: readonly number[], format: FigureAxis['format'
 export function logWords(value: number, format: FigureAxis['format']): string {
   if (format === 'percent') {
     const share = Number((value * 100).toPrecision(2));
-    return `${share.toLocaleString('en-US', { maximumFractionDigits: 6 })}${NBSP}%`;
+    return `${share.toLocaleString('en-US', { maximumFractionDigits: 6 })}%`;
   }
   if (value >= 1e4 || value < 1e-3) return scientific(value, 1);
   return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });

@@ -70,6 +70,7 @@ function draw(settings: FigureSettings): Drawn {
     findings: [
       phrase('figures.findings.clusterable', {
         clusters: numberOf(settings, 'clusters'),
+        count: numberOf(settings, 'clusters'),
         eps0: digits(numberOf(settings, 'eps0')),
         delta: digits(Math.min(delta, LAST - delta - FIRST)),
       }),
@@ -133,7 +134,7 @@ function pointsOf(
           .map(at);
         const opacity = near ? 1 : 0.35;
         const mark = wrong ? 'cross' : MARKS[given]!;
-        const name = phrase(key, { alpha: digits(alphas[given]!) });
+        const name = phrase(key, { alpha: digits(alphas[given]!).replace('-', '\u2212') });
         return seriesOf(name, ink, points, { draw: 'points', mark, opacity });
       }).filter(({ points }) => points.length > 0),
     ),

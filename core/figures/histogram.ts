@@ -20,7 +20,7 @@ export function binEdges(top: number): number[] {
 }
 
 /**
- * Shares of each group by loss; losses above 99.5 % of all count in the last bin, or a few would
+ * Shares of each group by loss; losses above 99.5% of all count in the last bin, or a few would
  * leave no room for the others.
  * @param right losses of samples whose given label is right
  * @param wrong of those whose is wrong

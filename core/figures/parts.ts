@@ -29,7 +29,7 @@ export function logarithmic(title: Phrase, more: Partial<FigureAxis> = {}): Figu
   return { title, scale: 'log', format: 'number', ...more };
 }
 
-/** An axis of shares, 0 to 100 %. */
+/** An axis of shares, 0 to 100%. */
 export function shares(title: Phrase): FigureAxis {
   return { title, scale: 'linear', format: 'percent', min: 0, max: 1 };
 }

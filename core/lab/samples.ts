@@ -23,7 +23,7 @@ export async function samplePage(
   const samples = dataset[page.part];
   if (!samples) {
     throw new InputError(
-      `${source.source} has no test part; its test samples are taken from the training part.`,
+      `${source.source} has no test set; its test samples are taken from the training set.`,
     );
   }
   const { places, total } = placesOf(samples, page);

@@ -155,15 +155,15 @@ function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {
 /** What a recommendation would be surer with. */
 function lacking(columns: Columns): string[] {
   if (!columns.holdoutAccuracy && !columns.holdoutLoss) {
-    return ['There is no hold-out in it: log accuracy on labels kept from training.'];
+    return ['The log has no hold-out. Record accuracy on samples kept out of training.'];
   }
   if (!columns.holdoutAccuracy) {
     return [
-      'There is no hold-out accuracy in it, only its loss: log accuracy, and this will be surer.',
+      'The log has hold-out loss but no hold-out accuracy. Record accuracy too, for a surer recommendation.',
     ];
   }
   if (!columns.trainAccuracy) {
-    return ['There is no training accuracy in it, whose zigzags would help.'];
+    return ['The log has no training accuracy, whose fluctuations would help.'];
   }
   return [];
 }

@@ -181,7 +181,8 @@ function grouped(
       }
     }
   }
-  if (lost > 0) notes.push(`${lost} values stand in rows without an epoch and were left out.`);
+  if (lost === 1) notes.push('1 value in a row without an epoch was left out.');
+  if (lost > 1) notes.push(`${lost} values in rows without an epoch were left out.`);
   if (repeated.size > 0) notes.push(repeatedNote([...repeated]));
   return groups;
 }
@@ -207,9 +208,9 @@ function average(group: Group, signal: Signal, value: number, step: number): boo
 function repeatedNote(keys: readonly number[]): string {
   const which =
     keys.length === 1
-      ? `${keys[0]} comes`
-      : `${keys[0]} to ${keys.at(-1)} (${keys.length} of them) come`;
-  return `${which} more than once, as in a resumed run; the later row counts.`;
+      ? `${keys[0]} occurs`
+      : `${keys[0]} to ${keys.at(-1)} (${keys.length} of them) occur`;
+  return `${which} more than once, as in a resumed run; the later row is used.`;
 }
 
 /** Joins to each point that counts what lies between it and the one before. */

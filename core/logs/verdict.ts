@@ -20,8 +20,8 @@ export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null 
   if (verdict) return inOwnEpochs(verdict, log);
   if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
   throw new InputError(
-    `The log (${log.format}) tells of the training samples only, from which no stop can be told: ` +
-      'log accuracy or loss on labels kept from training, or how many predictions change an epoch.',
+    `The log (${log.format}) covers the training samples only, which do not tell when to stop: ` +
+      'record accuracy or loss on samples kept out of training, or how many predictions change per epoch.',
   );
 }
 

@@ -338,6 +338,7 @@ export const EventSchema = v.variant('event', [
       'place.data',
       'place.log',
       'place.paper',
+      'place.help',
     ]),
   }),
   /** Chosen in the menu. */

@@ -41,19 +41,20 @@ export function reads(kind: NoiseConfig['kind'], field: NoiseField): boolean {
   return KINDS[kind].includes(field);
 }
 
-/** `40 % symmetric`, or what there is instead of a rate. */
+/** `40% symmetric`, or what there is instead of a rate. */
 export function noiseShort({ kind, rate, count }: NoiseConfig, say: Translate): string {
   if (kind === 'count') {
     return say('noise.wrongLabels', {
+      count: Number.isFinite(count) ? count : 0,
       n: Number.isFinite(count) ? count.toLocaleString('en-US') : '–',
     });
   }
   const word = say(`noise.words.${kind}`);
-  const percent = `${Number((rate * 100).toFixed(1))}\u00a0%`;
+  const percent = `${Number((rate * 100).toFixed(1))}%`;
   return reads(kind, 'rate') ? say('noise.short', { rate: percent, kind: word }) : word;
 }
 
-/** `40 % symmetric noise`, `no noise`, or what there is instead of a rate. */
+/** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
 export function noiseName(noise: NoiseConfig, say: Translate): string {
   if (noise.kind === 'none') return say('noise.noNoise');
   const short = noiseShort(noise, say);
@@ -105,5 +106,5 @@ export function ownName(config: Config): string {
     inEnglish(`networks.short.${network.preset}`),
   ];
   // A name is typed, searched and written to files: its spaces are plain ones.
-  return parts.join(', ').replaceAll('\u00a0', ' ').slice(0, 120);
+  return parts.join(', ').slice(0, 120);
 }

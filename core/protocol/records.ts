@@ -41,7 +41,7 @@ export type EpochRecord = v.InferOutput<typeof EpochRecordSchema>;
 export const VerdictSchema = v.object({
   /** The recommended epoch. */
   epoch: count,
-  /** First and last epoch that cannot be told from it. */
+  /** First and last epoch of the range: those that are statistically indistinguishable from it. */
   low: count,
   high: count,
   /** How sure it is that the best epoch lies in the range, 0 to 1. */

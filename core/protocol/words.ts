@@ -27,7 +27,7 @@ export function verdictHeadline(
     case 'past':
       return t('verdict.headline.past', values);
     case 'learning':
-      return t('verdict.headline.learning');
+      return t('verdict.headline.learning', values);
     case 'flat':
       return t(high >= last ? 'verdict.headline.lastIsGood' : 'verdict.headline.keep', values);
   }
@@ -80,7 +80,7 @@ export function rangeWords(
   return low === high ? '' : ` ${t('verdict.range', { low: write(low), high: write(high) })}`;
 }
 
-/** The chance that going on helps, a sentence; never told as 0 or 100 %. @param chance 0 to 1 */
+/** The chance that going on helps, a sentence; never told as 0 or 100%. @param chance 0 to 1 */
 export function aheadWords(
   chance: number,
   t: Translate = inEnglish,
@@ -96,7 +96,7 @@ export function aheadPhrase(chance: number): {
   share: string;
 } {
   const key = chance < 0.01 ? 'aheadUnder' : chance > 0.99 ? 'aheadOver' : 'ahead';
-  return { key, share: `${Math.round(100 * chance)} %` };
+  return { key, share: `${Math.round(100 * chance)}%` };
 }
 
 /** What stands beside the recommended epoch in a chart. */

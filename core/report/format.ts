@@ -1,14 +1,14 @@
 /** How numbers and texts are written in a report. */
 import { plain } from '../protocol/plain.ts';
 
-/** An accuracy, 0 to 1, as `94.6 %`. */
+/** An accuracy, 0 to 1, as `94.6%`. */
 export function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)} %`;
+  return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)}%`;
 }
 
-/** A share that was chosen, 0 to 1, without needless decimals: `40 %`, whose space does not break. */
+/** A share that was chosen, 0 to 1, without needless decimals: `40%`. */
 export function shortPercent(share: number): string {
-  return `${Number((100 * share).toFixed(1))}\u00a0%`;
+  return `${Number((100 * share).toFixed(1))}%`;
 }
 
 /** At most four significant digits, without an exponent where it can be avoided. */

@@ -56,16 +56,16 @@ export function verdictSentence(verdict: Verdict, rows: readonly EpochRecord[]):
   const at = rows.find((row) => row.epoch === verdict.epoch);
   const tested =
     at?.testAccuracy !== undefined && last?.testAccuracy !== undefined
-      ? ` Test accuracy ${percent(at.testAccuracy)} there, ${percent(last.testAccuracy)} at the end.`
+      ? ` Test accuracy is ${percent(at.testAccuracy)} at this epoch and ${percent(last.testAccuracy)} at the end.`
       : '';
   return `${verdictWords(verdict, last?.epoch ?? 0)}${tested}`;
 }
 
 function verdictSection({ row, verdict, epochs }: RunView): string {
   if (!verdict) return '<div class="verdict"><p>Too few epochs for a recommendation.</p></div>';
-  const sure = `${Math.round(100 * verdict.confidence)} % sure that the best epoch lies in the range.`;
+  const sure = `${Math.round(100 * verdict.confidence)}% sure that the best epoch lies in the range.`;
   const basis =
-    'From the noisy hold-out and the training signals alone; test data and true labels were not read.';
+    'Uses only the noisy hold-out and training signals; test data and true labels are never read.';
   const reasons = verdict.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('');
   const rules = verdict.candidates.map(({ method, epoch }) => [method, String(epoch)] as const);
   const { savedEpochs, lastEpoch } = row;
@@ -107,7 +107,7 @@ function charts({ verdict, epochs }: RunView): string {
       top: 1,
     },
     [
-      { label: 'Labels as given', style: 'given', values: of('trainAccuracy') },
+      { label: 'Given labels', style: 'given', values: of('trainAccuracy') },
       { label: 'True labels', style: 'true', values: of('trainAccuracyTrue') },
       { label: 'Noisy hold-out', style: 'holdout', values: of('holdoutAccuracy') },
       { label: 'Test', style: 'test', values: of('testAccuracy') },
@@ -132,7 +132,7 @@ function outcomeChart(epochs: RunView['epochs'], spec: Spec): string {
 
 function distanceChart(rows: readonly EpochRecord[], spec: Spec): string {
   const layers = Object.keys(rows[0]?.distanceByLayer ?? {});
-  return lineChart(spec('Distance from the starting weights', 'Frobenius norm', digits), [
+  return lineChart(spec('Distance from initialization', 'Frobenius norm', digits), [
     { label: 'All weights', style: 'total', values: rows.map((row) => row.distance) },
     ...layers.map((layer, i) => ({
       label: layer,

@@ -166,7 +166,10 @@ function byHoldout(
     },
     blocks,
     rows,
-    method: by === 'accuracy' ? 'Noisy hold-out and training zigzags' : 'Loss on the hold-out',
+    method:
+      by === 'accuracy'
+        ? 'Noisy hold-out and fluctuations of the training curves'
+        : 'Loss on the hold-out',
     inPoints: by === 'accuracy',
     calibration: CALIBRATION.holdoutCurves,
   };
@@ -182,13 +185,13 @@ function byTrainingRecord(
     measured: blindly(rows, believedAccuracy(rows, classes, train), blocks, BELIEF_ERROR),
     blocks,
     rows,
-    method: 'Labels that the network itself came to believe (no hold-out)',
+    method: 'Agreement with the labels that the network itself settled on (no hold-out)',
     inPoints: true,
     calibration: CALIBRATION.blindSamples,
   };
 }
 
-/** Accuracy on the labels that the training samples alone let believe true, three estimates together. */
+/** Accuracy on the labels that the training samples suggest are true: three estimates combined. */
 function believedAccuracy(
   rows: readonly StoppingSignals[],
   classes: number,
@@ -237,7 +240,7 @@ function byChanges(rows: readonly StoppingSignals[]): Measurement {
     measured: blindly(rows, y, blocks, CHANGES_ERROR),
     blocks,
     rows,
-    method: 'Prediction changes for the training loss that is left (no hold-out)',
+    method: 'Prediction changes relative to the remaining training loss (no hold-out)',
     inPoints: false,
     calibration: CALIBRATION.blindCurves,
   };

@@ -5,7 +5,7 @@ import { aheadPhrase, BY_EPOCH } from '../protocol/words.ts';
 import type { Counting } from '../protocol/words.ts';
 import type { StoppingSignals } from './signals.ts';
 
-const percent = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 /** A phrase whose text is known to be there. */
 interface Reason extends Phrase {

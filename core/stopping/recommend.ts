@@ -89,7 +89,7 @@ function indexOfMax(values: ArrayLike<number>): number {
   return best;
 }
 
-/** The stretch around `at` of points that cannot be told from it. */
+/** The range around `at` of points that are statistically indistinguishable from it. */
 function rangeAround(draws: readonly Float64Array[], at: number): [number, number] {
   const points = draws[0]?.length ?? 1;
   const alike = Array.from({ length: points }, (_, i) => {

@@ -119,7 +119,7 @@ type Measured = Pick<
 function failingOf({ clusters, classes, mixed, eps0, separation, rho, delta }: Measured): Phrase[] {
   const failing: Phrase[] = [];
   const fails = (key: TextKey, values: TextValues) => failing.push({ key, values });
-  if (mixed > 0) fails('figures.failing.mixed', { mixed, clusters });
+  if (mixed > 0) fails('figures.failing.mixed', { mixed, clusters, count: mixed });
   if (clusters < classes) fails('figures.failing.fewClusters', { clusters, classes });
   if (separation !== null && separation <= 2 * eps0) {
     fails('figures.failing.touching', { apart: shown(separation), twice: shown(2 * eps0) });

@@ -110,7 +110,6 @@ export function arrange(rows: readonly RunRow[], filter: string, order: Order): 
     const { optimizer } = row.config.training;
     const all = [...COLUMNS.map((one) => one.text(row)), statusWord(row), optimizer]
       .join(' ')
-      .replaceAll('\u00a0', ' ')
       .replaceAll(ISOLATES, '')
       .toLowerCase();
     return words.every((word) => all.includes(word));

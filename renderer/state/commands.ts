@@ -5,6 +5,7 @@ import { request, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';
 import { figureText } from '../paper/words.ts';
 import { experiment } from './experiment.svelte.ts';
+import { help } from './help.svelte.ts';
 import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
 import { paper } from './paper.svelte.ts';
@@ -198,6 +199,7 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'place.paper') windowState.go('paper');
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
+  else if (command === 'place.help') help.toggle();
   else if (run.view) void saveReport(run.view.row.id, 'html');
   else toasts.error(t('lab.verdict.noReport'));
 }

@@ -169,7 +169,7 @@ class Paper {
     }
   }
 
-  /** Trying how long a figure takes keeps the machine busy: not for nobody. */
+  /** Estimating how long a figure takes keeps the machine busy, so it is done only while the place is open. */
   #openIfSeen(): void {
     if (windowState.place === 'paper') this.open();
   }

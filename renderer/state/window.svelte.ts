@@ -2,12 +2,13 @@ import { paletteOf } from '../chart/palette.ts';
 import { request } from '../lab.ts';
 import { recall, remember } from './memory.ts';
 
-export type Place = 'lab' | 'runs' | 'paper' | 'data' | 'log';
-const PLACES: readonly unknown[] = ['lab', 'runs', 'paper', 'data', 'log'] satisfies Place[];
+/** Every place, in the order of the rail. */
+export const PLACES = ['lab', 'runs', 'paper', 'data', 'log', 'help'] as const;
+export type Place = (typeof PLACES)[number];
 export type Theme = 'system' | 'light' | 'dark';
 export type Card = 'data' | 'noise' | 'network' | 'training';
 
-const isPlace = (value: unknown): value is Place => PLACES.includes(value);
+const isPlace = (value: unknown): value is Place => PLACES.some((one) => one === value);
 const isTheme = (value: unknown): value is Theme =>
   value === 'system' || value === 'light' || value === 'dark';
 const isFolded = (value: unknown): value is Record<Card, boolean> =>
@@ -50,7 +51,8 @@ class WindowState {
 
   go(place: Place): void {
     this.place = place;
-    remember('place', place);
+    // The guide is left again: the next opening begins where the work was.
+    if (place !== 'help') remember('place', place);
   }
 
   /** Folds or unfolds a card of the left column. */

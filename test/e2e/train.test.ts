@@ -77,7 +77,7 @@ describe('the ready experiment', () => {
 
   it('is listed among the runs, which axe finds nothing in either', async () => {
     await lab.page.getByRole('button', { name: 'Runs', exact: true }).click();
-    await lab.page.getByRole('row', { name: /MNIST, 40 % symmetric noise/ }).waitFor();
+    await lab.page.getByRole('row', { name: /MNIST, 40% symmetric noise/ }).waitFor();
     await expectNoAxeFindings();
     await lab.page.getByRole('button', { name: 'Lab', exact: true }).click();
   });
@@ -90,12 +90,12 @@ describe('a run', () => {
     const { id } = await started;
     await lab.nextEvent('run.epoch');
     await button('Pause').click();
-    await button('Go on').waitFor();
+    await button('Continue').waitFor();
     await lab.page.waitForTimeout(500);
     const paused = await lastEpoch(id);
     await lab.page.waitForTimeout(1500);
     expect(await lastEpoch(id)).toBe(paused);
-    await button('Go on').click();
+    await button('Continue').click();
     await lab.nextEvent('run.epoch');
     const ended = lab.nextEvent('run.ended');
     await button('Stop').click();

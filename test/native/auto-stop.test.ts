@@ -63,7 +63,7 @@ test('it ends early and says how many epochs that saved', () => {
   expect(readMetrics(whole)).toHaveLength(epochs + 1);
   expect(verdict!.chanceAhead).toBeLessThan(0.2);
   expect(rowOf(whole)).toMatchObject({ status: 'finished', lastEpoch: epochs, savedEpochs });
-  const words = `Stopped by itself after epoch ${epochs} of ${EPOCHS}: ${savedEpochs} epochs saved.`;
+  const words = `Stopped automatically after epoch ${epochs} of ${EPOCHS}; the other ${savedEpochs} were not needed.`;
   expect(reportText(whole, 'html')).toContain(words);
 });
 

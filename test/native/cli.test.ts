@@ -39,7 +39,7 @@ describe('run, and what is made of it', () => {
     expect(code).toBe(0);
     const summary = JSON.parse(out) as Record<string, unknown>;
     expect(summary).toMatchObject({ run, status: 'finished', epochs: 3, problem: null });
-    expect(err).toMatch(/Epoch 3 of 3 {2}as given \d+\.\d %/);
+    expect(err).toMatch(/Epoch 3 of 3 {2}as given \d+\.\d%/);
     expect(existsSync(join(run, 'summary.json'))).toBe(true);
   }, 60_000);
 
@@ -60,7 +60,7 @@ describe('run, and what is made of it', () => {
 
   test('show, report and analyze read it', () => {
     expect(lab('show', run).out).toMatch(
-      /Stop at epoch \d|No stop needed|No sign of|Not there yet/,
+      /Stop at epoch \d|No need to stop|No sign of|Keep training/,
     );
     const shown = JSON.parse(lab('show', run, '--json').out) as { epochs: unknown[] };
     expect(shown.epochs).toHaveLength(4);
@@ -95,7 +95,7 @@ const LOGS = join(__dirname, '../fixtures/logs');
 
 test('analyze tells the stop of any log, and which columns it took', () => {
   const { out } = lab('analyze', join(LOGS, 'keras.csv'));
-  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+ % sure that the best epoch lies/);
+  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+% sure that the best epoch lies/);
   expect(out).toContain('holdoutAccuracy=val_accuracy');
   const named = ['--columns', 'holdoutAccuracy=train/acc,epoch=_step', '--json'];
   const answer = JSON.parse(lab('analyze', join(LOGS, 'wandb.csv'), ...named).out) as object;
@@ -175,7 +175,7 @@ describe('data says what', () => {
     expect(data['trueCounts']).toEqual([5, 5, 5, 5, 0, 0, 0, 0, 0, 0]);
     const { out } = lab('data', cifar, '--labels', labels, '--set', 'reading.labelsField=b');
     expect(out).toMatch(/^CIFAR-10 \(CIFAR-10, Python\): 20 training and 3 test samples/);
-    expect(out).toMatch(/Wrong labels: 3, 15\.0 %/);
+    expect(out).toMatch(/Wrong labels: 3, 15\.0%/);
     expect(out).toMatch(/truck +3 +0 +0/);
   });
 

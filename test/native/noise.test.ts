@@ -137,7 +137,7 @@ describe('the theorems on their own data', () => {
     expect(noise!.asked![0]![1]).toBeCloseTo(noise!.matrix[0]![1]! / 150, 12);
     expect(noise!.matrix.flat().reduce((a, b) => a + b, 0)).toBe(300);
     const html = reportText(run, 'html');
-    expect(html).toMatch(/59 of 300 training labels are wrong: 19\.7 %, with 19\.7 % expected/);
+    expect(html).toMatch(/59 of 300 training labels are wrong: 19\.7%, with 19\.7% expected/);
     expect(html).toMatch(/Asked \(%\).*Realized \(%\)/s);
   });
 });

@@ -129,7 +129,7 @@ describe('one config and seed', () => {
       expect(counted).toBe(1000);
     }
     const html = reportText(join(folder, 'whole'), 'html');
-    expect(html).toContain('MNIST, 40 % symmetric noise');
+    expect(html).toContain('MNIST, 40% symmetric noise');
     expect(html).not.toMatch(/<script|src=|href=|url\(/);
   });
 });

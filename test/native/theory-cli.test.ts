@@ -26,7 +26,7 @@ test('the synthetic preset, in words', () => {
   const { code, out } = lab('theory', 'synthetic', ...SHORT);
   expect(code).toBe(0);
   expect(out).toContain('K = 2 clusters (known), 2 classes');
-  expect(out).toMatch(/rho is 0\.3, more than delta \/ 8 = 0\.25/);
+  expect(out).toMatch(/ρ is 0\.3, more than δ \/ 8 = 0\.25/);
   expect(out).toMatch(/lambda\(C\) 0\.4859, condition number 1\.058\./);
   expect(out).toMatch(/Width +condition\^4 K\^2 +5\.014 +100\n/);
   expect(out).toContain('No wrong label was fitted in 20 iterations.');

@@ -96,7 +96,7 @@ test('a rate at which descent overshoots is refused', async () => {
   );
 });
 
-test('training at width 16,384 is its linearization, within 2 %', async () => {
+test('training at width 16,384 is its linearization, within 2%', async () => {
   const config = configWith(
     'data.clusters.samples=20',
     'data.train=20',

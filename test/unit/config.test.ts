@@ -76,7 +76,7 @@ describe('a preset for data that the person brings', () => {
 
 test('a share may be written in percent', () => {
   expect(set('noise.rate=30%').noise.rate).toBe(0.3);
-  expect(set('noise.rate=12.5 %').noise.rate).toBe(0.125);
+  expect(set('noise.rate=12.5%').noise.rate).toBe(0.125);
   expect(() => set('noise.rate=130%')).toThrow(/noise\.rate is 1\.3/);
   expect(set('name=30%').name).toBe('30%');
 });

@@ -22,31 +22,29 @@ describe('the place Data in words', () => {
   });
 
   test('wrong labels, known, taken to be none, or not known', () => {
-    expect(wrongWords(view(300), true)).toBe('300 of 2,000, 15.0\u00a0%');
-    expect(wrongWords(view(null), true)).toBe('taken to be none');
+    expect(wrongWords(view(300), true)).toBe('300 of 2,000, 15.0%');
+    expect(wrongWords(view(null), true)).toBe('assumed none');
     expect(wrongWords(view(null), false)).toBe('not known');
   });
 
   test('duplicates and missing values', () => {
     expect(duplicateWords({ exact: 0, disagreeing: 0 })).toBe('none');
-    expect(duplicateWords({ exact: 2, disagreeing: 0 })).toMatch(
-      /^2 repeat .*, all labelled alike$/,
-    );
+    expect(duplicateWords({ exact: 2, disagreeing: 0 })).toMatch(/^2 duplicates .*, same labels$/);
     expect(duplicateWords({ exact: 1, disagreeing: 1 })).toMatch(
-      /^1 repeats .*, 1 labelled otherwise$/,
+      /^1 duplicate .*, 1 with another label$/,
     );
     const missing = 'abcdef'.split('').map((column) => ({ column, count: 3 }));
     expect(missingWords([], 'ask')).toBe('none');
     expect(missingWords(missing.slice(0, 1), 'impute')).toBe('a 3; filled in');
     expect(missingWords(missing.slice(0, 5), 'drop')).toBe(
-      'a 3, b 3, c 3, d 3 and 1 more column; such rows are left out',
+      'a 3, b 3, c 3, d 3 and 1 more column; these rows are left out',
     );
     expect(missingWords(missing, 'drop')).toContain('and 2 more columns');
   });
 
   test('splits tell where test samples come from', () => {
     expect(splitWords(data, 10_000)).toBe('5,000 training, 1,000 hold-out, 10,000 test');
-    expect(splitWords(data, 0)).toContain('10,000 test, taken from the training part');
+    expect(splitWords(data, 0)).toContain('10,000 test, taken from the training set');
     expect(splitWords({ ...data, test: 0 }, 0)).toMatch(/0 test$/);
   });
 

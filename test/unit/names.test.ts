@@ -14,11 +14,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const nameOf = (source: string, ...settings: string[]): string => findConfig(source, settings).name;
 
 test.each([
-  [[], 'MNIST, 40 % symmetric noise, LeNet'],
-  [['training.epochs=3'], 'MNIST, 40 % symmetric noise, LeNet'],
-  [['noise.rate=0.2'], 'MNIST, 20 % symmetric noise, LeNet'],
-  [['noise.kind=pair', 'noise.rate=45%'], 'MNIST, 45 % pair noise, LeNet'],
-  [['network.preset=mlp'], 'MNIST, 40 % symmetric noise, MLP'],
+  [[], 'MNIST, 40% symmetric noise, LeNet'],
+  [['training.epochs=3'], 'MNIST, 40% symmetric noise, LeNet'],
+  [['noise.rate=0.2'], 'MNIST, 20% symmetric noise, LeNet'],
+  [['noise.kind=pair', 'noise.rate=45%'], 'MNIST, 45% pair noise, LeNet'],
+  [['network.preset=mlp'], 'MNIST, 40% symmetric noise, MLP'],
   [['data.source=/a/flowers', 'noise.kind=none'], 'flowers, no noise, LeNet'],
   [['name=My own', 'noise.rate=0.2'], 'My own'],
 ])('of a preset with %j', (settings, name) => {
@@ -33,8 +33,8 @@ test('a name in a config file stays; one that was made is made anew', () => {
   };
   const own = write('Thursday');
   expect(nameOf(own, 'noise.rate=0.1')).toBe('Thursday');
-  const made = write('MNIST, 40 % symmetric noise, LeNet');
-  expect(nameOf(made, 'noise.rate=0.1')).toBe('MNIST, 10 % symmetric noise, LeNet');
+  const made = write('MNIST, 40% symmetric noise, LeNet');
+  expect(nameOf(made, 'noise.rate=0.1')).toBe('MNIST, 10% symmetric noise, LeNet');
 });
 
 test('a preset asks for no more samples than a data set has', async () => {

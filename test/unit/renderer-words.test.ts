@@ -77,10 +77,10 @@ const epochs = Array.from({ length: 41 }, (_, i) => epoch(i, i === 40 ? 0.708 : 
 
 describe('numbers', () => {
   test('accuracies have one decimal, settings none that is needless', () => {
-    expect(plain(percent(0.9333))).toBe('93.3 %');
+    expect(plain(percent(0.9333))).toBe('93.3%');
     expect(percent(null)).toBe('–');
-    expect(plain(shortPercent(0.4))).toBe('40 %');
-    expect(plain(shortPercent(0.125))).toBe('12.5 %');
+    expect(plain(shortPercent(0.4))).toBe('40%');
+    expect(plain(shortPercent(0.125))).toBe('12.5%');
     expect(points(-0.238)).toBe('−23.8');
     expect(points(0.0001)).toBe('0.0');
   });
@@ -106,7 +106,7 @@ describe('numbers', () => {
   test('paths of any system end in a name', () => {
     expect(baseName('/home/ada/fashion/')).toBe('fashion');
     expect(baseName('C:\\data\\mine')).toBe('mine');
-    expect(sureness(0.9)).toBe('Very sure');
+    expect(sureness(0.9)).toBe('High confidence');
   });
 });
 
@@ -116,18 +116,18 @@ describe('sentences', () => {
       v.parse(NoiseSchema, { ...config.noise, ...changes });
     const rates = (changes: Partial<Config['noise']>, askedRate: number) =>
       plain(ratesSentence({ realizedRate: 0.3624, askedRate }, of(changes)));
-    expect(rates({}, 0.4)).toBe('36.2 %; asked 40 %');
-    expect(rates({ kind: 'uniform' }, 0.36)).toBe('36.2 %; asked 40 % over all classes');
-    expect(rates({ kind: 'one-class' }, 0.04)).toBe('36.2 %; expected 4 %');
-    expect(rates({ kind: 'matrix' }, 0.4)).toBe('36.2 %; expected 40 %');
-    expect(plain(noiseName(of({ kind: 'uniform' })))).toBe('40 % uniform noise');
+    expect(rates({}, 0.4)).toBe('36.2%; 40% requested');
+    expect(rates({ kind: 'uniform' }, 0.36)).toBe('36.2%; 40% requested over all classes');
+    expect(rates({ kind: 'one-class' }, 0.04)).toBe('36.2%; 4% expected');
+    expect(rates({ kind: 'matrix' }, 0.4)).toBe('36.2%; 40% expected');
+    expect(plain(noiseName(of({ kind: 'uniform' })))).toBe('40% uniform noise');
     expect(noiseName(of({ kind: 'matrix' }))).toBe('matrix noise');
     expect(noiseName(of({ kind: 'count', count: 1200 }))).toBe('1,200 wrong labels');
     expect(noiseName(of({ kind: 'none' }))).toBe('no noise');
     const before = (changes: Partial<Config['noise']>) =>
       plain(beforeStory({ ...config, noise: of(changes) }).headline);
-    expect(before({ kind: 'uniform' })).toContain('some of them labelled wrong');
-    expect(before({ kind: 'count', count: 0 })).not.toContain('labelled wrong');
+    expect(before({ kind: 'uniform' })).toContain('some of them mislabelled');
+    expect(before({ kind: 'count', count: 0 })).not.toContain('mislabelled');
     expect(before({ kind: 'per-class', rates: [0, 0.1] })).toContain('some of them');
   });
 
@@ -146,12 +146,12 @@ describe('sentences', () => {
     const progress = { phase: 'training', epoch: 4, secondsLeft: 12 };
     const learning = { ...verdict, phase: 'learning' as const, chanceAhead: 0.72 };
     const story = duringStory({ row, verdict: learning, epochs: epochs.slice(0, 4), progress });
-    expect(story.headline).toBe('Still learning right labels');
+    expect(story.headline).toBe('Still learning correct labels');
     expect(plain(story.detail)).toBe(
-      'Epoch 4 of 40, 12 s left. The chance of a better epoch ahead is 72 %.',
+      'Epoch 4 of 40, 12 s left. The chance of a better epoch ahead is 72%.',
     );
     const past = duringStory({ row, verdict, epochs, progress: { ...progress, phase: 'paused' } });
-    expect(past.headline).toBe('Paused. Past the best: it has begun to fit wrong labels');
+    expect(past.headline).toBe('Paused. Past the peak: the network has begun to fit wrong labels');
     expect(past.detail).toBe('Epoch 4 of 40. The best so far is epoch 6 (4 to 9).');
   });
 
@@ -159,7 +159,7 @@ describe('sentences', () => {
     const story = afterStory({ row, verdict, epochs, progress: null });
     expect(story.headline).toBe('Stop at epoch 6');
     expect(plain(story.detail)).toBe(
-      'Test accuracy 94.6 % there, 70.8 % after epoch 40: going on costs 23.8 points.',
+      'Test accuracy is 94.6% at this epoch and 70.8% after epoch 40: training on costs 23.8 points.',
     );
     const failed: RunRow = { ...row, status: 'failed', problem: 'NaN in epoch 3.' };
     expect(afterStory({ row: failed, verdict, epochs, progress: null }).detail).toBe(
@@ -172,15 +172,15 @@ describe('sentences', () => {
       english: true,
     });
     const short = afterStory({ row, verdict: null, epochs: epochs.slice(0, 2), progress: null });
-    expect(short.headline).toBe('Nothing to judge yet');
+    expect(short.headline).toBe('Nothing to evaluate yet');
   });
 
   test('after, where nothing overfits: no stop, or an epoch to keep', () => {
     const flat = { ...verdict, phase: 'flat' as const, epoch: 37, low: 4, high: 40 };
     const none = afterStory({ row, verdict: flat, epochs, progress: null });
-    expect(none.headline).toBe('No stop needed: the last epoch is as good as any');
+    expect(none.headline).toBe('No need to stop: the last epoch is as good as any');
     expect(plain(none.detail)).toBe(
-      'Best so far: epoch 37. Test accuracy 94.6 % there, 70.8 % after epoch 40.',
+      'Best so far: epoch 37. Test accuracy is 94.6% at this epoch and 70.8% after epoch 40.',
     );
     const keep = { ...flat, epoch: 12, high: 15 };
     const kept = afterStory({ row, verdict: keep, epochs, progress: null });
@@ -191,8 +191,8 @@ describe('sentences', () => {
   test('after, where the best is ahead: with the chance of that', () => {
     const learning = { ...verdict, phase: 'learning' as const, chanceAhead: 0.816 };
     const { headline, detail } = afterStory({ row, verdict: learning, epochs, progress: null });
-    expect(headline).toBe('Not there yet: the best is probably still ahead');
-    expect(detail).toMatch(/^The chance of a better epoch ahead is 82 %\. Best so far: epoch 6\./);
+    expect(headline).toBe('Keep training: the best epoch is probably still ahead');
+    expect(detail).toMatch(/^The chance of a better epoch ahead is 82%\. Best so far: epoch 6\./);
   });
 
   test('a run that stops by itself: what it will do, and what it saved', () => {
@@ -201,13 +201,15 @@ describe('sentences', () => {
     const progress = { phase: 'training', epoch: 14, secondsLeft: 12 };
     const during = duringStory({ row: auto, verdict, epochs: epochs.slice(0, 14), progress });
     expect(plain(during.detail)).toBe(
-      'Epoch 14 of 40, at most 12 s left. It will end by itself once past the best. ' +
+      'Epoch 14 of 40, at most 12 s left. Training stops automatically once the best epoch has passed. ' +
         'The best so far is epoch 6 (4 to 9).',
     );
     const ended: RunRow = { ...auto, lastEpoch: 14, savedEpochs: 26 };
     const after = afterStory({ row: ended, verdict, epochs: epochs.slice(0, 15), progress: null });
-    expect(after.detail).toMatch(/^Stopped by itself after epoch 14 of 40: 26 epochs saved\./);
-    expect(statusWord(ended)).toBe('Stopped by itself');
+    expect(after.detail).toMatch(
+      /^Stopped automatically after epoch 14 of 40; the other 26 were not needed\./,
+    );
+    expect(statusWord(ended)).toBe('Stopped automatically');
   });
 
   test('names that say what an experiment is', () => {
@@ -227,7 +229,7 @@ describe('sentences', () => {
     expect(own({ source }, clean)).toBe('pictures of birds, no noise, LeNet');
     expect(own({ source, reading }, clean)).toBe('pictures of birds, labels of human.pt, LeNet');
     expect(own({ reading: { ...reading, labelsField: 'worse' } }, { rate: 0.2 })).toBe(
-      'MNIST, labels of worse, 20 % symmetric noise, LeNet',
+      'MNIST, labels of worse, 20% symmetric noise, LeNet',
     );
     expect(dataName(config.data)).toBe('MNIST · 5,000 + 1,000');
   });
@@ -272,7 +274,7 @@ describe('runs', () => {
 
   test('filter by every word, in any column', () => {
     const rows = [other, row, third];
-    expect(ids(arrange(rows, '30 % PAIR', { key: 'name', down: false }))).toBe('b');
+    expect(ids(arrange(rows, '30% PAIR', { key: 'name', down: false }))).toBe('b');
     expect(ids(arrange(rows, 'interrupted', { key: 'name', down: false }))).toBe('c');
     expect(ids(arrange(rows, 'lenet zebra', { key: 'name', down: false }))).toBe('');
   });

@@ -18,7 +18,7 @@ test('every stopping rule', () => {
 
 test('every method of a verdict', () => {
   const source = readFileSync('core/stopping/measured.ts', 'utf8');
-  const methods = [...source.matchAll(/^ +method: (.*),$/gm)].flatMap(([, line]) =>
+  const methods = [...source.matchAll(/^ +method:([^;]*?),$/gm)].flatMap(([, line]) =>
     [...line!.matchAll(/'([A-Z][^']+)'/g)].map(([, name]) => name!),
   );
   expect(methods.length).toBeGreaterThanOrEqual(5);
@@ -38,7 +38,7 @@ describe('sentences with values', () => {
   test.each([
     [
       'log.notes',
-      '3 to 7 (9 of them) come more than once, as in a resumed run; the later row counts.',
+      '3 to 7 (9 of them) occur more than once, as in a resumed run; the later row is used.',
     ],
     ['log.notes', 'accuracy is in percent.'],
     ['data.notes', 'Rows to train on come from train.csv, those to test on from test.csv.'],

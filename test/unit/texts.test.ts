@@ -30,7 +30,7 @@ const placesIn = (text: string): string[] =>
 /** Latin words in Hebrew texts: names of the field, of programs, files and keys. */
 const NAMES = new Set(
   (
-    'ARFF LIBSVM Biases CIFAR CNN CSV Dropout EMNIST Enter F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
+    'ARFF LIBSVM Biases CIFAR CNN CSV Dropout EMNIST Enter Esc F1 F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
     'Lightning Lines LeNet MLP MNIST Noise NumPy Parquet PyTorch Python ResNet Softmax TSV TensorBoard Wave ' +
     'Weights datasets hot json npy npz one relativeDistance trainer_state'
   ).split(' '),
@@ -75,13 +75,15 @@ describe('the texts', () => {
   });
 
   test('are put together from parts in each language', () => {
-    const values = { unit: 'step', ahead: 'ahead', share: '2 %', points: '0.3' };
+    const values = { unit: 'step', ahead: 'ahead', share: '2%', points: '0.3' };
     const phrase = { key: 'verdict.reasons.waiting', values };
     expect(inWords(phrase, inEnglish)).toBe(
-      'The chance of a better step ahead is 2 %. Against the best step so far, whichever it is, ' +
-        'this one is expected to lose 0.3 points.',
+      'The chance of a better step ahead is 2%. This step is expected to be ' +
+        '0.3 points below the best one so far.',
     );
-    expect(inWords(phrase, textsIn('he'))).toMatch(/^הסיכוי לצעד .*לעומת הצעד/);
+    expect(inWords(phrase, textsIn('he'))).toMatch(
+      /^הסיכוי לצעד .*נקודות אחוז מזה של הצעד הטוב ביותר/,
+    );
     expect(inWords(phrase, textsIn('he'))).not.toMatch(/[a-z${}]/);
   });
 });

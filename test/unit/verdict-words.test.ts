@@ -24,10 +24,10 @@ test('each phase has its words', () => {
   expect(verdictWords({ ...past, low: 6, high: 6 }, 40)).toBe('Stop at epoch 6.');
   expect(verdictWords(flat, 40)).toBe('No sign of overfitting: keep epoch 6 (4 to 9).');
   expect(verdictWords({ ...flat, high: 40 }, 40)).toBe(
-    'No stop needed: the last epoch is as good as any. Best so far: epoch 6 (4 to 40).',
+    'No need to stop: the last epoch is as good as any. Best so far: epoch 6 (4 to 40).',
   );
   expect(verdictWords(learning, 9)).toBe(
-    'Not there yet: the best is probably still ahead. The chance of a better epoch ahead is 72 %. ' +
+    'Keep training: the best epoch is probably still ahead. The chance of a better epoch ahead is 72%. ' +
       'Best so far: epoch 6 (4 to 9).',
   );
   expect([past, flat, learning].map((one) => markWords(one))).toEqual([
@@ -47,16 +47,20 @@ test('a log is told in its own steps', () => {
   const counting = { unit: 'step' as const, write: (at: number) => at.toFixed(1) };
   expect(verdictHeadline(past, 40, inEnglish, counting)).toBe('Stop at step 6.0');
   expect(verdictHeadline(flat, 9, inEnglish, counting)).toBe(
-    'No stop needed: the last step is as good as any',
+    'No need to stop: the last step is as good as any',
   );
-  expect(verdictWords(learning, 9, inEnglish, counting)).toContain('a better step ahead is 72 %');
+  expect(verdictWords(learning, 9, inEnglish, counting)).toContain('a better step ahead is 72%');
 });
 
 test('chances are never told as certain, and savings have their plural', () => {
-  expect(aheadWords(0.999)).toBe('The chance of a better epoch ahead is over 99 %.');
-  expect(aheadWords(0.001)).toBe('The chance of a better epoch ahead is under 1 %.');
-  expect(savedWords(26, 14)).toBe('Stopped by itself after epoch 14 of 40: 26 epochs saved');
-  expect(savedWords(1, 39)).toBe('Stopped by itself after epoch 39 of 40: 1 epoch saved');
+  expect(aheadWords(0.999)).toBe('The chance of a better epoch ahead is over 99%.');
+  expect(aheadWords(0.001)).toBe('The chance of a better epoch ahead is under 1%.');
+  expect(savedWords(26, 14)).toBe(
+    'Stopped automatically after epoch 14 of 40; the other 26 were not needed',
+  );
+  expect(savedWords(1, 39)).toBe(
+    'Stopped automatically after epoch 39 of 40; the other one was not needed',
+  );
 });
 
 const rest = {

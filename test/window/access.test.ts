@@ -19,7 +19,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Train again' }).waitFor();
     await page.getByRole('button', { name: 'Why?' }).click();
-    await page.getByRole('button', { name: 'Distance from start as a table' }).click();
+    await page.getByRole('button', { name: 'Distance from initialization as a table' }).click();
     expect(await violations(page)).toEqual([]);
     await page.locator('.wall button').first().click();
     expect(await violations(page)).toEqual([]);
@@ -33,7 +33,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
     await unknown.context().close();
     const broken = await served.open({ theme, scenario: 'nocore' });
     await broken.getByRole('alert').first().waitFor();
-    await broken.getByLabel('Batch').fill('0');
+    await broken.getByLabel('Batch size').fill('0');
     expect(await violations(broken)).toEqual([]);
     await broken.context().close();
   });
@@ -101,7 +101,7 @@ test('a small window scrolls its main column and nothing sideways', async () => 
 test('hovering moves the cursor while training runs', async () => {
   const page = await served.open({ speed: 30 });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByRole('heading', { name: 'Past the best' }).waitFor();
+  await page.getByRole('heading', { name: 'Past the peak' }).waitFor();
   const title = page.getByRole('heading', { name: /samples at epoch/i });
   const chart = page.locator('.chart').first();
   const box = (await chart.boundingBox())!;

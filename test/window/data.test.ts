@@ -19,7 +19,7 @@ test('Data tells format, sizes, classes and splits, and pages through the sample
   const facts = await about(page).innerText();
   expect(facts).toContain('60,000 training, 10,000 test');
   expect(facts).toContain('5,000 training, 1,000 hold-out');
-  expect(facts).toContain('taken to be none');
+  expect(facts).toContain('assumed none');
   await about(page).getByText('none', { exact: true }).waitFor();
   const classes = page.getByRole('region', { name: 'Classes' });
   await classes.getByRole('row', { name: '0 5,923 980' }).waitFor();
@@ -44,7 +44,7 @@ test('wrong labels and samples that repeat are told where they are known', async
   await about(page)
     .getByText(/5,412 of 60,000, 9\.0/)
     .waitFor();
-  await about(page).getByText('14 repeat an earlier sample, 3 labelled otherwise').waitFor();
+  await about(page).getByText('14 duplicates of earlier samples, 3 with another label').waitFor();
   await page.getByRole('columnheader', { name: 'True' }).waitFor();
   expect(await samples(page).locator('s').count()).toBeGreaterThan(2);
   // Colour pictures are drawn in their colours: the sky of the first, and the ground below.
@@ -66,10 +66,10 @@ test('missing values are chosen about in Data, whose rows are listed by column',
   await goToData(page);
   await dropFile(page, 'people.csv');
   const alert = page.getByRole('alert').filter({ hasText: 'has missing values (age: 1)' });
-  await alert.getByRole('button', { name: 'Leave such rows out' }).click();
-  await about(page).getByText('age 1; such rows are left out').waitFor();
+  await alert.getByRole('button', { name: 'Leave these rows out' }).click();
+  await about(page).getByText('age 1; these rows are left out').waitFor();
   await about(page)
-    .getByText(/taken from the training part/)
+    .getByText(/taken from the training set/)
     .waitFor();
   await about(page).getByText('The labels are in the column home, the last one.').waitFor();
   expect(await alert.count()).toBe(0);
@@ -109,11 +109,11 @@ test('a source that has moved says so, is found again, and takes its place among
 test('reading tells how far it is, and can be cancelled and tried again', async () => {
   const page = await served.open({ scenario: 'reading' });
   await goToData(page);
-  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.getByText(/43%, decoding pictures/).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'Reading the data was cancelled.' });
   await alert.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(/43\s%, decoding pictures/).waitFor();
+  await page.getByText(/43%, decoding pictures/).waitFor();
   await page.context().close();
 });
 
@@ -151,7 +151,7 @@ test('a table whose labels are to be chosen asks in its card, and then all of th
   await page.getByLabel('Label column').selectOption('home');
   await page.getByRole('heading', { name: /Train MLP on \d+ survey.csv samples/ }).waitFor();
   expect(Number(await page.getByLabel('Training', { exact: true }).inputValue())).toBeLessThan(200);
-  expect(await page.getByRole('alert').count()).toBe(0);
+  await expect.poll(() => page.getByRole('alert').count()).toBe(0);
   await page.context().close();
 });
 

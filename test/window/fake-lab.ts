@@ -131,14 +131,14 @@ const handlers: Handlers = {
       presets: [
         {
           id: 'mnist-quick',
-          title: 'MNIST, 40 % symmetric noise',
+          title: 'MNIST, 40% symmetric noise',
           config: readyConfig(),
           needs: null,
         },
         {
           id: 'mnist-pair',
-          title: 'MNIST, 30 % pair noise',
-          config: change(READY, 'MNIST, 30 % pair noise', (c) =>
+          title: 'MNIST, 30% pair noise',
+          config: change(READY, 'MNIST, 30% pair noise', (c) =>
             Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
           ),
           needs: null,

@@ -24,8 +24,8 @@ const ROWS: LogView['rows'] = keras
 
 const AT = { unit: 'epoch', at: 10, last: 59 };
 const WHY: Phrase[] = [
-  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0 %', later: '53.8 %' } },
-  { key: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6 %', later: '83.1 %' } },
+  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0%', later: '53.8%' } },
+  { key: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6%', later: '83.1%' } },
 ];
 
 const KERAS: LogView = {
@@ -49,7 +49,7 @@ const KERAS: LogView = {
     chanceAhead: 0.02,
     expectedLoss: 0.004,
     confidence: 0.93,
-    method: 'Noisy hold-out and training zigzags',
+    method: 'Noisy hold-out and fluctuations of the training curves',
     phase: 'past',
     reasons: WHY.map((reason) => inWords(reason, inEnglish)),
     why: WHY,
@@ -91,7 +91,7 @@ const EVERYTHING: LogView = {
   ],
   notes: [
     'holdoutAccuracy is the average of val_accuracy/dataloader_idx_0 and val_accuracy/dataloader_idx_1.',
-    '3 to 7 (9 of them) come more than once, as in a resumed run; the later row counts.',
+    '3 to 7 (9 of them) occur more than once, as in a resumed run; the later row is used.',
   ],
   verdict: {
     ...KERAS.verdict!,
@@ -114,10 +114,10 @@ const TRAINING_ONLY: LogView = {
   })),
   columns: { epoch: ['epoch'], trainLoss: ['loss'] },
   available: ['epoch', 'loss'],
-  notes: ['There is no hold-out in it: log accuracy on labels kept from training.'],
+  notes: ['The log has no hold-out. Record accuracy on samples kept out of training.'],
   verdict: null,
   problem:
-    'The log (Keras CSVLogger) tells of the training samples only, from which no stop can be told: log accuracy or loss on labels kept from training, or how many predictions change an epoch.',
+    'The log (Keras CSVLogger) covers the training samples only, which do not tell when to stop: record accuracy or loss on samples kept out of training, or how many predictions change per epoch.',
 };
 
 /** Names that say nothing. */

@@ -45,13 +45,13 @@ export function fill(stored: Map<string, RunView>): void {
   put('run-a', READY, 40, 'finished');
   put(
     'run-b',
-    change(READY, 'MNIST, 20 % symmetric noise', (c) => (c.noise.rate = 0.2)),
+    change(READY, 'MNIST, 20% symmetric noise', (c) => (c.noise.rate = 0.2)),
     40,
     'finished',
   );
   put(
     'run-c',
-    change(READY, scenario === 'long' ? LONG : 'Pair noise, 30 %', (c) => {
+    change(READY, scenario === 'long' ? LONG : 'Pair noise, 30%', (c) => {
       Object.assign(c.noise, { kind: 'pair', rate: 0.3 });
       c.training.optimizer = 'adam';
       c.training.learningRate = 0.001;

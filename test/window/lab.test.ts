@@ -16,27 +16,27 @@ const wallTitle = (page: Page) =>
 test('the first opening holds a ready experiment and one click trains it to a verdict', async () => {
   const page = await served.open({ scenario: 'empty' });
   expect(await headline(page)).toMatch(
-    /Train LeNet on 5,000 MNIST samples, 40\s% of them labelled wrong/,
+    /Train LeNet on 5,000 MNIST samples, 40% of them mislabelled/,
   );
   await trainToTheEnd(page);
   expect(await headline(page)).toBe('Stop at epoch 6');
   const text = await page.locator('.verdict').innerText();
   expect(text).toMatch(
-    /Test accuracy 91\.0\s% there, 67\.5\s% after epoch 40: going on costs 23\.5 points/,
+    /Test accuracy is 91\.0% at this epoch and 67\.5% after epoch 40: training on costs 23\.5 points/,
   );
-  expect(text).toMatch(/Very sure, 90\s%/);
-  expect(text).toContain('test data and true labels unread');
+  expect(text).toMatch(/High confidence, 90%/);
+  expect(text).toContain('test data and true labels are never read');
   await page.context().close();
 });
 
 test('Ctrl+Enter trains, and while training the run can be paused, gone on with and stopped', async () => {
   const page = await served.open({ speed: 60 });
   await page.keyboard.press('Control+Enter');
-  await page.getByText('Still learning right labels').waitFor();
+  await page.getByText('Still learning correct labels').waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
-  await page.getByText('Paused. Still learning right labels').waitFor();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByText('Past the best: it has begun to fit wrong labels').waitFor();
+  await page.getByText('Paused. Still learning correct labels').waitFor();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('Past the peak: the network has begun to fit wrong labels').waitFor();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await page.getByText(/^Stopped after epoch \d+ of 40/).waitFor();
   await page.getByRole('button', { name: 'Resume' }).waitFor();
@@ -80,11 +80,11 @@ test('one cursor moves every panel, by keys and by pointer', async () => {
 test('the x axis of the main picture switches to the distance from start and is remembered', async () => {
   const page = await served.open();
   await trainToTheEnd(page);
-  await page.getByRole('radio', { name: 'Distance from start' }).check({ force: true });
-  await page.getByRole('img', { name: /^Accuracy by distance from start/ }).waitFor();
+  await page.getByRole('radio', { name: 'Distance from init.' }).check({ force: true });
+  await page.getByRole('img', { name: /^Accuracy by distance from initialization/ }).waitFor();
   await page.reload();
   await trainToTheEnd(page);
-  await page.getByRole('img', { name: /^Accuracy by distance from start/ }).waitFor();
+  await page.getByRole('img', { name: /^Accuracy by distance from initialization/ }).waitFor();
   await page.context().close();
 });
 
@@ -103,7 +103,7 @@ test('the noise slider redraws matrix and sentence, and only the newest answer c
     .getByText(/4\d\d of 5,000 labels will be wrong|5\d\d of 5,000 labels will be wrong/)
     .waitFor();
   expect(await page.getByLabel('Rate, %').inputValue()).toBe('10');
-  expect(await page.getByLabel('Name of the experiment').inputValue()).toMatch(/10\s% symmetric/);
+  expect(await page.getByLabel('Name of the experiment').inputValue()).toMatch(/10% symmetric/);
   const previews = (await asked(page)).filter((one) => one.method === 'noise.preview').length;
   // One for the opening, one for where the slider came to rest.
   expect(previews).toBeLessThanOrEqual(3);
@@ -114,11 +114,11 @@ test('the noise slider redraws matrix and sentence, and only the newest answer c
 
 test('a wrong value is named at its field and holds Train back', async () => {
   const page = await served.open();
-  await page.getByLabel('Batch').fill('0');
+  await page.getByLabel('Batch size').fill('0');
   await page.getByText('Needs a whole number from 1 to 1000000').waitFor();
-  expect(await page.getByLabel('Batch').getAttribute('aria-invalid')).toBe('true');
+  expect(await page.getByLabel('Batch size').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
-  await page.getByLabel('Batch').fill('32');
+  await page.getByLabel('Batch size').fill('32');
   await expect
     .poll(() => page.getByRole('button', { name: 'Train', exact: true }).isEnabled())
     .toBe(true);
@@ -147,7 +147,7 @@ test('Why, Keep this model, Report and the table of a chart', async () => {
   await page.getByRole('button', { name: 'Why?' }).click();
   await page.getByRole('cell', { name: 'Hold-out loss, patience 5' }).waitFor();
   await page.getByRole('button', { name: 'Keep this model' }).click();
-  await page.getByText(/Kept the model of epoch 6/).waitFor();
+  await page.getByText(/Saved the model of epoch 6/).waitFor();
   await page.getByRole('button', { name: 'Report' }).click();
   await page.getByRole('menuitem', { name: 'CSV' }).click();
   await page.getByText('/home/ada/new-1.csv').waitFor();
@@ -167,9 +167,9 @@ test('a sample opens with its course, and a run turns into a new experiment', as
   await page.getByRole('dialog').getByText('Loss against the given label').waitFor();
   await page.keyboard.press('Escape');
   expect(await page.getByRole('dialog').count()).toBe(0);
-  expect(await page.getByLabel('Batch').isDisabled()).toBe(true);
+  expect(await page.getByLabel('Batch size').isDisabled()).toBe(true);
   await page.getByRole('button', { name: 'Duplicate' }).click();
-  expect(await page.getByLabel('Batch').isEnabled()).toBe(true);
+  expect(await page.getByLabel('Batch size').isEnabled()).toBe(true);
   await page.context().close();
 });
 

@@ -70,7 +70,7 @@ describe.each(['light', 'dark'] as const)('in Hebrew, %s', (theme) => {
     await page.getByText('תוויות יהיו שגויות').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'אימון', exact: true }).click();
-    await page.getByRole('button', { name: 'אימון נוסף' }).waitFor();
+    await page.getByRole('button', { name: 'אימון מחדש' }).waitFor();
     await page.getByRole('button', { name: 'למה?' }).click();
     await page.getByRole('heading', { name: /^כדאי לעצור באפוק/ }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -99,7 +99,7 @@ describe.each(['light', 'dark'] as const)('in Hebrew, %s', (theme) => {
     const sentence = page.getByRole('alert').locator('[lang=en]');
     expect(await sentence.innerText()).toContain('the file ends 1,204 bytes too early');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('navigation').getByRole('button', { name: 'יומן' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'לוג' }).click();
     await dropFile(page, 'keras.csv');
     await page.getByRole('heading', { name: /^כדאי לעצור/ }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -111,8 +111,8 @@ describe.each(['light', 'dark'] as const)('in Hebrew, %s', (theme) => {
 it('in Hebrew epochs still run from left to right, with the keys too', async () => {
   const page = await served.open({ language: 'he' });
   await page.getByRole('button', { name: 'אימון', exact: true }).click();
-  await page.getByRole('button', { name: 'אימון נוסף' }).waitFor();
-  const title = page.getByRole('heading', { name: /^דגימות שתויגו שגוי באפוק/ });
+  await page.getByRole('button', { name: 'אימון מחדש' }).waitFor();
+  const title = page.getByRole('heading', { name: /^דגימות בעלות תווית שגויה באפוק/ });
   await expect.poll(() => title.innerText()).toMatch(/6/);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => title.innerText()).toMatch(/7/);

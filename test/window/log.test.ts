@@ -29,11 +29,11 @@ test('a dropped log is told from a data set, and says where to stop and why', as
   await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
   const words = await place(page).innerText();
   expect(words).toContain(
-    '67.0\u00a0% there, 53.8\u00a0% after epoch 59: going on cost 13.2 points',
+    '67.0% at this epoch and 53.8% after epoch 59: training on cost 13.2 points',
   );
   expect(words).toContain('Epochs 4 to 14');
-  expect(words).toContain('Very sure, 93\u00a0%');
-  expect(words).toContain('its best stretch');
+  expect(words).toContain('High confidence, 93%');
+  expect(words).toContain('near its peak');
   expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);
   await page.getByRole('row', { name: 'Lowest hold-out loss 9' }).waitFor();
   const methods = (await asked(page)).map(({ method }) => method);
@@ -67,7 +67,7 @@ test('what could be either is asked about, and on the place Log it is a log', as
 test('the cursor moves over its rows by keys, and a rule is a way to its epoch', async () => {
   const page = await served.open();
   await dropAs(page, 'everything.jsonl', 'A log');
-  const accuracy = page.getByRole('region', { name: 'Accuracy on labels as given' });
+  const accuracy = page.getByRole('region', { name: 'Accuracy on the given labels' });
   await accuracy.getByText('At epoch 5.5').waitFor();
   await page.keyboard.press('ArrowRight');
   await accuracy.getByText('At epoch 6', { exact: true }).waitFor();
@@ -75,7 +75,7 @@ test('the cursor moves over its rows by keys, and a rule is a way to its epoch',
   await accuracy.getByText('At epoch 5.5').waitFor();
   await page.getByRole('button', { name: '29.5' }).click();
   await accuracy.getByText('At epoch 29.5').waitFor();
-  for (const title of ['Loss', 'Prediction changes', 'Distance from start']) {
+  for (const title of ['Loss', 'Prediction changes', 'Distance from initialization']) {
     await page.getByRole('region', { name: title }).waitFor();
   }
   await page.context().close();
@@ -91,7 +91,7 @@ test('other columns and the size of the hold-out are chosen in a dialog', async 
   await dialog.getByLabel('Training accuracy').selectOption({ label: 'none' });
   const size = dialog.getByLabel('Hold-out samples');
   await size.fill('0.5');
-  await dialog.getByText('A whole number, or nothing').waitFor();
+  await dialog.getByText('A whole number, or empty').waitFor();
   await size.fill('400');
   await page.keyboard.press('Enter');
   await place(page).getByText('400 samples').waitFor();
@@ -112,7 +112,7 @@ test('columns of unknown names are chosen', async () => {
   await page.getByRole('button', { name: 'Choose columns…' }).click();
   await page.getByRole('dialog').getByLabel('Hold-out accuracy').selectOption({ label: 'a' });
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/dialog.png` });
-  await page.getByRole('button', { name: 'Read it so' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByRole('heading', { name: 'Stop at epoch 10' }).waitFor();
   await page.context().close();
 });
@@ -128,7 +128,7 @@ test('without a log it says what belongs there; what cannot be read or judged sa
   await page.getByRole('heading', { name: 'No recommendation yet' }).waitFor();
   expect(await alert.count()).toBe(0);
   await place(page)
-    .getByText(/tells of the training samples only/)
+    .getByText(/covers the training samples only/)
     .waitFor();
   await page.context().close();
 });

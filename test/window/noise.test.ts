@@ -36,7 +36,7 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
     ['symmetric', ['Rate, %']],
     ['block', ['Rate, %', 'Groups of classes']],
     ['asymmetric', ['Rate, %', 'What each class becomes']],
-    ['sampled', ['Rate, %', 'Pairs of classes never confused, %']],
+    ['sampled', ['Rate, %', 'Share of class pairs never confused, %']],
     ['per-class', ['Rate of each class, %']],
     ['one-class', ['Rate, %', 'Class']],
     ['count', ['Labels']],
@@ -48,17 +48,17 @@ test('each kind shows a line of meaning and only the fields that it reads', asyn
     for (const label of all)
       expect([kind, label, await seen(label)]).toEqual([kind, label, labels.includes(label)]);
   }
-  await page.getByText('By a transition matrix of yours.').waitFor();
+  await page.getByText('By your own transition matrix.').waitFor();
   expect(await page.getByRole('slider', { name: 'Noise rate' }).isVisible()).toBe(false);
   await page.context().close();
 });
 
 test('the realized rate stands beside the one asked for', async () => {
   const page = await served.open();
-  await page.getByText(/4\d\.\d\s%; asked 40\s%|39\.\d\s%; asked 40\s%/).waitFor();
+  await page.getByText(/4\d\.\d%; 40% requested|39\.\d%; 40% requested/).waitFor();
   await choose(page, 'uniform');
-  await page.getByText(/3\d\.\d\s%; asked 40\s% over all classes/).waitFor();
-  await page.getByText(/some of them labelled wrong/).waitFor();
+  await page.getByText(/3\d\.\d%; 40% requested over all classes/).waitFor();
+  await page.getByText(/some of them mislabelled/).waitFor();
   await page.context().close();
 });
 
@@ -107,11 +107,11 @@ test.each(['light', 'dark'] as const)('the matrix editor in %s', async (theme) =
   const cell = dialog.getByLabel('True 3, given 5, %');
   expect(await cell.inputValue()).toBe('4.4');
   await cell.fill('10');
-  await dialog.getByText(/^105\.6\s%$/).waitFor();
+  await dialog.getByText(/^105\.6%$/).waitFor();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await page.getByText(/Row 3 sums to 105\.6\s%/).waitFor();
+  await page.getByText(/Row 3 sums to 105\.6%/).waitFor();
   await page.getByRole('button', { name: 'Edit matrix…' }).click();
   await dialog.getByLabel('True 3, given 3, %').fill('54.8');
   await expect.poll(() => dialog.locator('.sum.wrong').count()).toBe(0);
@@ -137,7 +137,7 @@ test('a matrix comes from a file where it fits the classes, and says so where no
 });
 
 test.each([
-  ['/home/ada/small.csv', 'small.csv is 3 × 3; this data set needs 10 × 10, a row a class.'],
+  ['/home/ada/small.csv', 'small.csv is 3 × 3; this data set needs 10 × 10, one row per class.'],
   [
     '/home/ada/broken.csv',
     '/home/ada/broken.csv, line 3: "x" is no share; give numbers from 0 to 1.',

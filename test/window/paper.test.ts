@@ -38,7 +38,7 @@ test('figures and theorems are listed in groups, and the one left is found again
   const list = page.getByRole('navigation', { name: 'Figures and theorems' });
   await list.getByRole('heading', { name: 'Theory' }).waitFor();
   expect(await list.getByRole('button').count()).toBe(11);
-  await list.getByRole('button', { name: 'Overfitting goes far' }).click();
+  await list.getByRole('button', { name: 'Overfitting moves the weights far' }).click();
   expect(await title(page).innerText()).toMatch(/^Theorem 2/);
   await page.reload();
   await title(page).filter({ hasText: 'Theorem 2' }).waitFor();
@@ -72,8 +72,8 @@ test('an instant figure follows its sliders, one question at a time, and ends at
   expect(questions.length).toBeLessThan(10);
   expect(questions.at(-1)).toMatchObject({ params: { id: '2', settings: { samples: 90 } } });
   expect(await askedFor(page, 'paper.estimate')).toEqual([]);
-  await page.getByRole('radio', { name: 'Own' }).waitFor({ state: 'attached' });
-  await page.getByText('As in the paper').click();
+  await page.getByRole('radio', { name: 'Custom' }).waitFor({ state: 'attached' });
+  await page.getByText("Paper's values").click();
   await page.getByText('5 / 30').waitFor();
   await page.context().close();
 });
@@ -84,7 +84,7 @@ test('a value that does not fit stays in its field, says what would, and asks fo
   const before = (await askedFor(page, 'paper.open')).length;
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('0.5');
   await page.getByText('Needs a whole number, 0 to 9999').waitFor();
-  await page.getByRole('spinbutton', { name: 'eps0, distance from the centre' }).fill('3');
+  await page.getByRole('spinbutton', { name: 'ε₀, largest distance from a centre' }).fill('3');
   await page.getByText('Needs 0 to 1', { exact: true }).waitFor();
   expect((await askedFor(page, 'paper.open')).length).toBe(before);
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
@@ -108,7 +108,7 @@ test('lists of numbers are typed as such', async () => {
 
 test('what takes long is empty, says how long, is made, stopped, gone on with, and complete', async () => {
   const page = await open('1', { speed: 40 });
-  await page.getByRole('heading', { name: 'Nothing made yet' }).waitFor();
+  await page.getByRole('heading', { name: 'Not computed yet' }).waitFor();
   await page.getByText(/about 14.min on this machine/).waitFor();
   const form = page.getByRole('complementary', { name: 'Settings' });
   await form.getByRole('button', { name: 'Play' }).click();
@@ -116,12 +116,12 @@ test('what takes long is empty, says how long, is made, stopped, gone on with, a
   await form.getByText(/\d+.% · \d+.s left/).waitFor();
   await picture(page, /After the last epoch/).waitFor();
   await form.getByRole('button', { name: 'Stop' }).click();
-  await form.getByRole('button', { name: 'Go on' }).click();
+  await form.getByRole('button', { name: 'Continue' }).click();
   await form.getByText('Complete with these settings').waitFor();
-  await page.getByRole('row', { name: '100 % corrupted' }).waitFor();
+  await page.getByRole('row', { name: '100% corrupted' }).waitFor();
   // Other settings have not been made.
   await form.getByText('An hour').click();
-  await page.getByRole('heading', { name: 'Nothing made yet' }).waitFor();
+  await page.getByRole('heading', { name: 'Not computed yet' }).waitFor();
   await page.keyboard.press('Control+Enter');
   await form.getByRole('button', { name: 'Stop' }).waitFor();
   expect((await askedFor(page, 'paper.start')).at(-1)).toMatchObject({
@@ -135,7 +135,7 @@ test('while one figure is made others are looked at, and say which one it is', a
   await page.getByRole('complementary').getByRole('button', { name: 'Play' }).click();
   const list = page.getByRole('navigation', { name: 'Figures and theorems' });
   await list.getByRole('button', { name: 'Synthetic experiment' }).click();
-  await page.getByText('Being made:').waitFor();
+  await page.getByText('Computing:').waitFor();
   expect(
     await page.getByRole('complementary').getByRole('button', { name: 'Play' }).isDisabled(),
   ).toBe(true);
@@ -158,7 +158,7 @@ test('points say their numbers to the keys and to the pointer, and T makes a tab
   await expect
     .poll(() => live.innerText())
     .toMatch(
-      /^Training, labels as given, Corrupted labels 0\.0.%, Accuracy 100\.0.% \(98\.0.% … 102\.0.%\)$/,
+      /^Training, given labels, Corrupted labels 0\.0%, Accuracy 100\.0% \(98\.0% … 102\.0%\)$/,
     );
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => live.innerText()).toContain('Corrupted labels 20.0');
@@ -198,7 +198,7 @@ test('export asks for a file with the settings, the language and the theme of th
 
 test('a figure of which nothing is made cannot be exported', async () => {
   const page = await open('1');
-  await page.getByRole('heading', { name: 'Nothing made yet' }).waitFor();
+  await page.getByRole('heading', { name: 'Not computed yet' }).waitFor();
   expect(await page.getByRole('button', { name: 'Export' }).isDisabled()).toBe(true);
   await page.context().close();
 });
@@ -266,7 +266,7 @@ test('a core that crashes ends the making, and what is there stays', async () =>
   await picture(page, /After the last epoch/).waitFor();
   await emit(page, { event: 'core.crashed', message: 'it ended with signal SIGKILL.', id: null });
   await emit(page, { event: 'core.ready' });
-  await page.getByRole('button', { name: 'Go on' }).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).waitFor();
   await picture(page, /After the last epoch/).waitFor();
   await page.context().close();
 });

@@ -30,7 +30,7 @@ test('Why tells what each rule would have cost, and its best in hindsight as suc
   await trainToTheEnd(page);
   await page.getByRole('button', { name: 'Why?' }).click();
   const heads = page.locator('.why').getByRole('columnheader');
-  expect(await heads.allInnerTexts()).toEqual(['Rule', 'Epoch', 'Test there', 'Cost']);
+  expect(await heads.allInnerTexts()).toEqual(['Rule', 'Epoch', 'Test accuracy', 'Cost']);
   expect((await cellsOf(page, 'This recommendation')).slice(0, 2)).toEqual([
     'This recommendation',
     '6',
@@ -55,7 +55,7 @@ test('without test data there is nothing to cost', async () => {
 test('rules stand on the chart while Why is open or Rules is on, named under pointer and focus', async () => {
   const page = await served.open();
   await trainToTheEnd(page);
-  const marks = page.getByRole('group', { name: 'Epochs that other rules name' });
+  const marks = page.getByRole('group', { name: 'Epochs picked by other rules' });
   const rules = page.getByRole('button', { name: 'Rules', exact: true });
   expect(await marks.count()).toBe(0);
   await page.getByRole('button', { name: 'Why?' }).click();
@@ -73,7 +73,7 @@ test('rules stand on the chart while Why is open or Rules is on, named under poi
   await page.mouse.move(5, 5);
   await page.getByRole('heading', { name: 'Mislabelled samples at epoch 21' }).waitFor();
   // By distance from start the marks stand elsewhere, and are the same.
-  await page.getByRole('radio', { name: 'Distance from start' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Distance from init.' }).check({ force: true });
   await wave.waitFor();
   await page.context().close();
 });
@@ -81,27 +81,31 @@ test('rules stand on the chart while Why is open or Rules is on, named under poi
 test('a run that stops by itself is set up, said while it trains, and says what it saved', async () => {
   const page = await served.open({ scenario: 'empty', speed: 30 });
   await openTraining(page);
-  const box = page.getByRole('checkbox', { name: 'Stop by itself once past the best' });
+  const box = page.getByRole('checkbox', { name: 'Stop automatically after the best epoch' });
   expect(await box.isChecked()).toBe(false);
   await box.check();
   await page.getByRole('button', { name: 'More…' }).last().click();
-  const chance = page.getByLabel('Stop chance, 0 off');
+  const chance = page.getByLabel('Stop when the chance of a better epoch is below (0 = off)');
   expect(await chance.inputValue()).toBe('0.1');
   await chance.fill('0');
   expect(await box.isChecked()).toBe(false);
   await chance.fill('0.15');
   expect(await box.isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await page.getByText(/at most .* left\. It will end by itself once past the best/).waitFor();
-  await page.getByText('Stopped by itself after epoch 16 of 40: 24 epochs saved.').waitFor();
+  await page
+    .getByText(/at most .* left\. Training stops automatically once the best epoch has passed/)
+    .waitFor();
+  await page
+    .getByText('Stopped automatically after epoch 16 of 40; the other 24 were not needed.')
+    .waitFor();
   expect(await headline(page)).toBe('Stop at epoch 6');
   const start = (await asked(page)).find((one) => one.method === 'run.start');
   expect(start?.params).toMatchObject({ config: { training: { stopChance: 0.15 } } });
   await goToRuns(page);
   const row = page.getByRole('row', { name: /16\/40/ });
-  await row.getByText('Stopped by itself').waitFor();
+  await row.getByText('Stopped automatically').waitFor();
   expect(await row.getByRole('button', { name: 'Resume' }).count()).toBe(0);
-  await page.getByLabel('Filter runs').fill('by itself');
+  await page.getByLabel('Filter runs').fill('automatically');
   await row.waitFor();
   await page.context().close();
 });
@@ -109,14 +113,14 @@ test('a run that stops by itself is set up, said while it trains, and says what 
 test('where nothing overfits no stop is needed, and where the best is ahead it is said, with the chance', async () => {
   const clean = await served.open({ scenario: 'clean' });
   await trainToTheEnd(clean);
-  expect(await headline(clean)).toBe('No stop needed: the last epoch is as good as any');
+  expect(await headline(clean)).toBe('No need to stop: the last epoch is as good as any');
   expect(await clean.locator('.verdict .detail').innerText()).toMatch(/^Best so far: epoch 37\./);
   await clean.context().close();
   const early = await served.open({ scenario: 'early' });
   await trainToTheEnd(early);
-  expect(await headline(early)).toBe('Not there yet: the best is probably still ahead');
+  expect(await headline(early)).toBe('Keep training: the best epoch is probably still ahead');
   expect(await early.locator('.verdict .detail').innerText()).toMatch(
-    /^The chance of a better epoch ahead is 72 %\. Best so far: epoch 6\./,
+    /^The chance of a better epoch ahead is 72%\. Best so far: epoch 6\./,
   );
   await early.context().close();
 });
@@ -133,7 +137,7 @@ test('over the chosen runs: mean and worst cost of each rule', async () => {
   const means = rows.slice(1).map((row) => Number(row.split('\t')[1]));
   expect(means).toEqual(means.toSorted((a, b) => a - b));
   const [name, mean, worst, where, runs] = rows.at(-1)!.split('\t');
-  expect([name, where, runs]).toEqual(['Last epoch', 'MNIST, 40 % symmetric noise, LeNet', '5']);
+  expect([name, where, runs]).toEqual(['Last epoch', 'MNIST, 40% symmetric noise, LeNet', '5']);
   expect(Number(worst)).toBeGreaterThan(Number(mean));
   await page.context().close();
 });

@@ -244,7 +244,7 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
       ...layout.inferred,
       ...inferred,
       ...(bare.length > 0
-        ? [`Left out, for it has no class folders: ${shortList(bare.sort().map(counted))}.`]
+        ? [`Left out because they have no class folders: ${shortList(bare.sort().map(counted))}.`]
         : []),
       ...leftOut(pathsOf(loose), 'pictures outside the class folders'),
       ...leftOut(pathsOf(unlisted), 'pictures that no list of a part names'),

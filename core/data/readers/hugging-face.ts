@@ -161,7 +161,7 @@ function scored(test: Rows, said: string[]): Rows {
   if (test.truth && none({ labels: test.truth })) test.truth = null;
   if (test.labels.length === 0) return test;
   if (!test.truth && none(test)) {
-    said.push('The test part was left out: it has no labels, so it cannot be tested on.');
+    said.push('The test set was left out: it has no labels, so it cannot be tested on.');
     return { pictures: [], labels: [], truth: null };
   }
   const labels = test.truth ?? test.labels;
@@ -171,7 +171,7 @@ function scored(test: Rows, said: string[]): Rows {
       `${placeIn(test.pictures[at]!)} has no label; fill it in or take out the row.`,
     );
   }
-  if (test.truth) said.push('The test part is scored by its true labels.');
+  if (test.truth) said.push('The test set is scored by its true labels.');
   return { ...test, labels };
 }
 

@@ -131,7 +131,7 @@ function datasetOf(tree: Tree, files: Files): Dataset {
   let [train, test] = [partOf(tree, files, 'train'), partOf(tree, files, 'test')];
   if (!train && test) {
     [train, test] = [test, null];
-    inferred.push('There is only a test part, which is taken as the training part.');
+    inferred.push('There is only a test set; it is used for training.');
   }
   if (!train) {
     throw new InputError(

@@ -77,9 +77,9 @@ export function chooseArrays(
   const tested = kinds.find((part) => serve[part] === 'test' && part !== main);
   const test = tested && found === main ? choosePart(path, of(tested), null, null) : null;
   const inferred = [`${train.samples.name} holds the training samples.`];
-  if (test) inferred.push(`${test.samples.name} and ${test.labels.name} are the test part.`);
+  if (test) inferred.push(`${test.samples.name} and ${test.labels.name} are the test set.`);
   if (train.truth && !truth) inferred.push(`${train.truth.name} holds the true labels.`);
-  if (test?.truth) inferred.push(`The test part is scored by ${test.truth.name}.`);
+  if (test?.truth) inferred.push(`The test set is scored by ${test.truth.name}.`);
   const parted = arrays.map(({ name }) => name).filter((name) => kinds.includes(partOf(name)!));
   if (!labels) inferred.push(...(partsOf(parted, partOf)?.inferred ?? []));
   const left = arrays.filter(

@@ -128,7 +128,7 @@ export function cifarDataset(parts: CifarParts): Dataset {
   let { train, test } = parts;
   if (!train && test) {
     [train, test] = [test, null];
-    inferred.push('There is only a test part, which is taken as the training part.');
+    inferred.push('There is only a test set; it is used for training.');
   }
   if (!train) throw new InputError(`${path} holds no batches of CIFAR; choose another folder.`);
   // Only for its refusal of one class alone: the numbers stay as they are.

@@ -95,7 +95,10 @@ async function listOf(path: string, walk: Walk, control: LoadControl): Promise<T
   await told(path, signal, async () => {
     for await (const met of walk(signal)) {
       entries.push({ path: met.path, size: met.size });
-      progress?.(null, `${entries.length.toLocaleString('en')} files found`);
+      progress?.(
+        null,
+        `${entries.length.toLocaleString('en')} ${entries.length === 1 ? 'file' : 'files'} found`,
+      );
       if (entries.length > MOST_FILES) throw tooMany(path);
     }
   });

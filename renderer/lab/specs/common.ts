@@ -20,7 +20,7 @@ export function epochAxis(lastEpoch: number): Axis {
 
 /** An axis of shares, 0 to 1, written in percent. */
 export function shareAxis(title: string): Axis {
-  return { title, min: 0, max: 1, format: (value) => `${Math.round(value * 100)} %`, step: 0.25 };
+  return { title, min: 0, max: 1, format: (value) => `${Math.round(value * 100)}%`, step: 0.25 };
 }
 
 /** The stop line and its range, moved to another x axis by `toX`. */

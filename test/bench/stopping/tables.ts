@@ -20,7 +20,7 @@ export function summary(found: readonly Outcome[], settings: readonly Setting[])
       rows.push([settingText(setting), rule, String(of.length), ...figures(of)]);
     }
   }
-  const head = ['Given', 'Rule', 'Runs', 'Mean', 'Median', '90 %', 'Worst', 'Noise', 'Clean'];
+  const head = ['Given', 'Rule', 'Runs', 'Mean', 'Median', '90%', 'Worst', 'Noise', 'Clean'];
   return table([...head, ...KINDS.map(([name]) => name)], rows);
 }
 
@@ -32,7 +32,7 @@ const KINDS: [string, (outcome: Outcome) => boolean][] = [
   ['Pair', ({ run }) => ['pair', 'asymmetric', 'sampled'].includes(run.noise)],
   ['Inst.', ({ run }) => run.noise === 'instance'],
   ['Human', ({ run }) => run.noise === 'human'],
-  ['> 35 %', ({ run }) => run.wrong > 0.35],
+  ['> 35%', ({ run }) => run.wrong > 0.35],
 ];
 
 function figures(of: readonly Outcome[]): string[] {
@@ -83,7 +83,7 @@ export function worst(found: readonly Outcome[]): string {
   const rows = ours.map(({ run, epoch, regret }) => [
     run.id,
     run.network,
-    `${run.noise}, ${(100 * run.wrong).toFixed(0)} % wrong`,
+    `${run.noise}, ${(100 * run.wrong).toFixed(0)}% wrong`,
     String(epoch),
     String(1 + run.testAccuracy.indexOf(Math.max(...run.testAccuracy))),
     regret.toFixed(2),
@@ -95,7 +95,7 @@ export function worst(found: readonly Outcome[]): string {
 export function live(found: readonly LiveOutcome[]): string {
   const groups: [string, (outcome: LiveOutcome) => boolean][] = [
     ['all', () => true],
-    ['35 to 45 % wrong', ({ run }) => run.wrong > 0.35 && run.wrong < 0.45],
+    ['35 to 45% wrong', ({ run }) => run.wrong > 0.35 && run.wrong < 0.45],
     ['no noise', ({ run }) => run.noise === 'none'],
   ];
   const rows = [...new Set(found.map(({ chance }) => chance))].flatMap((chance) =>
@@ -107,7 +107,7 @@ export function live(found: readonly LiveOutcome[]): string {
         String(here.length),
         mean(here.map(({ regret }) => regret)).toFixed(2),
         mean(here.map(({ whole }) => whole)).toFixed(2),
-        `${(100 * mean(here.map(({ trained, planned }) => 1 - trained / planned))).toFixed(0)} %`,
+        `${(100 * mean(here.map(({ trained, planned }) => 1 - trained / planned))).toFixed(0)}%`,
       ];
     }),
   );

@@ -86,7 +86,7 @@ describe('CIFAR, binary', () => {
       ]);
     }
     const tested = await openWith(write('test_batch.bin', batch([[1], [2]])));
-    expect(tested.inferred[0]).toMatch(/only a test part/);
+    expect(tested.inferred[0]).toMatch(/only a test set/);
   });
 
   test('CIFAR-100 takes its fine labels', async () => {

@@ -47,7 +47,7 @@ describe('parts', () => {
       csv('a,label,Subset', (i) => [...row(i), kind(i, 'Training', 'Training', 'dev', 'TEST')]),
     );
     expect([train.labels.length, tested!.labels.length, columns]).toEqual([30, 15, ['a']]);
-    expect(inferred).toContain('The validation part (dev) was left out.');
+    expect(inferred).toContain('The validation set (dev) was left out.');
   });
 
   test('by a column of true and false', async () => {
@@ -78,7 +78,7 @@ describe('parts', () => {
     } = await open(csv('a,label,fold', (i) => [...row(i), i % 5]));
     expect([columns, tested]).toEqual([['a'], null]);
     expect(inferred).toContain(
-      'Column "fold" was left out: numbers of folds are no training and test parts.',
+      'Column "fold" was left out: numbers of folds are not training and test sets.',
     );
   });
 
@@ -89,7 +89,7 @@ describe('parts', () => {
     });
     expect([...tested!.values.subarray(0, 2)]).toEqual([x(0), x(1)]);
     expect(inferred).toContain(
-      'There is no test part; the validation part (val.csv) serves as it.',
+      'There is no test set; the validation set (val.csv) is used instead.',
     );
   });
 
@@ -100,7 +100,7 @@ describe('parts', () => {
       'gender_submission.csv': csv('PassengerId,Survived', (i) => [i + 61, i % 2]),
     });
     expect(tested).toBe(null);
-    expect(inferred).toContain('Left out, for it has no labels: gender_submission.csv.');
+    expect(inferred).toContain('Left out because they have no labels: gender_submission.csv.');
     expect(inferred).toContain(
       'test.csv was left out: it has no labels (no column "Survived"), so it cannot be tested on.',
     );
@@ -111,7 +111,7 @@ describe('parts', () => {
       csv('a,noisy_label,clean_label', (i) => [x(i), i % wrong === 0 ? 0 : i % 3, i % 3]);
     const { test: tested, inferred } = await openAll({ 'train.csv': both(5), 'test.csv': both(2) });
     expect([...tested!.labels.subarray(0, 6)]).toEqual([0, 1, 2, 0, 1, 2]);
-    expect(inferred).toContain('The test part is scored by its column "clean_label".');
+    expect(inferred).toContain('The test set is scored by its column "clean_label".');
   });
 
   test('wrapped, zipped, in shards, beside litter', async () => {

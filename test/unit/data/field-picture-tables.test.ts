@@ -47,7 +47,7 @@ describe('a table that names the pictures is where labels come from', () => {
     await expectRead(
       files,
       ['0,1', '1,2', '1,1'],
-      /0 is training, 1 validation, 2 test.*validation part \(val\) was left out/,
+      /0 is training, 1 validation, 2 test.*validation set \(val\) was left out/,
     );
   });
 

@@ -40,12 +40,12 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, 'dev/a': 2, 'dev/b': 2 }),
       ['a,b', '3,3', '1,1'],
-      /validation part \(dev\) was left out/,
+      /validation set \(dev\) was left out/,
     );
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, unlabelled: 9 }),
       ['a,b', '3,3', '1,1'],
-      /Left out, for it has no labels: unlabelled/,
+      /Left out because they have no labels: unlabelled/,
     );
   });
 
@@ -53,7 +53,7 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'valid/a': 1, 'valid/b': 1, test: 4 }),
       ['a,b', '3,3', '1,1'],
-      /no test part; the validation part \(valid\) serves.*no class folders: test \(4 pictures\)/,
+      /no test set; the validation set \(valid\) is used instead.*no class folders: test \(4 pictures\)/,
     );
   });
 

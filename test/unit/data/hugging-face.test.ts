@@ -28,7 +28,7 @@ test('shards become pictures, parts and named classes', async () => {
   expect([...found.train.values.slice(36, 39), ...found.test!.values.slice(0, 3)]).toEqual([
     9, 0, 200, 255, 9, 0,
   ]);
-  expect(found.inferred.join()).toContain('The validation part (data/validation');
+  expect(found.inferred.join()).toContain('The validation set (data/validation');
 });
 
 test('one shard alone is a data set', async () => {

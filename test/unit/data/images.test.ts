@@ -81,11 +81,11 @@ test('validation pictures are the test part only where there is no other', async
   const train = await pair('train/');
   const found = await openWith(writeAll({ ...train, ...(await pair('val/')) }));
   expect(found.test!.labels).toHaveLength(2);
-  expect(found.inferred.join()).toContain('the validation part (val) serves as it');
+  expect(found.inferred.join()).toContain('the validation set (val) is used instead');
   const both = { ...train, ...(await pair('val/')), ...(await pair('test/')) };
   const other = await openWith(writeAll(both));
   expect(other.test!.labels).toHaveLength(2);
-  expect(other.inferred.join()).toContain('The validation part (val) was left out.');
+  expect(other.inferred.join()).toContain('The validation set (val) was left out.');
 });
 
 test('every kind is read, whatever the file is called', async () => {

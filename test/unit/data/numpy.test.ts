@@ -111,7 +111,7 @@ describe('data sets of NumPy arrays', () => {
       expect([...dataset.train.values]).toEqual(count(24));
       expect([...dataset.test!.labels]).toEqual([0, 1, 2, 1]);
       expect(dataset.inferred).toContain(
-        'x_test.npy and y_test.npy are the test part.'.replaceAll('.npy', ''),
+        'x_test.npy and y_test.npy are the test set.'.replaceAll('.npy', ''),
       );
     }
   });

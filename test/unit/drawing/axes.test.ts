@@ -40,7 +40,7 @@ test('less than a decade of a log axis is ticked evenly', () => {
 test('ticks carry the decimals that their step needs, and percent', () => {
   expect(named(axis(), [0, 1], 5)).toEqual(['0', '0.2', '0.4', '0.6', '0.8', '1.0']);
   expect(named(axis({ format: 'percent' }), [0, 0.02], 4)).toEqual(
-    ['0', '0.5', '1.0', '1.5', '2.0'].map((share) => `${share}\u00a0%`),
+    ['0', '0.5', '1.0', '1.5', '2.0'].map((share) => `${share}%`),
   );
   expect(evenWords([-0.5, 0, 0.5], 'number')).toEqual(['\u22120.5', '0', '0.5']);
   expect(evenWords([0, 2e-5, 4e-5], 'number')).toEqual(['0', '2·10⁻⁵', '4·10⁻⁵']);
@@ -51,9 +51,9 @@ test('values are written with four significant digits, and very great and small 
   expect(valueWords(-0.0123456, 'number')).toBe('\u22120.01235');
   expect(valueWords(2.5e-7, 'number')).toBe('2.5·10⁻⁷');
   expect(valueWords(0, 'number')).toBe('0');
-  expect(valueWords(0.9333, 'percent')).toBe('93.3\u00a0%');
+  expect(valueWords(0.9333, 'percent')).toBe('93.3%');
   expect(logWords(1e5, 'number')).toBe('10⁵');
-  expect(logWords(0.001, 'percent')).toBe('0.1\u00a0%');
+  expect(logWords(0.001, 'percent')).toBe('0.1%');
   expect(power(-12)).toBe('10⁻¹²');
 });
 

@@ -42,7 +42,7 @@ export function chart(changes: Partial<FigureChart> = {}): FigureChart {
 export const course: FigureChart = chart({
   series: [0, 1, 2, 3].map((i) =>
     series(
-      `${i * 20} % wrong`,
+      `${i * 20}% wrong`,
       Array.from({ length: 41 }, (_, j) => {
         const y = 0.95 - 0.15 * i * (1 - Math.exp(-j / 12)) - 0.3 * Math.exp(-j / 3);
         return { x: j / 4, y, low: y - 0.03, high: y + 0.03 };

@@ -45,7 +45,7 @@ describe('slopes on log axes', () => {
     const sxy = logs.reduce((sum, [x, y]) => sum + (x - mean(0)) * (y - mean(1)), 0);
     const slope = sxy / sxx;
     const rest = logs.reduce((s, [x, y]) => s + (y - mean(1) - slope * (x - mean(0))) ** 2, 0);
-    // 3.182446 is Student's 97.5 % quantile with 3 degrees of freedom, from any table.
+    // 3.182446 is Student's 97.5% quantile with 3 degrees of freedom, from any table.
     const reach = 3.182446 * Math.sqrt(rest / 3 / sxx);
     const found = slopeOf(points)!;
     expect(found.slope).toBeCloseTo(slope, 12);

@@ -142,7 +142,7 @@ describe('event files', () => {
     const path = write('resumed/events.out.tfevents.2', events(4, 9));
     const log = await readLog(path.replace(/.events[^/\\]*$/, ''));
     expect(log.names).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
-    expect(log.notes.join()).toMatch(/4 to 5 \(2 of them\) come more than once/);
+    expect(log.notes.join()).toMatch(/4 to 5 \(2 of them\) occur more than once/);
   });
 
   test('of several runs are not mixed', async () => {

@@ -132,7 +132,9 @@ describe('put right, and said', () => {
   test('a repeated epoch: the later row counts', async () => {
     const log = await read('epoch,val_acc\n1,0.5\n2,0.6\n3,0.1\n2,0.7\n3,0.8\n4,0.9\n');
     expect(log.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.7, 0.8, 0.9]);
-    expect(log.notes.join()).toMatch(/2 to 3 \(2 of them\) come more than once.*later row counts/);
+    expect(log.notes.join()).toMatch(
+      /2 to 3 \(2 of them\) occur more than once.*later row is used/,
+    );
   });
 
   test('a line of names that a resumed run wrote again', async () => {

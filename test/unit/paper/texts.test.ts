@@ -26,7 +26,7 @@ describe.each(Object.keys(TEXTS) as Language[])('in %s', (language) => {
     expect(Object.keys(texts).sort()).toEqual([...ids].sort());
     for (const id of ids) {
       expect(Object.keys(texts[id as keyof typeof texts])).toEqual([...PARTS]);
-      expect(textOf(id, 'name').length).toBeLessThan(28);
+      expect(textOf(id, 'name').length).toBeLessThan(40);
     }
   });
 

@@ -20,7 +20,7 @@ describe('constants', () => {
     expect(found.eps0).toBeLessThan(0.56);
     expect(found.fewWrong).toBe(false);
     expect(found.failing).toHaveLength(1);
-    expect(wordsOf(found)).toMatch(/^rho is 0\.3, more than delta \/ 8 = 0\.25/);
+    expect(wordsOf(found)).toMatch(/^ρ is 0\.3, more than δ \/ 8 = 0\.25/);
   });
 
   test('nothing fails with fewer wrong labels', () => {

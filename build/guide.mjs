@@ -1,0 +1,157 @@
+// @ts-check
+/**
+ * Writes the reference pages of the guide from what they describe: the command line's own help, and
+ * the schema of a Config with its comments. `--check` only says whether the pages are current.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle } from './bundle.mjs';
+import { root } from './setup/paths.mjs';
+import { main, setUp } from './setup.mjs';
+
+const run = promisify(execFile);
+const GUIDE = join(root, 'assets', 'guide');
+const NOTE = '<!-- Made by `npm run guide`; change what it is made from, not this page. -->';
+
+await main(async () => {
+  await setUp('core', { quiet: true });
+  await bundle(['core']);
+  const pages = { 'command-line.md': await commandLine(), 'config.md': await config() };
+  const stale = [];
+  for (const [name, text] of Object.entries(pages)) {
+    const formatted = await format(text, join(GUIDE, name));
+    if (formatted === textOf(join(GUIDE, name))) continue;
+    if (!process.argv.includes('--check')) writeFileSync(join(GUIDE, name), formatted);
+    stale.push(name);
+  }
+  if (!process.argv.includes('--check')) return;
+  if (stale.length > 0)
+    process.stderr.write(`Not current: ${stale.join(', ')}. Run "npm run guide".\n`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+});
+
+/** @param {string} path */
+function textOf(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} text @param {string} filepath */
+async function format(text, filepath) {
+  const prettier = await import('prettier');
+  const options = (await prettier.resolveConfig(filepath)) ?? {};
+  return prettier.format(text, { ...options, filepath });
+}
+
+/** A page with a hand-written beginning, which lies beside this program. @param {string} name @param {string} rest */
+function page(name, rest) {
+  const beginning = readFileSync(join(root, 'build', 'guide', name), 'utf8').trimEnd();
+  return `${beginning}\n\n${NOTE}\n\n${rest}\n`;
+}
+
+/** @param {string[]} args */
+async function helpOf(args) {
+  const cli = join(root, 'dist', 'core', 'cli.cjs');
+  const { stdout } = await run(process.execPath, [cli, ...args, '--help']);
+  return stdout.trimEnd();
+}
+
+async function commandLine() {
+  const all = await helpOf([]);
+  const listed = all.split('Commands:')[1] ?? '';
+  const names = [...listed.matchAll(/^ {2}(\w+) /gm)].map(
+    ([, name]) => /** @type {string} */ (name),
+  );
+  const parts = await Promise.all(
+    names
+      .filter((name) => name !== 'help')
+      .map(async (name) => `## ${name}\n\n\`\`\`text\n${await helpOf([name])}\n\`\`\``),
+  );
+  return page('command-line.md', parts.join('\n\n'));
+}
+
+async function config() {
+  const folder = mkdtempSync(join(root, 'node_modules', '.guide-'));
+  try {
+    const { build } = await import('esbuild');
+    const outfile = join(folder, 'schema.mjs');
+    const entry = join(root, 'core', 'config', 'schema.ts');
+    await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node' });
+    const { ConfigSchema } = await import(pathToFileURL(outfile).href);
+    const rows = fieldsOf(ConfigSchema, '', await comments());
+    const table = ['| field | value | default | meaning |', '| --- | --- | --- | --- |', ...rows];
+    return page('config.md', table.join('\n'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The fields of an object's schema, a row of a table each.
+ * @param {any} schema @param {string} path @param {Map<string, string>} told comments by the end of a path
+ * @returns {string[]}
+ */
+function fieldsOf(schema, path, told) {
+  return Object.entries(schema.entries).flatMap(([name, field]) => {
+    const isOptional = field.type === 'optional';
+    const inner = isOptional ? field.wrapped : field;
+    const here = path === '' ? name : `${path}.${name}`;
+    if (inner.entries) return fieldsOf(inner, here, told);
+    const preset = isOptional ? `\`${JSON.stringify(field.default)}\`` : '';
+    const meaning = told.get(here.split('.').slice(-2).join('.')) ?? '';
+    const cells = [`\`${here}\``, valuesOf(inner), preset, meaning];
+    return [`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`];
+  });
+}
+
+/** What a field takes. @param {any} schema @returns {string} */
+function valuesOf(schema) {
+  if (schema.type === 'picklist') {
+    return schema.options.map((/** @type {string} */ one) => `\`${one}\``).join(', ');
+  }
+  if (schema.type === 'boolean') return '`true` or `false`';
+  if (schema.type === 'array') return `list: ${valuesOf(schema.item)}`;
+  if (schema.type === 'union') return schema.options.map(valuesOf).join(', or ');
+  const bound = (/** @type {string} */ type) =>
+    schema.pipe?.find((/** @type {any} */ one) => one.type === type)?.requirement;
+  if (schema.type !== 'number') return 'text';
+  const kind = bound('integer') === undefined ? 'number' : 'whole number';
+  const [low, high, above] = ['min_value', 'max_value', 'gt_value'].map((one) => bound(one));
+  return above === undefined
+    ? `${kind}, ${low} to ${high}`
+    : `${kind} above ${above}, at most ${high}`;
+}
+
+/** The comments of the schemas' fields: `training.batch` and its like. */
+async function comments() {
+  const { default: ts } = await import('typescript');
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const file of ['schema.ts', 'data-schema.ts', 'noise-schema.ts']) {
+    const text = readFileSync(join(root, 'core', 'config', file), 'utf8');
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    source.forEachChild((statement) => {
+      if (!ts.isVariableStatement(statement)) return;
+      const name = statement.declarationList.declarations[0]?.name.getText() ?? '';
+      const owner = /^(\w+)Schema$/.exec(name)?.[1]?.toLowerCase();
+      if (owner) visit(statement, owner);
+    });
+    /** @param {import('typescript').Node} node @param {string} owner */
+    function visit(node, owner) {
+      if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {
+        const told = /** @type {any} */ (node).jsDoc?.[0]?.comment;
+        if (typeof told === 'string') {
+          found.set(`${owner}.${node.name.getText()}`, told.replace(/\s+/g, ' '));
+        }
+      }
+      ts.forEachChild(node, (child) => visit(child, owner));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,39 @@
+/** Documents: pages that are made from the program are current, and quick commands in them do what they say. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-documents-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function node(...args: string[]) {
+  const env = { ...process.env, LABEL_NOISE_LAB_RUNS: join(folder, 'runs') };
+  return spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: 'utf8' });
+}
+
+test('the reference pages are current', () => {
+  const { status, stderr } = node('build/guide.mjs', '--check');
+  expect(stderr.replace(/^Bundling.*\n/gm, '')).toBe('');
+  expect(status).toBe(0);
+});
+
+const QUICK = ['data mnist', 'runs', 'figure', 'figure 2 --out my-figure'];
+
+test.each(QUICK)('%s, as a page of the guide says it', (command) => {
+  const pages = readdirSync(join(ROOT, 'assets/guide')).filter((name) => name.endsWith('.md'));
+  const texts = [join(ROOT, 'README.md'), ...pages.map((name) => join(ROOT, 'assets/guide', name))];
+  expect(texts.some((path) => readFileSync(path, 'utf8').includes(`lab -- ${command}\n`))).toBe(
+    true,
+  );
+  const args = command.replace(/my-\w+/, (name) => join(folder, name)).split(' ');
+  const { status, stderr } = node(join(ROOT, 'dist/core/cli.cjs'), ...args);
+  expect(status, stderr).toBe(0);
+});
+
+test('a figure is written in the four forms that the guide names', () => {
+  const forms = ['csv', 'json', 'png', 'svg'].map((form) => `figure-2.${form}`);
+  expect(readdirSync(join(folder, 'my-figure')).sort()).toEqual(forms);
+});
