@@ -8,8 +8,3 @@ const SIGNS =
 export function isMemoryShort(error: unknown): boolean {
   return SIGNS.test(error instanceof Error ? error.message : String(error));
 }
-
-/** Told of work that was begun: what it is made of can be made smaller. */
-export const MEMORY_SENTENCE =
-  'There is too little memory for this (in the window TensorFlow may use 2 GB, on the command line ' +
-  'all there is); close other programs, or take fewer samples, a smaller batch or a narrower network.';

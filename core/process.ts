@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseCoreRequest } from './protocol/index.ts';
 import type { LabEvent, Response } from './protocol/index.ts';
 import { hearFromAbove, sendUp, underElectron } from './channel.ts';
-import { sentence } from './errors.ts';
+import { phraseOf } from './errors.ts';
 import { createPaper } from './figures/handlers.ts';
 import type { PaperHandlers } from './figures/handlers.ts';
 import { createLab, emptyTrash } from './lab/lab.ts';
@@ -24,7 +24,7 @@ async function answer(handlers: Handlers, message: unknown): Promise<Response> {
     const handler = handlers[method] as (params: unknown) => unknown;
     return { id, result: await handler(params) };
   } catch (error) {
-    return { id, error: sentence(error) };
+    return { id, error: phraseOf(error) };
   }
 }
 

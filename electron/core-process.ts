@@ -1,3 +1,5 @@
+import type { Phrase } from '../core/protocol/index.ts';
+import { errorPhrase, InputError } from '../core/errors.ts';
 import type { UtilityProcess } from 'electron';
 import { parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
 import type { CoreMethod, LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
@@ -7,7 +9,7 @@ import { createWorkers } from './workers.ts';
 
 /** The core, whichever process it runs in at the moment. */
 export interface Core {
-  /** Asks; rejects with one plain sentence. */
+  /** Asks. @throws InputError with what the core says */
   request<M extends CoreMethod>(method: M, params: Params<M>): Promise<Result<M>>;
   /** The run that trains now, or null. */
   runningRun(): string | null;
@@ -76,8 +78,8 @@ export function startCore(
     if (stopped) return;
     const id = running;
     running = null;
-    const message = crashSentence(code, id);
-    for (const { reject } of pending.values()) reject(new Error(message));
+    const message = crashPhrase(code, id);
+    for (const { reject } of pending.values()) reject(new InputError(message));
     pending.clear();
     crashes.push(Date.now());
     if (!keepsDying(crashes)) start();
@@ -89,7 +91,7 @@ export function startCore(
     request: (method, params) =>
       new Promise((resolve, reject) => {
         if (!child) {
-          reject(new Error('The core keeps stopping; close the lab and start it again.'));
+          reject(new InputError('core.keepsDying'));
           return;
         }
         const id = nextId++;
@@ -115,7 +117,7 @@ function settle(pending: Map<number, Pending>, message: unknown): void {
   if (!asked) return;
   pending.delete(response.id);
   if ('error' in response) {
-    asked.reject(new Error(response.error));
+    asked.reject(new InputError(response.error));
     return;
   }
   try {
@@ -132,12 +134,8 @@ function runningAfter(event: LabEvent, running: string | null): string | null {
   return running;
 }
 
-function crashSentence(code: number, id: string | null): string {
-  const what = `The core stopped unexpectedly (exit code ${code})`;
-  return id
-    ? `${what} while training; what was measured is kept, and the run can be resumed.`
-    : `${what}; it was started again and nothing is lost.`;
-}
+const crashPhrase = (code: number, id: string | null): Phrase =>
+  errorPhrase(id ? 'core.diedTraining' : 'core.died', { code });
 
 function keepsDying(crashes: number[]): boolean {
   const recent = crashes.filter((time) => Date.now() - time < CRASH_WINDOW);

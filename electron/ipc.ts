@@ -18,7 +18,7 @@ import type {
 import type { Core } from './core-process.ts';
 import type { Grants } from './grants.ts';
 import { PAGE } from './scheme.ts';
-import { sentenceOf } from './sentence.ts';
+import { phraseToTell } from './sentence.ts';
 
 /** What the main process answers itself. */
 export type HostMethod = keyof typeof HOST_METHODS;
@@ -38,7 +38,7 @@ export function answerPage(core: Core, host: HostMethods, grants: Grants): void 
       const result = await answer(core, host, request);
       return { id: request.id, result };
     } catch (error) {
-      return { id: idOf(message), error: sentenceOf(error) };
+      return { id: idOf(message), error: phraseToTell(error) };
     }
   });
   // Sent by the preload for a file that a person dropped; the page has no way to this channel.

@@ -1,7 +1,14 @@
+import { InputError } from '../core/errors.ts';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
-import { savedWords, verdictWords } from '../core/protocol/index.ts';
+import {
+  inEnglish,
+  inWords,
+  savedWords,
+  verdictTold,
+  verdictWords,
+} from '../core/protocol/index.ts';
 import type { LabEvent, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
 import type { Core } from './core-process.ts';
 import { sentenceOf } from './sentence.ts';
@@ -49,13 +56,14 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
       if (event.event === 'run.started') print(headOf(event.view));
       if (event.event === 'run.epoch') print(lineOf(event));
       if (event.event === 'run.ended') end(event.row);
-      if (event.event === 'core.crashed') fail(new Error(event.message));
+      if (event.event === 'core.crashed') fail(new InputError(event.message));
     },
     async run() {
       try {
         await Promise.all([askUntilStarted(), ended]);
         const row = await ended;
-        if (row.status !== 'finished') throw new Error(row.problem ?? `The run is ${row.status}.`);
+        if (row.status !== 'finished')
+          throw row.problem ? new InputError(row.problem) : new Error(`The run is ${row.status}.`);
         await tellAndSave(core, window, row.id, folder);
         return 0;
       } catch (error) {
@@ -88,7 +96,7 @@ async function tellAndSave(
 function headOf({ row, trainCount, wrongLabels, network }: RunView): string {
   const wrong = wrongLabels === null ? '' : `, ${wrongLabels.toLocaleString('en')} labels wrong`;
   const samples = trainCount.toLocaleString('en');
-  return `${row.config.name}: ${network.title}, ${samples} training samples${wrong}.`;
+  return `${row.config.name}: ${inWords(network.title, inEnglish)}, ${samples} training samples${wrong}.`;
 }
 
 function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>): string {
@@ -106,7 +114,7 @@ function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>
 
 function verdictOf(verdict: Verdict | null, row: RunRow): string {
   if (!verdict) return 'No epoch is recommended: there was too little to judge by.';
-  const { confidence, method, reasons } = verdict;
+  const { confidence, method, reasons } = verdictTold(verdict);
   const { lastEpoch, savedEpochs } = row;
   const sure = `${Math.round(confidence * 100)}% sure`;
   const tests =

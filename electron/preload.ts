@@ -17,9 +17,8 @@ ipcRenderer.on('lab.event', (_event, message: LabEvent) => {
 contextBridge.exposeInMainWorld('lab', {
   async request(method: Method, params: unknown): Promise<unknown> {
     const message = { id: nextId++, method, params };
-    const response = (await ipcRenderer.invoke('lab', message)) as Response;
-    if ('error' in response) throw new Error(response.error);
-    return response.result;
+    // An error that is thrown across this bridge keeps its message only, so it is handed over.
+    return (await ipcRenderer.invoke('lab', message)) as Response;
   },
   onEvent(listener: Listener): () => void {
     listeners.add(listener);

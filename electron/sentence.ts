@@ -1,19 +1,16 @@
 import { ValiError } from 'valibot';
+import { errorPhrase, phraseOf, sentence, ToldError } from '../core/errors.ts';
+import type { Phrase } from '../core/protocol/index.ts';
 
-/** What is told of a message that was refused may quote it, and it may be of any length. */
-const MOST = 1000;
-
-/** One plain sentence for whatever was thrown; of a refused message, the place and what is allowed. */
-export function sentenceOf(error: unknown): string {
-  const sentence = wordsOf(error);
-  return sentence.length > MOST ? `${sentence.slice(0, MOST)}…` : sentence;
+/** What is told of whatever was thrown; of a refused message, the place and what is allowed. */
+export function phraseToTell(error: unknown): Phrase {
+  if (!(error instanceof ValiError)) return phraseOf(error);
+  const [issue] = error.issues;
+  const path = issue?.path?.map((part: { key: unknown }) => String(part.key)).join('.');
+  const said = issue?.message ?? error.message;
+  return errorPhrase('other.unexpected', { said: path ? `${path}: ${said}` : said });
 }
 
-function wordsOf(error: unknown): string {
-  if (error instanceof ValiError) {
-    const [issue] = error.issues;
-    const path = issue?.path?.map((part: { key: unknown }) => String(part.key)).join('.');
-    return path ? `${path}: ${issue?.message}` : (issue?.message ?? error.message);
-  }
-  return error instanceof Error ? error.message : String(error);
-}
+/** The same as one plain English sentence, for the terminal. */
+export const sentenceOf = (error: unknown): string =>
+  error instanceof ValiError ? sentence(new ToldError(phraseToTell(error))) : sentence(error);

@@ -1,3 +1,4 @@
+import { errorPhrase } from '../core/errors.ts';
 import type { UtilityProcess } from 'electron';
 import { parseWorkerRequest } from '../core/protocol/index.ts';
 import { forkProcess } from './fork.ts';
@@ -22,7 +23,7 @@ export function createWorkers(entry: string, tell: (message: unknown) => void): 
 
   const start = (worker: number): void => {
     if (children.size >= MOST) {
-      tell({ worker, gone: `was not started: ${MOST} are running` });
+      tell({ worker, gone: errorPhrase('run.goneMany', { most: MOST }) });
       return;
     }
     const child = forkProcess('Label Noise Lab worker', entry, []);
@@ -34,7 +35,7 @@ export function createWorkers(entry: string, tell: (message: unknown) => void): 
     });
     child.once('exit', (code) => {
       children.delete(worker);
-      tell({ worker, gone: `ended with code ${code}` });
+      tell({ worker, gone: errorPhrase('run.goneCode', { code }) });
     });
   };
 

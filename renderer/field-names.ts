@@ -1,9 +1,8 @@
 /** Fields of a Config by the names that the window has for them: the core knows only those of files. */
 import type { TextKey } from '../core/protocol/index.ts';
-import { t } from './texts.ts';
 
 /** The text of each field's own label. */
-const NAMES: Record<string, TextKey> = {
+export const FIELD_NAMES: Readonly<Record<string, TextKey>> = {
   'data.source': 'lab.data.set',
   'data.train': 'lab.data.training',
   'data.holdoutShare': 'lab.data.holdout',
@@ -58,21 +57,3 @@ const NAMES: Record<string, TextKey> = {
   'training.measure': 'lab.training.measure',
   'training.stopChance': 'lab.training.stopChance',
 };
-
-/** Longer paths first, so that none is taken for its beginning. */
-const PATHS = Object.keys(NAMES).sort((a, b) => b.length - a.length);
-const FIELD = new RegExp(
-  `(?:--set )?\\b(${PATHS.map((path) => path.replaceAll('.', '\\.')).join('|')})(?![\\w.]*\\w)`,
-  'g',
-);
-
-/** A field as the window calls it, in quotes: `“Label column or array”`. */
-export function fieldName(path: string): string {
-  const key = NAMES[path];
-  return key ? `“${t(key)}”` : path;
-}
-
-/** A sentence of the core with each field by its own name; in the window nobody types a path. */
-export function withFieldNames(sentence: string): string {
-  return sentence.replace(FIELD, (_all, path: string) => fieldName(path));
-}

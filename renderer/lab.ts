@@ -1,9 +1,20 @@
-import type { LabEvent, PageMethod, Params, Result } from '../core/protocol/index.ts';
-import { withFieldNames } from './field-names.ts';
+import { asWritten } from '../core/protocol/index.ts';
+import type { LabEvent, PageMethod, Params, Phrase, Result } from '../core/protocol/index.ts';
+import { words } from './texts.ts';
+
+/** What a request comes to: its result, or what the person is told. */
+export type Answer<M extends PageMethod> = { result: Result<M> } | { error: Phrase };
+
+/** What the core or the main process says went wrong. */
+export class LabError extends Error {
+  constructor(readonly phrase: Phrase) {
+    super(phrase.code);
+  }
+}
 
 /** The one door to the core and the main process, opened by the preload script. */
 export interface LabBridge {
-  request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>>;
+  request<M extends PageMethod>(method: M, params: Params<M>): Promise<Answer<M>>;
   /** @returns a function that stops listening. */
   onEvent(listener: (event: LabEvent) => void): () => void;
   /** The path on disk of a dropped file or folder, which may be read from then on. */
@@ -16,15 +27,21 @@ declare global {
   }
 }
 
-/** Asks the core or the main process. @throws Error whose message is one plain sentence. */
-export function request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>> {
-  return window.lab.request(method, params);
+/** Asks the core or the main process. @throws LabError */
+export async function request<M extends PageMethod>(
+  method: M,
+  params: Params<M>,
+): Promise<Result<M>> {
+  const answer = await window.lab.request(method, params);
+  if ('error' in answer) throw new LabError(answer.error);
+  return answer.result;
 }
 
-/** The plain sentence in an error, without the words that Electron puts before it, and with fields by their names. */
-export function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return withFieldNames(
-    message.replace(/^Error invoking remote method '[^']*': (\w*Error: )?/, ''),
-  );
+/** What an error says. */
+export function phraseOf(error: unknown): Phrase {
+  if (error instanceof LabError) return error.phrase;
+  return asWritten(error instanceof Error ? error.message : String(error));
 }
+
+/** The same in words. */
+export const sentenceOf = (error: unknown): string => words(phraseOf(error));

@@ -1,13 +1,13 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
-import { inEnglish } from '../core/protocol/index.ts';
+import { ruleName as nameIn } from '../core/protocol/index.ts';
 import type { EpochView, RunView, Verdict } from '../core/protocol/index.ts';
-import { retoldName } from './retold.ts';
+import { t } from './texts.ts';
 
 /** The recommendation itself among the rules. */
-export const OURS = inEnglish('verdict.rules.ours');
+export const OURS = 'ours';
 
-/** How a rule is called in the window, by its name in the core. */
-export const ruleName = (name: string): string => retoldName('verdict.rules', name);
+/** What a rule is called. */
+export const ruleName = (rule: string): string => nameIn(rule, t);
 
 /** An epoch that a rule names, and what stopping there would have cost. */
 export interface RuleCost {
@@ -34,10 +34,10 @@ export function bestInHindsight(epochs: readonly EpochView[]): EpochView | null 
 export function ruleCosts(verdict: Verdict, epochs: readonly EpochView[]): RuleCost[] {
   const best = bestInHindsight(epochs)?.record.testAccuracy ?? null;
   const tests = new Map(epochs.map(({ record }) => [record.epoch, record.testAccuracy]));
-  const named = [{ method: OURS, epoch: verdict.epoch }, ...verdict.candidates];
-  return named.map(({ method, epoch }) => {
+  const named = [{ rule: OURS, epoch: verdict.epoch }, ...verdict.candidates];
+  return named.map(({ rule, epoch }) => {
     const test = tests.get(epoch) ?? null;
-    return { name: method, epoch, test, cost: best === null || test === null ? null : best - test };
+    return { name: rule, epoch, test, cost: best === null || test === null ? null : best - test };
   });
 }
 

@@ -28,14 +28,12 @@ import {
 } from './format.ts';
 import { networkName, noiseName } from './names.ts';
 import { isNoisy, reads, wrongShare } from './noise.ts';
-import { t } from './texts.ts';
+import { t, words } from './texts.ts';
 
 /** A headline and what stands under it. */
 export interface Story {
   headline: string;
   detail: string;
-  /** The detail is the core's own sentence, in English. */
-  english?: boolean;
 }
 
 /** `1,812 of 5,000 labels will be wrong`; on labels that may be wrong already, `changed`. */
@@ -168,12 +166,12 @@ function soFar(verdict: Verdict | null): string {
 export function afterStory({ row, verdict, epochs }: Situation): Story {
   const last = epochs.at(-1)?.record.epoch ?? 0;
   if (row.status === 'failed') {
-    const detail = row.problem ?? t('lab.story.whyUnknown');
-    return { headline: t('lab.story.failed'), detail, english: row.problem !== null };
+    const detail = row.problem ? words(row.problem) : t('lab.story.whyUnknown');
+    return { headline: t('lab.story.failed'), detail };
   }
   // A disk that was full, or a folder that was damaged since: what to do comes before what was found.
   if (row.status === 'interrupted' && row.problem) {
-    return { headline: t('lab.story.interrupted'), detail: row.problem, english: true };
+    return { headline: t('lab.story.interrupted'), detail: words(row.problem) };
   }
   if (!verdict || epochs.length === 0) {
     const isCut = row.status === 'interrupted';

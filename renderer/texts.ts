@@ -1,6 +1,7 @@
 /** The window's texts in the language of the moment. */
-import { TEXTS, textsIn } from '../core/protocol/index.ts';
-import type { Language, Translate } from '../core/protocol/index.ts';
+import { inWords, TEXTS, textsIn } from '../core/protocol/index.ts';
+import type { Language, Phrase, Translate } from '../core/protocol/index.ts';
+import { FIELD_NAMES } from './field-names.ts';
 
 let languageNow: () => Language = () => 'en';
 
@@ -14,6 +15,15 @@ export const spoken = (): Language => languageNow();
 
 /** A text of the window; whoever reads it in markup or in a `$derived` hears of a change of language. */
 export const t: Translate = (key, values) => textsIn(languageNow())(key, values);
+
+/** A field of a Config as its form calls it, in quotes: `“Label column or array”`. */
+export function fieldName(path: string): string {
+  const key = FIELD_NAMES[path];
+  return key ? `“${t(key)}”` : path;
+}
+
+/** What the core tells, in words; fields by the names that the window has for them. */
+export const words = (phrase: Phrase): string => inWords(phrase, t, fieldName);
 
 /**
  * Words for a drawing, which runs from left to right: Hebrew ones are marked as running their own way

@@ -8,9 +8,9 @@ import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import { plain } from '../protocol/plain.ts';
-import { inEnglish } from '../protocol/texts.ts';
-import { verdictWords } from '../protocol/words.ts';
+import { verdictTold, verdictWords } from '../protocol/words.ts';
 import type { JsonOption } from './inspect.ts';
+import { t, words } from './language.ts';
 import { printResult, say } from './output.ts';
 import { isReaderGone } from './streams.ts';
 
@@ -34,20 +34,24 @@ export async function analyzeCommand(path: string, options: AnalyzeOptions): Pro
   if (options.follow) return followLog(path, columns, options);
   const log = await readLog(path, { columns });
   const verdict = verdictOfLog(log, options.holdout ?? 0);
-  if (!verdict) throw new InputError(`${path} has too few epochs for a recommendation.`);
+  if (!verdict) throw new InputError('log.tooFewEpochs', { where: path });
   printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
 }
 
 function answerOf(log: Log, verdict: LogVerdict): object {
-  const { epoch, low, high, confidence, method, reasons, candidates, phase } = verdict;
+  const { epoch, low, high, confidence, method, methodCode, reasons, why, candidates, phase } =
+    verdictTold(verdict, t);
   const step = log.steps[log.names.indexOf(String(epoch))] ?? null;
   const { format, columns, notes, byStep } = log;
-  const answer = { epoch, low, high, confidence, method, reasons, candidates };
-  return { ...answer, phase, step, by: byStep ? 'step' : 'epoch', format, columns, notes };
+  const by = byStep ? 'step' : 'epoch';
+  return {
+    ...{ epoch, low, high, confidence, method, methodCode, reasons, why, candidates },
+    ...{ phase, step, by, format, columns, notes: notes.map(words), noteCodes: notes },
+  };
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, confidence, method, reasons, candidates } = verdict;
+  const { epoch, confidence, method, reasons, candidates } = verdictTold(verdict, t);
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
   const isStep = step != null && !Number.isInteger(epoch);
@@ -57,7 +61,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
     return names ? [`${role}=${names.join('+')}`] : [];
   });
   return [
-    verdictWords(verdict, last, inEnglish, { unit, write: shownEpoch }) +
+    verdictWords(verdict, last, t, { unit, write: shownEpoch }) +
       (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
     `${Math.round(100 * confidence)}% sure that the best ${unit} lies in that range.`,
     `Based on: ${method}.`,
@@ -65,7 +69,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
     'Other rules:',
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
     `Read as ${log.format}, ${log.rows.length} rows: ${plain(taken.join(', '))}.`,
-    ...log.notes.map((note) => `- ${plain(note)}`),
+    ...log.notes.map((note) => `- ${words(note)}`),
   ].join('\n');
 }
 
@@ -75,9 +79,9 @@ async function followLog(path: string, columns: Columns, options: AnalyzeOptions
   let known = false;
   for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
     if (isReaderGone()) return;
-    if (one.kind === 'waiting') say(`Waiting: ${plain(one.why)}`);
+    if (one.kind === 'waiting') say(t('cli.waiting', { why: words(one.why) }));
     else {
-      if (!known) one.log.notes.forEach((note) => say(plain(note)));
+      if (!known) one.log.notes.forEach((note) => say(words(note)));
       known = true;
       printResult(json, lineOf(one), () => lineInWords(one));
     }

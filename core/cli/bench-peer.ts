@@ -36,7 +36,7 @@ export async function startPeer(python: string, script: string): Promise<Peer> {
     const { value, done } = await lines.next();
     if (!done) return JSON.parse(value) as PeerAnswer;
     const why = complaint.trim().split('\n').at(-1) || 'it said nothing';
-    throw new InputError(`The peer ${script} ended: ${why}`);
+    throw new InputError('bench.peerEnded', { script, why });
   };
   await answer();
   return {

@@ -27,7 +27,7 @@ const INSTALLS = [
  * @throws InputError where there is no clone or Python, or pip fails
  */
 export async function peersPython(): Promise<string> {
-  if (!existsSync(PEERS)) throw new InputError('bench --peers works in a clone only.');
+  if (!existsSync(PEERS)) throw new InputError('bench.cloneOnly');
   const folder = environmentFolder();
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   if (existsSync(join(folder, 'complete'))) return python;
@@ -73,7 +73,7 @@ export async function runPeer(
       .trim()
       .split('\n')
       .at(-1);
-    throw new InputError(`The peer ${script} ended: ${why}`);
+    throw new InputError('bench.peerEnded', { script, why });
   }
 }
 
@@ -100,12 +100,12 @@ function run(program: string, args: readonly string[], about: string): Promise<v
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', () => {
-      fail(new InputError(`${program} cannot be started; the peers need Python 3.10 to 3.13.`));
+      fail(new InputError('bench.noPython', { program }));
     });
     child.on('close', (code) => {
       const why = text.trim().split('\n').at(-1) || `exit code ${code}`;
       if (code === 0) done();
-      else fail(new InputError(`Installing ${about} for the peers failed: ${why}`));
+      else fail(new InputError('bench.notInstalled', { about, why }));
     });
   });
 }

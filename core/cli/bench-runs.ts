@@ -1,4 +1,5 @@
 /** `bench --runs`: how fast a long run opens and many runs are listed, by a core that has just started. */
+import { InputError } from '../errors.ts';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
@@ -131,7 +132,7 @@ function asked<M extends CoreMethod>(
   return new Promise((resolve, reject) => {
     core.once('message', (message) => {
       const response = parseResponse(message);
-      if ('error' in response) return reject(new Error(response.error));
+      if ('error' in response) return reject(new InputError(response.error));
       const result = parseResult(method, response.result);
       const seconds = (performance.now() - begun) / 1000;
       resolve({ seconds, bytes: JSON.stringify(result).length });

@@ -7,6 +7,7 @@ import { describeData } from '../lab/previews.ts';
 import { plain } from '../protocol/plain.ts';
 import type { DataView, DuplicatesView } from '../protocol/records.ts';
 import type { JsonOption } from './inspect.ts';
+import { words } from './language.ts';
 import { printResult, table } from './output.ts';
 import { dataPath, readingPaths } from './places.ts';
 import type { DataOptions } from './places.ts';
@@ -35,15 +36,27 @@ export async function dataCommand(path: string, options: Options): Promise<void>
   const source = { source: dataPath(path), reading: readingPaths(reading) };
   const data = await describeData(source);
   const duplicates = await duplicatesOf(await openDataset(source));
-  printResult(options.json ?? false, { ...data, duplicates }, () => textOf(data, duplicates));
+  printResult(
+    options.json ?? false,
+    {
+      ...data,
+      inferred: data.inferred.map(words),
+      inferredCodes: data.inferred,
+      ...formatTold(data),
+      duplicates,
+    },
+    () => textOf(data, duplicates),
+  );
 }
+
+const formatTold = ({ format }: DataView) => ({ format: words(format), formatCode: format });
 
 function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
   const count = (value: number) => value.toLocaleString('en');
   const { wrongLabels, trainAvailable, columns, missing } = data;
   const share = wrongLabels === null ? '' : ((100 * wrongLabels) / trainAvailable).toFixed(1);
   return [
-    `${plain(data.name)} (${data.format}): ${count(trainAvailable)} training and ` +
+    `${plain(data.name)} (${words(data.format)}): ${count(trainAvailable)} training and ` +
       `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
       `${data.classes.length} classes`,
     ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share}%`]),
@@ -55,7 +68,7 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
         ]),
     ...(columns.length > 0 ? [`Columns: ${listed(columns)}`] : []),
     ...missing.map(({ column, count: n }) => `Missing in ${plain(column)}: ${count(n)}`),
-    ...data.inferred.map((line) => `- ${plain(line)}`),
+    ...data.inferred.map((line) => `- ${words(line)}`),
     '',
     classTable(data),
   ].join('\n');

@@ -17,7 +17,7 @@ export interface ExportOptions {
 export function exportCommand(name: string, options: ExportOptions): void {
   const format = EXPORT_FORMATS.find((known) => known === options.format);
   if (!format) {
-    throw new InputError(`--format ${options.format}: give ${EXPORT_FORMATS.join(' or ')}.`);
+    throw new InputError('cli.format', { format: options.format, formats: EXPORT_FORMATS });
   }
   const run = findRun(name);
   const out = options.out === undefined ? null : emptyFolder(options.out);

@@ -1,4 +1,5 @@
 /** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
+import { spoken, t } from './language.ts';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../errors.ts';
@@ -9,8 +10,8 @@ import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
 import { printable } from '../protocol/plain.ts';
-import { inWords, textsIn } from '../protocol/index.ts';
-import type { FigureSettings, FigureView, Language, Translate } from '../protocol/index.ts';
+import { inWords } from '../protocol/index.ts';
+import type { FigureSettings, FigureView, Translate } from '../protocol/index.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import type { JsonOption } from './inspect.ts';
 import { duration, printResult, say, table } from './output.ts';
@@ -22,7 +23,6 @@ export interface FigureOptions extends JsonOption {
   set: string[];
   data?: string;
   out?: string;
-  language: Language;
   dark?: boolean;
 }
 
@@ -33,7 +33,6 @@ const FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 /** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
 export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
-  const t = textsIn(options.language);
   if (id === undefined) {
     printResult(options.json ?? false, { figures: FIGURES.map(({ info }) => info) }, () =>
       listed(t),
@@ -51,7 +50,7 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
     const path = join(out, `figure-${id}.${format}`);
     await exportFigure(view, path, {
       format,
-      language: options.language,
+      language: spoken(),
       dark: options.dark ?? false,
     });
     say(`Written: ${path}`);
@@ -64,7 +63,7 @@ function changesOf({ info }: Figure, { set, data }: FigureOptions): FigureSettin
   const changes: FigureSettings = {};
   for (const text of set) {
     const at = text.indexOf('=');
-    if (at < 1) throw new InputError(`--set ${text}: write field=value, such as seeds=3.`);
+    if (at < 1) throw new InputError('figure.settingForm', { text });
     changes[text.slice(0, at)] = valueOf(text.slice(at + 1));
   }
   if (data !== undefined) changes['data'] = data;
@@ -139,7 +138,7 @@ function told({ facts, findings, state, folder }: FigureView, t: Translate): str
 function listed(t: Translate): string {
   const rows = FIGURES.map(({ info }) => [
     info.id,
-    inWords({ key: `paper.figures.${info.id}.name` }, t),
+    inWords({ code: `paper.figures.${info.id}.name` }, t),
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);

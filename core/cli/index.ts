@@ -4,7 +4,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { version } from '../../package.json';
 import { DiskError } from '../disk/disk-error.ts';
 import { InputError, sentence } from '../errors.ts';
-import { plain } from '../protocol/plain.ts';
 import { LANGUAGES } from '../protocol/texts.ts';
 import { EXPORT_FORMATS } from '../export/index.ts';
 import { analyzeCommand } from './analyze.ts';
@@ -13,6 +12,7 @@ import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { speakAsAsked, t } from './language.ts';
 import { say } from './output.ts';
 import { surviveReaders, writeOut } from './streams.ts';
 import { sweepCommand } from './sweep.ts';
@@ -20,6 +20,8 @@ import { clusterChoice, theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand, RunFailed } from './train.ts';
 
 const JSON_OPTION = ['--json', 'print one JSON object on stdout'] as const;
+
+const LANGUAGE_OPTION = new Option('--language <language>', 'of the texts').choices(LANGUAGES);
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -52,6 +54,7 @@ function program(): Command {
       .command(usage)
       .description(about)
       .option(...JSON_OPTION)
+      .addOption(LANGUAGE_OPTION)
       .exitOverride();
   const addTraining = (usage: string, about: string) =>
     add(usage, about)
@@ -123,7 +126,6 @@ function program(): Command {
     .option('--data <path>', 'the file or folder of the data set, where it takes one')
     .option('--set <field=value>', 'change a field; may be repeated', collect, [])
     .option('--out <folder>', 'where SVG, PNG, CSV and JSON are written')
-    .addOption(new Option('--language <language>', 'of the texts').choices(LANGUAGES).default('en'))
     .option('--dark', 'on a dark background')
     .action(figureCommand);
   add('bench', 'measure training speed')
@@ -147,11 +149,12 @@ function exitCode(error: unknown): number {
 
 async function main(): Promise<void> {
   surviveReaders();
+  speakAsAsked(process.argv.slice(2), process.env);
   try {
     await program().parseAsync(process.argv.slice(2), { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
-    if (code !== 0) say(plain(sentence(error, 'What was named').replace(/^error: /, '')));
+    if (code !== 0) say(sentence(error, t('cli.whatWasNamed'), t).replace(/^error: /, ''));
     process.exitCode = code;
   }
 }

@@ -2,7 +2,7 @@
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { plain } from '../protocol/plain.ts';
-import { savedWords } from '../protocol/words.ts';
+import { savedWords, verdictTold } from '../protocol/words.ts';
 import type { RunRow } from '../protocol/records.ts';
 import { digits, percent } from '../report/format.ts';
 import { verdictSentence } from '../report/html.ts';
@@ -11,6 +11,7 @@ import type { ReportFormat } from '../report/index.ts';
 import { listRuns, namesInRuns, rowOf } from '../runs/list.ts';
 import { checkWhole } from '../runs/check.ts';
 import { verdictOf } from '../runs/verdict.ts';
+import { t, words } from './language.ts';
 import { printResult, say, table } from './output.ts';
 import { findRun, runsFolder } from './places.ts';
 
@@ -24,13 +25,23 @@ export function runsCommand({ json = false }: JsonOption): void {
   const folder = runsFolder();
   namesInRuns(folder);
   const { rows, problem } = listRuns(folder);
-  if (problem) say(plain(problem));
-  printResult(json, { runs: rows, problem }, () =>
-    rows.length === 0
-      ? `There are no runs in ${plain(folder)} yet; "run mnist-quick" makes one.`
-      : runTable(rows),
+  if (problem) say(words(problem));
+  printResult(
+    json,
+    { runs: rows.map(rowTold), problem: problem && words(problem), problemCode: problem },
+    () =>
+      rows.length === 0
+        ? `There are no runs in ${plain(folder)} yet; "run mnist-quick" makes one.`
+        : runTable(rows),
   );
 }
+
+/** A row with its problem as a sentence, and its code beside it. */
+const rowTold = ({ problem, ...row }: RunRow) => ({
+  ...row,
+  problem: problem && words(problem),
+  problemCode: problem,
+});
 
 function runTable(rows: readonly RunRow[]): string {
   return table(
@@ -56,26 +67,29 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
   const { rows } = checked;
   const verdict = verdictOf(run, checked);
   const row = rowOf(run, checked);
-  printResult(json, { run, row, verdict, versions, epochs: rows }, () =>
-    [
-      `${config.name} (${row.status})`,
-      ...(row.problem ? [plain(row.problem)] : []),
-      verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
-      ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch)}.`] : []),
-      ...(verdict?.reasons ?? []).map((reason) => `- ${reason}`),
-      '',
-      table(
-        ['Epoch', 'As given', 'True', 'Hold-out', 'Test', 'Relative distance'],
-        rows.map((r) => [
-          String(r.epoch),
-          percent(r.trainAccuracy),
-          percent(r.trainAccuracyTrue),
-          percent(r.holdoutAccuracy),
-          percent(r.testAccuracy),
-          digits(r.relativeDistance),
-        ]),
-      ),
-    ].join('\n'),
+  printResult(
+    json,
+    { run, row: rowTold(row), verdict: verdict && verdictTold(verdict, t), versions, epochs: rows },
+    () =>
+      [
+        `${config.name} (${row.status})`,
+        ...(row.problem ? [words(row.problem)] : []),
+        verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
+        ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch)}.`] : []),
+        ...(verdict?.why ?? []).map((reason) => `- ${words(reason)}`),
+        '',
+        table(
+          ['Epoch', 'As given', 'True', 'Hold-out', 'Test', 'Relative distance'],
+          rows.map((r) => [
+            String(r.epoch),
+            percent(r.trainAccuracy),
+            percent(r.trainAccuracyTrue),
+            percent(r.holdoutAccuracy),
+            percent(r.testAccuracy),
+            digits(r.relativeDistance),
+          ]),
+        ),
+      ].join('\n'),
   );
 }
 
@@ -86,12 +100,12 @@ export function reportCommand(
 ): void {
   const format = REPORT_FORMATS.find((known) => known === options.format);
   if (!format) {
-    throw new InputError(`--format ${options.format}: give ${REPORT_FORMATS.join(' or ')}.`);
+    throw new InputError('cli.format', { format: options.format, formats: REPORT_FORMATS });
   }
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
-  if (damage) say(plain(damage));
+  if (damage) say(words(damage));
   writeReport(run, format, path);
   printResult(options.json ?? false, { path }, () => path);
 }

@@ -23,7 +23,7 @@ export function runsFolder(): string {
 export function findRun(run: string): string {
   const found = [resolve(run), join(runsFolder(), run)].find(isRun);
   if (found) return found;
-  throw new InputError(`There is no run ${run}; "runs" lists those of ${runsFolder()}.`);
+  throw new InputError('run.unknown', { run, runsFolder: runsFolder() });
 }
 
 /**
@@ -35,9 +35,7 @@ export function findRun(run: string): string {
 export function findConfig(source: string, settings: readonly string[]): Config {
   const preset = presets().find(({ id }) => id === source);
   if (preset?.needs && !settings.some((setting) => setting.startsWith('data.source='))) {
-    throw new InputError(
-      `The preset ${source} needs your copy of ${preset.needs}; give its file or folder with --data.`,
-    );
+    throw new InputError('cli.presetNeedsData', { source, needs: preset.needs });
   }
   const where = preset ? `preset ${source}` : source;
   // Checked before the settings too, which also fills in the fields that it leaves out.
@@ -113,13 +111,11 @@ export function readingPaths(reading: ReadingConfig): ReadingConfig {
 function readConfigFile(path: string): object {
   if (!existsSync(path)) {
     const names = presets().map(({ id }) => id);
-    throw new InputError(
-      `${path} is neither a file nor a preset; the presets are ${names.join(', ')}.`,
-    );
+    throw new InputError('cli.noPreset', { where: path, names });
   }
   const value = parseJson(textOf(path), path);
   if (typeof value !== 'object' || value === null) {
-    throw new InputError(`${path} must hold a JSON object.`);
+    throw new InputError('cli.noObject', { where: path });
   }
   // A run's config.json has the Config inside, beside versions and date.
   const inside = (value as { config?: unknown }).config;
@@ -139,7 +135,7 @@ function parseJson(text: string, path: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${path} is not valid JSON: ${why}.`);
+    throw new InputError('cli.badJson', { where: path, why });
   }
 }
 
@@ -150,7 +146,7 @@ function parseJson(text: string, path: string): unknown {
 export function emptyFolder(path: string): string {
   const folder = resolve(path);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
-    throw new InputError(`--out ${path}: the folder is not empty; give a new one.`);
+    throw new InputError('cli.outNotEmpty', { path });
   }
   makeFolder(folder);
   return folder;

@@ -9,6 +9,7 @@ import { forkWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
+import { words } from './language.ts';
 import { duration, printResult, say, table } from './output.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
@@ -33,7 +34,7 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
   const folders = foldersOf(config.name, plan.length, options.out);
   const jobs = options.jobs ?? cores();
   say(`${plan.length} runs, ${Math.min(jobs, plan.length)} at a time, on one thread each`);
-  for (const guess of (await openDataset(config.data)).inferred) say(`- ${plain(guess)}`);
+  for (const guess of (await openDataset(config.data)).inferred) say(`- ${words(guess)}`);
   const stop = new AbortController();
   // The first Ctrl+C ends the running ones in order; a second one ends this process, and they
   // notice that.

@@ -1,6 +1,7 @@
 /** What `theory` found, in words and tables. */
 import { digits, percent } from '../report/format.ts';
-import { inWords, textsIn } from '../protocol/texts.ts';
+import { inWords } from '../protocol/phrase.ts';
+import { textsIn } from '../protocol/texts.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';
 import type { Theory } from '../theory/theory.ts';

@@ -1,14 +1,19 @@
 /** `run` and `resume`. */
+import { ToldError } from '../errors.ts';
+import type { Summary } from '../runs/summary.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { join, resolve } from 'node:path';
 import { executeRun } from '../lab/execute.ts';
 import { beginRun, reopenRun } from '../lab/begin.ts';
 import type { OpenRun } from '../lab/begin.ts';
 import { plain } from '../protocol/plain.ts';
-import { savedWords } from '../protocol/words.ts';
+import { savedWords, verdictTold } from '../protocol/words.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../runs/check.ts';
 import { newRunId } from '../runs/write.ts';
+import { t, words } from './language.ts';
 import { printResult, progressOf, say } from './output.ts';
 import { dataSettings, findConfig, findRun, fitted, renamed, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
@@ -40,25 +45,23 @@ export async function resumeCommand(run: string, options: { json?: boolean }): P
 }
 
 /** A run that ended before its time, with its sentence; wrong input is told from a failure by its cause. */
-export class RunFailed extends Error {
-  constructor(problem: string, cause: unknown) {
+export class RunFailed extends ToldError {
+  constructor(problem: Phrase, cause: unknown) {
     super(problem, { cause });
   }
 }
 
 /** What is taken for granted of the data, before anything is trained on it. */
-function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): string[] {
+function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): Phrase[] {
   const { source, labelsAreTrue } = config.data;
   const isOwn = !['mnist', 'clusters'].includes(source) && dataset.train.truth === null;
-  const taken =
-    'The labels on disk are taken as true; where they may be wrong, give --set data.labelsAreTrue=false.';
-  return [...inferred, ...(isOwn && labelsAreTrue ? [taken] : [])];
+  return [...inferred, ...(isOwn && labelsAreTrue ? [note('takenAsTrue')] : [])];
 }
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
   say(plain(`${name}, in ${open.run}`));
-  for (const guess of guessesOf(open)) say(`- ${plain(guess)}`);
+  for (const guess of guessesOf(open)) say(`- ${words(guess)}`);
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.
@@ -71,11 +74,21 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   });
   progress.end();
   if (summary.problem !== null) throw new RunFailed(summary.problem, failure);
-  printResult(json, { run: open.run, ...summary }, () => {
+  printResult(json, { run: open.run, ...summaryTold(summary) }, () => {
     const { verdict, savedEpochs, epochs } = summary;
     if (!verdict) return 'Too few epochs for a recommendation.';
     const sentence = verdictSentence(verdict, readMetrics(open.run));
     const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs)}.`] : [];
-    return [sentence, ...saved, ...verdict.reasons.map((reason) => `- ${reason}`)].join('\n');
+    return [sentence, ...saved, ...verdict.why.map((reason) => `- ${words(reason)}`)].join('\n');
   });
+}
+
+/** A summary with sentences where people read them, and their codes beside. */
+function summaryTold({ verdict, problem, ...summary }: Summary) {
+  return {
+    ...summary,
+    problem: problem && words(problem),
+    problemCode: problem,
+    verdict: verdict && verdictTold(verdict, t),
+  };
 }

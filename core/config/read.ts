@@ -1,6 +1,9 @@
 /** Checks a Config from outside; errors name the field, the value found and what is allowed. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { asWritten } from '../protocol/phrase.ts';
+import { allowedBy } from './fields.ts';
 import * as v from 'valibot';
-import { InputError } from '../errors.ts';
+import { errorPhrase, InputError } from '../errors.ts';
 import { quoted, shortened } from '../protocol/plain.ts';
 import { ConfigSchema, ReadingSchema } from './schema.ts';
 import type { Config, ReadingConfig } from './schema.ts';
@@ -30,25 +33,31 @@ function parseBy<S extends v.GenericSchema>(
 ): v.InferOutput<S> {
   const found = v.safeParse(schema, value);
   if (found.success) return found.output;
-  throw new InputError(`${where}: ${describe(found.issues[0])}`);
+  throw describe(where, found.issues[0]);
 }
 
 /** The longest name of a field that is repeated: a file may hold any. */
 const MOST_FIELD = 120;
 
-/** One sentence about what does not fit. */
-function describe(issue: v.BaseIssue<unknown>): string {
-  const field = shortened(v.getDotPath(issue) ?? 'the config', MOST_FIELD);
-  if (issue.expected === 'never') return `${field} is not a field of a config; remove it.`;
-  if (issue.received === 'undefined') return `${field} is missing; give ${allowed(issue)}.`;
-  return `${field} is ${quoted(issue.input)}; it must be ${allowed(issue)}.`;
+/** What does not fit. */
+function describe(where: string, issue: v.BaseIssue<unknown>): InputError {
+  const path = v.getDotPath(issue);
+  const named = shortened(path ?? '', MOST_FIELD);
+  const field = path === null ? errorPhrase('config.theConfig') : { path: named };
+  const may = allowedBy(issue) ?? expectedOf(issue);
+  if (issue.expected === 'never') return new InputError('config.noField', { where, field });
+  if (issue.received === 'undefined')
+    return new InputError('config.missing', { where, field, may });
+  return new InputError('config.wrong', { where, field, value: quoted(issue.input), may });
 }
 
-function allowed(issue: v.BaseIssue<unknown>): string {
-  // Our own messages say what is allowed; valibot's own begin with "Invalid".
-  if (!issue.message.startsWith('Invalid')) return issue.message;
-  const expected = issue.expected ?? 'another value';
-  return expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ');
+/** What the schema library says is expected, as the values that a person can give. */
+function expectedOf({ expected }: v.BaseIssue<unknown>): Phrase {
+  const values = (expected ?? '').replace(/^\((.*)\)$/, '$1').split(' | ');
+  if (expected === null || expected === '') return { code: 'config.other' };
+  return values.length > 1
+    ? { code: 'config.oneOf', values: { values: values.join(', ') } }
+    : asWritten(values[0]!);
 }
 
 /**
@@ -67,7 +76,7 @@ export function applySettings(
   for (const setting of settings) {
     const at = setting.indexOf('=');
     if (at < 1) {
-      throw new InputError(`${option} ${setting}: write path=value, such as training.epochs=10.`);
+      throw new InputError('config.settingForm', { option, setting });
     }
     setAt(result, setting.slice(0, at).split('.'), valueOf(setting.slice(at + 1)), option);
   }
@@ -83,7 +92,7 @@ function setAt(
   const [key, ...rest] = path as [string, ...string[]];
   if (!Object.hasOwn(target, key)) {
     const known = Object.keys(target).join(', ');
-    throw new InputError(`${option}: there is no field ${key}; there are ${known}.`);
+    throw new InputError('config.unknownField', { option, key, known });
   }
   if (rest.length === 0) {
     target[key] = typeof target[key] === 'number' ? (shareOf(value) ?? value) : value;
@@ -91,7 +100,7 @@ function setAt(
   }
   const next = target[key];
   if (typeof next !== 'object' || next === null) {
-    throw new InputError(`${option}: ${key} has no fields of its own.`);
+    throw new InputError('config.noFields', { option, key });
   }
   setAt(next as Record<string, unknown>, rest, value, option);
 }

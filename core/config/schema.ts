@@ -1,7 +1,7 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
-import { list, real, seed, title, whole } from './fields.ts';
+import { allowed, list, real, seed, title, whole } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
@@ -14,45 +14,41 @@ export type { NoiseConfig } from './noise-schema.ts';
 export const NetworkSchema = v.strictObject({
   preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn', 'cifar-cnn', 'resnet', 'theory']),
   /** Units or filters of its layers, first to last; none for the preset's own. */
-  widths: v.optional(list(whole(1, 65_536, 'width'), 64), []),
+  widths: v.optional(list(whole(1, 65_536), 64), []),
   /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
-  depth: v.optional(whole(0, 200, 'depth, 0 for its own'), 0),
+  depth: v.optional(whole(0, 200), 0),
   /** Activation function of hidden layers, where a preset leaves the choice (MLP, theory). */
   activation: v.optional(v.picklist(['relu', 'softplus', 'tanh']), 'relu'),
   /** Share of hidden dense units that are dropped in training. */
-  dropout: v.optional(real(0, 0.95, 'share of units dropped'), 0),
+  dropout: v.optional(real(0, 0.95), 0),
 });
 
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
 export const TrainingSchema = v.strictObject({
   optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adamw', 'adadelta']),
-  learningRate: v.pipe(
-    v.number(),
-    v.gtValue(0, 'a number above 0, at most 100 (learning rate)'),
-    v.maxValue(100, 'a number above 0, at most 100 (learning rate)'),
-  ),
+  learningRate: v.pipe(v.number(), v.gtValue(0, allowed('rate')), v.maxValue(100, allowed('rate'))),
   /** Used by momentum and Nesterov. */
-  momentum: real(0, 0.9999, 'momentum'),
+  momentum: real(0, 0.9999),
   /** As many as there are training samples, or more, is full-batch gradient descent. */
-  batch: whole(1, 1_000_000, 'batch size'),
-  epochs: whole(1, 5_000, 'epochs'),
+  batch: whole(1, 1_000_000),
+  epochs: whole(1, 5_000),
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
-  threads: whole(1, 256, 'threads'),
+  threads: whole(1, 256),
   loss: v.optional(v.picklist(['cross-entropy', 'squared']), 'cross-entropy'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
-  labelSmoothing: v.optional(real(0, 0.99, 'label smoothing'), 0),
+  labelSmoothing: v.optional(real(0, 0.99), 0),
   /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */
-  weightDecay: v.optional(real(0, 10, 'weight decay'), 0),
+  weightDecay: v.optional(real(0, 10), 0),
   /** Largest norm of the whole gradient; 0 for no limit. */
-  clipNorm: v.optional(real(0, 1_000_000, 'largest gradient norm, 0 for none'), 0),
+  clipNorm: v.optional(real(0, 1_000_000), 0),
   /** How the learning rate goes on after the warm-up. */
   schedule: v.optional(v.picklist(['constant', 'step', 'cosine']), 'constant'),
   /** Epochs over which the learning rate rises from 0. */
-  warmup: v.optional(real(0, 5_000, 'epochs of warm-up'), 0),
+  warmup: v.optional(real(0, 5_000), 0),
   /** Schedule `step`: every so many epochs the learning rate is multiplied by `decayFactor`. */
-  decayEvery: v.optional(whole(1, 5_000, 'epochs between decays'), 30),
-  decayFactor: v.optional(real(0, 1, 'factor of a decay'), 0.1),
+  decayEvery: v.optional(whole(1, 5_000), 30),
+  decayFactor: v.optional(real(0, 1), 0.1),
   /** `flip-crop`: mirrored half of the time and moved by up to 4 pixels (He et al. 2016). */
   augment: v.optional(v.picklist(['none', 'flip-crop']), 'none'),
   /**
@@ -61,7 +57,7 @@ export const TrainingSchema = v.strictObject({
    */
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
-  stopChance: v.optional(real(0, 0.5, 'chance that waiting helps, 0 to train to the end'), 0),
+  stopChance: v.optional(real(0, 0.5), 0),
 });
 
 /** All that is needed to repeat a run. */

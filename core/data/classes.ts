@@ -1,10 +1,11 @@
 /** From labels as files hold them to classes by number. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import type { NdArray, Numbers } from './formats/arrays.ts';
 import { newLabels } from './labels.ts';
 import type { Labels } from './labels.ts';
-import { shortList } from './parts.ts';
 
 /** Labels of one part, and where they were found. */
 export interface RawLabels {
@@ -19,7 +20,7 @@ export interface Encoded {
   codes: Labels[];
   classes: string[];
   /** What was guessed, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /**
@@ -83,7 +84,7 @@ const plainName = (name: string): string => name.normalize('NFC').trim().toLower
 /** Names of one class by the one that stands for it: the first part's. */
 function unified(parts: readonly Set<string>[]): {
   same: Map<number | string, string>;
-  inferred: string[];
+  inferred: Phrase[];
 } {
   const same = new Map<number | string, string>();
   const first = new Map<string, string>();
@@ -96,56 +97,45 @@ function unified(parts: readonly Set<string>[]): {
   const both = [...same].map(([name, one]) => `"${one}" and "${name}"`).slice(0, 3);
   const together = parts.some((part) => new Set([...part].map(plainName)).size < part.size);
   return together
-    ? { same: new Map(), inferred: [`${both.join(', ')} were kept as classes of their own.`] }
-    : { same, inferred: [`${both.join(', ')} were taken as one class.`] };
+    ? { same: new Map(), inferred: [note('ownClasses', { names: both })] }
+    : { same, inferred: [note('oneClass', { names: both })] };
 }
 
 /** What is to be said of classes that are numbers. @throws InputError where one may mean "no label" */
-function numbersSaid(found: ReadonlySet<number | string>, parts: readonly RawLabels[]): string[] {
+function numbersSaid(found: ReadonlySet<number | string>, parts: readonly RawLabels[]): Phrase[] {
   const sorted = ([...found] as number[]).sort((a, b) => a - b);
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
   const gapless = most - least + 1 === sorted.length;
   if (least === 0 && gapless) return [];
   // -1 beside the classes from 0 is how many programs write "no label".
   if (least === -1 && sorted[1] === 0 && sorted.length > 3) throw noLabel(parts);
-  if (least === 1 && gapless) return [`Labels run from 1 to ${most}; 1 is the first class.`];
-  if (sorted.length === 2) return [`The labels ${least} and ${most} are two classes.`];
-  return [
-    `The classes are the ${sorted.length} labels that occur: ${shortList(sorted.map(String))}.`,
-  ];
+  if (least === 1 && gapless) return [note('fromOne', { most })];
+  if (sorted.length === 2) return [note('twoClasses', { least, most })];
+  return [note('occur', { n: sorted.length, names: sorted.map(String) })];
 }
 
 function noLabel(parts: readonly RawLabels[]): InputError {
   for (const { values, where } of parts) {
     const at = Array.prototype.findIndex.call(values, (value) => Number(value) === -1);
     if (at < 0) continue;
-    return new InputError(
-      `${where}: the label of sample ${at} is -1; if that means "no label", take such samples out, ` +
-        'and if it is a class, labels must be numbered from 0.',
-    );
+    return new InputError('labels.minusOne', { where, at });
   }
-  return new InputError(`${parts[0]!.where}: a label is -1; number the classes from 0.`);
+  return new InputError('labels.negative', { where: parts[0]!.where });
 }
 
 function checkWhole(value: number, at: number, where: string): void {
   if (Number.isInteger(value)) return;
-  throw new InputError(
-    `${where}: the label of sample ${at} is ${value}; labels must be whole numbers or names.`,
-  );
+  throw new InputError('labels.notWhole', { where, at, value });
 }
 
 function tooMany(where: string): InputError {
-  return new InputError(
-    `${where} has more than ${MOST_CLASSES} different labels; choose an array or column of classes.`,
-  );
+  return new InputError('labels.tooMany', { where, most: MOST_CLASSES });
 }
 
 function single(where: string, label: number | string | undefined): InputError {
-  return new InputError(
-    label === undefined
-      ? `${where} is empty; two classes are needed, so choose another data set.`
-      : `${where}: all labels are ${label}; two classes are needed, so choose another data set.`,
-  );
+  return label === undefined
+    ? new InputError('labels.none', { where })
+    : new InputError('labels.oneClass', { where, label });
 }
 
 /**
@@ -156,17 +146,15 @@ function single(where: string, label: number | string | undefined): InputError {
 export function labelColumn(
   { shape, values, kind }: NdArray,
   where: string,
-): RawLabels & { inferred: string | null } {
+): RawLabels & { inferred: Phrase | null } {
   const columns = shape.slice(1).reduce((all, size) => all * size, 1);
   if (shape.length <= 1) return { values, where, inferred: null };
   if (columns === 1) {
-    return { values, where, inferred: `${where} is a column of labels (${shape.join(' x ')}).` };
+    return { values, where, inferred: note('columnOfLabels', { where, shape: shape.join(' x ') }) };
   }
   const hot = kind !== 'text' && shape.length === 2 ? hottest(values as Numbers, columns) : null;
-  if (hot) return { values: hot, where, inferred: `${where} holds one-hot rows.` };
-  throw new InputError(
-    `${where} has ${shape.join(' x ')} values; labels must be one for each sample, or one-hot rows.`,
-  );
+  if (hot) return { values: hot, where, inferred: note('oneHot', { where }) };
+  throw new InputError('labels.shape', { where, shape: shape.join(' x ') });
 }
 
 /** The place of the one in each row; null where a row is not one-hot. */

@@ -1,4 +1,5 @@
 /** The paper's synthetic data set: clusters on the unit sphere, made from a seed. */
+import { dataFormat } from '../notes.ts';
 import { randomNormal } from 'd3-random';
 import * as v from 'valibot';
 import { ClustersSchema } from '../config/schema.ts';
@@ -35,7 +36,7 @@ export function clusterDataset(
   return {
     ...plain(),
     name: 'Clusters',
-    format: 'synthetic clusters',
+    format: dataFormat('clusters'),
     shape: [1, 1, dimension],
     classes: alphaOf(config).map((number) => String(Number(number.toPrecision(6)))),
     train: part('train'),
@@ -61,24 +62,33 @@ const MOST_NUMBERS = 100_000_000;
 function check({ clusters, classes, samples, alpha, dimension }: ClustersConfig): void {
   if (samples * dimension > MOST_NUMBERS) {
     const most = Math.floor(MOST_NUMBERS / dimension).toLocaleString('en');
-    throw new InputError(
-      `data.clusters.samples is ${samples}; of ${dimension} numbers each, at most ${most} fit into memory.`,
-    );
+    throw new InputError('clusters.memory', {
+      samples,
+      dimension,
+      most,
+      field: { path: 'data.clusters.samples' },
+    });
   }
   if (clusters < classes) {
-    throw new InputError(
-      `data.clusters.clusters is ${clusters}; each of the ${classes} classes needs one, so give at least ${classes}.`,
-    );
+    throw new InputError('clusters.fewerThanClasses', {
+      clusters,
+      classes,
+      field: { path: 'data.clusters.clusters' },
+    });
   }
   if (samples < clusters) {
-    throw new InputError(
-      `data.clusters.samples is ${samples}; each of the ${clusters} clusters needs one, so give at least ${clusters}.`,
-    );
+    throw new InputError('clusters.fewerSamples', {
+      samples,
+      clusters,
+      field: { path: 'data.clusters.samples' },
+    });
   }
   if (alpha.length > 0 && (alpha.length !== classes || new Set(alpha).size !== classes)) {
-    throw new InputError(
-      `data.clusters.alpha is [${alpha.join(', ')}]; give ${classes} different numbers from -1 to 1, one for each class, or [].`,
-    );
+    throw new InputError('clusters.alpha', {
+      alpha,
+      classes,
+      field: { path: 'data.clusters.alpha' },
+    });
   }
 }
 

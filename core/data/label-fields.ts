@@ -1,4 +1,6 @@
 /** Reads a file of labels into its columns or arrays, by their names. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import type { LoadControl } from './control.ts';
 import type { NdArray } from './formats/arrays.ts';
@@ -17,7 +19,7 @@ import type { Tree } from './tree/tree.ts';
 export interface Fields {
   arrays: Map<string, NdArray>;
   /** What was guessed, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** The first bytes tell all kinds apart. */
@@ -41,9 +43,7 @@ export async function readFields(tree: Tree, control: LoadControl): Promise<Fiel
     control,
   );
   if (found.arrays.size > 0) return found;
-  throw new InputError(
-    `${path} holds no labels; give a .npy, .npz, .pt, .csv, .txt or .json file of them.`,
-  );
+  throw new InputError('labelsFile.none', { where: path });
 }
 
 async function ofFile(bytes: Uint8Array, path: string, control: LoadControl): Promise<Fields> {
@@ -53,32 +53,27 @@ async function ofFile(bytes: Uint8Array, path: string, control: LoadControl): Pr
     return pickle ? ofPickle(readPickle(pickle, path), path) : one(readNpy(bytes, path));
   }
   if (isOldTorch(head)) {
-    throw new InputError(
-      `${path} is in the layout that PyTorch had before 1.6; save it again with torch.save.`,
-    );
+    throw new InputError('torch.old', { where: path });
   }
   if (isPickle(head)) return ofPickle(readPickle(bytes, path), path);
   const start = isText(head) ? [...textOf(head).pieces()].join('').trimStart() : '';
   if (/^[[{]/.test(start)) {
     const found = ofJson(bytes, path);
     if (found) return found;
-    if (start.startsWith('[')) throw new InputError(`${path} is not valid JSON; write it again.`);
+    if (start.startsWith('[')) throw new InputError('labelsFile.badJson', { where: path });
   }
   if (bytes.length === 0) return { arrays: new Map(), inferred: [] };
   const { columns, inferred } = await readTable(bytes, path, control);
   return {
     arrays: new Map(columns.map((column) => [column.name, arrayOf(column)])),
-    inferred: inferred.map((said) => `Labels file: ${said}`),
+    inferred: inferred.map((said) => note('labelsFile', { said })),
   };
 }
 
 const one = (array: NdArray): Fields => ({ arrays: new Map([['', array]]), inferred: [] });
 
 function none(path: string): never {
-  throw new InputError(
-    `${path} holds no list of labels; give a list of numbers or names, one for each sample, or an ` +
-      'object of file names and their labels.',
-  );
+  throw new InputError('labelsFile.noList', { where: path });
 }
 
 /** The arrays of a dict, or one array alone. */
@@ -91,9 +86,7 @@ function ofPickle(value: Value, path: string): Fields {
     if (array) arrays.set(String(name), array);
   }
   if (arrays.size > 0) return { arrays, inferred: [] };
-  throw new InputError(
-    `${path} holds no arrays of labels, but other Python objects; save a dict of arrays, or one array.`,
-  );
+  throw new InputError('labelsFile.noArrays', { where: path });
 }
 
 /** Lists and objects of labels; null where it is not one JSON value, but a line each. */

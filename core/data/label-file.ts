@@ -1,4 +1,6 @@
 /** Given labels from a file of their own; the labels of the data set then are the true ones. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { basename } from 'node:path';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
@@ -34,7 +36,7 @@ export async function withGivenLabels(
   const where = field === '' ? path : `${path}, ${field}`;
   const said = [...dataset.inferred, ...inferred];
   if (labelsField === '' && arrays.size > 1) {
-    said.push(`The given labels are ${field} of ${basename(path)}.`);
+    said.push(note('given', { field, file: basename(path) }));
   }
   const array = arrays.get(field)!;
   const matched = matchLabels(array, dataset, where);
@@ -64,9 +66,12 @@ function chooseField(path: string, fields: ReadonlyMap<string, NdArray>, asked: 
   if (asked !== '' && fields.has(asked)) return asked;
   const listed = names.map((name) => name || '(one array)').join(', ');
   if (asked !== '') {
-    throw new InputError(
-      `${path} has no "${asked}"; it has ${listed}, so name one of those with data.reading.labelsField.`,
-    );
+    throw new InputError('labelsFile.noField', {
+      where: path,
+      asked,
+      listed,
+      field: { path: 'data.reading.labelsField' },
+    });
   }
   const given = names.filter((name) => roleNamed(name) === 'given');
   if (given.length === 1) return given[0]!;
@@ -77,9 +82,11 @@ function chooseField(path: string, fields: ReadonlyMap<string, NdArray>, asked: 
   if (possible.length === 1) return possible[0]!;
   const lone = namelessLabels(names, fields);
   if (lone !== null) return lone;
-  throw new InputError(
-    `${path} has ${listed}; say which are the given labels with data.reading.labelsField.`,
-  );
+  throw new InputError('labelsFile.whichField', {
+    where: path,
+    listed,
+    field: { path: 'data.reading.labelsField' },
+  });
 }
 
 /** Of two columns without names, the one whose values come again beside one whose do not. */
@@ -96,22 +103,19 @@ function namelessLabels(
 }
 
 /** The data set without the samples that have no label, which is said. @throws InputError where few have one */
-function labelled(given: Int32Array, dataset: Dataset, where: string, said: string[]): Dataset {
+function labelled(given: Int32Array, dataset: Dataset, where: string, said: Phrase[]): Dataset {
   const keep = Uint32Array.from(given, (_, i) => i).filter((i) => given[i]! >= 0);
   if (keep.length === given.length) return dataset;
   const missing = given.length - keep.length;
   if (keep.length * 2 < given.length) {
-    throw new InputError(
-      `${where} has labels for ${keep.length.toLocaleString('en')} of the ` +
-        `${given.length.toLocaleString('en')} training samples of ${dataset.name}; give the file that belongs to it.`,
-    );
+    throw new InputError('labelsFile.fewLabels', {
+      where,
+      n: keep.length,
+      of: given.length,
+      name: dataset.name,
+    });
   }
-  const file = basename(where.split(', ')[0]!);
-  said.push(
-    missing === 1
-      ? `1 training sample without a label in ${file} was left out.`
-      : `${missing.toLocaleString('en')} training samples without a label in ${file} were left out.`,
-  );
+  said.push(note('labelsMissing', { n: missing, file: basename(where.split(', ')[0]!) }));
   return withSamples(dataset, keep);
 }
 
@@ -142,7 +146,7 @@ function trueDoubts(
   lines: Int32Array,
   given: Int32Array,
   dataset: Dataset,
-): string[] {
+): Phrase[] {
   const name = [...fields.keys()].find((field) => roleNamed(field) === 'truth');
   if (name === undefined) return [];
   const clean = matchLabels(fields.get(name)!, dataset, name).codes;
@@ -150,10 +154,7 @@ function trueDoubts(
   const used = Uint32Array.from(given, (_, i) => i).filter((i) => given[i]! >= 0);
   const differing = used.filter((i) => clean[lines[i]!] !== truth[i]).length;
   if (differing === 0) return [];
-  return [
-    `${name} differs from the labels on disk for ${differing.toLocaleString('en')} of ` +
-      `${used.length.toLocaleString('en')} samples; the order of the file may be another.`,
-  ];
+  return [note('labelsOrder', { field: name, n: differing, all: used.length })];
 }
 
 /** Says where given labels agree with those on disk no more than chance would have it. */
@@ -161,14 +162,10 @@ function chanceDoubt(
   given: ArrayLike<number>,
   truth: ArrayLike<number>,
   classes: number,
-): string[] {
+): Phrase[] {
   const count = given.length;
   let same = 0;
   for (let i = 0; i < count; i++) if (given[i] === truth[i]) same++;
   if (count < ENOUGH || same * classes > count) return [];
-  return [
-    `The given labels differ from those on disk for ${(count - same).toLocaleString('en')} of ` +
-      `${count.toLocaleString('en')} samples, as chance would have it; the order of the file, or its ` +
-      'numbers for classes, may be others.',
-  ];
+  return [note('labelsChance', { n: count - same, all: count })];
 }

@@ -1,4 +1,6 @@
 /** Which line of a file of labels belongs to which training sample. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { basename } from 'node:path';
 import { InputError } from '../errors.ts';
 import type { Dataset } from './dataset.ts';
@@ -8,7 +10,7 @@ import { isIdNamed, isIndexNamed, nameWords } from './table-names.ts';
 /** The line of each training sample; -1 where it has none. */
 export interface Joined {
   lines: Int32Array;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 const FILE = /^(files?|filenames?|images?|img|imgs|pictures?|paths?|names?|samples?|column)$/;
@@ -110,13 +112,12 @@ function byPlace({ name, texts }: Key, { train, places }: Dataset): Joined | nul
   const joined = lines.reduce((sum, each) => sum + (each < 0 ? 0 : 1), 0);
   if (joined * 2 < count) return null;
   const inferred = [joinedSaid(name, joined, count)];
-  if (first === 1) inferred.push(`Column "${name}" counts the samples from 1.`);
+  if (first === 1) inferred.push(note('countsFromOne', { column: name }));
   return { lines, inferred };
 }
 
-const joinedSaid = (name: string, joined: number, of: number): string =>
-  `The given labels were joined by column "${name}": ${joined.toLocaleString('en')} of ` +
-  `${of.toLocaleString('en')} training samples.`;
+const joinedSaid = (name: string, joined: number, of: number): Phrase =>
+  note('joined', { column: name, n: joined, all: of });
 
 function byOrder(lines: number, { train, places, test, name }: Dataset, where: string): Joined {
   const count = train.labels.length;
@@ -126,30 +127,24 @@ function byOrder(lines: number, { train, places, test, name }: Dataset, where: s
   if (places && lines === places.of) {
     return {
       lines: Int32Array.from(places.at),
-      inferred: [
-        `The file has labels for all ${lines.toLocaleString('en')} rows; those of the ` +
-          `${count.toLocaleString('en')} training samples were taken.`,
-      ],
+      inferred: [note('allRows', { all: lines, n: count })],
     };
   }
   const both = test && lines === count + test.labels.length;
-  throw new InputError(
-    `${where} has ${lines.toLocaleString('en')} labels for the ${count.toLocaleString('en')} ` +
-      `training samples of ${name}${both ? ' (as many as training and test samples together)' : ''}; ` +
-      'they must be as many and in the same order, or joined by a column of file names, so give the ' +
-      'file that belongs to it.',
-  );
+  const values = { where, lines, n: count, name };
+  throw new InputError(both ? 'labelsFile.countsBoth' : 'labelsFile.counts', values);
 }
 
 function unjoined({ name, texts }: Key, dataset: Dataset, where: string): InputError {
   const [id] = dataset.ids ?? [];
-  const known =
-    id === undefined
-      ? 'whose samples have no names'
-      : `whose samples are called as "${id.slice(0, 60)}"`;
-  return new InputError(
-    `${where}: column "${name}" names samples ("${texts[0]!.slice(0, 60)}"), but not those of ` +
-      `${dataset.name}, ${known} and count from 0 to ${(dataset.places?.of ?? dataset.train.labels.length) - 1}; ` +
-      'name them so, or take the column out where the lines are in the order of the samples.',
-  );
+  const values = {
+    where,
+    column: name,
+    sample: texts[0]!.slice(0, 60),
+    data: dataset.name,
+    last: (dataset.places?.of ?? dataset.train.labels.length) - 1,
+  };
+  return id === undefined
+    ? new InputError('labelsFile.noNames', values)
+    : new InputError('labelsFile.otherNames', { ...values, name: id.slice(0, 60) });
 }

@@ -1,4 +1,6 @@
 /** Labels of a file as classes of a data set: by name, and only where none is a name by place. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import { labelColumn } from './classes.ts';
 import type { Dataset } from './dataset.ts';
@@ -7,13 +9,13 @@ import type { NdArray } from './formats/arrays.ts';
 /** Classes by number; -1 where a label is missing. */
 export interface Matched {
   codes: Int32Array;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** A way to read labels as classes. */
 interface Way {
   places: ReadonlyMap<string, number>;
-  said: string | null;
+  said: Phrase | null;
 }
 
 /**
@@ -64,7 +66,7 @@ function waysFor({ classes, written }: Dataset, names: ReadonlySet<string>): Way
     );
     ways.push({
       places,
-      said: 'Labels of the file and classes differ in case, and were taken as the same.',
+      said: note('labelsCase'),
     });
   }
   // By place only where no label is a name.
@@ -74,11 +76,9 @@ function waysFor({ classes, written }: Dataset, names: ReadonlySet<string>): Way
     const numbers = classes.map((_, i) => String(i + first));
     const all = first === 0 || numbers.every((number) => names.has(number));
     if (!all) continue;
-    const told = classes.slice(0, 3).map((name, i) => `${i + first} is ${name}`);
-    const more = classes.length > 3 ? ' and so on' : '';
-    const said =
-      `The labels of the file are numbers and no class is called so; they were taken as the places of ` +
-      `the classes: ${told.join(', ')}${more}.`;
+    const said = note('labelsPlaces', {
+      places: classes.map((name, i) => `${i + first} is ${name}`),
+    });
     ways.push({ places: placesOf(numbers), said });
   }
   return ways;
@@ -88,10 +88,6 @@ const placesOf = (names: readonly string[]): Map<string, number> =>
   new Map(names.map((name, i) => [name, i]));
 
 function unknown(text: string, at: number, { classes, name }: Dataset, where: string): InputError {
-  const listed = classes.slice(0, 5).join(', ');
-  return new InputError(
-    `${where}: the label of sample ${at} is ${text.slice(0, 60)}, which is none of the ` +
-      `${classes.length} classes of ${name} (${listed}${classes.length > 5 ? ' and more' : ''}); ` +
-      'write labels by the names of its classes.',
-  );
+  const values = { where, at, label: text.slice(0, 60), n: classes.length, name, classes };
+  return new InputError('labelsFile.unknownLabel', values);
 }

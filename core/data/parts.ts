@@ -64,7 +64,7 @@ export interface Parts {
   /** By name as it was given; null for one that is left out or was never given. */
   of: (name: string) => Serves;
   /** What was guessed and left out, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /**
@@ -111,32 +111,26 @@ function sentences(
   names: readonly string[],
   told: ReadonlyMap<string, PartName | null>,
   serve: Record<PartName, Serves>,
-): string[] {
+): Phrase[] {
   const of = (part: PartName | null) => names.filter((name) => told.get(name) === part);
-  const said: string[] = [];
-  const add = (part: PartName | null, sentence: (names: string) => string) => {
+  const said: Phrase[] = [];
+  const add = (part: PartName | null, say: (names: readonly string[]) => Phrase) => {
     const all = of(part);
-    if (all.length > 0) said.push(sentence(shortList(all)));
+    if (all.length > 0) said.push(say(all));
   };
   if (serve.validation === 'test')
-    add(
-      'validation',
-      (all) => `There is no test set; the validation set (${all}) is used instead.`,
-    );
+    add('validation', (all) => note('validationServes', { names: all }));
   if (serve.validation === 'train')
-    add(
-      'validation',
-      (all) => `There is no training set; the validation set (${all}) is used instead.`,
-    );
-  if (serve.validation === null)
-    add('validation', (all) => `The validation set (${all}) was left out.`);
-  if (serve.test === 'train')
-    add('test', (all) => `There is only a test set (${all}); it is used for training.`);
-  add('unlabelled', (all) => `Left out because they have no labels: ${all}.`);
-  add(null, (all) => `Left out because they are neither training nor test data: ${all}.`);
+    add('validation', (all) => note('validationTrains', { names: all }));
+  if (serve.validation === null) add('validation', (all) => note('validationLeft', { names: all }));
+  if (serve.test === 'train') add('test', (all) => note('onlyTestNamed', { names: all }));
+  add('unlabelled', (all) => note('noLabels', { names: all }));
+  add(null, (all) => note('noPart', { names: all }));
   return said;
 }
 
 /** Up to six names, and whether there are more. */
 export const shortList = (names: readonly string[]): string =>
   `${names.slice(0, 6).join(', ')}${names.length > 6 ? ' and more' : ''}`;
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';

@@ -1,4 +1,5 @@
 /** What a reader of data sets is. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
@@ -9,8 +10,8 @@ export type ReadingField = Exclude<keyof ReadingConfig, 'labelsFile' | 'labelsFi
 
 /** Reads one kind of data set. It never writes, and never runs what it reads. */
 export interface Reader {
-  /** Its word for the kind, shown to people. */
-  format: string;
+  /** The kind, as people call it. */
+  format: Phrase;
   /** The fields of a reading that say how it reads; any other one that is set is an error. */
   uses: readonly ReadingField[];
   /** Whether this tree is of its kind, told by names and first bytes; looks at no more than it must. */

@@ -43,22 +43,27 @@ export function splitDataset(dataset: Dataset, data: SplitConfig): Split {
 function checkSizes(dataset: Dataset, data: SplitConfig, held: number, available: number): void {
   const tested = dataset.test ? 0 : data.test;
   if (data.train + held + tested > available) {
-    const test = tested > 0 ? `, ${tested} test` : '';
-    const [field, cure] =
-      data.train + held > available
-        ? ['data.train', 'lower data.train or data.holdoutShare']
-        : ['data.test', 'lower data.test or data.train'];
-    throw new InputError(
-      `${field}: ${data.train} training${test} and ${held} hold-out samples are more than the ` +
-        `${available} of ${dataset.name}; ${cure}.`,
-    );
+    const values = { train: data.train, tested, held, available, name: dataset.name };
+    if (data.train + held > available) {
+      const field = { path: 'data.train' };
+      const other = { path: 'data.holdoutShare' };
+      throw new InputError(tested > 0 ? 'split.tooManyTested' : 'split.tooMany', {
+        ...values,
+        field,
+        other,
+      });
+    }
+    const [field, other] = [{ path: 'data.test' }, { path: 'data.train' }];
+    throw new InputError('split.tooManyTested', { ...values, field, other });
   }
   const testAvailable = dataset.test?.labels.length ?? available;
   if (data.test > testAvailable) {
-    throw new InputError(
-      `data.test: ${data.test} is more than the ${testAvailable} test samples of ` +
-        `${dataset.name}; give 0 to ${testAvailable}.`,
-    );
+    throw new InputError('split.testTooMany', {
+      test: data.test,
+      testAvailable,
+      name: dataset.name,
+      field: { path: 'data.test' },
+    });
   }
 }
 

@@ -1,4 +1,6 @@
 /** From tables to a data set. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
@@ -31,7 +33,7 @@ const MOST_IDS = 200_000;
  */
 export function tableDataset(
   path: string,
-  format: string,
+  format: Phrase,
   train: TablePart,
   test: TablePart | null,
   reading: ReadingConfig,
@@ -102,25 +104,23 @@ const plainTable = (table: Table, labels: readonly string[]): Table => ({
  * The test part, its given labels those that it has: a part without any is left out.
  * @param said takes a sentence for what was guessed
  */
-function testPart(test: TablePart, { labels, truth }: Roles, said: string[]): TablePart | null {
+function testPart(test: TablePart, { labels, truth }: Roles, said: Phrase[]): TablePart | null {
   const { table, where } = test;
   const has = (name: string | null) =>
     name !== null &&
     table.columns.some((column) => column.name === name && hasValues(column, table.rows));
   if (has(labels)) {
-    if (truth && has(truth)) said.push(`The test set is scored by its column "${truth}".`);
+    if (truth && has(truth)) said.push(note('testScored', { column: truth }));
     if (!truth || has(truth)) return test;
     const labelled = table.columns.find(({ name }) => name === labels)!;
     return withColumn(test, { ...labelled, name: truth });
   }
   if (truth && has(truth)) {
-    said.push(`The test set is scored by its column "${truth}".`);
+    said.push(note('testScored', { column: truth }));
     const labelled = table.columns.find(({ name }) => name === truth)!;
     return withColumn(test, { ...labelled, name: labels });
   }
-  said.push(
-    `${where.split(', ').at(-1)} was left out: it has no labels (no column "${labels}"), so it cannot be tested on.`,
-  );
+  said.push(note('testUnlabelled', { name: where.split(', ').at(-1), column: labels }));
   return null;
 }
 
@@ -134,28 +134,19 @@ function withColumn(part: TablePart, column: Column): TablePart {
 function leftRows(
   kept: readonly { dropped: number; unlabelled: number }[],
   roles: Roles,
-): string[] {
+): Phrase[] {
   const sum = (of: 'dropped' | 'unlabelled') => kept.reduce((all, each) => all + each[of], 0);
   const [dropped, unlabelled] = [sum('dropped'), sum('unlabelled')];
-  const told = (count: number, why: string) =>
-    count === 0
-      ? []
-      : count === 1
-        ? [`1 row ${why} was left out.`]
-        : [`${count.toLocaleString('en')} rows ${why} were left out.`];
+  const { labels, truth } = roles;
+  const code = truth ? 'rowsUnlabelledBoth' : 'rowsUnlabelled';
   return [
-    ...told(
-      unlabelled,
-      roles.truth
-        ? `without a label in "${roles.labels}" or "${roles.truth}"`
-        : `without a label in "${roles.labels}"`,
-    ),
-    ...told(dropped - unlabelled, 'with missing values'),
+    ...(unlabelled > 0 ? [note(code, { n: unlabelled, column: labels, truth: truth ?? '' })] : []),
+    ...(dropped > unlabelled ? [note('dropped', { n: dropped - unlabelled })] : []),
   ];
 }
 
 /** Says of each label such as "NA" that it is a class. */
-function blankClasses(parts: readonly TablePart[], { labels, truth }: Roles): string[] {
+function blankClasses(parts: readonly TablePart[], { labels, truth }: Roles): Phrase[] {
   const found = new Map<string, number>();
   for (const { table } of parts) {
     for (const column of table.columns) {
@@ -167,10 +158,7 @@ function blankClasses(parts: readonly TablePart[], { labels, truth }: Roles): st
       }
     }
   }
-  return [...found].map(
-    ([blank, count]) =>
-      `The label "${blank}" (${count.toLocaleString('en')} rows) is a class; only an empty cell is a missing label.`,
-  );
+  return [...found].map(([blank, count]) => note('blankClass', { label: blank, n: count }));
 }
 
 /** Where the training rows lie on disk, if some of those there are left out. */
@@ -219,13 +207,11 @@ function refuseMissing(parts: readonly TablePart[], roles: Roles): void {
       ({ column }) => column !== roles.labels,
     );
     if (found.length === 0) continue;
-    const told = found
-      .slice(0, 4)
-      .map(({ column, count }) => `${column}: ${count.toLocaleString('en')}`);
-    throw new InputError(
-      `${part.where} has missing values (${told.join(', ')}${found.length > 4 ? ' and more' : ''}); ` +
-        'choose what to do with data.reading.missing: "drop" such rows, or "impute" them.',
-    );
+    throw new InputError('table.missing', {
+      where: part.where,
+      columns: found.map(({ column, count }) => `${column}: ${count.toLocaleString('en')}`),
+      field: { path: 'data.reading.missing' },
+    });
   }
 }
 
@@ -248,8 +234,7 @@ function keptRows(
     if (labels.some((column) => isMissing(column, row))) unlabelled++;
     else if (!features.some((column) => isMissing(column, row))) rows[kept++] = row;
   }
-  if (kept === 0)
-    throw new InputError(`${where} has no row without missing values; choose "impute".`);
+  if (kept === 0) throw new InputError('table.allMissing', { where });
   return { rows: rows.subarray(0, kept), dropped: table.rows - kept, unlabelled };
 }
 
@@ -257,7 +242,7 @@ function labelsOf(
   parts: readonly TablePart[],
   rows: readonly Uint32Array[],
   { labels, truth }: Roles,
-): { codes: Labels[]; truth: Labels[]; classes: string[]; inferred: string[] } {
+): { codes: Labels[]; truth: Labels[]; classes: string[]; inferred: Phrase[] } {
   const raw = (name: string) =>
     parts.map(({ table, where }, i) => ({
       where: `${where}, column "${name}"`,
@@ -279,8 +264,5 @@ function labelValues(column: Column, rows: Uint32Array): number[] | string[] {
 }
 
 function tooWide(where: string, width: number): InputError {
-  return new InputError(
-    `${where} becomes ${width.toLocaleString('en')} columns once its texts are kinds, more than ` +
-      `${MOST_ENCODED.toLocaleString('en')}; take out columns of texts.`,
-  );
+  return new InputError('table.tooWide', { where, width, most: MOST_ENCODED });
 }

@@ -100,10 +100,12 @@ function fillNumbers(
     out[at] = number;
     // As float32, which is what is computed with.
     if (!Number.isFinite(out[at])) {
-      throw new InputError(
-        `${to.where}, column "${to.name}": the value of data row ${rows[i]! + 1} is ${number}, which cannot be ` +
-          'computed with; correct it, or leave it empty.',
-      );
+      throw new InputError('table.notFinite', {
+        where: to.where,
+        column: to.name,
+        row: rows[i]! + 1,
+        value: number,
+      });
     }
   }
 }
@@ -114,9 +116,7 @@ function kindPlaces(
   { kinds, instead, names, column: name }: Encoder,
 ): (row: number) => number | null {
   if (!kinds || column.kind === 'numbers') {
-    throw new InputError(
-      `Column "${name}" holds ${kinds ? 'texts in the training part and numbers in the test part' : 'numbers in the training part and texts in the test part'}; make them alike.`,
-    );
+    throw new InputError(kinds ? 'table.textsThenNumbers' : 'table.numbersThenTexts', { name });
   }
   const known = column.words.map((word) => kinds.get(word) ?? null);
   return (row) =>

@@ -1,4 +1,5 @@
 /** Puts tables of the same columns one under the other. */
+import { note } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import type { Column } from './formats/table.ts';
 import type { TablePart } from './table-part.ts';
@@ -11,7 +12,7 @@ import { isIndexNamed, likelihood } from './table-names.ts';
  */
 export function joinTables(parts: readonly TablePart[]): TablePart {
   const [first, ...others] = parts;
-  if (!first) throw new InputError('There is no table to read; choose another file.');
+  if (!first) throw new InputError('table.none');
   if (others.length === 0) return first;
   const beside = labelsBeside(parts);
   if (beside) return beside;
@@ -50,7 +51,7 @@ function labelsBeside(parts: readonly TablePart[]): TablePart | null {
       inferred: [
         ...other.table.inferred,
         ...lone.table.inferred,
-        `${fileOf(lone)} holds the labels of the rows of ${fileOf(other)}, in their order.`,
+        note('labelsBeside', { labels: fileOf(lone), rows: fileOf(other) }),
       ],
     },
   };
@@ -67,9 +68,7 @@ function checkColumns(first: TablePart, part: TablePart): void {
   if (lacks === undefined && strange === undefined) return;
   const [where, name, other] =
     lacks === undefined ? [first.where, strange, part.where] : [part.where, lacks, first.where];
-  throw new InputError(
-    `${where} has not the column "${name}" of ${other}; parts of one table must have the same columns.`,
-  );
+  throw new InputError('table.partColumns', { where, name, other });
 }
 
 /** Columns of one kind: one without any value is of every kind. @throws InputError where they differ */
@@ -90,10 +89,11 @@ function alike(
       };
     }
     const other = columns.findIndex(({ kind }) => kind === 'words');
-    throw new InputError(
-      `Column "${column.name}" holds numbers in ${parts[i]!.where} and texts in ` +
-        `${(parts[other] ?? first).where}; make them alike.`,
-    );
+    throw new InputError('table.mixedParts', {
+      column: column.name,
+      where: parts[i]!.where,
+      other: (parts[other] ?? first).where,
+    });
   });
 }
 

@@ -1,4 +1,7 @@
 /** Columns that are no features: they number or name the rows, or tell the label in other words. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
+import type { NoteCode } from '../notes.ts';
 import type { Column } from './formats/table.ts';
 import { isIdNamed, isIndexNamed, roleNamed } from './table-names.ts';
 
@@ -11,8 +14,9 @@ const FIRST = 257;
 
 /** Why a column is no feature. */
 export interface Reason {
-  /** Words that follow "was left out: ". */
-  why: string;
+  /** What is said where it is left out, and where it is used all the same, for there is nothing else. */
+  left: Phrase;
+  used: Phrase | null;
   /** Whether its values alone tell so, and not its name; then it is used where there is nothing else. */
   byValues: boolean;
 }
@@ -20,36 +24,39 @@ export interface Reason {
 /** Why a column is no feature; null where it is one. */
 export function whyNoFeature(column: Column, rows: number): Reason | null {
   const why = byName(column, rows);
-  if (why !== null) return { why, byValues: false };
+  if (why !== null) return { left: why, used: null, byValues: false };
   const numbers =
     column.kind === 'numbers' &&
     rows >= ENOUGH &&
     !LISTED.test(column.name) &&
     numbersRows(column.values);
-  return numbers ? { why: 'it numbers the rows', byValues: true } : null;
+  if (!numbers) return null;
+  const values = { column: column.name };
+  return { left: note('leftCounts', values), used: note('usedCounts', values), byValues: true };
 }
 
-function byName(column: Column, rows: number): string | null {
+function byName(column: Column, rows: number): Phrase | null {
   const { name } = column;
-  if (isEmpty(column)) return 'it is empty';
+  const left = (code: NoteCode, values = {}) => note(code, { column: name, ...values });
+  if (isEmpty(column)) return left('leftEmpty');
   if (isIndexNamed(name)) {
-    if (name === '') return 'it has no name, as the index of a table has';
-    if (isUnique(column)) return 'it is an index of the rows';
+    if (name === '') return left('leftNameless');
+    if (isUnique(column)) return left('leftIndex');
   }
   const about = roleNamed(name);
-  if (about === 'given' || about === 'truth') return 'it holds labels too';
-  if (about === 'about') return 'its name says that it tells of the labels';
+  if (about === 'given' || about === 'truth') return left('leftLabels');
+  if (about === 'about') return left('leftAbout');
   if (column.kind === 'words') {
     const kinds = column.words.length;
-    if (kinds > MOST_KINDS) return `it has ${kinds.toLocaleString('en')} different texts`;
+    if (kinds > MOST_KINDS) return left('leftTexts', { n: kinds });
     const names = isUnique(column) && (isIdNamed(name) || rows >= ENOUGH);
-    return names ? 'it has another text in every row' : null;
+    return names ? left('leftNames') : null;
   }
   if (isIdNamed(name) && isWhole(column.values) && isUnique(column)) {
-    return 'it holds another number in every row, as an id does';
+    return left('leftId');
   }
   if (isIdNamed(name) && isWhole(column.values) && manyKinds(column.values)) {
-    return 'it holds ids';
+    return left('leftIds');
   }
   return null;
 }

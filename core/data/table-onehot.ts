@@ -1,4 +1,6 @@
 /** Labels as one column for each class: `label_0`, `label_1`, `label_2`, of which one is 1 in each row. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import type { Column, Table } from './formats/table.ts';
 import { textAt } from './formats/table.ts';
 import { likelihood, roleNamed } from './table-names.ts';
@@ -11,7 +13,7 @@ export interface OneHot {
   name: string;
   /** The columns, with the class that each stands for. */
   classes: { column: string; name: string }[];
-  inferred: string;
+  inferred: Phrase;
 }
 
 /**
@@ -42,7 +44,7 @@ export function oneHotLabels({ columns, rows }: Table): OneHot | null {
     const classes = group.map((each) => ({ column: each.column.name, name: each.name }));
     const all = classes.map(({ column }) => `"${column}"`);
     const listed = all.length > 3 ? `${all[0]} to ${all.at(-1)}` : all.join(', ');
-    return { name, classes, inferred: `Columns ${listed} are one label, a column for each class.` };
+    return { name, classes, inferred: note('oneHotColumns', { names: listed }) };
   }
   return null;
 }

@@ -1,10 +1,11 @@
 /** Which columns of a table are labels, and which are left out. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { note } from '../notes.ts';
 import type { ReadingConfig } from '../config/data-schema.ts';
 import { InputError } from '../errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import { withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
-import { shortList } from './parts.ts';
 import { areSame, mayBeId, whyNoFeature } from './table-leaks.ts';
 import type { Reason } from './table-leaks.ts';
 import { isIdNamed, likelihood, nameWords, roleNamed } from './table-names.ts';
@@ -19,7 +20,7 @@ export interface Roles {
   truth: string | null;
   /** Names of the columns that a network reads. */
   features: string[];
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** Usual names, in lower case, the likelier first. */
@@ -32,13 +33,13 @@ export const LABEL = ['label', 'labels', 'class', 'target', 'y', 'category', 'cl
  * @throws InputError where a named column is not there, nothing can be labels, or several columns can
  */
 export function rolesOf(table: Table, reading: ReadingConfig, where: string): Roles {
-  const inferred: string[] = [];
+  const inferred: Phrase[] = [];
   const named = (name: string) => (name ? columnNamed(table, name, where) : null);
   const askedTruth = named(reading.truth);
   const labels = named(reading.labels) ?? labelsOf(table, askedTruth, where);
   const truth = askedTruth ?? truthOf(table, labels);
-  if (!reading.labels) inferred.push(`Labels are in column "${labels.name}".`);
-  if (truth && !reading.truth) inferred.push(`True labels are in column "${truth.name}".`);
+  if (!reading.labels) inferred.push(note('labelsIn', { name: labels.name }));
+  if (truth && !reading.truth) inferred.push(note('trueIn', { name: truth.name }));
   const others = table.columns.filter((column) => column !== labels && column !== truth);
   const why = new Map(
     others.map((column) => [column, whyLeftOut(withoutBlanks(column), labels, truth, table.rows)]),
@@ -48,25 +49,20 @@ export function rolesOf(table: Table, reading: ReadingConfig, where: string): Ro
   const features = free.length > 0 ? free : others.filter((column) => why.get(column)!.byValues);
   for (const [column, reason] of why) {
     if (!reason) continue;
-    const used = features.includes(column);
-    inferred.push(
-      `Column "${column.name}" ${used ? 'is used because there is no other, although' : 'was left out:'} ${reason.why}.`,
-    );
+    inferred.push((features.includes(column) && reason.used) || reason.left);
   }
   const ids = features
     .filter((column) => isIdNamed(column.name) || mayBeId(column, table.rows))
     .map(({ name }) => `"${name}"`);
   if (ids.length > 0) {
-    inferred.push(
-      `Used as values, though they may be ids: ${shortList(ids)}; take ids out of the file.`,
-    );
+    inferred.push(note('mayBeIds', { names: ids }));
   }
   if (features.length === 0) {
     const left = others.map(({ name }) => `"${name}"`);
-    throw new InputError(
-      `${where} has no columns besides its labels that a network can read` +
-        `${left.length > 0 ? ` (left out: ${shortList(left)})` : ''}; choose another file.`,
-    );
+    throw new InputError(left.length > 0 ? 'table.noFeaturesLeft' : 'table.noFeatures', {
+      where,
+      left,
+    });
   }
   return {
     labels: labels.name,
@@ -85,10 +81,12 @@ function whyLeftOut(
   const why = whyNoFeature(column, rows);
   if (why) return why;
   if (likelihood(column.name) === 2 && mayBeLabel(column)) {
-    return { why: 'it holds labels too', byValues: false };
+    return { left: note('leftLabels', { column: column.name }), used: null, byValues: false };
   }
   const same = [labels, truth].find((other) => other && areSame(column, other, rows));
-  return same ? { why: `it tells "${same.name}" in other words`, byValues: true } : null;
+  if (!same) return null;
+  const values = { column: column.name, labels: same.name };
+  return { left: note('leftCopy', values), used: note('usedCopy', values), byValues: true };
 }
 
 /** @throws InputError where none can be, or several can */
@@ -138,15 +136,17 @@ const distinct = (columns: readonly Column[], rows: number): Column[] =>
 function onlyOne(columns: readonly Column[], where: string): Column {
   if (columns.length === 1) return columns[0]!;
   if (columns.length === 0) {
-    throw new InputError(
-      `${where} has no column that could be labels (2 to ${MOST_CLASSES} classes); name it with data.reading.labels.`,
-    );
+    throw new InputError('table.noLabels', {
+      where,
+      most: MOST_CLASSES,
+      field: { path: 'data.reading.labels' },
+    });
   }
-  const names = columns.slice(0, 12).map(({ name }) => `"${name}"`);
-  throw new InputError(
-    `${where} has several columns that could be the labels: ${names.join(', ')}` +
-      `${columns.length > 12 ? ' and more' : ''}; name the right one with data.reading.labels.`,
-  );
+  throw new InputError('table.severalLabels', {
+    where,
+    names: columns.map(({ name }) => `"${name}"`),
+    field: { path: 'data.reading.labels' },
+  });
 }
 
 /** The true labels beside given ones: by name, or what is plainly called labels. */
@@ -176,10 +176,11 @@ function shareKinds(a: Column, b: Column): boolean {
 export function columnNamed({ columns }: Table, name: string, where: string): Column {
   const found = columns.find((column) => column.name === name);
   if (found) return found;
-  const names = columns.slice(0, 12).map((column) => `"${column.name}"`);
-  throw new InputError(
-    `${where} has no column "${name}"; there are ${names.join(', ')}${columns.length > 12 ? ' and more' : ''}.`,
-  );
+  throw new InputError('table.noColumn', {
+    where,
+    name,
+    names: columns.map((column) => `"${column.name}"`),
+  });
 }
 
 /** Words, or whole numbers, of 2 to 256 kinds. */

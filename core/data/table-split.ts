@@ -1,4 +1,6 @@
 /** A column that says which part each row is of. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { doubt, note } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import type { Column, Table } from './formats/table.ts';
 import { takeRows, textAt } from './formats/table.ts';
@@ -19,7 +21,7 @@ export interface ColumnSplit {
   column: string;
   /** What each row serves as; null where the column tells no parts. */
   of: ((row: number) => Serves) | null;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 const NAME = /^(split|splits|set|subset|fold|folds|kfold|partition|part|phase|usage)$/;
@@ -62,27 +64,19 @@ function byWords(column: Column, rows: number): ColumnSplit | null {
   if (
     parts &&
     values.length > 1 &&
-    !parts.inferred.some((said) => said.includes('neither training nor test data'))
+    !parts.inferred.some(({ code }) => code === 'data.notes.noPart')
   ) {
     return {
       column: name,
       of: (row) => parts.of(textAt(column, row) ?? ''),
-      inferred: [
-        `Column "${name}" says which rows are for training and which for testing.`,
-        ...parts.inferred,
-        ...withoutPart(column, rows),
-      ],
+      inferred: [note('partOf', { column: name }), ...parts.inferred, ...withoutPart(column, rows)],
     };
   }
   if (named.some((word) => NUMBERED.test(word)) && isNumbered(column)) return byNumber(column);
   const tells = values.length > 0 && values.every((value) => partNamed(value) !== null);
   if (!tells && !named.some((word) => CERTAIN.test(word))) return null;
-  const why = tells
-    ? 'all of its rows belong to one set'
-    : column.kind === 'numbers'
-      ? 'numbers of folds are not training and test sets'
-      : 'it does not name training and test sets';
-  return { column: name, of: null, inferred: [`Column "${name}" was left out: ${why}.`] };
+  const why = tells ? 'onePart' : column.kind === 'numbers' ? 'folds' : 'namesNoParts';
+  return { column: name, of: null, inferred: [note(why, { column: name })] };
 }
 
 /** Whether it holds 0, 1 and 2, all of them and nothing else. */
@@ -94,10 +88,7 @@ function byNumber(column: Column): ColumnSplit {
   return {
     column: column.name,
     of: (row) => parts.of(NUMBERED_PARTS[Number(textAt(column, row))]!),
-    inferred: [
-      `Column "${column.name}" tells the parts: 0 is training, 1 validation, 2 test, as usual.`,
-      ...parts.inferred,
-    ],
+    inferred: [doubt('partNumbers', { column: column.name }), ...parts.inferred],
   };
 }
 
@@ -121,18 +112,14 @@ function byTruth(column: Column, rows: number): ColumnSplit | null {
   return {
     column: column.name,
     of,
-    inferred: [`Column "${column.name}" says which rows are for training and which for testing.`],
+    inferred: [note('partOf', { column: column.name })],
   };
 }
 
-function withoutPart(column: Column, rows: number): string[] {
+function withoutPart(column: Column, rows: number): Phrase[] {
   let count = 0;
   for (let row = 0; row < rows; row++) if (textAt(column, row) === null) count++;
-  const where = `without a value in "${column.name}"`;
-  if (count === 0) return [];
-  return count === 1
-    ? [`1 row ${where} was left out.`]
-    : [`${count.toLocaleString('en')} rows ${where} were left out.`];
+  return count === 0 ? [] : [note('withoutPart', { n: count, column: column.name })];
 }
 
 /** The parts of a table, without the column that tells them. @throws InputError where no row trains */
@@ -144,7 +131,7 @@ export function splitRows(table: Table, { column, of }: ColumnSplit, where: stri
     all.filter((row) => of(row) === part),
   ) as [Uint32Array, Uint32Array];
   if (train.length === 0) {
-    throw new InputError(`${where} has no rows to train on by its column "${column}".`);
+    throw new InputError('table.noTraining', { where, column });
   }
   return {
     train: takeRows(rest, train),

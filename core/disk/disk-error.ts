@@ -1,11 +1,28 @@
 /** What went wrong on a disk, told so that a person can put it right. */
+import { errorPhrase, ToldError } from '../errors.ts';
+import type { Phrase } from '../protocol/phrase.ts';
 
 /** Codes of a disk that takes no more, and of one that fails. The other codes speak of a wrong place. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const BROKEN = new Set(['EIO', 'EMFILE', 'ENFILE', 'ENXIO', 'ENODEV', 'ESTALE']);
 
+/** What is wrong, by the system's code. */
+const CAUSES = {
+  EACCES: 'notAllowed',
+  EPERM: 'notAllowed',
+  EROFS: 'notAllowed',
+  EISDIR: 'isFolder',
+  ENOTDIR: 'inTheWay',
+  EEXIST: 'inTheWay',
+  ENOTEMPTY: 'notEmpty',
+  ENOENT: 'noFolder',
+  ENAMETOOLONG: 'longName',
+  EMFILE: 'manyFiles',
+  ENFILE: 'manyFiles',
+} as const;
+
 /** A file that could not be written; whatever stood in its place is untouched. */
-export class DiskError extends Error {
+export class DiskError extends ToldError {
   override name = 'DiskError';
 
   /**
@@ -18,7 +35,7 @@ export class DiskError extends Error {
     readonly path: string,
     readonly bytes = 0,
   ) {
-    super(messageOf(code, path, bytes));
+    super(phraseOf(code, path, bytes));
   }
 
   /** Whether another place would have done: then it is the person's choice that is wrong. */
@@ -37,31 +54,10 @@ export function diskError(error: unknown, path: string, bytes = 0): unknown {
   return typeof code === 'string' ? new DiskError(code, path, bytes) : error;
 }
 
-function messageOf(code: string, path: string, bytes: number): string {
-  const needs = bytes > 0 ? ` (it takes ${sizeInWords(bytes)})` : '';
-  if (FULL.has(code)) return `${path} was not written${needs}: the disk is full. Make room on it.`;
-  switch (code) {
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return `${path} cannot be written by this user; change its permissions, or choose another place.`;
-    case 'EISDIR':
-      return `${path} is a folder; give the name of a file.`;
-    case 'ENOTDIR':
-    case 'EEXIST':
-      return `${path} cannot be made, since a file is in its way; choose another place.`;
-    case 'ENOTEMPTY':
-      return `${path} is not empty; choose another folder.`;
-    case 'ENOENT':
-      return `${path} cannot be written: its folder is not there, or takes no files. Choose a folder on a disk.`;
-    case 'ENAMETOOLONG':
-      return `${path} is too long a name for this disk; choose a shorter one.`;
-    case 'EMFILE':
-    case 'ENFILE':
-      return `${path} was not written${needs}: too many files are open. Close some programs.`;
-    default:
-      return `${path} was not written${needs}: the disk failed (${code}). Check the disk, or choose another one.`;
-  }
+function phraseOf(code: string, path: string, bytes: number): Phrase {
+  const cause = FULL.has(code) ? 'full' : (CAUSES[code as keyof typeof CAUSES] ?? 'failed');
+  const size = bytes > 0 ? errorPhrase('disk.takes', { size: sizeInWords(bytes) }) : '';
+  return errorPhrase(`disk.${cause}`, { path, size, code });
 }
 
 /** Bytes in the unit that suits them, such as `63.2 kB`. */

@@ -36,11 +36,10 @@ export function temporaryProblem(error: unknown): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   const isFull = code === 'ENOSPC' || code === 'EDQUOT';
-  return new InputError(
-    isFull
-      ? `The disk of the temporary folder ${tmpdir()} is full; make room there, or name another folder in TMPDIR.`
-      : `The temporary folder ${tmpdir()} cannot be written (${code}); name another one in TMPDIR.`,
-  );
+  return new InputError(isFull ? 'temporary.full' : 'temporary.notWritten', {
+    where: tmpdir(),
+    code,
+  });
 }
 
 /** What this process has, made when it is first needed and gone when the process ends in order. */

@@ -2,6 +2,8 @@
  * The one door for writing. A file is written beside its place, measured, made to last and renamed;
  * whatever goes wrong, the old file stays and the temporary one goes.
  */
+import { errorPhrase, ToldError } from '../errors.ts';
+import type { Phrase } from '../protocol/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
@@ -94,11 +96,14 @@ export function writeAt(path: string, bytes: Uint8Array, at: number): void {
 }
 
 /** A file was written to, cut or removed by something else. */
-export class FileChanged extends Error {
+export class FileChanged extends ToldError {
   override name = 'FileChanged';
-  /** @param how what is seen of it, as a sentence */
-  constructor(path: string, how = `${path} has another length.`) {
-    super(`Something else wrote to the run while it was being trained: ${how}`);
+
+  /** @param how what is seen of it; that its length is another one where nothing is given */
+  constructor(path: string, how: Phrase | null = null) {
+    super(
+      how ? errorPhrase('disk.changedOutside', { how }) : errorPhrase('disk.otherLength', { path }),
+    );
   }
 }
 

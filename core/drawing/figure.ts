@@ -22,7 +22,7 @@ const TITLE = 18;
 /** A whole figure, for a file. */
 export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptions): string {
   const style = styleOf(t, dark, SIZE);
-  const title = inWords({ key: `paper.figures.${view.id}.title` }, t);
+  const title = inWords({ code: `paper.figures.${view.id}.title` }, t);
   const columns = columnsOf(view.panels.length);
   const [width, height] = columns === 1 ? [720, 440] : [460, 340];
   const whole = columns * width + (columns + 1) * EDGE;

@@ -14,10 +14,11 @@ let loaded: { tf: TensorFlow; threads: number } | null = null;
  */
 export async function loadTensorFlow(threads: number): Promise<TensorFlow> {
   if (loaded && loaded.threads !== threads) {
-    throw new InputError(
-      `training.threads: this process has started TensorFlow with ${loaded.threads} threads, and ` +
-        `${threads} need a new one; close the app and open it again, or use the command line.`,
-    );
+    throw new InputError('tensorflow.threads', {
+      threads: loaded.threads,
+      threads2: threads,
+      field: { path: 'training.threads' },
+    });
   }
   loaded ??= { tf: await load(threads), threads };
   return loaded.tf;
@@ -35,14 +36,10 @@ async function load(threads: number): Promise<TensorFlow> {
     return tf;
   } catch (error) {
     if (isMemoryShort(error)) {
-      throw new InputError(
-        "There is too little memory to load TensorFlow's library; close other programs, or allow this one more.",
-      );
+      throw new InputError('tensorflow.memory');
     }
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new InputError(
-      `TensorFlow's native library cannot be loaded (${why}); run "npm run setup" again.`,
-    );
+    throw new InputError('tensorflow.notLoaded', { why });
   }
 }
 

@@ -55,10 +55,7 @@ function named(graph: Graph, name: string, x: Tensor): Tensor {
 function weight(graph: Graph, { weights, epoch }: TrainedModel, name: string): Tensor {
   const found = weights.get(name);
   if (!found) {
-    throw new InputError(
-      `The checkpoint of epoch ${epoch} has no ${name}; the run was trained with another network ` +
-        'or by another version of the Lab.',
-    );
+    throw new InputError('export.otherNetwork', { epoch, name });
   }
   const { shape, data } = found;
   const tensor = {

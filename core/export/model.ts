@@ -69,19 +69,15 @@ export function readModel(run: string, epoch: number | null): TrainedModel {
 
 function recommendedEpoch(run: string, checked: CheckedRun): number {
   // By what is left of a run another epoch may be recommended than by the whole.
-  if (checked.damage) throw new InputError(`${checked.damage} Or choose an epoch with --epoch.`);
+  if (checked.damage) throw new InputError('export.damaged', { where: checked.damage });
   const verdict = verdictOf(run, checked);
   if (verdict) return verdict.epoch;
-  throw new InputError(
-    `${run} has too few epochs for a recommendation; choose one with --epoch, from ${onDisk(run)}.`,
-  );
+  throw new InputError('export.tooFewEpochs', { where: run, epochs: onDisk(run) });
 }
 
 function weightsOf(run: string, epoch: number, sums: Sums | null): State {
   if (![paths.checkpoint(run, epoch), paths.kept(run, epoch)].some(existsSync)) {
-    throw new InputError(
-      `${run} has no weights of epoch ${epoch}; choose another with --epoch, from ${onDisk(run)}.`,
-    );
+    throw new InputError('export.noWeights', { where: run, epoch, epochs: onDisk(run) });
   }
   const { bytes, path } = readWeights(run, epoch, sums);
   const state = readSafetensors(bytes, path);

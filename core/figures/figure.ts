@@ -41,6 +41,6 @@ export interface Figure {
 export const NOTHING: Drawn = { state: 'empty', panels: [], facts: [], findings: [] };
 
 /** A phrase whose key is known to exist. */
-export function phrase(key: TextKey, values?: TextValues): Phrase {
-  return values ? { key, values } : { key };
+export function phrase(code: TextKey, values?: TextValues): Phrase {
+  return values ? { code, values } : { code };
 }

@@ -1,5 +1,6 @@
 /** The figures as the window sees them: one is made at a time, and told as it comes. */
-import { InputError, sentence } from '../errors.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import { InputError, phraseOf } from '../errors.ts';
 import type {
   CoreMethod,
   FigureSettings,
@@ -47,9 +48,9 @@ export function createPaper(
   const start = (id: string, asked: FigureSettings) => {
     const figure = figureOf(id);
     const settings = checkSettings(figure.info, asked);
-    if (!figure.make) throw new InputError(`Figure ${id} is there at once; nothing is to be made.`);
-    if (current) throw new InputError('Another figure is being made; stop it or wait for its end.');
-    if (work.now) throw new InputError('A run is being trained; stop it or wait for its end.');
+    if (!figure.make) throw new InputError('figure.atOnce', { id });
+    if (current) throw new InputError('busy.figure');
+    if (work.now) throw new InputError('busy.run');
     const folder = prepared(figureFolder(runs, id, settings), id, settings);
     const stop = new AbortController();
     current = stop;
@@ -105,12 +106,12 @@ async function problemOf(
   figure: Figure,
   settings: FigureSettings,
   making: Making,
-): Promise<string | null> {
+): Promise<Phrase | null> {
   try {
     await figure.make?.(settings, making);
     return null;
   } catch (error) {
-    return sentence(error, making.folder);
+    return phraseOf(error, making.folder);
   }
 }
 

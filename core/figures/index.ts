@@ -32,5 +32,5 @@ export function figureOf(id: string): Figure {
   const found = FIGURES.find(({ info }) => info.id === id);
   if (found) return found;
   const names = FIGURES.map(({ info }) => info.id).join(', ');
-  throw new InputError(`There is no figure ${id}; there are ${names}.`);
+  throw new InputError('figure.unknown', { id, names });
 }

@@ -1,4 +1,5 @@
 /** Runs that a figure is made of: every noise level with every seed, each in a folder of its own. */
+import { errorPhrase, InputError } from '../errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../config/read.ts';
@@ -119,12 +120,6 @@ export async function makeLevelRuns(
   });
   more();
   const failed = results.find(({ problem }) => problem !== null);
-  if (failed) throw new RunFailed(failed.run, failed.problem ?? '');
-}
-
-/** A run of a figure that failed, with its own sentence. */
-class RunFailed extends Error {
-  constructor(run: string, problem: string) {
-    super(`${run}: ${problem}`);
-  }
+  if (failed?.problem)
+    throw new InputError(errorPhrase('run.ofFigure', { run: failed.run, why: failed.problem }));
 }

@@ -18,7 +18,7 @@ export function settingsOf(
   const named = size === undefined ? info.sizes[0] : info.sizes.find(({ id }) => id === size);
   if (!named) {
     const names = info.sizes.map(({ id }) => id).join(', ');
-    throw new InputError(`--size ${size}: figure ${info.id} has the sizes ${names}.`);
+    throw new InputError('figure.size', { size, id: info.id, names });
   }
   return checkSettings(info, { ...named.settings, ...changes });
 }
@@ -28,16 +28,14 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
   const known = new Set(info.fields.map(({ id }) => id));
   const stranger = Object.keys(settings).find((id) => !known.has(id));
   if (stranger !== undefined) {
-    throw new InputError(
-      `Figure ${info.id} has no field ${stranger}; it has ${[...known].join(', ')}.`,
-    );
+    throw new InputError('figure.unknownField', { id: info.id, stranger, names: [...known] });
   }
   return Object.fromEntries(
     info.fields.map((field) => {
       const value = settings[field.id];
       if (value === undefined || !fits(field, value)) {
         const found = value === undefined ? 'missing' : JSON.stringify(value);
-        throw new InputError(`${field.id} is ${found}; it must be ${allowed(field)}.`);
+        throw new InputError('figure.value', { id: field.id, found, allowed: allowed(field) });
       }
       return [field.id, value];
     }),

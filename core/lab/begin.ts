@@ -58,7 +58,7 @@ export async function beginRun(run: string, config: Config): Promise<OpenRun> {
 
 function refuseRun(run: string): void {
   if (!isRun(run)) return;
-  throw new InputError(`${run} already holds a run; choose another folder, or resume it.`);
+  throw new InputError('run.holdsRun', { where: run });
 }
 
 /** @throws InputError where a folder holds what is none of the lab's */
@@ -66,7 +66,7 @@ function refuseOthers(run: string): void {
   const own = new Set(begun(run));
   const other = readdirSync(run).find((name) => !own.has(name) && !isClaim(name));
   if (other === undefined) return;
-  throw new InputError(`${run} is not empty: it holds ${other}; choose a new folder for the run.`);
+  throw new InputError('run.notEmpty', { where: run, other });
 }
 
 /** What a run that was cut off as it began may have left in its folder. */
@@ -112,12 +112,9 @@ function refuseComplete(run: string, { stored, rows, summary }: CheckedRun): voi
   const { epochs } = stored.config.training;
   const last = rows.at(-1)?.epoch ?? 0;
   if (last >= epochs && summary?.status === 'finished') {
-    throw new InputError(`${run} is complete: all ${epochs} epochs are trained.`);
+    throw new InputError('run.complete', { where: run, epochs });
   }
   if ((summary?.savedEpochs ?? 0) > 0) {
-    throw new InputError(
-      `${run} is complete: it stopped by itself after epoch ${last}; to train to the end, run its ` +
-        'config.json with --set training.stopChance=0.',
-    );
+    throw new InputError('run.completeStopped', { where: run, last });
   }
 }

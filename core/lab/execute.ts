@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import type { Config } from '../config/schema.ts';
 import { DiskError } from '../disk/disk-error.ts';
 import { FileChanged } from '../disk/write.ts';
-import { sentence } from '../errors.ts';
+import { errorPhrase, phraseOf } from '../errors.ts';
+import type { Phrase } from '../protocol/phrase.ts';
 import type { EpochDetail, EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { checkParts, checkRun } from '../runs/check.ts';
 import { pruneCheckpoints } from '../runs/checkpoints.ts';
@@ -87,12 +88,13 @@ function causeOf(error: unknown, { run, lock }: OpenRun): unknown {
 const isOutside = (error: unknown): boolean =>
   error instanceof DiskError || error instanceof FileChanged || error instanceof FolderGone;
 
-function problemOf(error: unknown, rows: readonly EpochRecord[]): string {
+function problemOf(error: unknown, rows: readonly EpochRecord[]): Phrase {
+  const why = phraseOf(error);
+  if (!(error instanceof DiskError)) return why;
   const last = rows.at(-1)?.epoch;
-  const whole = last === undefined ? '' : `; epochs 0 to ${last} are whole`;
-  return error instanceof DiskError
-    ? `${sentence(error)} Then resume the run${whole}.`
-    : sentence(error);
+  return last === undefined
+    ? errorPhrase('run.thenResume', { why })
+    : errorPhrase('run.thenResumeFrom', { why, last });
 }
 
 /** What was written must still be there at the end. @throws FileChanged */

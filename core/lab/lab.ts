@@ -1,4 +1,5 @@
 /** The core as the window sees it: answers each method, tells what happens. */
+import type { Phrase } from '../protocol/phrase.ts';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets } from '../config/presets.ts';
@@ -53,7 +54,7 @@ export function createLab(
       runsFolder: runs,
       versions: versions(),
       presets: presets(),
-      networks: Object.entries(NETWORKS).map(([id, { title }]) => ({ id, title })),
+      networks: Object.entries(NETWORKS).map(([id, { depth = 0 }]) => ({ id, depth })),
       threads: cores(),
     }),
     ...dataHandlers(emit),
@@ -92,14 +93,14 @@ export function createLab(
     'runs.rename': ({ id, name }) => renameRun(folder(id), name),
     'runs.delete': ({ id }) => {
       const run = folder(id);
-      if (isLocked(run)) throw new InputError('Stop this run before you delete it.');
+      if (isLocked(run)) throw new InputError('run.stopFirst');
       makeFolder(join(runs, TRASH));
       move(run, join(runs, TRASH, id));
       return {};
     },
     'runs.restore': ({ id }) => {
       const deleted = runFolder(join(runs, TRASH), id);
-      if (existsSync(join(runs, id))) throw new InputError(`There is another ${id} by now.`);
+      if (existsSync(join(runs, id))) throw new InputError('run.another', { id });
       move(deleted, join(runs, id));
       return {};
     },
@@ -114,7 +115,7 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
   let end = new AbortController();
   const control = () => ({
     signal: end.signal,
-    progress: (share: number | null, doing: string) =>
+    progress: (share: number | null, doing: Phrase) =>
       emit({ event: 'data.progress', share, doing }),
   });
   return {
@@ -123,7 +124,7 @@ function dataHandlers(emit: (event: LabEvent) => void): Pick<LabHandlers, DataMe
     'data.duplicates': async ({ data }) => duplicatesOf(await openDataset(data, control())),
     'data.samples': ({ data, ...page }) => samplePage(data, page, control()),
     'data.cancel': () => {
-      end.abort(new InputError('Reading the data was cancelled.'));
+      end.abort(new InputError('data.cancelled'));
       end = new AbortController();
       return {};
     },

@@ -1,5 +1,5 @@
 /** A log of any program, as the window shows it. */
-import { InputError } from '../errors.ts';
+import { errorPhrase, InputError } from '../errors.ts';
 import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
 import type { Log } from '../logs/index.ts';
 import { verdictOfLog } from '../logs/verdict.ts';
@@ -30,18 +30,18 @@ export async function openLog(params: Params<'log.open'>): Promise<LogView | nul
   return { ...read, ...judged(log, holdout) };
 }
 
-function unread(path: string, { message, format, available }: UnknownColumns): LogView {
+function unread(path: string, { phrase, format, available }: UnknownColumns): LogView {
   const nothing = { byStep: false, rows: [], columns: {}, notes: [], verdict: null };
-  return { path, format, available, ...nothing, problem: message };
+  return { path, format, available, ...nothing, problem: phrase };
 }
 
 function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
   try {
     const verdict = verdictOfLog(log, holdout);
-    const problem = verdict ? null : 'The log has too few epochs for a recommendation yet.';
+    const problem = verdict ? null : errorPhrase('log.tooFewYet');
     return { verdict, problem };
   } catch (error) {
-    if (error instanceof InputError) return { verdict: null, problem: error.message };
+    if (error instanceof InputError) return { verdict: null, problem: error.phrase };
     throw error;
   }
 }

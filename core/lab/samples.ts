@@ -22,9 +22,7 @@ export async function samplePage(
   const dataset = await openDataset(source, control);
   const samples = dataset[page.part];
   if (!samples) {
-    throw new InputError(
-      `${source.source} has no test set; its test samples are taken from the training set.`,
-    );
+    throw new InputError('data.noTestPart', { where: source.source });
   }
   const { places, total } = placesOf(samples, page);
   const size = sizeOf(dataset.shape);

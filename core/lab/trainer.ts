@@ -54,14 +54,14 @@ export function createTrainer(
   let current: Current | null = null;
 
   const running = (id: string): Current => {
-    if (current?.id !== id) throw new InputError('This run is not being trained now.');
+    if (current?.id !== id) throw new InputError('run.notTrained');
     return current;
   };
   const launch = async (id: string, epochs: number, opened: () => Promise<OpenRun>) => {
     if (current) {
-      throw new InputError('Another run is being trained; stop it or wait for its end.');
+      throw new InputError('busy.otherRun');
     }
-    if (work.now) throw new InputError('A figure is being made; stop it or wait for its end.');
+    if (work.now) throw new InputError('busy.makingFigure');
     work.now = 'run';
     const now = newCurrent(id, epochs);
     current = now;

@@ -1,4 +1,6 @@
 /** Which column is taken for which signal: as the person says, else as the names say. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { logNote } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import { ROLES, SIGNALS } from './log.ts';
 import type { Columns, LogTable, Role } from './log.ts';
@@ -15,9 +17,7 @@ export function parseColumns(texts: readonly string[]): Columns {
   for (const part of parts) {
     const [, role = '', name = ''] = /^\s*(\w+)\s*=(.*)$/.exec(part) ?? [];
     if (!isRole(role)) {
-      throw new InputError(
-        `--columns ${part}: give SIGNAL=COLUMN, SIGNAL being one of ${ROLES.join(', ')}.`,
-      );
+      throw new InputError('log.columnsForm', { part, roles: ROLES });
     }
     const names = (columns[role] ??= []);
     if (name.trim() !== '') names.push(name.trim());
@@ -42,9 +42,9 @@ export function wantedBy(chosen: Columns): (name: string) => boolean {
 export function chooseColumns(
   table: LogTable,
   chosen: Columns,
-): { columns: Columns; notes: string[] } {
+): { columns: Columns; notes: Phrase[] } {
   const columns: Partial<Record<Role, readonly string[]>> = {};
-  const notes: string[] = [];
+  const notes: Phrase[] = [];
   for (const role of ROLES) {
     const named = chosen[role];
     const found = named ? checked(table, role, named) : guessed(table, role, notes);
@@ -61,23 +61,20 @@ export function chooseColumns(
 function checked(table: LogTable, role: Role, names: readonly string[]): readonly string[] {
   for (const name of names) {
     if (isForbidden(name)) {
-      throw new InputError(
-        `${role}=${name}: a column of test data or true labels is never read, for choosing an epoch ` +
-          'by it would spoil it; name a hold-out column.',
-      );
+      throw new InputError('log.testColumn', { role, name });
     }
     if (!table.names.includes(name)) {
-      throw new InputError(`${table.where} has no column ${name}; it has ${listed(table.names)}.`);
+      throw new InputError('log.noColumn', { where: table.where, name, names: table.names });
     }
     refuseWords(table, name);
     if (!table.values.has(name)) {
-      throw new InputError(`${table.where}: column ${name} has no numbers; choose another one.`);
+      throw new InputError('log.noNumbers', { where: table.where, name });
     }
   }
   return names;
 }
 
-function guessed(table: LogTable, role: Role, notes: string[]): string[] {
+function guessed(table: LogTable, role: Role, notes: Phrase[]): string[] {
   const ranked = table.names
     .map((name) => ({ name, rank: fit(name, role) }))
     .filter((one): one is { name: string; rank: number } => one.rank !== null)
@@ -90,12 +87,12 @@ function guessed(table: LogTable, role: Role, notes: string[]): string[] {
   );
   const taken = role === 'epoch' || role === 'step' ? [best.name] : alike.map(({ name }) => name);
   for (const name of taken) refuseWords(table, name);
-  if (taken.length > 1) notes.push(`${role} is the average of ${taken.join(' and ')}.`);
+  if (taken.length > 1) notes.push(logNote('average', { role, names: taken.join(' and ') }));
   const rivals = ranked.filter(
     ({ name, rank }) => rank === best.rank && !alike.some((a) => a.name === name),
   );
   if (rivals.length > 0 && role !== 'step') {
-    notes.push(`${role} could also be ${listed(rivals.map(({ name }) => name))}.`);
+    notes.push(logNote('alsoBe', { role, names: rivals.map(({ name }) => name) }));
   }
   return taken;
 }
@@ -103,10 +100,7 @@ function guessed(table: LogTable, role: Role, notes: string[]): string[] {
 function refuseWords({ words }: LogTable, name: string): void {
   const word = words.get(name);
   if (!word) return;
-  throw new InputError(
-    `${word.place}: ${name} is "${word.text}"; it must be a number, or empty. ` +
-      'Correct it, or choose another column.',
-  );
+  throw new InputError('log.notNumber', { where: word.place, name, text: word.text });
 }
 
 /** An export of several runs has each column once a run. */
@@ -117,17 +111,8 @@ function refuseSeveralRuns({ where, names, values }: LogTable): void {
       .flatMap((name) => runOf(name) ?? []),
   );
   if (runs.size > 1) {
-    throw new InputError(
-      `${where} holds several runs (${listed([...runs])}); export one of them, or name its columns.`,
-    );
+    throw new InputError('log.severalRuns', { where, names: [...runs] });
   }
 }
 
-const plainDistance = (name: string): string =>
-  `${name} was not taken: it must be divided by the norm of the starting weights (relativeDistance).`;
-
-/** Some names, and how many more there are. */
-export function listed(names: readonly string[], most = 12): string {
-  const more = names.length - most;
-  return names.slice(0, most).join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
+const plainDistance = (name: string): Phrase => logNote('notTaken', { name });

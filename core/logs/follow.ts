@@ -1,4 +1,5 @@
 /** Watches a log that is being written, and tells when training may end. */
+import type { Phrase } from '../protocol/phrase.ts';
 import { InputError } from '../errors.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import { shouldStop } from '../stopping/live.ts';
@@ -13,7 +14,7 @@ const MOST_AT_ONCE = 100;
 /** What is told of a log while it grows. */
 export type Happening =
   /** Why there is nothing to say yet, told once. */
-  | { kind: 'waiting'; why: string }
+  | { kind: 'waiting'; why: Phrase }
   /** New epochs, of which `epoch` is the last as the log writes it; no verdict where they are too few. */
   | { kind: 'epoch'; epoch: number; log: Log; verdict: LogVerdict | null; stop: boolean };
 
@@ -45,7 +46,9 @@ export async function* follow(path: string, options: FollowOptions): AsyncGenera
     size = now;
     const found = await lookAt(path, options);
     if ('why' in found) {
-      if (found.why !== why) yield { kind: 'waiting', why: (why = found.why) };
+      const said = JSON.stringify(found.why);
+      if (said !== why) yield { kind: 'waiting', why: found.why };
+      why = said;
       continue;
     }
     const { log, judge } = found;
@@ -68,7 +71,7 @@ type Judge = (rows: number) => LogVerdict | null;
 async function lookAt(
   path: string,
   { holdoutCount, columns }: FollowOptions,
-): Promise<{ log: Log; judge: Judge } | { why: string }> {
+): Promise<{ log: Log; judge: Judge } | { why: Phrase }> {
   try {
     const log = await readLog(path, { growing: true, ...(columns ? { columns } : {}) });
     const judge: Judge = (rows) =>
@@ -77,7 +80,7 @@ async function lookAt(
     judge(log.rows.length);
     return { log, judge };
   } catch (error) {
-    if (error instanceof InputError) return { why: error.message };
+    if (error instanceof InputError) return { why: error.phrase };
     throw error;
   }
 }

@@ -1,6 +1,8 @@
 /** Reads logs of any program, told apart by what they hold. A new format is one file and one line here. */
-import { InputError, named } from '../errors.ts';
-import { chooseColumns, listed, wantedBy } from './columns.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import { logNote } from '../notes.ts';
+import { errorPhrase, InputError, named } from '../errors.ts';
+import { chooseColumns, wantedBy } from './columns.ts';
 import type { LogFormat } from './format.ts';
 import { csvFormat } from './formats/csv.ts';
 import { jsonLinesFormat } from './formats/json-lines.ts';
@@ -40,7 +42,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
   const { columns, notes: columnNotes } = chooseColumns(table, chosen);
   refuseEmpty(table, columns);
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
-  if (merged.length === 0) throw new InputError(`${path} has no epochs in it yet.`);
+  if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = thinned(merged);
   const shareNotes = toShares(points, columns, path);
   const keys = points.map(({ key }) => key);
@@ -80,19 +82,15 @@ async function readTable(
   const candidates = isFolder ? logsIn(source) : files;
   if (candidates.length > 1) {
     const names = candidates.map(({ path: at }) => at.slice(path.length + 1));
-    throw new InputError(
-      `${path} holds ${candidates.length} logs (${listed(names)}); give one of them.`,
-    );
+    throw new InputError('log.severalLogs', { where: path, n: candidates.length, names });
   }
   const file = candidates[0];
   const format = file && formatOf(file);
   if (format) return format.read(file, wanted, growing);
-  if (file?.size === 0) throw new InputError(`${path} is empty; give a log with epochs in it.`);
-  const found = isFolder ? 'holds no log' : 'is no log';
+  if (file?.size === 0) throw new InputError('log.empty', { where: path });
   const titles = [...FORMATS.map(({ title }) => title), 'TensorBoard event files'];
-  throw new InputError(
-    `${path} ${found} that can be read; what can be read is: ${titles.join('; ')}.`,
-  );
+  const values = { where: path, titles: titles.join('; ') };
+  throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', values);
 }
 
 const formatOf = (file: LogFile): LogFormat | null =>
@@ -123,16 +121,18 @@ export class UnknownColumns extends InputError {
     readonly available: string[],
     forbidden: readonly string[],
   ) {
-    const unread = forbidden.length > 0 ? ` (${listed(forbidden)}: test data, never read)` : '';
     super(
-      `${where} has no column that is known by name; say which is which ` +
-        `(--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: ${listed(available)}${unread}.`,
+      errorPhrase(forbidden.length > 0 ? 'log.unknownColumnsUnread' : 'log.unknownColumns', {
+        where,
+        available,
+        forbidden,
+      }),
     );
   }
 }
 
 function refuseEmpty(table: LogTable, columns: Columns): void {
-  if (table.rows === 0) throw new InputError(`${table.where} has no epochs in it.`);
+  if (table.rows === 0) throw new InputError('log.noEpochs', { where: table.where });
   if (SIGNALS.some((signal) => columns[signal])) return;
   throw new UnknownColumns(
     table.where,
@@ -153,17 +153,15 @@ function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {
 }
 
 /** What a recommendation would be surer with. */
-function lacking(columns: Columns): string[] {
+function lacking(columns: Columns): Phrase[] {
   if (!columns.holdoutAccuracy && !columns.holdoutLoss) {
-    return ['The log has no hold-out. Record accuracy on samples kept out of training.'];
+    return [logNote('noHoldout')];
   }
   if (!columns.holdoutAccuracy) {
-    return [
-      'The log has hold-out loss but no hold-out accuracy. Record accuracy too, for a surer recommendation.',
-    ];
+    return [logNote('noHoldoutAccuracy')];
   }
   if (!columns.trainAccuracy) {
-    return ['The log has no training accuracy, whose fluctuations would help.'];
+    return [logNote('noTrainAccuracy')];
   }
   return [];
 }

@@ -1,4 +1,5 @@
 /** What a log of any program comes to: signals by epoch, and how they were found. */
+import type { Phrase } from '../protocol/phrase.ts';
 import { LOG_ROLES, LOG_SIGNALS } from '../protocol/logs.ts';
 import type { LogColumns } from '../protocol/logs.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
@@ -31,7 +32,7 @@ export interface Log {
   /** Columns that may be chosen: all but those of test data and true labels. */
   available: string[];
   /** What was guessed, left out or put right while reading: a sentence each. */
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** Rows as a file holds them, sparse; only the columns that may be needed. */
@@ -49,7 +50,7 @@ export interface LogTable {
   values: ReadonlyMap<string, Float64Array>;
   /** The first value of a column that is no number: where it stands, and what it is. */
   words: ReadonlyMap<string, { place: string; text: string }>;
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** How a log is read. */

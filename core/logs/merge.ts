@@ -1,4 +1,6 @@
 /** From sparse rows, logged by step or by epoch, to one row an epoch. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { logNote } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, LogTable, Signal } from './log.ts';
@@ -17,7 +19,7 @@ export interface Points {
   points: Point[];
   /** What `key` is. */
   by: 'epoch' | 'step' | 'row';
-  notes: string[];
+  notes: Phrase[];
 }
 
 /** Signals that are averaged over the steps of an epoch; of the others the last value counts. */
@@ -30,13 +32,13 @@ const HOLDOUT: readonly Signal[] = ['holdoutAccuracy', 'holdoutLoss'];
  * @throws InputError where epochs are negative
  */
 export function mergeRows(table: LogTable, columns: Columns): Points {
-  const notes: string[] = [];
+  const notes: Phrase[] = [];
   const signals = SIGNALS.flatMap((signal) => {
     const read = reader(table, columns[signal] ?? []);
     return read ? [{ signal, read }] : [];
   });
   const { by, keyOf, stepOf } = keysOf(table, columns, signals);
-  if (by === 'row') notes.push('There is no column of epochs or steps, so rows were counted.');
+  if (by === 'row') notes.push(logNote('rowsCounted'));
   const groups = grouped(table.rows, signals, keyOf, stepOf, notes);
   return { points: anchored(groups), by, notes };
 }
@@ -104,9 +106,11 @@ function withEpochsOfSteps(rows: number, epochs: Read, steps: Read): Read {
 function refuseNegative(table: LogTable, keyOf: Read): void {
   for (let row = 0; row < table.rows; row++) {
     if (keyOf(row) < 0) {
-      throw new InputError(
-        `${table.where}, row ${row + 1}: epoch is ${keyOf(row)}; give 0, 1, 2 and so on.`,
-      );
+      throw new InputError('log.epochNumber', {
+        where: table.where,
+        row: row + 1,
+        epoch: keyOf(row),
+      });
     }
   }
 }
@@ -157,7 +161,7 @@ function grouped(
   signals: readonly SignalReader[],
   keyOf: Read,
   stepOf: Read,
-  notes: string[],
+  notes: Phrase[],
 ): Group[] {
   const groups: Group[] = [];
   const repeated = new Set<number>();
@@ -181,8 +185,7 @@ function grouped(
       }
     }
   }
-  if (lost === 1) notes.push('1 value in a row without an epoch was left out.');
-  if (lost > 1) notes.push(`${lost} values in rows without an epoch were left out.`);
+  if (lost > 0) notes.push(logNote('lost', { n: lost }));
   if (repeated.size > 0) notes.push(repeatedNote([...repeated]));
   return groups;
 }
@@ -205,12 +208,10 @@ function average(group: Group, signal: Signal, value: number, step: number): boo
   return again;
 }
 
-function repeatedNote(keys: readonly number[]): string {
-  const which =
-    keys.length === 1
-      ? `${keys[0]} occurs`
-      : `${keys[0]} to ${keys.at(-1)} (${keys.length} of them) occur`;
-  return `${which} more than once, as in a resumed run; the later row is used.`;
+function repeatedNote(keys: readonly number[]): Phrase {
+  const [first, last] = [keys[0]!, keys.at(-1)!].map(String);
+  if (keys.length === 1) return logNote('repeated', { at: first });
+  return logNote('repeatedMany', { from: first, to: last, n: keys.length });
 }
 
 /** Joins to each point that counts what lies between it and the one before. */

@@ -39,10 +39,10 @@ export interface LogSource {
  */
 export async function openSource(path: string): Promise<LogSource> {
   const is = await stat(path).catch(() => null);
-  if (!is) throw new InputError(`${path} does not exist; give a log file or a folder of them.`);
+  if (!is) throw new InputError('log.notThere', { where: path });
   if (is.isFile()) return { path, isFolder: false, files: [await fileAt(path, [])] };
   if (!is.isDirectory()) {
-    throw new InputError(`${path} is neither a file nor a folder; give one of those.`);
+    throw new InputError('data.neither', { where: path });
   }
   const budget = { entries: MOST_ENTRIES };
   const found = (await filesIn(path, [], budget)).slice(0, MOST_FILES);

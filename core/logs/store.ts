@@ -1,4 +1,5 @@
 /** Collects sparse rows column by column, so that a long log takes eight bytes a value. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { LogTable } from './log.ts';
 
 const FIRST = 256;
@@ -70,7 +71,7 @@ export class Store {
   /** What was collected. */
   table(
     about: Pick<LogTable, 'format' | 'zeroIsBefore' | 'where'>,
-    notes: string[] = [],
+    notes: Phrase[] = [],
   ): LogTable {
     const values = new Map(
       [...this.columns].map(([name, column]) => [name, column.subarray(0, this.rows)]),

@@ -1,4 +1,6 @@
 /** Brings values to one measure: accuracies to shares, epochs to whole numbers. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { logNote } from '../notes.ts';
 import { InputError } from '../errors.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import { SIGNALS } from './log.ts';
@@ -18,27 +20,23 @@ const MOST_ROWS = 10_000;
  * @returns what was done, a sentence each
  * @throws InputError where they are neither percent nor shares
  */
-export function toShares(points: readonly Point[], columns: Columns, where: string): string[] {
-  const notes: string[] = [];
+export function toShares(points: readonly Point[], columns: Columns, where: string): Phrase[] {
+  const notes: Phrase[] = [];
   for (const signal of ['trainAccuracy', 'holdoutAccuracy'] as const) {
     const [least, most] = boundsOf(points, signal);
     const name = columns[signal]?.join(', ') ?? signal;
     if (most > MOST_AS_PERCENT || least < 0) {
-      throw new InputError(
-        `${where}: ${name} goes from ${least} to ${most}, which is no accuracy; choose another column for ${signal}.`,
-      );
+      throw new InputError('log.noAccuracy', { where, name, least, most, signal });
     }
     if (most <= MOST_AS_SHARE) continue;
-    notes.push(`${name} is in percent.`);
+    notes.push(logNote('percent', { name }));
     scale(points, signal, 1 / 100);
   }
   const [, most] = boundsOf(points, 'predictionChanges');
   const isShare =
     most <= 1 && points.some(({ values }) => (values.predictionChanges ?? 0) % 1 !== 0);
   if (isShare) {
-    notes.push(
-      `Prediction changes are a share; they are counted in ${SHARE_OF.toLocaleString('en')} samples.`,
-    );
+    notes.push(logNote('share', { n: SHARE_OF }));
     scale(points, 'predictionChanges', SHARE_OF);
   }
   return notes;
@@ -106,14 +104,14 @@ function unitOf(keys: readonly number[]): number {
 }
 
 /** Joins neighbours where there are too many points; the last one's epoch stands for all. */
-export function thinned(points: readonly Point[]): { points: Point[]; note: string | null } {
+export function thinned(points: readonly Point[]): { points: Point[]; note: Phrase | null } {
   const size = Math.ceil(points.length / MOST_ROWS);
   if (size <= 1) return { points: [...points], note: null };
   const joined: Point[] = [];
   for (let i = 0; i < points.length; i += size) joined.push(averageOf(points.slice(i, i + size)));
   return {
     points: joined,
-    note: `There are ${points.length.toLocaleString('en')} rows, so ${size} at a time were averaged.`,
+    note: logNote('averaged', { n: points.length, size }),
   };
 }
 

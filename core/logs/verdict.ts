@@ -2,7 +2,6 @@
 import { InputError } from '../errors.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import type { Verdict } from '../protocol/records.ts';
-import { inEnglish, inWords } from '../protocol/texts.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
@@ -19,10 +18,7 @@ export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null 
   const verdict = recommend(log.rows, holdoutCount);
   if (verdict) return inOwnEpochs(verdict, log);
   if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
-  throw new InputError(
-    `The log (${log.format}) covers the training samples only, which do not tell when to stop: ` +
-      'record accuracy or loss on samples kept out of training, or how many predictions change per epoch.',
-  );
+  throw new InputError('log.trainingOnly', { format: log.format });
 }
 
 /** An epoch or step as people read it: no more than three decimals. */
@@ -40,7 +36,6 @@ function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict
     epoch: back(verdict.epoch),
     low: back(verdict.low),
     high: back(verdict.high),
-    reasons: why.map((reason) => inWords(reason, inEnglish)),
     why,
     candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
   };

@@ -40,9 +40,7 @@ export function networkLayers(
   const parameters = placed.reduce((sum, layer) => sum + layer.parameters, 0);
   if (parameters > MOST_PARAMETERS) {
     const [has, most] = [parameters, MOST_PARAMETERS].map((count) => count.toLocaleString('en'));
-    throw new InputError(
-      `The network has ${has} parameters, and at most ${most} fit; make it narrower.`,
-    );
+    throw new InputError('network.tooLarge', { has, most });
   }
   return placed;
 }

@@ -6,7 +6,6 @@ import type { Network } from './network.ts';
  * 61,706 parameters on MNIST.
  */
 export const lenet: Network = {
-  title: 'LeNet-5',
   widths: [6, 16, 120, 84],
   layers: ({ classes, widths: [conv1, conv2, dense1, dense2], dropout: rate }) => [
     {

@@ -3,7 +3,6 @@ import type { Layer, Network } from './network.ts';
 
 /** A multilayer perceptron, with as many hidden layers as it has widths. */
 export const mlp: Network = {
-  title: 'MLP',
   widths: [512, 256],
   anyDepth: true,
   layers: ({ classes, widths, activation, dropout: rate }) => [

@@ -53,9 +53,8 @@ export interface NetworkOptions {
   dropout: number;
 }
 
-/** A network: its title, its own widths, and its layers. The last layer gives the logits. */
+/** A network: its own widths, and its layers; its name is the text `networks.titles`. The last layer gives the logits. */
 export interface Network {
-  title: string;
   /** Own widths. Where `anyDepth` is set a person may give more or fewer of them. */
   widths: readonly number[];
   anyDepth?: true;
@@ -83,17 +82,20 @@ export interface PlacedLayer {
 export function layersOf(network: Network, config: NetworkConfig, classes: number): Layer[] {
   const widths = config.widths.length > 0 ? config.widths : network.widths;
   if (!network.anyDepth && widths.length !== network.widths.length) {
-    throw new InputError(
-      `network.widths has ${widths.length} numbers; ${config.preset} takes ${network.widths.length}, ` +
-        `such as [${network.widths.join(', ')}], or [] for its own.`,
-    );
+    throw new InputError('network.widths', {
+      found: widths.length,
+      preset: config.preset,
+      wanted: network.widths.length,
+      widths: network.widths,
+      field: { path: 'network.widths' },
+    });
   }
   if (config.depth > 0 && (network.depth === undefined || config.depth % 6 !== 2)) {
-    throw new InputError(
-      network.depth === undefined
-        ? `network.depth is ${config.depth}; ${config.preset} has none, so give 0.`
-        : `network.depth is ${config.depth}; give 6n + 2, such as 20, 32 or 44, or 0 for its own.`,
-    );
+    throw new InputError(network.depth === undefined ? 'network.noDepth' : 'network.depth', {
+      depth: config.depth,
+      preset: config.preset,
+      field: { path: 'network.depth' },
+    });
   }
   const { activation, dropout } = config;
   return network.layers({
@@ -122,10 +124,11 @@ export function placeLayers(layers: readonly Layer[], shape: readonly number[]):
     const body = layer.kind === 'residual' ? placeLayers(layer.body, input) : [];
     const output = layer.kind === 'residual' ? body.at(-1)!.output : outputOf(layer, input);
     if (output.some((size) => size < 1)) {
-      throw new InputError(
-        `network.preset: samples of ${shape.join(' x ')} are too small for its ${layer.kind} layer; ` +
-          'choose another network.',
-      );
+      throw new InputError('network.tooSmall', {
+        shape: shape.join(' x '),
+        kind: layer.kind,
+        field: { path: 'network.preset' },
+      });
     }
     const inside = body.reduce((sum, { parameters }) => sum + parameters, 0);
     const placed = { layer, input, output, parameters: inside + parametersOf(layer, input), body };

@@ -2,7 +2,6 @@ import type { Network } from './network.ts';
 
 /** Softmax regression: one linear layer. */
 export const softmax: Network = {
-  title: 'Softmax regression',
   widths: [],
   layers: ({ classes }) => [
     { kind: 'flatten' },

@@ -7,7 +7,6 @@ import type { Network } from './network.ts';
  * class c of K by the number -1 + 2c / (K - 1) in squared loss.
  */
 export const theory: Network = {
-  title: "The theorems' network",
   widths: [1000],
   layers: ({ widths: [hidden], activation }) => [
     { kind: 'flatten' },

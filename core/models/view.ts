@@ -1,4 +1,5 @@
 /** A network's layers, for a drawing of it. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { NetworkView } from '../protocol/records.ts';
 import type { NetworkConfig } from '../config/schema.ts';
 import { networkLayers, NETWORKS } from './index.ts';
@@ -18,10 +19,10 @@ export function networkView(
   };
 }
 
-function titleOf({ preset, depth }: NetworkConfig): string {
-  const network = NETWORKS[preset];
-  return network.depth ? `${network.title}-${depth || network.depth}` : network.title;
-}
+const titleOf = ({ preset, depth }: NetworkConfig): Phrase => ({
+  code: `networks.titles.${preset}`,
+  values: { depth: depth || (NETWORKS[preset].depth ?? 0) },
+});
 
 function inputView([height, width, channels]: SampleShape): NetworkView['layers'][number] {
   const square = height === width ? `${height}²` : `${height}×${width}`;

@@ -20,19 +20,27 @@ const DIGITS = '[0, 1, 7, 8, 4, 6, 5, 1, 8, 9]';
 
 function targetsOf({ classes, known: set, noise: { becomes: targets } }: NoiseInput): number[] {
   const { length } = classes;
-  const wish = `give a class number for each of the ${length} classes`;
   if (targets.length === 0) {
     const known = knownMistakes(classes, set);
     if (known) return known;
-    throw new InputError(
-      'noise.becomes is empty, and what classes are mistaken for is known for MNIST, CIFAR-10 and ' +
-        `CIFAR-100 only; ${wish} (for MNIST's digits in another order: ${DIGITS}).`,
-    );
+    throw new InputError('noise.becomesEmpty', {
+      classes: length,
+      digits: DIGITS,
+      field: { path: 'noise.becomes' },
+    });
   }
   if (targets.length !== length) {
-    throw new InputError(`noise.becomes has ${targets.length} entries; ${wish}.`);
+    throw new InputError('noise.becomesLength', {
+      found: targets.length,
+      classes: length,
+      field: { path: 'noise.becomes' },
+    });
   }
   const unknown = targets.find((target) => target >= length);
   if (unknown === undefined) return targets;
-  throw new InputError(`noise.becomes names class ${unknown}; the classes are 0 to ${length - 1}.`);
+  throw new InputError('noise.classRange', {
+    unknown,
+    last: length - 1,
+    field: { path: 'noise.becomes' },
+  });
 }

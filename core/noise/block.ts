@@ -25,21 +25,20 @@ function groupsOf({ classes, known: set, noise: { groups } }: NoiseInput): numbe
   if (groups.length === 0) {
     const known = knownGroups(classes, set);
     if (known) return known;
-    throw new InputError(
-      'noise.groups is empty, and groups of classes are known for CIFAR-100 only; give the classes ' +
-        'that are mistaken for each other, such as [[0, 1], [2, 3]].',
-    );
+    throw new InputError('noise.groupsEmpty', { field: { path: 'noise.groups' } });
   }
   const all = groups.flat();
   const unknown = all.find((label) => label >= classes.length);
   if (unknown !== undefined) {
-    throw new InputError(
-      `noise.groups names class ${unknown}; the classes are 0 to ${classes.length - 1}.`,
-    );
+    throw new InputError('noise.classRange', {
+      unknown,
+      last: classes.length - 1,
+      field: { path: 'noise.groups' },
+    });
   }
   const twice = all.find((label, i) => all.indexOf(label) !== i);
   if (twice !== undefined) {
-    throw new InputError(`noise.groups names class ${twice} twice; put each class into one group.`);
+    throw new InputError('noise.twice', { twice, field: { path: 'noise.groups' } });
   }
   return groups;
 }

@@ -23,9 +23,7 @@ export function numbered(noise: NoiseConfig, classes: readonly string[]): Number
       if (named !== undefined) return named;
       // Kinds say what numbers of theirs may be.
       if (typeof wanted === 'number') return wanted;
-      throw new InputError(
-        `noise.${field} names class "${wanted.slice(0, 60)}"; the classes are ${listed(classes)}.`,
-      );
+      throw new InputError('noise.className', { field, wanted: wanted.slice(0, 60), classes });
     };
   const { kind } = noise;
   // What other kinds would read may be of other data, and is not looked at.
@@ -36,6 +34,3 @@ export function numbered(noise: NoiseConfig, classes: readonly string[]): Number
     groups: kind === 'block' ? noise.groups.map((group) => group.map(of('groups'))) : [],
   };
 }
-
-const listed = (classes: readonly string[]): string =>
-  `${classes.slice(0, 12).join(', ')}${classes.length > 12 ? ' and more' : ''}`;

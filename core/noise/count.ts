@@ -30,9 +30,11 @@ export const count: Kind = {
 /** @throws InputError where there are fewer labels than are to change */
 function wanted({ labels, trainSize, noise }: NoiseInput): number {
   if (noise.count > trainSize) {
-    throw new InputError(
-      `noise.count is ${noise.count}; there are ${trainSize} training labels, so give at most that many.`,
-    );
+    throw new InputError('noise.count', {
+      count: noise.count,
+      trainSize,
+      field: { path: 'noise.count' },
+    });
   }
   return Math.round((noise.count / trainSize) * labels.length);
 }

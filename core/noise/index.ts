@@ -64,7 +64,5 @@ export function asked(input: NoiseInput): Matrix | null {
 
 function kindOf({ noise: { kind }, seen }: NoiseInput): Kind {
   if (kind === 'none' || seen.length > 1) return KINDS[kind];
-  throw new InputError(
-    `noise.kind is "${kind}"; the data have one class only, so give "none" or other data.`,
-  );
+  throw new InputError('noise.oneClass', { kind, field: { path: 'noise.kind' } });
 }

@@ -22,15 +22,13 @@ function fromNpy(bytes: Uint8Array, path: string): Matrix {
   const { shape, kind, values } = readNpy(bytes, path);
   const [rows = 0, columns = 0] = shape;
   if (shape.length !== 2 || kind === 'text') {
-    throw new InputError(
-      `${path} holds ${kind} values in the shape (${shape.join(', ')}); give a matrix of numbers.`,
-    );
+    throw new InputError('matrix.shape', { where: path, kind, shape });
   }
   return Array.from({ length: rows }, (_, row) => {
     const shares = Array.from(values.slice(row * columns, (row + 1) * columns), Number);
     const wrong = shares.find((share) => !(share >= 0 && share <= 1));
     if (wrong === undefined) return shares;
-    throw new InputError(`${path}, row ${row}: ${wrong} is no share; give numbers from 0 to 1.`);
+    throw new InputError('matrix.rowShare', { where: path, row, wrong });
   });
 }
 
@@ -41,13 +39,11 @@ function fromCsv(text: string, path: string): Matrix {
     cells.map((cell) => {
       const share = shareOf(cell);
       if (share >= 0 && share <= 1) return share;
-      throw new InputError(
-        `${path}, line ${line}: "${cell}" is no share; give numbers from 0 to 1.`,
-      );
+      throw new InputError('matrix.lineShare', { where: path, line, cell });
     }),
   );
   if (matrix.length > 0) return matrix;
-  throw new InputError(`${path} holds no numbers; give a line of shares for each class.`);
+  throw new InputError('matrix.empty', { where: path });
 }
 
 function shareOf(cell: string): number {
@@ -67,6 +63,6 @@ function parseRows(text: string, path: string): { cells: string[]; line: number 
     return found.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${path} is no CSV file (${why.replace(/\.$/, '')}); write it again.`);
+    throw new InputError('matrix.noCsv', { where: path, why: why.replace(/\.$/, '') });
   }
 }

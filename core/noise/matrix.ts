@@ -16,17 +16,21 @@ export const matrix: Rows = ({ classes: { length }, noise }) => {
   if (found.length !== length || wrong >= 0) {
     const size =
       wrong >= 0 ? `${found[wrong]!.length} numbers in row ${wrong}` : `${found.length} rows`;
-    throw new InputError(
-      `noise.matrix has ${size}; give ${length} rows of ${length} numbers, one for each class.`,
-    );
+    throw new InputError('noise.matrixSize', {
+      size,
+      classes: length,
+      field: { path: 'noise.matrix' },
+    });
   }
   return found.map((row, label) => {
     const sum = sumOf(row);
     if (Math.abs(sum - 1) <= ROUNDING) return row;
     if (Math.abs(sum - 1) <= TOLERANCE) return row.map((share) => share / sum);
-    throw new InputError(
-      `noise.matrix: row ${label} sums to ${Number(sum.toPrecision(7))}; make it sum to 1.`,
-    );
+    throw new InputError('noise.matrixSum', {
+      label,
+      sum: Number(sum.toPrecision(7)),
+      field: { path: 'noise.matrix' },
+    });
   });
 };
 

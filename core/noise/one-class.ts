@@ -9,9 +9,11 @@ import { symmetricRow } from './symmetric.ts';
  */
 export const oneClass: Rows = ({ classes: { length }, noise }) => {
   if (noise.class >= length) {
-    throw new InputError(
-      `noise.class is ${noise.class}; the classes are 0 to ${length - 1}, so give one of those.`,
-    );
+    throw new InputError('noise.class', {
+      class: noise.class,
+      last: length - 1,
+      field: { path: 'noise.class' },
+    });
   }
   return rowsOf(length, (label) =>
     label === noise.class ? symmetricRow(length, label, noise.rate) : stays(length, label),

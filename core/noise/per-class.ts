@@ -9,9 +9,11 @@ import { symmetricRow } from './symmetric.ts';
  */
 export const perClass: Rows = ({ classes: { length }, noise: { rates } }) => {
   if (rates.length !== length) {
-    throw new InputError(
-      `noise.rates has ${rates.length} entries; give a rate for each of the ${length} classes.`,
-    );
+    throw new InputError('noise.rates', {
+      found: rates.length,
+      classes: length,
+      field: { path: 'noise.rates' },
+    });
   }
   return rowsOf(length, (label) => symmetricRow(length, label, rates[label]!));
 };

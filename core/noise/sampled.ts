@@ -16,10 +16,12 @@ export const sampled: Rows = ({ classes: { length }, noise: { rate, sparsity, se
   const zeros = Math.round(sparsity * places);
   const most = length * (length - 2);
   if (zeros > most) {
-    throw new InputError(
-      `noise.sparsity is ${sparsity}; with ${length} classes give at most ` +
-        `${Math.floor((most / places) * 1000) / 1000}, so that each can become another.`,
-    );
+    throw new InputError('noise.sparsity', {
+      sparsity,
+      classes: length,
+      most: Math.floor((most / places) * 1000) / 1000,
+      field: { path: 'noise.sparsity' },
+    });
   }
   const random = randomOf(seed, 'noise/matrix');
   const diagonal = shares(length, length * (1 - rate), random);

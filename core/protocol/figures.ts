@@ -1,11 +1,6 @@
 /** A figure of the paper as it is told: panels to draw, facts, findings, and the fields that change it. */
 import * as v from 'valibot';
-
-/** A text by its key, with what is filled in; put into words where the reader's language is known. */
-export const PhraseSchema = v.object({
-  key: v.string(),
-  values: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
-});
+import { PhraseSchema } from './phrase.ts';
 
 /** A colour by its meaning, or a place on the ramp that orders lines (0 least, 1 most). */
 export const FigureInkSchema = v.union([

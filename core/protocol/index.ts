@@ -1,6 +1,7 @@
 /** The one thing that window and main process import of the core: types, schemas and their checks. */
 import * as v from 'valibot';
 import { ANSWERED_METHODS, EventSchema, METHODS, PAGE_METHODS } from './messages.ts';
+import { PhraseSchema } from './phrase.ts';
 import type {
   CoreMethod,
   LabEvent,
@@ -16,6 +17,7 @@ export * from './logs.ts';
 export * from './messages.ts';
 export * from './names.ts';
 export * from './paths-read.ts';
+export * from './phrase.ts';
 export * from './records.ts';
 export * from './texts.ts';
 export * from './words.ts';
@@ -28,6 +30,7 @@ export type {
   ReadingConfig,
   TrainingConfig,
 } from '../config/schema.ts';
+export { allowedBy } from '../config/fields.ts';
 export { ConfigSchema, inferAll } from '../config/schema.ts';
 
 const Envelope = v.strictObject({
@@ -37,7 +40,7 @@ const Envelope = v.strictObject({
 });
 const Answer = v.union([
   v.strictObject({ id: v.number(), result: v.unknown() }),
-  v.strictObject({ id: v.number(), error: v.string() }),
+  v.strictObject({ id: v.number(), error: PhraseSchema }),
 ]);
 
 /** Checks a request of the page. @throws Error where it is none, or not for the page to ask. */

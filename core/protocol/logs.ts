@@ -1,4 +1,5 @@
 /** What the window is told of a log that another program wrote. */
+import { PhraseSchema } from './phrase.ts';
 import * as v from 'valibot';
 import { VerdictSchema } from './records.ts';
 
@@ -30,7 +31,7 @@ export const LogVerdictSchema = v.object({
   epoch: v.number(),
   low: v.number(),
   high: v.number(),
-  candidates: v.array(v.object({ method: v.string(), epoch: v.number() })),
+  candidates: v.array(v.object({ rule: v.string(), epoch: v.number() })),
 });
 export type LogVerdict = v.InferOutput<typeof LogVerdictSchema>;
 
@@ -52,10 +53,10 @@ export const LogViewSchema = v.object({
   columns: LogColumnsSchema,
   /** Columns that may be chosen; those of test data and true labels are not among them. */
   available: v.array(v.string()),
-  /** What was guessed, left out or put right while reading: a sentence each. */
-  notes: v.array(v.string()),
+  /** What was guessed, left out or put right while reading. */
+  notes: v.array(PhraseSchema),
   verdict: v.nullable(LogVerdictSchema),
-  /** Why there is no verdict, a sentence; null where there is one. */
-  problem: v.nullable(v.string()),
+  /** Why there is no verdict; null where there is one. */
+  problem: v.nullable(PhraseSchema),
 });
 export type LogView = v.InferOutput<typeof LogViewSchema>;

@@ -1,4 +1,5 @@
 /** The messages between window, main process and core, each with a schema. */
+import type { Phrase } from './phrase.ts';
 import * as v from 'valibot';
 import {
   ConfigSchema,
@@ -8,12 +9,8 @@ import {
   TrainingSchema,
 } from '../config/schema.ts';
 import { openedPath, title } from '../config/fields.ts';
-import {
-  FigureInfoSchema,
-  FigureSettingsSchema,
-  FigureViewSchema,
-  PhraseSchema,
-} from './figures.ts';
+import { FigureInfoSchema, FigureSettingsSchema, FigureViewSchema } from './figures.ts';
+import { PhraseSchema } from './phrase.ts';
 import { LANGUAGE_CHOICES } from './texts.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
@@ -67,7 +64,8 @@ export const CORE_METHODS = {
           needs: v.nullable(v.string()),
         }),
       ),
-      networks: v.array(v.object({ id: v.string(), title: v.string() })),
+      /** `depth`: the network's own, where it has one. */
+      networks: v.array(v.object({ id: v.string(), depth: v.number() })),
       threads: v.number(),
     }),
   },
@@ -165,10 +163,10 @@ export const CORE_METHODS = {
     params: v.strictObject({ id: runId, epoch }),
     result: v.object({ path: v.string() }),
   },
-  /** `problem`: one sentence where the runs folder cannot be read. */
+  /** `problem`: where the runs folder cannot be read. */
   'runs.list': {
     params: none,
-    result: v.object({ rows: v.array(RunRowSchema), problem: v.nullable(v.string()) }),
+    result: v.object({ rows: v.array(RunRowSchema), problem: v.nullable(PhraseSchema) }),
   },
   'runs.rename': {
     params: v.strictObject({
@@ -277,13 +275,13 @@ export type Request<Asked extends Method = Method> = {
   [M in Asked]: { id: number; method: M; params: Params<M> };
 }[Asked];
 /** Its answer, or one plain sentence saying why there is none. */
-export type Response = { id: number; result: unknown } | { id: number; error: string };
+export type Response = { id: number; result: unknown } | { id: number; error: Phrase };
 
 /** What happens unasked. */
 export const EventSchema = v.variant('event', [
   v.object({ event: v.literal('core.ready') }),
   /** `id` is the run that was going on. */
-  v.object({ event: v.literal('core.crashed'), message: v.string(), id: v.nullable(v.string()) }),
+  v.object({ event: v.literal('core.crashed'), message: PhraseSchema, id: v.nullable(v.string()) }),
   v.object({
     event: v.literal('run.progress'),
     id: v.string(),
@@ -298,7 +296,7 @@ export const EventSchema = v.variant('event', [
   v.object({
     event: v.literal('data.progress'),
     share: v.nullable(v.number()),
-    doing: v.string(),
+    doing: PhraseSchema,
   }),
   /** The run's parts before its first epoch (`epochs` empty). */
   v.object({ event: v.literal('run.started'), id: v.string(), view: RunViewSchema }),
@@ -322,7 +320,7 @@ export const EventSchema = v.variant('event', [
   /** More of it is there. */
   v.object({ event: v.literal('paper.view'), view: FigureViewSchema }),
   /** It is complete, was stopped, or failed. */
-  v.object({ event: v.literal('paper.ended'), id: v.string(), problem: v.nullable(v.string()) }),
+  v.object({ event: v.literal('paper.ended'), id: v.string(), problem: v.nullable(PhraseSchema) }),
   /** From the menu or a start-up flag. */
   v.object({
     event: v.literal('host.command'),

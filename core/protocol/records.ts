@@ -1,7 +1,7 @@
 /** What a run tells: epoch records, the verdict, and the views that the window draws. */
 import * as v from 'valibot';
 import { ConfigSchema } from '../config/schema.ts';
-import { PhraseSchema } from './figures.ts';
+import { PhraseSchema } from './phrase.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const measured = v.optional(v.number());
@@ -50,16 +50,13 @@ export const VerdictSchema = v.object({
   chanceAhead: v.number(),
   /** Expected loss of accuracy (0 to 1) against the best epoch so far; null where it cannot be told. */
   expectedLoss: v.nullable(v.number()),
-  /** The signals it rests on, in words. */
+  /** The signals it rests on: its text is `verdict.methods`. */
   method: v.string(),
   /** `learning`: the best may be ahead. `past`: it lies behind. `flat`: no sign of overfitting. */
   phase: v.picklist(['learning', 'past', 'flat']),
-  /** Why, in English sentences. */
-  reasons: v.array(v.string()),
-  /** The same, to be put into any language. */
   why: v.array(PhraseSchema),
-  /** What each known rule says by itself. */
-  candidates: v.array(v.object({ method: v.string(), epoch: count })),
+  /** What each known rule says by itself; the text of `rule` is `verdict.rules`. */
+  candidates: v.array(v.object({ rule: v.string(), epoch: count })),
 });
 export type Verdict = v.InferOutput<typeof VerdictSchema>;
 
@@ -106,8 +103,8 @@ export type SampleView = v.InferOutput<typeof SampleViewSchema>;
 /** What a data set holds. */
 export const DataViewSchema = v.object({
   name: v.string(),
-  /** The reader's word for the kind, such as `CIFAR-10, binary`. */
-  format: v.string(),
+  /** The kind, such as `CIFAR-10, binary`. */
+  format: PhraseSchema,
   /** Height, width, channels. */
   shape: v.tuple([count, count, count]),
   classes: v.array(v.string()),
@@ -121,8 +118,8 @@ export const DataViewSchema = v.object({
   testCounts: v.nullable(v.array(count)),
   /** Training samples whose given label is not the true one; null where the truth is not known. */
   wrongLabels: v.nullable(count),
-  /** What was guessed while reading, a sentence each. */
-  inferred: v.array(v.string()),
+  /** What was guessed while reading. */
+  inferred: v.array(PhraseSchema),
   /** Names of the columns of a table, after one-hot encoding. */
   columns: v.array(v.string()),
   /** Missing values by column, before they were dropped or filled in. */
@@ -165,7 +162,7 @@ export type NoiseView = v.InferOutput<typeof NoiseViewSchema>;
 
 /** A network's layers, for the drawing. */
 export const NetworkViewSchema = v.object({
-  title: v.string(),
+  title: PhraseSchema,
   parameters: count,
   /** The input first. `size` is what to write under a layer: `28²`, `6`, `120`. */
   layers: v.array(
@@ -196,8 +193,8 @@ export const RunRowSchema = v.object({
   id: v.string(),
   name: v.string(),
   status: RunStatusSchema,
-  /** Why it failed, in one sentence. */
-  problem: v.nullable(v.string()),
+  /** Why it failed. */
+  problem: v.nullable(PhraseSchema),
   config: ConfigSchema,
   /** The share of training labels that are wrong, 0 to 1; null where the truth is not known. */
   wrongShare: v.optional(v.nullable(v.number()), null),
@@ -227,8 +224,8 @@ export const RunViewSchema = v.object({
   shape: v.tuple([count, count, count]),
   /** Names of a table's columns; empty for pictures, and for a run of a version that did not keep them. */
   columns: v.array(v.string()),
-  /** What was guessed as the data were read, a sentence each. */
-  inferred: v.array(v.string()),
+  /** What was guessed as the data were read. */
+  inferred: v.array(PhraseSchema),
   trainCount: count,
   holdoutCount: count,
   testCount: count,

@@ -15,7 +15,10 @@ export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 type Paths<T> = {
   [K in keyof T & string]: T[K] extends string ? Singular<K> : `${K}.${Paths<T[K]>}`;
 }[keyof T & string];
-type Singular<K extends string> = K extends `${infer Stem}_${'one' | 'two' | 'other'}` ? Stem : K;
+/** A key without the ending of its plural form. */
+export type Singular<K extends string> = K extends `${infer Stem}_${'one' | 'two' | 'other'}`
+  ? Stem
+  : K;
 
 /** The key of a text. */
 export type TextKey = Paths<typeof english>;
@@ -25,12 +28,6 @@ export type TextValues = Record<string, string | number>;
 
 /** A text in some language, with its values filled in. */
 export type Translate = (key: TextKey, values?: TextValues) => string;
-
-/** A text to be put into words later, by whoever knows the reader's language. */
-export interface Phrase {
-  key: string;
-  values?: TextValues | undefined;
-}
 
 /** Marks a value as running its own way (Unicode FSI and PDI), so that Hebrew around it stays in order. */
 const isolated = (value: string): string => `\u2068${value}\u2069`;
@@ -60,11 +57,6 @@ export function textsIn(language: Language): Translate {
 
 /** For whatever people read outside the window: command line, reports, files. */
 export const inEnglish: Translate = textsIn('en');
-
-/** A phrase in words. Its key comes from outside the types, so one that is unknown reads as itself. */
-export function inWords({ key, values }: Phrase, t: Translate): string {
-  return t(key as TextKey, values);
-}
 
 /** The language of a locale such as `he-IL`; English where we do not have it. */
 export function languageOf(locale: string): Language {

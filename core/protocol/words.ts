@@ -1,5 +1,6 @@
 /** A verdict in words: window, reports and command line say the same of the same run. */
 import type { Verdict } from './records.ts';
+import { inWords } from './phrase.ts';
 import { inEnglish } from './texts.ts';
 import type { TextKey, TextValues, Translate } from './texts.ts';
 
@@ -123,3 +124,30 @@ export function numbered(
 ): string {
   return t(key, { ...values, count: value, n: value.toLocaleString('en') });
 }
+
+/** A verdict as it is told outside: sentences in a language, each with its code beside it. */
+export function verdictTold<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
+  { method, why, candidates, ...verdict }: V,
+  t: Translate = inEnglish,
+) {
+  return {
+    ...verdict,
+    method: methodName(method, t),
+    methodCode: method,
+    reasons: why.map((reason) => inWords(reason, t)),
+    why,
+    candidates: candidates.map(({ rule, epoch }) => ({ method: ruleName(rule, t), epoch, rule })),
+  };
+}
+
+interface ToldRules {
+  candidates: readonly { rule: string; epoch: number }[];
+}
+
+/** What a verdict rests on, in words. */
+export const methodName = (method: string, t: Translate): string =>
+  inWords({ code: `verdict.methods.${method}` }, t);
+
+/** What a rule is called. */
+export const ruleName = (rule: string, t: Translate): string =>
+  inWords({ code: `verdict.rules.${rule}` }, t);

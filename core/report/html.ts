@@ -1,6 +1,8 @@
 /** A run as one HTML file that needs nothing else: no script, no image, no network. */
 import type { EpochRecord, RunView, Verdict } from '../protocol/records.ts';
-import { savedWords, verdictWords } from '../protocol/words.ts';
+import { inWords } from '../protocol/phrase.ts';
+import { inEnglish } from '../protocol/texts.ts';
+import { ruleName, savedWords, verdictWords } from '../protocol/words.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
@@ -22,7 +24,9 @@ export function reportHtml(view: RunView, facts: ReportFacts): string {
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<title>${escape(name)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
     `<h1>${escape(name)}</h1><p class="sub">${escape(subtitle(view, facts))}</p>`,
-    ...(view.row.problem ? [`<p class="problem">${escape(view.row.problem)}</p>`] : []),
+    ...(view.row.problem
+      ? [`<p class="problem">${escape(inWords(view.row.problem, inEnglish))}</p>`]
+      : []),
     verdictSection(view),
     charts(view),
     noiseSection(view),
@@ -44,7 +48,7 @@ function subtitle(view: RunView, { created }: ReportFacts): string {
     `${trainCount.toLocaleString('en')} training samples, ${wrong}`,
     `${holdoutCount.toLocaleString('en')} hold-out`,
     `${testCount.toLocaleString('en')} test`,
-    `${view.network.title}, ${view.network.parameters.toLocaleString('en')} parameters`,
+    `${inWords(view.network.title, inEnglish)}, ${view.network.parameters.toLocaleString('en')} parameters`,
     created.slice(0, 10),
   ];
   return parts.join(' · ');
@@ -66,8 +70,12 @@ function verdictSection({ row, verdict, epochs }: RunView): string {
   const sure = `${Math.round(100 * verdict.confidence)}% sure that the best epoch lies in the range.`;
   const basis =
     'Uses only the noisy hold-out and training signals; test data and true labels are never read.';
-  const reasons = verdict.reasons.map((reason) => `<li>${escape(reason)}</li>`).join('');
-  const rules = verdict.candidates.map(({ method, epoch }) => [method, String(epoch)] as const);
+  const reasons = verdict.why
+    .map((reason) => `<li>${escape(inWords(reason, inEnglish))}</li>`)
+    .join('');
+  const rules = verdict.candidates.map(
+    ({ rule, epoch }) => [ruleName(rule, inEnglish), String(epoch)] as const,
+  );
   const { savedEpochs, lastEpoch } = row;
   const saved = savedEpochs > 0 ? `<p>${savedWords(savedEpochs, lastEpoch)}.</p>` : '';
   const sentence = verdictSentence(
@@ -84,7 +92,7 @@ function verdictSection({ row, verdict, epochs }: RunView): string {
 /** What was guessed as the data were read. */
 function readingSection({ inferred }: RunView): string {
   if (inferred.length === 0) return '';
-  const guesses = inferred.map((guess) => `<li>${escape(guess)}</li>`).join('');
+  const guesses = inferred.map((guess) => `<li>${escape(inWords(guess, inEnglish))}</li>`).join('');
   return `<h2>How the data were read</h2><ul>${guesses}</ul>`;
 }
 

@@ -1,8 +1,9 @@
 /** Finds out what of a run folder is whole, before anything is built on it. */
+import type { Phrase } from '../protocol/phrase.ts';
 import { existsSync } from 'node:fs';
 import * as v from 'valibot';
 import { jsonOf } from '../disk/sealed.ts';
-import { InputError } from '../errors.ts';
+import { errorPhrase, InputError } from '../errors.ts';
 import { EpochRecordSchema } from '../protocol/records.ts';
 import type { EpochRecord } from '../protocol/records.ts';
 import { paths } from './files.ts';
@@ -28,7 +29,7 @@ export interface CheckedRun {
   /** Null where the run has not ended, or its summary does not sum up what is there. */
   summary: Summary | null;
   /** What is damaged and what is still good, in one sentence; null where all is whole. */
-  damage: string | null;
+  damage: Phrase | null;
 }
 
 /**
@@ -94,8 +95,8 @@ export interface CheckedParts {
   /** The first epoch whose dynamics are missing or damaged; null where all are whole. */
   brokenEpoch: number | null;
   labelsBroken: boolean;
-  /** One sentence; null where all is whole. */
-  damage: string | null;
+  /** Null where all is whole. */
+  damage: Phrase | null;
 }
 
 /** Checks labels and dynamics too; weights are checked where they are used. */
@@ -106,7 +107,7 @@ export function checkParts(run: string, checked: CheckedRun): CheckedParts {
   for (const _ of wholeDynamics(run, checked)) whole++;
   const brokenEpoch = whole < rows.length ? whole : null;
   const dynamics = brokenEpoch === null ? null : damageAt(run, checked, brokenEpoch);
-  const lost = labels && `${labels} "resume" writes it anew.`;
+  const lost = labels && errorPhrase('run.labelsLost', { why: labels });
   return { brokenEpoch, labelsBroken: labels !== null, damage: damage ?? dynamics ?? lost };
 }
 
@@ -136,7 +137,7 @@ export function* wholeDynamics(
   }
 }
 
-function damageAt(run: string, { rows }: Pick<CheckedRun, 'rows'>, epoch: number): string {
+function damageAt(run: string, { rows }: Pick<CheckedRun, 'rows'>, epoch: number): Phrase {
   return told(paths.dynamics(run, epoch), rows.slice(0, epoch));
 }
 
@@ -165,10 +166,11 @@ function checkOld(
   return { ...good, summary: null, damage: told(paths.metrics(run), rows) };
 }
 
-function told(path: string, good: readonly EpochRecord[]): string {
+function told(path: string, good: readonly EpochRecord[]): Phrase {
   const last = good.at(-1)?.epoch;
-  const what = last === undefined ? 'No epoch is whole' : `Epochs 0 to ${last} are whole`;
-  return `${path} is damaged or cut. ${what}; "resume" trains the rest again.`;
+  return last === undefined
+    ? errorPhrase('run.cutWhole', { where: path })
+    : errorPhrase('run.cut', { where: path, last });
 }
 
 /** What could be read; null where it is missing or damaged. */
@@ -181,12 +183,12 @@ export function found<T>(read: () => T): T | null {
   }
 }
 
-function problemOf(read: () => unknown): string | null {
+function problemOf(read: () => unknown): Phrase | null {
   try {
     read();
     return null;
   } catch (error) {
-    if (error instanceof InputError) return error.message;
+    if (error instanceof InputError) return error.phrase;
     throw error;
   }
 }

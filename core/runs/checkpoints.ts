@@ -40,10 +40,7 @@ export function keepModel(run: string, epoch: number): string {
   const from = paths.checkpoint(run, epoch);
   const to = paths.kept(run, epoch);
   if (!existsSync(from) && !existsSync(to)) {
-    throw new InputError(
-      `The weights of epoch ${epoch} were deleted to save room; the start, the last two and the ` +
-        'recommended epoch can be kept.',
-    );
+    throw new InputError('run.weightsDeleted', { epoch });
   }
   const { bytes } = readWeights(run, epoch);
   makeFolder(dirname(to));

@@ -13,8 +13,7 @@ import { isRun } from './stored.ts';
 export function runFolder(runs: string, id: string): string {
   const folder = join(runs, id);
   const is = lstatSync(folder, { throwIfNoEntry: false });
-  if (!is) throw new InputError(`There is no run ${id} in ${runs}.`);
-  if (!is.isDirectory() || !isRun(folder))
-    throw new InputError(`${folder} is not a run; it is left alone.`);
+  if (!is) throw new InputError('run.unknownId', { id, runs });
+  if (!is.isDirectory() || !isRun(folder)) throw new InputError('run.notRun', { where: folder });
   return folder;
 }

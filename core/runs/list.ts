@@ -1,8 +1,10 @@
 /** The runs of a folder, each as one row. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase, phraseOf } from '../errors.ts';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ConfigSchema } from '../config/schema.ts';
-import { InputError, sentence } from '../errors.ts';
+import { InputError } from '../errors.ts';
 import { pathsRead } from '../protocol/paths-read.ts';
 import type { RunRow, RunStatus, Verdict } from '../protocol/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
@@ -77,7 +79,7 @@ export function namesInRuns(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new InputError(sentence(error, folder));
+    throw new InputError(phraseOf(error, folder));
   }
 }
 
@@ -107,36 +109,37 @@ function knownRow(
 export function listRuns(
   folder: string,
   now = Date.now(),
-): { rows: RunRow[]; problem: string | null } {
+): { rows: RunRow[]; problem: Phrase | null } {
   let names: string[];
   try {
     names = namesInRuns(folder);
   } catch (error) {
-    return { rows: [], problem: sentence(error) };
+    return { rows: [], problem: phraseOf(error) };
   }
   const rows: RunRow[] = [];
-  const problems: string[] = [];
+  const problems: Phrase[] = [];
   const before = readIndex(folder);
   const index = new Map<string, IndexedRow>();
   for (const name of names) {
     const run = join(folder, name);
     if (name.startsWith('.')) continue;
-    if (hasLostConfig(run)) problems.push(`${run} cannot be opened: its config.json is gone.`);
+    if (hasLostConfig(run)) problems.push(errorPhrase('run.configGone', { where: run }));
     if (!isRun(run)) continue;
     try {
       const { row, indexed } = knownRow(run, before.get(name), now);
       rows.push(row);
       if (indexed) index.set(name, indexed);
     } catch (error) {
-      problems.push(sentence(error));
+      problems.push(phraseOf(error));
     }
   }
   const isSame =
     index.size === before.size && [...index].every(([name, one]) => before.get(name) === one);
   if (!isSame) writeIndex(folder, index);
   rows.sort((a, b) => b.created.localeCompare(a.created));
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return { rows, problem: problems.length > 0 ? `${problems[0]}${more}` : null };
+  const [first] = problems;
+  if (!first || problems.length === 1) return { rows, problem: first ?? null };
+  return { rows, problem: errorPhrase('run.problems', { first, n: problems.length - 1 }) };
 }
 
 /** What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none. */

@@ -7,7 +7,7 @@ import { closeSync, fstatSync, openSync, readdirSync, rmSync, statSync, utimesSy
 import { join } from 'node:path';
 import { diskError } from '../disk/disk-error.ts';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../disk/owner.ts';
-import { InputError } from '../errors.ts';
+import { errorPhrase, InputError, ToldError } from '../errors.ts';
 
 const CLAIM = /^running-(\d+-\d+-[0-9a-f]+)\.lock$/;
 /** A process of another machine that gave no sign of life for so long is dead, in ms. */
@@ -25,13 +25,10 @@ export interface Lock {
 }
 
 /** The folder of a run is not the one any more that its process owns. */
-export class FolderGone extends Error {
+export class FolderGone extends ToldError {
   override name = 'FolderGone';
   constructor(folder: string) {
-    super(
-      `${folder} was moved, deleted or replaced while its run was being trained; the run has ended. ` +
-        'Where the folder was moved, "resume" goes on with it there.',
-    );
+    super(errorPhrase('run.folderGone', { where: folder }));
   }
 }
 
@@ -58,7 +55,7 @@ export function lockFolder(folder: string): Lock {
     lock.release();
     pause(Math.random() * LONGEST_PAUSE);
   }
-  throw new InputError(`${folder} is being trained by another process; wait for it, or end it.`);
+  throw new InputError('run.locked', { where: folder });
 }
 
 const claimName = (): string => `running-${ownerName(ownProcess())}.lock`;

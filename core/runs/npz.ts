@@ -93,5 +93,5 @@ function arrayIn(file: Uint8Array, path: string): NdArray {
 }
 
 function damaged(path: string): InputError {
-  return new InputError(`${path} is damaged; the rest of the run can still be read without it.`);
+  return new InputError('run.partDamaged', { where: path });
 }

@@ -101,7 +101,7 @@ export function readWeights(
 function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'): string | null {
   if (sums === null) return null;
   const sum = sums[epoch]?.[part];
-  if (sum === undefined) throw new InputError(`Epoch ${epoch} of this run is not whole on disk.`);
+  if (sum === undefined) throw new InputError('run.epochNotWhole', { epoch });
   return sum === NOTHING ? null : sum;
 }
 
@@ -110,10 +110,10 @@ function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'
  * @param sum their SHA-256; null where it is not known
  */
 function wholeFile(path: string, sum: string | null): Buffer {
-  if (!existsSync(path)) throw new InputError(`${path} is missing; the run is not complete.`);
+  if (!existsSync(path)) throw new InputError('run.fileMissing', { where: path });
   const bytes = readFileSync(path);
   if (sum !== null && sha256(bytes) !== sum) {
-    throw new InputError(`${path} is damaged: it does not hold what was written to it.`);
+    throw new InputError('run.fileDamaged', { where: path });
   }
   return bytes;
 }
@@ -124,7 +124,7 @@ function typed<A extends NpyArray>(
   path: string,
 ): A {
   if (array instanceof type) return array;
-  throw new InputError(`${path} does not hold the arrays of a run.`);
+  throw new InputError('run.noArrays', { where: path });
 }
 
 function values(array: NpyArray | undefined, path: string): Uint8Array | Float32Array {

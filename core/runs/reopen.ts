@@ -64,10 +64,7 @@ export function checkLabels(run: string, checked: CheckedRun, prepared: Prepared
   ] as const;
   if (pairs.every(([a, b]) => a.length === b.length && a.every((value, i) => value === b[i])))
     return;
-  throw new InputError(
-    `${prepared.config.data.source} gives other samples or labels than when ${run} was begun; bring ` +
-      'the data back as they were, or train a new run with its config.json.',
-  );
+  throw new InputError('run.otherData', { where: prepared.config.data.source, run });
 }
 
 /** The checksums up to a row; a run of a version without them gets them by what is there. */

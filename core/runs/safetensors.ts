@@ -45,7 +45,7 @@ export function writeSafetensors(state: State, metadata: Record<string, string>)
  * @throws InputError where the header does not fit the file
  */
 export function readSafetensors(bytes: Buffer, path: string): State {
-  const damaged = new InputError(`${path} is damaged or not a safetensors file of float32.`);
+  const damaged = new InputError('run.noSafetensors', { where: path });
   if (bytes.length < 8) throw damaged;
   const length = Number(bytes.readBigUInt64LE(0));
   if (length > bytes.length - 8) throw damaged;

@@ -3,7 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { ConfigSchema } from '../config/schema.ts';
 import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
-import { InputError } from '../errors.ts';
+import { errorPhrase, InputError } from '../errors.ts';
+import { StoredPhraseSchema } from '../protocol/phrase.ts';
+import type { Phrase } from '../protocol/phrase.ts';
 import { NoiseFactsSchema } from '../protocol/records.ts';
 import { paths } from './files.ts';
 
@@ -15,8 +17,8 @@ const RunConfigSchema = v.object({
   columns: v.optional(v.array(v.string()), []),
   versions: v.record(v.string(), v.string()),
   noise: v.optional(v.nullable(NoiseFactsSchema), null),
-  /** What was guessed as the data were read, a sentence each. */
-  inferred: v.optional(v.array(v.string()), []),
+  /** What was guessed as the data were read. */
+  inferred: v.optional(v.array(StoredPhraseSchema), []),
   /**
    * What the other files are checked by: a number of this run's own, which all its checksums hang on,
    * and the SHA-256 of `labels.npz`. Null for a run of a version that had none.
@@ -35,14 +37,15 @@ export function isRun(run: string): boolean {
 /** @throws InputError where it is missing or damaged */
 export function readRunConfig(run: string): RunConfig {
   const path = paths.config(run);
-  if (!existsSync(path)) throw new InputError(`${run} is not a run: it has no config.json.`);
+  if (!existsSync(path)) throw new InputError('run.noConfig', { where: run });
   const value = jsonOf(readFileSync(path, 'utf8'));
   const found = v.safeParse(RunConfigSchema, value);
-  if (!found.success) throw damaged(path, found.issues[0].message);
+  if (!found.success)
+    throw damaged(path, errorPhrase('other.unexpected', { said: found.issues[0].message }));
   const sealed = isSealed(value);
   // Only a run of an older version carries neither.
   if (sealed === false || (sealed === null) !== (found.output.sums === null)) {
-    throw damaged(path, 'it does not say what it said when it was written');
+    throw damaged(path, errorPhrase('run.notAsWritten'));
   }
   return found.output;
 }
@@ -52,8 +55,6 @@ export function writeRunConfig(run: string, stored: RunConfig): void {
   writeSealed(paths.config(run), stored);
 }
 
-function damaged(path: string, why: string): InputError {
-  return new InputError(
-    `${path} is damaged: ${why}. The run cannot be opened without it; its metrics.jsonl can be read by "analyze".`,
-  );
+function damaged(path: string, why: Phrase): InputError {
+  return new InputError('run.configDamaged', { where: path, why });
 }

@@ -1,4 +1,6 @@
 /** How a run ended, and its figures in short. */
+import { formerVerdict } from './former.ts';
+import { StoredPhraseSchema } from '../protocol/phrase.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
@@ -11,8 +13,8 @@ const optionalNumber = v.nullable(v.number());
 const SummarySchema = v.object({
   /** `interrupted`: a disk or another program got in its way, and it can be resumed. */
   status: v.picklist(['finished', 'stopped', 'failed', 'interrupted']),
-  /** Why it failed or was interrupted, in one sentence. */
-  problem: v.nullable(v.string()),
+  /** Why it failed or was interrupted. */
+  problem: v.nullable(StoredPhraseSchema),
   epochs: v.number(),
   testAtStop: optionalNumber,
   testBest: optionalNumber,
@@ -23,7 +25,10 @@ const SummarySchema = v.object({
   savedEpochs: v.optional(v.number(), 0),
   /** Which rule made the verdict. */
   rule: v.optional(v.number(), 0),
-  verdict: v.fallback(v.nullable(VerdictSchema), null),
+  verdict: v.fallback(
+    v.nullable(v.pipe(v.unknown(), v.transform(formerVerdict), VerdictSchema)),
+    null,
+  ),
 });
 /** How a run ended, and its figures. */
 export type Summary = v.InferOutput<typeof SummarySchema>;

@@ -101,7 +101,7 @@ function byHoldoutRecord(
     },
     blocks,
     rows,
-    method: 'Noisy hold-out, epochs compared sample by sample',
+    method: 'samples',
     inPoints: true,
     calibration: CALIBRATION.holdoutSamples,
   };
@@ -166,10 +166,7 @@ function byHoldout(
     },
     blocks,
     rows,
-    method:
-      by === 'accuracy'
-        ? 'Noisy hold-out and fluctuations of the training curves'
-        : 'Loss on the hold-out',
+    method: by === 'accuracy' ? 'zigzags' : 'loss',
     inPoints: by === 'accuracy',
     calibration: CALIBRATION.holdoutCurves,
   };
@@ -185,13 +182,13 @@ function byTrainingRecord(
     measured: blindly(rows, believedAccuracy(rows, classes, train), blocks, BELIEF_ERROR),
     blocks,
     rows,
-    method: 'Agreement with the labels that the network itself settled on (no hold-out)',
+    method: 'consensus',
     inPoints: true,
     calibration: CALIBRATION.blindSamples,
   };
 }
 
-/** Accuracy on the labels that the training samples suggest are true: three estimates combined. */
+/** Accuracy on the labels that the training samples alone let believe true, three estimates together. */
 function believedAccuracy(
   rows: readonly StoppingSignals[],
   classes: number,
@@ -240,7 +237,7 @@ function byChanges(rows: readonly StoppingSignals[]): Measurement {
     measured: blindly(rows, y, blocks, CHANGES_ERROR),
     blocks,
     rows,
-    method: 'Prediction changes relative to the remaining training loss (no hold-out)',
+    method: 'changes',
     inPoints: false,
     calibration: CALIBRATION.blindCurves,
   };

@@ -1,5 +1,6 @@
 /** Why an epoch is recommended: phrases with their figures, for whatever language they are read in. */
-import type { Phrase, TextKey } from '../protocol/texts.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import type { TextKey } from '../protocol/texts.ts';
 import type { Verdict } from '../protocol/records.ts';
 import { aheadPhrase, BY_EPOCH } from '../protocol/words.ts';
 import type { Counting } from '../protocol/words.ts';
@@ -9,7 +10,7 @@ const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
 
 /** A phrase whose text is known to be there. */
 interface Reason extends Phrase {
-  key: TextKey;
+  code: TextKey;
 }
 
 /**
@@ -34,7 +35,7 @@ export function reasonsOf(
   ];
   return found.flatMap((reason) => {
     if (!reason) return [];
-    return [{ key: reason.key, values: { ...named, ...reason.values } }];
+    return [{ code: reason.code, values: { ...named, ...reason.values } }];
   });
 }
 
@@ -44,18 +45,18 @@ function holdoutReason(
   phase: Verdict['phase'],
 ): Reason {
   if (at.holdoutAccuracy === null || last.holdoutAccuracy === null) {
-    return at.holdoutLoss === null ? { key: 'verdict.reasons.noHoldout' } : lossReason(at, last);
+    return at.holdoutLoss === null ? { code: 'verdict.reasons.noHoldout' } : lossReason(at, last);
   }
   const keys = { past: 'holdoutPast', learning: 'holdoutLearning', flat: 'holdoutFlat' } as const;
   const values = { here: percent(at.holdoutAccuracy), later: percent(last.holdoutAccuracy) };
-  return { key: `verdict.reasons.${keys[phase]}`, values };
+  return { code: `verdict.reasons.${keys[phase]}`, values };
 }
 
 function lossReason(at: StoppingSignals, last: StoppingSignals): Reason {
   const here = at.holdoutLoss!.toPrecision(3);
-  if (last.holdoutLoss === null) return { key: 'verdict.reasons.lossUnknown', values: { here } };
+  if (last.holdoutLoss === null) return { code: 'verdict.reasons.lossUnknown', values: { here } };
   return {
-    key: 'verdict.reasons.lossOnly',
+    code: 'verdict.reasons.lossOnly',
     values: { here, later: last.holdoutLoss.toPrecision(3) },
   };
 }
@@ -66,9 +67,9 @@ function waitingReason({
   expectedLoss,
 }: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): Reason {
   const { key, share } = aheadPhrase(chanceAhead);
-  if (expectedLoss === null) return { key: `verdict.${key}`, values: { share } };
+  if (expectedLoss === null) return { code: `verdict.${key}`, values: { share } };
   const points = (100 * expectedLoss).toFixed(1);
-  return { key: 'verdict.reasons.waiting', values: { ahead: key, share, points } };
+  return { code: 'verdict.reasons.waiting', values: { ahead: key, share, points } };
 }
 
 function memorizingReason(
@@ -79,7 +80,7 @@ function memorizingReason(
   if (at.trainAccuracy === null || last.trainAccuracy === null) return null;
   if (last.trainAccuracy - at.trainAccuracy < 0.01 || phase !== 'past') return null;
   const values = { here: percent(at.trainAccuracy), later: percent(last.trainAccuracy) };
-  return { key: 'verdict.reasons.memorizing', values };
+  return { code: 'verdict.reasons.memorizing', values };
 }
 
 function changesReason(rows: readonly StoppingSignals[], write: Counting['write']): Reason | null {
@@ -87,7 +88,7 @@ function changesReason(rows: readonly StoppingSignals[], write: Counting['write'
   if (known.length < 3) return null;
   const least = known.reduce((a, b) => (b.predictionChanges! < a.predictionChanges! ? b : a));
   const n = least.predictionChanges!.toLocaleString('en');
-  return { key: 'verdict.reasons.changes', values: { at: write(least.epoch), n } };
+  return { code: 'verdict.reasons.changes', values: { at: write(least.epoch), n } };
 }
 
 function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | null {
@@ -95,7 +96,7 @@ function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | nu
   if (at.relativeDistance === 0 || last.epoch === at.epoch) return null;
   const times = (last.relativeDistance / at.relativeDistance).toFixed(1);
   return {
-    key: 'verdict.reasons.distance',
+    code: 'verdict.reasons.distance',
     values: { here: at.relativeDistance.toPrecision(3), times },
   };
 }

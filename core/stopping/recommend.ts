@@ -5,7 +5,6 @@
  */
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../protocol/records.ts';
-import { inEnglish, inWords } from '../protocol/texts.ts';
 import { randomOf } from '../random.ts';
 import { measure } from './measured.ts';
 import type { Measurement } from './measured.ts';
@@ -59,9 +58,7 @@ export function recommend(
     method: found.method,
     phase: phaseOf(chance),
   };
-  const why = reasonsOf(trained, verdict);
-  const reasons = why.map((reason) => inWords(reason, inEnglish));
-  return { ...verdict, reasons, why, candidates: candidatesOf(trained) };
+  return { ...verdict, why: reasonsOf(trained, verdict), candidates: candidatesOf(trained) };
 }
 
 function posteriorFor({ measured }: Measurement): Posterior {

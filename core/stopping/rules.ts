@@ -9,24 +9,24 @@ export type Rule = (rows: readonly StoppingSignals[]) => number | null;
 const WAVE = 3;
 
 /** The paper's own early stop: the epoch that the validation set likes best. */
-export const HIGHEST_HOLDOUT = 'Highest hold-out accuracy';
+export const HIGHEST_HOLDOUT = 'highestAccuracy';
 
-/** Every rule by its name. */
+/** Every rule by its id; its name is the text `verdict.rules`. */
 export const RULES: Record<string, Rule> = {
   [HIGHEST_HOLDOUT]: (rows) => best(rows, (row) => row.holdoutAccuracy),
-  'Lowest hold-out loss': (rows) => best(rows, (row) => negative(row.holdoutLoss)),
-  'Hold-out loss, patience 3': (rows) => patience(rows, 3),
-  'Hold-out loss, patience 5': (rows) => patience(rows, 5),
-  'Hold-out loss, patience 10': (rows) => patience(rows, 10),
-  'Label Wave': labelWave,
-  'Last epoch': (rows) => rows.at(-1)?.epoch ?? null,
+  lowestLoss: (rows) => best(rows, (row) => negative(row.holdoutLoss)),
+  patience3: (rows) => patience(rows, 3),
+  patience5: (rows) => patience(rows, 5),
+  patience10: (rows) => patience(rows, 10),
+  labelWave,
+  last: (rows) => rows.at(-1)?.epoch ?? null,
 };
 
 /** What each rule says; rules whose signal is missing are left out. */
 export function candidatesOf(rows: readonly StoppingSignals[]): Verdict['candidates'] {
-  return Object.entries(RULES).flatMap(([method, rule]) => {
-    const epoch = rule(rows);
-    return epoch === null ? [] : [{ method, epoch }];
+  return Object.entries(RULES).flatMap(([rule, says]) => {
+    const epoch = says(rows);
+    return epoch === null ? [] : [{ rule, epoch }];
   });
 }
 

@@ -1,4 +1,6 @@
 /** Starts the processes that runs of a sweep are trained in: by Node, or through Electron. */
+import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase } from '../errors.ts';
 import { fork } from 'node:child_process';
 import { hearFromAbove, sendUp } from '../channel.ts';
 import type { News, Order } from './messages.ts';
@@ -6,8 +8,8 @@ import type { News, Order } from './messages.ts';
 /** What is heard of a process. */
 export interface WorkerEvents {
   news(news: News): void;
-  /** It is gone. @param how such as `ended with code 1` */
-  gone(how: string): void;
+  /** It is gone: how it ended. */
+  gone(how: Phrase): void;
 }
 
 /** Starts a process and returns how to order it about. */
@@ -19,9 +21,13 @@ export function forkWorkers(worker: string): Launch {
     // Results go to this process's stdout, so a worker's own must not get there.
     const child = fork(worker, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     child.on('message', news);
-    child.on('error', (error) => gone(`cannot run: ${error.message}`));
+    child.on('error', (error) => gone(errorPhrase('run.goneNotRun', { why: error.message })));
     child.on('close', (code, killed) =>
-      gone(killed ? `was ended by ${killed}` : `ended with code ${code}`),
+      gone(
+        killed
+          ? errorPhrase('run.goneKilled', { signal: killed })
+          : errorPhrase('run.goneCode', { code: code ?? '' }),
+      ),
     );
     // A process that has just ended cannot be told; its end is reported above.
     return (order) => void (child.connected && child.send(order, () => undefined));
@@ -32,7 +38,7 @@ export function forkWorkers(worker: string): Launch {
 export type WorkerMessage =
   | { worker: number; order: Order | 'start' }
   | { worker: number; news: News }
-  | { worker: number; gone: string };
+  | { worker: number; gone: Phrase };
 
 /** Whether a message is about a worker. */
 export function isWorkerMessage(message: unknown): message is WorkerMessage {

@@ -1,4 +1,5 @@
 /** What a sweep and the process of one of its runs tell each other. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { Config } from '../config/schema.ts';
 import type { Summary } from '../runs/summary.ts';
 
@@ -12,4 +13,4 @@ export type Order =
 export type News =
   | { kind: 'epoch'; epoch: number }
   | { kind: 'end'; summary: Summary }
-  | { kind: 'problem'; problem: string };
+  | { kind: 'problem'; problem: Phrase };

@@ -30,10 +30,10 @@ const NAME = 120;
 export function planSweep(base: Config, overs: readonly string[]): PlannedRun[] {
   const axes = overs.map(axisOf);
   if (axes.length === 0) {
-    throw new InputError('--over is missing; give at least one, such as noise.rate=0.2,0.4.');
+    throw new InputError('sweep.noOver');
   }
   const twice = axes.find(({ path }, i) => axes.findIndex((axis) => axis.path === path) < i);
-  if (twice) throw new InputError(`--over ${twice.path} is given twice; give its values in one.`);
+  if (twice) throw new InputError('sweep.twice', { path: twice.path });
   const single = { ...base, training: { ...base.training, threads: 1 } };
   return combinations(axes).map((settings) => ({ settings, config: configOf(single, settings) }));
 }
@@ -43,12 +43,10 @@ function axisOf(over: string): Axis {
   const path = over.slice(0, at);
   const values = at < 1 ? [] : valuesOf(over.slice(at + 1));
   if (values.length === 0) {
-    throw new InputError(`--over ${over}: write path=value,value, such as noise.rate=0.2,0.4.`);
+    throw new InputError('sweep.form', { over });
   }
   if (path === 'training.threads') {
-    throw new InputError(
-      '--over training.threads: each run of a sweep trains on one thread; sweep over another field.',
-    );
+    throw new InputError('sweep.threads', { field: { path: 'training.threads' } });
   }
   return { path, values };
 }

@@ -1,5 +1,6 @@
 /** Trains one run of a sweep in a process of its own, or goes on with it. */
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase, InputError } from '../errors.ts';
 import { checkWhole } from '../runs/check.ts';
 import { isRun, readRunConfig } from '../runs/stored.ts';
 import type { Summary } from '../runs/summary.ts';
@@ -7,7 +8,7 @@ import type { Launch } from './launch.ts';
 import type { PlannedRun } from './plan.ts';
 
 /** How one run ended. */
-export type Outcome = { summary: Summary } | { problem: string };
+export type Outcome = { summary: Summary } | { problem: Phrase };
 
 /**
  * Starts the process; never rejects, for the other runs go on. A run that is there already is
@@ -35,7 +36,7 @@ export function runOne(
       },
       gone(how) {
         signal.removeEventListener('abort', stop);
-        resolve(outcome ?? { problem: `Its process ${how}; "resume" goes on with what it wrote.` });
+        resolve(outcome ?? { problem: errorPhrase('run.processGone', { how }) });
       },
     });
     const stop = () => tell({ kind: 'stop' });
@@ -60,8 +61,6 @@ export function refuseStrangers(
     const folder = folderOf(i);
     if (!isRun(folder)) return;
     if (JSON.stringify(readRunConfig(folder).config) === JSON.stringify(config)) return;
-    throw new InputError(
-      `--out: ${folder} already holds another run; give another folder, or the same sweep to go on with it.`,
-    );
+    throw new InputError('sweep.otherRun', { folder });
   });
 }

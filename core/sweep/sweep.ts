@@ -1,4 +1,5 @@
 /** Runs a sweep: a process a run, so many at a time. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { Summary } from '../runs/summary.ts';
 import type { PlannedRun } from './plan.ts';
 import type { Launch } from './launch.ts';
@@ -12,7 +13,7 @@ export interface SweepResult {
   settings: Record<string, unknown>;
   status: Summary['status'] | 'not started';
   /** Why it failed, in one sentence. */
-  problem: string | null;
+  problem: Phrase | null;
   /** Epochs trained. */
   epochs: number;
   /** Epochs that were planned and not trained, since the run stopped by itself. */

@@ -1,6 +1,6 @@
 /** The process of one run of a sweep. It ends with its run, or when the sweep is gone. */
 import { hangUp, hearFromAbove, sendUp } from '../channel.ts';
-import { sentence } from '../errors.ts';
+import { phraseOf } from '../errors.ts';
 import { executeRun } from '../lab/execute.ts';
 import { beginRun, reopenRun } from '../lab/begin.ts';
 import type { News, Order } from './messages.ts';
@@ -20,7 +20,7 @@ async function work(order: Exclude<Order, { kind: 'stop' }>): Promise<void> {
     });
     await tell({ kind: 'end', summary });
   } catch (error) {
-    await tell({ kind: 'problem', problem: sentence(error, folder) });
+    await tell({ kind: 'problem', problem: phraseOf(error, folder) });
   }
   // With its channel closed, nothing keeps the process.
   hangUp();

@@ -25,9 +25,7 @@ export function clusteringOf(data: TheoryData, choice: ClusterChoice, seed: numb
   const of = renumbered(groupsOf(data, choice, seed));
   const count = of.reduce((most, cluster) => Math.max(most, cluster), 0) + 1;
   if (count > MOST_CLUSTERS) {
-    throw new InputError(
-      `There are ${count} clusters, and at most ${MOST_CLUSTERS} can be looked at; give fewer with --clusters.`,
-    );
+    throw new InputError('theory.tooManyClusters', { count, most: MOST_CLUSTERS });
   }
   const centres = Array.from({ length: count }, () => new Float64Array(data.dimension));
   of.forEach((cluster, i) => {
@@ -41,14 +39,10 @@ function groupsOf(data: TheoryData, choice: ClusterChoice, seed: number): ArrayL
   if (choice === 'classes') return data.truth;
   if (choice === 'known') {
     if (data.clusters) return data.clusters;
-    throw new InputError(
-      '--clusters known: the data set has no clusters of its own; give a number or "classes".',
-    );
+    throw new InputError('theory.noClusters');
   }
   if (choice > data.samples) {
-    throw new InputError(
-      `--clusters ${choice}: there are only ${data.samples} training samples; give a smaller number.`,
-    );
+    throw new InputError('theory.fewSamples', { choice, samples: data.samples });
   }
   const { dimension, inputs } = data;
   const rows = Array.from({ length: data.samples }, (_, i) =>

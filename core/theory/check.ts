@@ -26,8 +26,6 @@ export function checkTheory({ data, network, training }: Config): void {
   ];
   const missing = wanted.filter(([holds]) => !holds).map(([, setting]) => `--set ${setting}`);
   if (missing.length > 0) {
-    throw new InputError(
-      `theory: the theorems are about one hidden layer, squared loss and plain gradient descent on at most ${MOST_SAMPLES} samples; add ${missing.join(' ')}.`,
-    );
+    throw new InputError('theory.setting', { most: MOST_SAMPLES, missing: missing.join(' ') });
   }
 }

@@ -1,5 +1,6 @@
 /** The constants of the paper's model of data: what they are here, and which assumption fails. */
-import type { Phrase, TextKey, TextValues } from '../protocol/texts.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import type { TextKey, TextValues } from '../protocol/texts.ts';
 import type { Clustering } from './centres.ts';
 import type { TheoryData } from './inputs.ts';
 
@@ -118,7 +119,7 @@ type Measured = Pick<
 
 function failingOf({ clusters, classes, mixed, eps0, separation, rho, delta }: Measured): Phrase[] {
   const failing: Phrase[] = [];
-  const fails = (key: TextKey, values: TextValues) => failing.push({ key, values });
+  const fails = (code: TextKey, values: TextValues) => failing.push({ code, values });
   if (mixed > 0) fails('figures.failing.mixed', { mixed, clusters, count: mixed });
   if (clusters < classes) fails('figures.failing.fewClusters', { clusters, classes });
   if (separation !== null && separation <= 2 * eps0) {

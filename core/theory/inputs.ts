@@ -26,9 +26,7 @@ export interface TheoryData {
  */
 export function theoryData({ config, dataset, split, scaling, train }: Prepared): TheoryData {
   if (!train.truth) {
-    throw new InputError(
-      'data.labelsAreTrue is false; the theorems compare given with true labels, so use data whose true labels are known.',
-    );
+    throw new InputError('theory.trueLabels', { field: { path: 'data.labelsAreTrue' } });
   }
   const dimension = sizeOf(dataset.shape);
   const inputs = scaled(dataset.train.values, split.train, dimension, scaling);
@@ -51,9 +49,7 @@ function normalize(values: Float32Array, size: number): void {
     const row = values.subarray(at, at + size);
     const norm = Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
     if (norm === 0) {
-      throw new InputError(
-        `data.source: training sample ${at / size} is all zero, so it has no direction; leave it out.`,
-      );
+      throw new InputError('theory.zeroSample', { at: at / size, field: { path: 'data.source' } });
     }
     row.forEach((value, j) => (row[j] = value / norm));
   }

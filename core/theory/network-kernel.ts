@@ -38,10 +38,13 @@ export async function openNetworkKernel(
 ): Promise<NetworkKernel> {
   const rows = spec.samples * spec.outputs;
   if (rows > MOST_ROWS) {
-    throw new InputError(
-      `The Jacobian of ${spec.samples} samples with ${spec.outputs} outputs has ${rows} rows; at most ` +
-        `${MOST_ROWS} fit in memory, so take at most ${Math.floor(MOST_ROWS / spec.outputs)} samples.`,
-    );
+    throw new InputError('theory.jacobian', {
+      samples: spec.samples,
+      outputs: spec.outputs,
+      rows,
+      most: MOST_ROWS,
+      fewer: Math.floor(MOST_ROWS / spec.outputs),
+    });
   }
   const tf = await loadTensorFlow(threads);
   const { graph, signatures, weights, parameters, columns } = networkKernelGraph(spec);

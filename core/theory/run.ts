@@ -81,8 +81,9 @@ async function watched(setup: TheorySetup, kernel: Kernel, control: Control): Pr
 function checkRate({ singular }: Picture, rate: number, samples: number): void {
   const most = (2 * samples) / singular[0]! ** 2;
   if (rate < most) return;
-  throw new InputError(
-    `training.learningRate: with ${rate} gradient descent overshoots along the largest singular vector, ` +
-      `where the theorems say nothing; give less than ${most.toPrecision(2)}.`,
-  );
+  throw new InputError('theory.overshoots', {
+    rate,
+    most: most.toPrecision(2),
+    field: { path: 'training.learningRate' },
+  });
 }

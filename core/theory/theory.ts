@@ -1,7 +1,8 @@
 /** The paper's quantities for a Config: constants, Sigma(C), and a measured run beside them. */
 import type { Config } from '../config/schema.ts';
 import { theory } from '../models/theory.ts';
-import type { Phrase, TextKey } from '../protocol/texts.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import type { TextKey } from '../protocol/texts.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Control } from '../training/breather.ts';
 import { clusteringOf } from './centres.ts';
@@ -69,5 +70,5 @@ export async function theoryOf(
 
 /** What the theorems ask of the activation: a bounded second derivative, which relu has not at 0. */
 export function sharpness(activation: Config['network']['activation']): Phrase[] {
-  return activation === 'relu' ? [{ key: 'figures.failing.sharp' satisfies TextKey }] : [];
+  return activation === 'relu' ? [{ code: 'figures.failing.sharp' satisfies TextKey }] : [];
 }

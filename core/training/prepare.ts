@@ -49,9 +49,7 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
  */
 export function checkLoss({ preset }: Config['network'], loss: Config['training']['loss']): void {
   if (preset === 'theory' && loss !== 'squared') {
-    throw new InputError(
-      `training.loss is "${loss}"; the network "theory" has one output, so give "squared".`,
-    );
+    throw new InputError('training.theoryLoss', { loss, field: { path: 'training.loss' } });
   }
 }
 

@@ -1,4 +1,5 @@
 /** What training needs, as plain values. */
+import type { Phrase } from '../protocol/phrase.ts';
 import type { Config } from '../config/schema.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Split } from '../data/split.ts';
@@ -27,7 +28,7 @@ export interface Prepared {
   config: Config;
   dataset: Dataset;
   /** What was guessed of data and noise, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
   split: Split;
   scaling: Scaling;
   train: NoisyLabels;

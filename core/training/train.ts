@@ -43,7 +43,7 @@ export interface ResumePoint {
 /** What of a prepared run is trained on. */
 export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
 
-/** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2% to 512. */
+/** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
 const CHUNK = 256;
 /** A chunk of a wide network holds at most so many activations, in floats. */
 const CHUNK_FLOATS = 256e6;
@@ -164,10 +164,11 @@ function beliefsOf(session: Session, prepared: Trainable): ReturnType<EpochResul
 }
 
 function diverged(epoch: number, rate: number): InputError {
-  return new InputError(
-    `training.learningRate: with ${rate} the loss or the weights are no longer finite ` +
-      `in epoch ${epoch}; train with a lower one. Epochs before it are kept.`,
-  );
+  return new InputError('training.diverged', {
+    rate,
+    epoch,
+    field: { path: 'training.learningRate' },
+  });
 }
 
 /** Judges all samples in chunks, into arrays that are made once. */

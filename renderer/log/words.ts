@@ -3,7 +3,7 @@ import { verdictHeadline, verdictNote } from '../../core/protocol/index.ts';
 import type { Counting, LogColumns, LogVerdict, LogView } from '../../core/protocol/index.ts';
 import { percent, points, significant } from '../format.ts';
 import type { Story } from '../sentences.ts';
-import { drawn, t } from '../texts.ts';
+import { drawn, t, words } from '../texts.ts';
 
 /** What columns can be taken for, in the order of the dialog; named by the texts `log.roles`. */
 export const ROLES: (keyof LogColumns)[] = [
@@ -27,7 +27,7 @@ export const unitOf = ({ byStep }: LogView): Counting['unit'] => (byStep ? 'step
 export function logStory(view: LogView): Story {
   const { verdict, problem } = view;
   if (!verdict) {
-    return { headline: t('log.noRecommendation'), detail: problem ?? '', english: true };
+    return { headline: t('log.noRecommendation'), detail: problem ? words(problem) : '' };
   }
   const counting: Counting = { unit: unitOf(view), write: epochWord };
   const last = view.rows.at(-1)?.at ?? verdict.epoch;

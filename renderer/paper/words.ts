@@ -10,7 +10,8 @@ type Part =
 export const figureText = (id: string, part: Part): string => say(`paper.figures.${id}.${part}`);
 
 /** A text whose key comes from the core. */
-export const say = (key: string, values?: Phrase['values']): string => inWords({ key, values }, t);
+export const say = (key: string, values?: Phrase['values']): string =>
+  inWords({ code: key, values }, t);
 
 /** What stands before a figure's name: its number, or the sign of what it shows. */
 const NUMBERS: Record<string, string> = {

@@ -1,8 +1,8 @@
 /** What buttons, keys and the menu do. */
 import { inferAll } from '../../core/protocol/index.ts';
-import type { LabEvent, ReadingConfig, Result, RunRow } from '../../core/protocol/index.ts';
-import { request, sentenceOf } from '../lab.ts';
-import { t } from '../texts.ts';
+import type { LabEvent, ReadingConfig, Result, RunRow, Phrase } from '../../core/protocol/index.ts';
+import { request, phraseOf, sentenceOf } from '../lab.ts';
+import { t, words } from '../texts.ts';
 import { figureText } from '../paper/words.ts';
 import { experiment } from './experiment.svelte.ts';
 import { help } from './help.svelte.ts';
@@ -25,7 +25,7 @@ export function train(): void {
     return;
   }
   if (experiment.problem) {
-    toasts.error(experiment.problem);
+    toasts.error(words(experiment.problem));
     return;
   }
   windowState.go('lab');
@@ -110,11 +110,11 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
     if (windowState.place !== 'data') windowState.go('lab');
     return true;
   } catch (error) {
-    const problem = sentenceOf(error);
+    const problem = phraseOf(error);
     // The place Data says it where the data would be, and the data card where it asks for a choice.
     const isHere = windowState.place === 'data';
     reading.end(isHere ? { source: path, reading: how, problem } : null);
-    if (!isHere && experiment.config.data.source !== path) toasts.error(problem);
+    if (!isHere && experiment.config.data.source !== path) toasts.error(words(problem));
     return false;
   }
 }
@@ -229,10 +229,10 @@ function tellOfEnd({ id, name, status, recommended }: RunRow): void {
 }
 
 /** The same for a figure of the paper. */
-function tellOfFigure(id: string, problem: string | null): void {
+function tellOfFigure(id: string, problem: Phrase | null): void {
   if (windowState.place === 'paper') return;
   const name = figureText(id, 'name');
-  if (problem !== null) toasts.error(t('paper.making.failed', { name, problem }));
+  if (problem !== null) toasts.error(t('paper.making.failed', { name, problem: words(problem) }));
   else {
     const run = () => {
       paper.go(id);

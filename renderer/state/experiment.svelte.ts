@@ -9,10 +9,10 @@ import type {
   NoiseView,
   ReadingConfig,
   Params,
+  Phrase,
   Result,
 } from '../../core/protocol/index.ts';
-import { fieldName } from '../field-names.ts';
-import { request, sentenceOf } from '../lab.ts';
+import { phraseOf, request, sentenceOf } from '../lab.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -23,15 +23,13 @@ const READY = parse(ConfigSchema, ready);
 const PREVIEW_DELAY = 60;
 
 /** Whether the core refuses a table until a person says what to do with missing values. */
-export const asksForMissing = (problem: string): boolean =>
-  problem.includes(fieldName('data.reading.missing'));
+export const asksForMissing = ({ code }: Phrase): boolean => code === 'errors.table.missing';
+
+/** What the data card asks where the core cannot choose by itself. */
+const QUESTIONS = ['labels', 'truth', 'files', 'missing'].map((field) => `data.reading.${field}`);
 
 /** Whether the core asks for what the card can be told: then the data are shown as chosen, with the question. */
-const asks = (problem: string): boolean =>
-  asksForMissing(problem) ||
-  (['labels', 'truth', 'files'] as const).some((field) =>
-    problem.includes(fieldName(`data.reading.${field}`)),
-  );
+const asks = ({ field }: Phrase): boolean => field !== undefined && QUESTIONS.includes(field);
 
 /** The experiment being set up, and what the core says about its parts. */
 class Experiment {
@@ -90,7 +88,7 @@ class Experiment {
       }
       await this.fit(view);
     } catch (error) {
-      if (asks(sentenceOf(error))) {
+      if (asks(phraseOf(error))) {
         Object.assign(data, chosen);
         if (isNew) this.takeAsTheyAre();
       }

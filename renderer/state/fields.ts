@@ -1,6 +1,6 @@
-import { ConfigSchema } from '../../core/protocol/index.ts';
+import { allowedBy, ConfigSchema } from '../../core/protocol/index.ts';
 import type { Config } from '../../core/protocol/index.ts';
-import { retoldName } from '../retold.ts';
+import { t, words } from '../texts.ts';
 
 /** What is wrong, by field: `training.batch` to a sentence. */
 export type FieldErrors = Partial<Record<string, string>>;
@@ -14,16 +14,12 @@ export function fieldErrors(config: Config): FieldErrors {
     const path = (issue.path ?? [])
       .map((part) => String(typeof part === 'object' ? part.key : part))
       .join('.');
-    errors[path] ??= retoldName('lab.fields', sentence(issue.message));
+    const allowed = allowedBy(issue);
+    errors[path] ??= allowed
+      ? t('lab.fields.needs', { allowed: words(allowed) })
+      : t('lab.fields.needsNumber');
   }
   return errors;
-}
-
-/** A schema's message without the field's name in brackets, which stands beside it anyway. */
-function sentence(message: string): string {
-  if (message.startsWith('Invalid type')) return 'Needs a number';
-  const short = message.replace(/ \([^)]*\)$/, '');
-  return `Needs ${short}`;
 }
 
 /** Whether a stored value is a whole, valid Config. */

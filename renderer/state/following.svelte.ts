@@ -1,9 +1,10 @@
-import { sentenceOf } from '../lab.ts';
+import type { Phrase } from '../../core/protocol/index.ts';
+import { phraseOf } from '../lab.ts';
 
 /** A question that follows a moving slider: one is asked at a time, and only the newest waits for its turn. */
 export class Following<T> {
   value = $state.raw<T | null>(null);
-  problem = $state<string | null>(null);
+  problem = $state.raw<Phrase | null>(null);
   busy = $state(false);
   #next: (() => Promise<T>) | null = null;
 
@@ -22,7 +23,7 @@ export class Following<T> {
         this.value = value;
         this.problem = null;
       } catch (error) {
-        if (!this.#next) this.problem = sentenceOf(error);
+        if (!this.#next) this.problem = phraseOf(error);
       }
     }
     this.busy = false;

@@ -1,9 +1,10 @@
-import { sentenceOf } from '../lab.ts';
+import type { Phrase } from '../../core/protocol/index.ts';
+import { phraseOf } from '../lab.ts';
 
 /** A question asked again and again while settings move: debounced, and only the newest answer counts. */
 export class Latest<T> {
   value = $state.raw<T | null>(null);
-  problem = $state<string | null>(null);
+  problem = $state.raw<Phrase | null>(null);
   busy = $state(false);
   #ticket = 0;
   /** What `value` is about. */
@@ -30,7 +31,7 @@ export class Latest<T> {
       this.problem = null;
     } catch (error) {
       if (ticket !== this.#ticket) return;
-      this.problem = sentenceOf(error);
+      this.problem = phraseOf(error);
       if (about !== this.#about) this.value = null;
     }
     this.busy = false;

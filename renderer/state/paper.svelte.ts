@@ -4,8 +4,9 @@ import type {
   FigureView,
   LabEvent,
   Params,
+  Phrase,
 } from '../../core/protocol/index.ts';
-import { request, sentenceOf } from '../lab.ts';
+import { request, phraseOf, sentenceOf } from '../lab.ts';
 import { Following } from './following.svelte.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -38,7 +39,7 @@ class Paper {
   making = $state.raw<{ id: string; settings: FigureSettings | null } | null>(null);
   progress = $state.raw<Progress | null>(null);
   /** Why the making of a figure failed. */
-  failure = $state.raw<{ id: string; problem: string } | null>(null);
+  failure = $state.raw<{ id: string; problem: Phrase } | null>(null);
   /** Without rail, list and form, in large type. */
   presenting = $state(false);
 
@@ -119,7 +120,7 @@ class Paper {
       await request('paper.start', asked);
     } catch (error) {
       this.making = null;
-      this.failure = { id: asked.id, problem: sentenceOf(error) };
+      this.failure = { id: asked.id, problem: phraseOf(error) };
     }
   }
 

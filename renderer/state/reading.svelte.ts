@@ -1,11 +1,11 @@
-import type { LabEvent, ReadingConfig } from '../../core/protocol/index.ts';
+import type { LabEvent, Phrase, ReadingConfig } from '../../core/protocol/index.ts';
 import { request } from '../lab.ts';
 
 /** A file or folder that could not be opened, and why. */
 export interface Failure {
   source: string;
   reading: Partial<ReadingConfig>;
-  problem: string;
+  problem: Phrase;
 }
 
 /** How far reading data is, and what was last asked to be opened. */
@@ -13,7 +13,7 @@ class Reading {
   /** What is being opened, before the form takes it over. */
   opening = $state<string | null>(null);
   failure = $state.raw<Failure | null>(null);
-  progress = $state.raw<{ share: number | null; doing: string } | null>(null);
+  progress = $state.raw<{ share: number | null; doing: Phrase } | null>(null);
 
   hear(event: LabEvent): void {
     if (event.event === 'data.progress') this.progress = event;

@@ -5,6 +5,7 @@ import type {
   RunRow,
   RunView,
   Verdict,
+  Phrase,
 } from '../../core/protocol/index.ts';
 import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from '../lab.ts';
@@ -30,7 +31,7 @@ class RunOnScreen {
   starting = $state(false);
   opening = $state(false);
   problem = $state<string | null>(null);
-  crash = $state.raw<{ message: string; id: string | null } | null>(null);
+  crash = $state.raw<{ message: Phrase; id: string | null } | null>(null);
 
   live = $derived(this.view !== null && this.view.row.id === this.liveId);
   status = $derived(this.view?.row.status ?? null);

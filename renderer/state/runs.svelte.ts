@@ -1,13 +1,13 @@
-import type { LabEvent, RunRow, RunView } from '../../core/protocol/index.ts';
+import type { LabEvent, RunRow, RunView, Phrase } from '../../core/protocol/index.ts';
 import { plural } from '../format.ts';
-import { request, sentenceOf } from '../lab.ts';
+import { request, phraseOf, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';
 import { toasts } from './toasts.svelte.ts';
 
 /** All runs on disk, which of them are chosen, and what was opened to compare. */
 class Runs {
   rows = $state.raw<RunRow[]>([]);
-  problem = $state<string | null>(null);
+  problem = $state.raw<Phrase | null>(null);
   loaded = $state(false);
   busy = $state(false);
   selected = $state.raw<ReadonlySet<string>>(new Set());
@@ -22,7 +22,7 @@ class Runs {
       this.rows = rows;
       this.problem = problem;
     } catch (error) {
-      this.problem = sentenceOf(error);
+      this.problem = phraseOf(error);
     }
     this.loaded = true;
     this.busy = false;

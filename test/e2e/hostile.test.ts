@@ -16,11 +16,7 @@ afterAll(() => attacked.close());
 
 /** Asks as a script of the page could, whatever the types say. */
 const ask = (method: string, params: unknown): Promise<unknown> =>
-  attacked.lab.page.evaluate(
-    ([name, given]) =>
-      (window.lab.request as (...args: unknown[]) => Promise<unknown>)(name, given),
-    [method, params],
-  );
+  attacked.lab.request(method as never, params as never);
 
 const harmless = { written: [], crashes: [], faults: [] };
 

@@ -1,4 +1,6 @@
 /** Opens the real app for a test, on a runs folder and a profile of its own. */
+import type { Answer } from '../../renderer/lab.ts';
+import { InputError } from '../../core/errors.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -67,11 +69,14 @@ export async function openLab(
     app,
     page,
     runs,
-    request: (method, params) =>
-      page.evaluate(([name, given]) => window.lab.request(name as never, given as never), [
-        method,
-        params,
-      ] as unknown[]),
+    async request<M extends PageMethod>(method: M, params: Params<M>) {
+      const answer = (await page.evaluate(
+        ([name, given]) => window.lab.request(name as never, given as never),
+        [method, params] as unknown[],
+      )) as Answer<M>;
+      if ('error' in answer) throw new InputError(answer.error);
+      return answer.result;
+    },
     nextEvent: (name) =>
       page.evaluate(
         (wanted) =>

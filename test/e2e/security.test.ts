@@ -211,7 +211,7 @@ describe('Electron’s checklist', () => {
       Object.assign(shell, { openExternal: note, openPath: note, showItemInFolder: note });
     });
     await after((to) => void (location.href = to), 'mailto:x@example.invalid');
-    const folder = lab.page.evaluate(() => window.lab.request('host.showFolder', { id: 'no-run' }));
+    const folder = lab.request('host.showFolder', { id: 'no-run' });
     await expect(folder).rejects.toThrow('is not the folder of a run');
     const opened = await lab.app.evaluate(
       () => (globalThis as unknown as { opened: string[] }).opened,

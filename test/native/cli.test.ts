@@ -196,7 +196,7 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['bogus'], /unknown command 'bogus'/],
     [['run'], /missing required argument/],
     [['run', 'nowhere.json'], /nowhere\.json is neither a file nor a preset; .*mnist-quick/],
-    [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 5000/],
+    [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 5,000/],
     [['run', 'mnist-quick', '--noise-matrix', '/nowhere.csv'], /\/nowhere\.csv/],
     [['run', 'mnist-quick', '--set', 'noise.kind=block'], /noise\.groups is empty/],
     [['show', 'nothing'], /There is no run nothing/],
@@ -207,9 +207,9 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['analyze', '/nowhere.csv', '--columns', 'accuracy=x'], /give SIGNAL=COLUMN/],
     [['analyze', '/nowhere.csv', '--chance', '2'], /between 0 and 1/],
-    [['report', 'nothing', '--format', 'doc'], /--format doc: give html or csv/],
+    [['report', 'nothing', '--format', 'doc'], /--format doc: give one of html, csv/],
     [['export', 'nothing', '--format', 'tfjs'], /There is no run nothing/],
-    [['export', 'nothing', '--format', 'onnx'], /--format onnx: give savedmodel or tfjs/],
+    [['export', 'nothing', '--format', 'onnx'], /--format onnx: give one of savedmodel/],
     [['sweep', 'mnist-quick'], /--over is missing/],
   ])('%j', (args, message) => {
     const { code, out, err } = lab(...args);

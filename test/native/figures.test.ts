@@ -42,7 +42,7 @@ function chartOf({ panels }: FigureView, id: string): FigureChart {
 
 /** The y of a series at an x. */
 function at(chart: FigureChart, series: string, x: number): number {
-  const found = chart.series.find(({ name }) => name.key === `figures.series.${series}`)!;
+  const found = chart.series.find(({ name }) => name.code === `figures.series.${series}`)!;
   return found.points.find((point) => point.x === x)!.y;
 }
 
@@ -68,7 +68,7 @@ test('figure 1: with half of the labels redrawn, the end is far below the early 
   expect(at(stop, 'test', 0.5)).toBeGreaterThan(0.8);
   expect(at(last, 'test', 0)).toBeGreaterThan(0.9);
   // A label that is redrawn from all ten classes stays right one time in ten.
-  expect(view.findings[0]!.key).toBe('figures.findings.corruption');
+  expect(view.findings[0]!.code).toBe('figures.findings.corruption');
   // The second time everything is there already.
   expect(figure('one-again', '1', FIGURE_1)).toEqual(view);
   expect(readdirSync(view.folder!).filter((name) => name.startsWith('noise-'))).toHaveLength(2);
@@ -115,7 +115,7 @@ test('figure 3: more corruption needs more distance; a killed one goes on', asyn
     .toBe(false);
   expect(readMetrics(first()!).length).toBeLessThan(61);
   const view = figure('three', '3', FIGURE_3);
-  expect(view.findings[0]!.key).toBe('figures.findings.farther');
+  expect(view.findings[0]!.code).toBe('figures.findings.farther');
   const { series } = chartOf(view, 'accuracy');
   expect(series.map(({ points }) => points.length)).toEqual([61, 61, 61]);
 });
@@ -141,8 +141,8 @@ test('synthetic: true labels first; late, losses overlap more', () => {
 test('theorem 2: distance grows with delta / eps0, and the interval excludes 0', () => {
   const grid = { eps0s: [0.25, 0.3, 0.45], deltas: [0.5, 2], seeds: 2 };
   const view = figure('theorem2', 'theorem2', grid);
-  expect(view.findings[0]!.key).toBe('figures.findings.theorem2');
-  const slope = view.facts.find(({ name }) => name.key === 'figures.facts.slope')!.value;
+  expect(view.findings[0]!.code).toBe('figures.findings.theorem2');
+  const slope = view.facts.find(({ name }) => name.code === 'figures.facts.slope')!.value;
   const [, value, low] = /^(\S+) \((\S+) …/.exec(slope)!.map(Number);
   expect(value).toBeGreaterThan(0.4);
   expect(low).toBeGreaterThan(0);
@@ -156,7 +156,7 @@ test('theorem 1: where rho is small enough every true label is learned, and late
     manyRhos: [0.1, 0.4],
     seeds: 1,
   });
-  const values = view.findings.find(({ key }) => key === 'figures.findings.theorem1')!.values!;
+  const values = view.findings.find(({ code }) => code === 'figures.findings.theorem1')!.values!;
   expect(values['learned']).toBe(values['inside']);
   const [steps] = chartOf(view, 'steps-clusters').series;
   const iterations = steps!.points.map(({ y }) => y);

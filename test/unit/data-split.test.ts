@@ -49,9 +49,9 @@ describe('MNIST and its split', () => {
   test('too many samples are refused, naming the field and the limit', async () => {
     const dataset = await openDataset(mnist);
     expect(() => splitDataset(dataset, { ...config, train: 60_000 })).toThrow(
-      /^data\.train: 60000 training and 12000 hold-out samples are more than the 60000/,
+      /^data\.train: 60,000 training and 12,000 hold-out samples are more than the 60,000/,
     );
-    expect(() => splitDataset(dataset, { ...config, test: 10_001 })).toThrow(/^data\.test: 10001/);
+    expect(() => splitDataset(dataset, { ...config, test: 10_001 })).toThrow(/^data\.test: 10,001/);
     // Without a test part it is the test samples that do not fit beside the others.
     const alone = { ...dataset, test: null };
     expect(() =>

@@ -1,7 +1,7 @@
 /** No path of a config stands in the window: every field has a name of its own there. */
 import { expect, test } from 'vitest';
 import { ConfigSchema } from '../../core/config/schema.ts';
-import { fieldName, withFieldNames } from '../../renderer/field-names.ts';
+import { fieldName, words } from '../../renderer/texts.ts';
 
 function pathsOf(schema: unknown, at: string[] = []): string[] {
   const { type, entries, wrapped, pipe } = schema as {
@@ -22,14 +22,10 @@ test('every field of a config has its name', () => {
   expect(paths.filter((path) => fieldName(path) === path)).toEqual([]);
 });
 
-test('sentences call fields by their names', () => {
-  expect(withFieldNames('name it with data.reading.labelsField.')).toBe(
-    'name it with “Its array or column”.',
-  );
-  expect(withFieldNames('data.reading.labels and --set noise.rates=1: noise.rate is 3')).toBe(
-    '“Label column or array” and “Rate of each class, %”=1: “Rate” is 3',
-  );
-  expect(withFieldNames('/home/me/data.training/x and mydata.train')).toBe(
-    '/home/me/data.training/x and mydata.train',
+test('what the core tells calls fields by their names', () => {
+  const field = { path: 'data.reading.labelsField' };
+  const values = { where: 'a.csv', listed: 'x, y', field };
+  expect(words({ code: 'errors.labelsFile.whichField', values })).toContain(
+    'with “Its array or column”.',
   );
 });

@@ -1,4 +1,5 @@
 /** Texts from outside, by kind: no sign of theirs steers a terminal or a page, and none is too long. */
+import { asWritten } from '../../core/protocol/phrase.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
@@ -61,7 +62,7 @@ describe('a text from outside', () => {
         expect(lines).toHaveLength(3);
         expect(lines.every(isSafe)).toBe(true);
         expect(isSafe(escape(a))).toBe(true);
-        expect(isSafe(new InputError(`before ${a} after`).message)).toBe(true);
+        expect(isSafe(new InputError('data.notThere', { where: a }).message)).toBe(true);
         expect(isSafe(sentence(new Error(a)))).toBe(true);
         if (a !== '') expect(isSafe(v.parse(title, a))).toBe(true);
       }),
@@ -86,7 +87,7 @@ describe('a sentence', () => {
   test('keeps its beginning and its end, however long what it repeats', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
-        const { message } = new InputError(`data.csv, row 3: ${text} Remove it.`);
+        const { message } = new InputError(asWritten(`data.csv, row 3: ${text} Remove it.`));
         expect(message.length).toBeLessThanOrEqual(1001);
         expect(message.startsWith('data.csv, row 3: ')).toBe(true);
         expect(message.endsWith(' Remove it.')).toBe(true);

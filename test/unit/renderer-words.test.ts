@@ -1,3 +1,4 @@
+import { asWritten } from '../../core/protocol/index.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/config/schema.ts';
@@ -51,7 +52,6 @@ const verdict: Verdict = {
   expectedLoss: 0.003,
   method: 'hold-out',
   phase: 'past',
-  reasons: [],
   why: [],
   candidates: [],
 };
@@ -161,15 +161,14 @@ describe('sentences', () => {
     expect(plain(story.detail)).toBe(
       'Test accuracy is 94.6% at this epoch and 70.8% after epoch 40: training on costs 23.8 points.',
     );
-    const failed: RunRow = { ...row, status: 'failed', problem: 'NaN in epoch 3.' };
+    const failed: RunRow = { ...row, status: 'failed', problem: asWritten('NaN in epoch 3.') };
     expect(afterStory({ row: failed, verdict, epochs, progress: null }).detail).toBe(
       'NaN in epoch 3.',
     );
-    const full: RunRow = { ...row, status: 'interrupted', problem: 'The disk is full.' };
+    const full: RunRow = { ...row, status: 'interrupted', problem: asWritten('The disk is full.') };
     expect(afterStory({ row: full, verdict, epochs, progress: null })).toMatchObject({
       headline: 'This run was interrupted',
       detail: 'The disk is full.',
-      english: true,
     });
     const short = afterStory({ row, verdict: null, epochs: epochs.slice(0, 2), progress: null });
     expect(short.headline).toBe('Nothing to evaluate yet');
@@ -249,7 +248,7 @@ describe('fields', () => {
     expect(fieldErrors(broken)).toEqual({
       name: 'Needs a name of 1 to 120 characters',
       'data.train': 'Needs a number',
-      'training.batch': 'Needs a whole number from 1 to 1000000',
+      'training.batch': 'Needs a whole number from 1 to 1,000,000',
     });
   });
 });

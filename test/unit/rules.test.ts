@@ -19,7 +19,6 @@ const verdictOf = (epoch: number, candidates: Verdict['candidates']): Verdict =>
   expectedLoss: 0,
   method: '',
   phase: 'past',
-  reasons: [],
   why: [],
   candidates,
 });
@@ -32,8 +31,8 @@ const runOf = (name: string, verdict: Verdict | null, epochs: EpochView[]): RunV
   ({ row: { name }, verdict, epochs }) as RunView;
 
 const rules = [
-  { method: 'Early', epoch: 1 },
-  { method: 'Last epoch', epoch: 3 },
+  { rule: 'Early', epoch: 1 },
+  { rule: 'last', epoch: 3 },
 ];
 
 test('costs are points of test accuracy below the best, the recommendation being first', () => {
@@ -41,7 +40,7 @@ test('costs are points of test accuracy below the best, the recommendation being
   expect(costs).toEqual([
     { name: OURS, epoch: 2, test: 0.875, cost: 0 },
     { name: 'Early', epoch: 1, test: 0.8, cost: expect.closeTo(0.075) as number },
-    { name: 'Last epoch', epoch: 3, test: 0.5, cost: 0.375 },
+    { name: 'last', epoch: 3, test: 0.5, cost: 0.375 },
   ]);
 });
 
@@ -62,17 +61,17 @@ test('over runs: mean and worst of each rule, the least mean first, over runs th
   expect(rulesOverRuns(views)).toEqual([
     { name: OURS, runs: 2, mean: 0.125, worst: 0.25, worstRun: 'b' },
     { name: 'Early', runs: 1, mean: 0.25, worst: 0.25, worstRun: 'a' },
-    { name: 'Last epoch', runs: 2, mean: 0.25, worst: 0.5, worstRun: 'a' },
+    { name: 'last', runs: 2, mean: 0.25, worst: 0.5, worstRun: 'a' },
   ]);
 });
 
 test('marks that would touch are one, in order, with all their rules', () => {
   const verdict = verdictOf(2, [
-    { method: 'Late', epoch: 3 },
-    { method: 'Early', epoch: 1 },
-    { method: 'Also early', epoch: 1 },
-    { method: 'Next', epoch: 2 },
-    { method: 'Not measured', epoch: 9 },
+    { rule: 'Late', epoch: 3 },
+    { rule: 'Early', epoch: 1 },
+    { rule: 'Also early', epoch: 1 },
+    { rule: 'Next', epoch: 2 },
+    { rule: 'Not measured', epoch: 9 },
   ]);
   const marks = ruleMarks(verdict, epochsOf(0, 0, 0, 0), ({ record }) => record.epoch);
   const groups = groupMarks(marks, (x) => 10 * x, 14);

@@ -1,3 +1,4 @@
+import { said } from './said.ts';
 import {
   appendFileSync,
   mkdirSync,
@@ -140,14 +141,16 @@ describe('a run folder', () => {
     writeFileSync(paths.config(run), '{"config": 1}');
     const { rows, problem } = listRuns(folder);
     expect(rows.map((r) => r.id)).toContain('fine');
-    expect(problem).toMatch(/damaged.config\.json is damaged/);
+    expect(said([problem!]).join()).toMatch(/damaged.config\.json is damaged/);
     rmSync(run, { recursive: true });
   });
 
   test('that is a file is told', () => {
     const path = join(folder, 'a-file');
     writeFileSync(path, '');
-    expect(listRuns(path)).toEqual({ rows: [], problem: expect.stringContaining(path) as string });
+    const { rows, problem } = listRuns(path);
+    expect(rows).toEqual([]);
+    expect(said([problem!]).join()).toContain(path);
   });
 
   test('is locked until its process gives it back', () => {

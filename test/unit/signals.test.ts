@@ -1,3 +1,4 @@
+import { dataFormat } from '../../core/notes.ts';
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../core/data/index.ts';
 import type { Dataset } from '../../core/data/index.ts';
@@ -82,7 +83,7 @@ describe('views', () => {
 describe('scaling comes from the training samples alone', () => {
   const dataset = (values: Uint8Array | Float32Array, columns: number): Dataset => ({
     name: 'made',
-    format: 'made',
+    format: dataFormat('table'),
     ...plain(),
     shape: [1, 1, columns],
     classes: ['a', 'b'],

@@ -1,5 +1,6 @@
 /** Data sets of the fake lab: digits, a table with missing values, a folder that is broken. */
 import type { Config, DataView, Params, Result, SampleView } from '../../core/protocol/index.ts';
+import { LabError } from '../../renderer/lab.ts';
 import { digit, random } from './digits.ts';
 
 type Data = Params<'data.describe'>['data'];
@@ -14,9 +15,11 @@ const DIGITS = 60_000;
 export function fakeData({ source, reading, clusters }: Data): DataView {
   if (source === 'clusters') return fakeClusters(clusters);
   if (source.includes('survey') && reading.labels === '')
-    throw new Error(
-      `${source} has several columns that could be the labels: "city", "home"; name the right one with data.reading.labels.`,
-    );
+    throw new LabError({
+      code: 'errors.table.severalLabels',
+      values: { where: source, names: ['city', 'home'], field: { path: 'data.reading.labels' } },
+      field: 'data.reading.labels',
+    });
   if (source.includes('survey')) return fakeTable(source, 'drop');
   if (source.includes('people')) return fakeTable(source, reading.missing);
   if (source.includes('broken'))
@@ -29,7 +32,9 @@ export function fakeData({ source, reading, clusters }: Data): DataView {
   const given = truth ? [6011, 6002, 5988, 6007, 5990, 6013, 5993, 5999, 6004, 5993] : null;
   return {
     name: source === 'mnist' ? 'MNIST' : source,
-    format: truth ? 'CIFAR-10, binary' : 'MNIST-style IDX',
+    format: truth
+      ? { code: 'data.formats.cifarBinary', values: { n: 10 } }
+      : { code: 'data.formats.idx' },
     shape: truth ? [32, 32, 3] : [28, 28, 1],
     classes: truth ? CIFAR : Array.from({ length: 10 }, (_, i) => String(i)),
     trainAvailable: DIGITS,
@@ -47,12 +52,14 @@ export function fakeData({ source, reading, clusters }: Data): DataView {
 /** A table whose missing values wait for a choice. */
 function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView {
   if (missing === 'ask')
-    throw new Error(
-      `${source} has missing values (age: 1); choose what to do with data.reading.missing: "drop" such rows, or "impute" them.`,
-    );
+    throw new LabError({
+      code: 'errors.table.missing',
+      values: { where: source, columns: ['age: 1'], field: { path: 'data.reading.missing' } },
+      field: 'data.reading.missing',
+    });
   return {
     name: source,
-    format: 'CSV table',
+    format: { code: 'data.formats.table' },
     shape: [1, 1, COLUMNS.length],
     classes: ['renter', 'owner'],
     trainAvailable: TABLE,
@@ -61,7 +68,7 @@ function fakeTable(source: string, missing: 'ask' | 'drop' | 'impute'): DataView
     trueCounts: null,
     testCounts: null,
     wrongLabels: null,
-    inferred: ['The labels are in the column home, the last one.'],
+    inferred: [{ code: 'data.notes.labelsIn', values: { name: 'home' } }],
     columns: COLUMNS,
     missing: [{ column: 'age', count: 1 }],
   };
@@ -72,7 +79,7 @@ function fakeClusters({ classes, dimension, samples }: Data['clusters']): DataVi
   const even = new Array<number>(classes).fill(samples / classes);
   return {
     name: 'Clusters',
-    format: 'synthetic clusters',
+    format: { code: 'data.formats.clusters' },
     shape: [1, 1, dimension],
     classes: even.map((_, c) => String(-1 + (2 * c) / (classes - 1))),
     trainAvailable: samples,

@@ -11,12 +11,13 @@ import type {
   Result,
   RunView,
 } from '../../core/protocol/index.ts';
-import { parseEvent, parsePageRequest, parseResult } from '../../core/protocol/index.ts';
+import { asWritten, parseEvent, parsePageRequest, parseResult } from '../../core/protocol/index.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
 import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
-import type { LabBridge } from '../../renderer/lab.ts';
+import { phraseOf } from '../../renderer/lab.ts';
+import type { Answer, LabBridge } from '../../renderer/lab.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
@@ -77,7 +78,7 @@ async function play(id: string, config: Config, from: number): Promise<void> {
     if (scenario === 'crash' && epoch === 14 && from === 0) {
       live = null;
       view.row = { ...view.row, status: 'interrupted' };
-      emit({ event: 'core.crashed', id, message: 'it ended with signal SIGKILL.' });
+      emit({ event: 'core.crashed', id, message: asWritten('it ended with signal SIGKILL.') });
       emit({ event: 'core.ready' });
       return;
     }
@@ -105,7 +106,7 @@ let cancelReading = (): void => undefined;
 /** At once, or in the scenario `reading` never, until it is cancelled. */
 function reading<T>(answer: () => T): T | Promise<T> {
   if (scenario !== 'reading') return answer();
-  emit({ event: 'data.progress', share: 0.43, doing: 'decoding pictures' });
+  emit({ event: 'data.progress', share: 0.43, doing: { code: 'data.doing.decoding' } });
   return new Promise((_, fail) => {
     const before = cancelReading;
     cancelReading = () => {
@@ -153,10 +154,10 @@ const handlers: Handlers = {
         },
       ],
       networks: [
-        { id: 'softmax', title: 'Softmax' },
-        { id: 'mlp', title: 'MLP 512-256' },
-        { id: 'lenet', title: 'LeNet-5' },
-        { id: 'paper-cnn', title: 'Paper CNN' },
+        { id: 'softmax', depth: 0 },
+        { id: 'mlp', depth: 0 },
+        { id: 'lenet', depth: 0 },
+        { id: 'paper-cnn', depth: 0 },
       ],
       threads: 2,
     };
@@ -255,8 +256,10 @@ const handlers: Handlers = {
     if (scenario === 'error')
       return {
         rows: [],
-        problem:
-          '/home/ada/label-noise-lab/runs cannot be read: permission denied. Give yourself the right to read it.',
+        problem: {
+          code: 'errors.system.notAllowed',
+          values: { where: '/home/ada/label-noise-lab/runs' },
+        },
       };
     return { rows: [...stored.values()].map((view) => view.row), problem: null };
   },
@@ -299,12 +302,17 @@ const handlers: Handlers = {
 };
 
 const bridge: LabBridge = {
-  async request<M extends PageMethod>(method: M, params: Params<M>): Promise<Result<M>> {
+  async request<M extends PageMethod>(method: M, params: Params<M>): Promise<Answer<M>> {
     // What crosses to another process is cloned there, which fails on a proxy: here as well.
     const sent = structuredClone(params);
     asked.push({ method, params: sent });
     const { params: checked } = parsePageRequest({ id: 1, method, params: sent });
-    return parseResult(method, structuredClone(await handlers[method](checked as Params<M>)));
+    try {
+      const found = await handlers[method](checked as Params<M>);
+      return { result: parseResult(method, structuredClone(found)) };
+    } catch (error) {
+      return { error: phraseOf(error) };
+    }
   },
   onEvent(listener) {
     listeners.add(listener);

@@ -1,6 +1,6 @@
 /** Logs of other programs in Ada's home: Keras's real one with a verdict made up for it, and odd ones. */
 import keras from '../fixtures/logs/keras.csv?raw';
-import { inEnglish, inWords } from '../../core/protocol/index.ts';
+import { asWritten } from '../../core/protocol/index.ts';
 import type { LogView, Params, Phrase } from '../../core/protocol/index.ts';
 
 const ROWS: LogView['rows'] = keras
@@ -24,8 +24,8 @@ const ROWS: LogView['rows'] = keras
 
 const AT = { unit: 'epoch', at: 10, last: 59 };
 const WHY: Phrase[] = [
-  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0%', later: '53.8%' } },
-  { key: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6%', later: '83.1%' } },
+  { code: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0 %', later: '53.8 %' } },
+  { code: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6 %', later: '83.1 %' } },
 ];
 
 const KERAS: LogView = {
@@ -49,15 +49,14 @@ const KERAS: LogView = {
     chanceAhead: 0.02,
     expectedLoss: 0.004,
     confidence: 0.93,
-    method: 'Noisy hold-out and fluctuations of the training curves',
+    method: 'zigzags',
     phase: 'past',
-    reasons: WHY.map((reason) => inWords(reason, inEnglish)),
     why: WHY,
     candidates: [
-      { method: 'Highest hold-out accuracy', epoch: 10 },
-      { method: 'Lowest hold-out loss', epoch: 9 },
-      { method: 'Hold-out loss, patience 5', epoch: 9 },
-      { method: 'Last epoch', epoch: 59 },
+      { rule: 'highestAccuracy', epoch: 10 },
+      { rule: 'lowestLoss', epoch: 9 },
+      { rule: 'patience5', epoch: 9 },
+      { rule: 'last', epoch: 59 },
     ],
   },
   problem: null,
@@ -90,15 +89,17 @@ const EVERYTHING: LogView = {
     'prediction_changes',
   ],
   notes: [
-    'holdoutAccuracy is the average of val_accuracy/dataloader_idx_0 and val_accuracy/dataloader_idx_1.',
-    '3 to 7 (9 of them) occur more than once, as in a resumed run; the later row is used.',
+    asWritten(
+      'holdoutAccuracy is the average of val_accuracy/dataloader_idx_0 and val_accuracy/dataloader_idx_1.',
+    ),
+    { code: 'log.notes.repeatedMany', values: { from: '3', to: '7', n: 9 } },
   ],
   verdict: {
     ...KERAS.verdict!,
     epoch: 5.5,
     low: 2,
     high: 7,
-    candidates: [{ method: 'Last epoch', epoch: 29.5 }],
+    candidates: [{ rule: 'last', epoch: 29.5 }],
   },
 };
 
@@ -114,10 +115,9 @@ const TRAINING_ONLY: LogView = {
   })),
   columns: { epoch: ['epoch'], trainLoss: ['loss'] },
   available: ['epoch', 'loss'],
-  notes: ['The log has no hold-out. Record accuracy on samples kept out of training.'],
+  notes: [{ code: 'log.notes.noHoldout' }],
   verdict: null,
-  problem:
-    'The log (Keras CSVLogger) covers the training samples only, which do not tell when to stop: record accuracy or loss on samples kept out of training, or how many predictions change per epoch.',
+  problem: { code: 'errors.log.trainingOnly', values: { format: 'Keras CSVLogger' } },
 };
 
 /** Names that say nothing. */
@@ -129,8 +129,10 @@ const STRANGE: LogView = {
   columns: {},
   available: ['t', 'a', 'b'],
   notes: [],
-  problem:
-    '/home/ada/strange.csv has no column that is known by name; say which is which (--columns holdoutAccuracy=NAME,epoch=NAME). Its columns: t, a, b.',
+  problem: {
+    code: 'errors.log.unknownColumns',
+    values: { where: '/home/ada/strange.csv', available: ['t', 'a', 'b'] },
+  },
 };
 
 /** What lies at a path; null where it is no log. */

@@ -93,7 +93,7 @@ const FIGURES: FigureInfo[] = [
 ];
 
 const axis = (key: string, min?: number, max?: number) => ({
-  title: { key: `figures.axes.${key}` },
+  title: { code: `figures.axes.${key}` },
   scale: 'linear' as const,
   format: 'number' as const,
   ...(min === undefined ? {} : { min }),
@@ -107,7 +107,7 @@ function line(name: string, ink: FigureSeries['ink'], ends: [number, number], le
   });
   const dash = name === 'truth' ? 'dashed' : 'solid';
   const look = { dash, draw: 'both', mark: name === 'test' ? 'ring' : 'dot', opacity: 1 } as const;
-  return { name: { key: `figures.series.${name}` }, ink, points, ...look };
+  return { name: { code: `figures.series.${name}` }, ink, points, ...look };
 }
 
 /** Figure 1, as far as its first levels go. */
@@ -115,7 +115,7 @@ function corruption(levels: number[]): Pick<FigureView, 'panels' | 'facts' | 'fi
   const panel = (id: string, test: number): FigureView['panels'][number] => ({
     kind: 'chart',
     id,
-    title: { key: `figures.panels.${id}` },
+    title: { code: `figures.panels.${id}` },
     x: { ...axis('corruption', 0, 1), format: 'percent' },
     y: { ...axis('accuracy', 0, 1), format: 'percent' },
     series: [
@@ -129,13 +129,13 @@ function corruption(levels: number[]): Pick<FigureView, 'panels' | 'facts' | 'fi
   return {
     panels: [panel('last', 0.05), panel('stop', 0.1)],
     facts: levels.map((level) => ({
-      name: { key: 'figures.facts.testStop', values: { level: `${level * 100}%` } },
+      name: { code: 'figures.facts.testStop', values: { level: `${level * 100} %` } },
       value: (0.98 - 0.8 * level ** 2).toFixed(4),
     })),
     findings: [
       {
-        key: 'figures.findings.corruption',
-        values: { level: '40%', fitted: '99.8%', last: '67.1%', stop: '92.4%', points: '25.3' },
+        code: 'figures.findings.corruption',
+        values: { level: '40 %', fitted: '99.8 %', last: '67.1 %', stop: '92.4 %', points: '25.3' },
       },
     ],
   };
@@ -150,7 +150,7 @@ function clusters(settings: FigureSettings): Pick<FigureView, 'panels' | 'facts'
     return { x: radius * Math.cos(i * 2.4), y: radius * Math.sin(i * 2.4) };
   });
   const series = inks.map((ink, c): FigureSeries => ({
-    name: { key: 'figures.series.class', values: { alpha: [-1, 0.1, 1][c]! } },
+    name: { code: 'figures.series.class', values: { alpha: [-1, 0.1, 1][c]! } },
     ink,
     dash: 'solid',
     draw: 'points',
@@ -164,7 +164,7 @@ function clusters(settings: FigureSettings): Pick<FigureView, 'panels' | 'facts'
       {
         ...common,
         id: 'sphere',
-        title: { key: 'figures.panels.sphere' },
+        title: { code: 'figures.panels.sphere' },
         x: axis('across', -1.1, 1.1),
         y: axis('up', -1.1, 1.1),
         square: true,
@@ -172,20 +172,20 @@ function clusters(settings: FigureSettings): Pick<FigureView, 'panels' | 'facts'
       {
         ...common,
         id: 'labels',
-        title: { key: 'figures.panels.labels' },
+        title: { code: 'figures.panels.labels' },
         x: axis('cluster'),
         y: axis('label'),
         square: false,
-        rules: [{ axis: 'y', at: 0, name: { key: 'figures.axes.label' } }],
+        rules: [{ axis: 'y', at: 0, name: { code: 'figures.axes.label' } }],
       },
     ],
     facts: [
-      { name: { key: 'figures.facts.alphas' }, value: '−1, 0.1, 1' },
-      { name: { key: 'figures.facts.wrong' }, value: `5 / ${samples}` },
+      { name: { code: 'figures.facts.alphas' }, value: '−1, 0.1, 1' },
+      { name: { code: 'figures.facts.wrong' }, value: `5 / ${samples}` },
     ],
     findings: [
       {
-        key: 'figures.findings.clusterable',
+        code: 'figures.findings.clusterable',
         values: { clusters: Number(settings['clusters']), eps0: '0.3', delta: '0.9' },
       },
     ],
@@ -199,22 +199,22 @@ function matrix(): Pick<FigureView, 'panels' | 'facts' | 'findings'> {
       {
         kind: 'heat',
         id: 'sigma',
-        title: { key: 'figures.axes.cluster' },
+        title: { code: 'figures.axes.cluster' },
         rows: names,
         columns: names,
         values: names.map((_, i) => names.map((_, j) => (i === j ? 0.5 : 0.3 / (1 + i + j)))),
-        legend: { key: 'figures.axes.label' },
+        legend: { code: 'figures.axes.label' },
       },
       {
         kind: 'histogram',
         id: 'spread',
-        title: { key: 'figures.axes.sampleLoss' },
+        title: { code: 'figures.axes.sampleLoss' },
         x: axis('sampleLoss'),
         y: axis('shareOfGroup'),
         edges: [0, 1, 2, 3, 4],
         series: [
-          { name: { key: 'figures.series.rightLabels' }, ink: 'truth', counts: [60, 20, 5, 1] },
-          { name: { key: 'figures.series.wrongLabels' }, ink: 'given', counts: [2, 8, 30, 40] },
+          { name: { code: 'figures.series.rightLabels' }, ink: 'truth', counts: [60, 20, 5, 1] },
+          { name: { code: 'figures.series.wrongLabels' }, ink: 'given', counts: [2, 8, 30, 40] },
         ],
       },
     ],
@@ -254,7 +254,7 @@ export function fakePaper(emit: (event: LabEvent) => void): Handlers {
     const speed = Number(query.get('speed') ?? 250) * 20;
     for (let at = made.get(keyOf(id, settings)) ?? begins; at <= all && !stopped; at++) {
       made.set(keyOf(id, settings), at);
-      const doing = { key: 'figures.doing.runs', values: { done: at, of: all } };
+      const doing = { code: 'figures.doing.runs', values: { done: at, of: all } };
       emit({ event: 'paper.progress', id, share: at / all, secondsLeft: (all - at) * 12, doing });
       if (at > 0) emit({ event: 'paper.view', view: view(id, settings) });
       await wait(speed);

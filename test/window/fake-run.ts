@@ -32,7 +32,7 @@ export const READY: Config = parse(ConfigSchema, ready);
 export function fakeNetwork(preset: Config['network']['preset']): NetworkView {
   if (preset === 'softmax') {
     return {
-      title: 'Softmax',
+      title: { code: 'networks.titles.softmax' },
       parameters: 7850,
       layers: [
         { name: 'input', kind: 'input', size: '28²', units: 784, parameters: 0 },
@@ -55,7 +55,7 @@ export function fakeNetwork(preset: Config['network']['preset']): NetworkView {
     parameters,
   });
   return {
-    title: 'LeNet-5',
+    title: { code: 'networks.titles.lenet' },
     parameters: 61706,
     layers: [
       { name: 'input', kind: 'input', size: '28²', units: 784, parameters: 0 },

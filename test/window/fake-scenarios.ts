@@ -77,7 +77,10 @@ export function fill(stored: Map<string, RunView>): void {
     2,
     'failed',
   );
-  failed.row.problem = 'The loss became NaN in epoch 3; try a learning rate below 20.';
+  failed.row.problem = {
+    code: 'errors.training.diverged',
+    values: { field: { path: 'training.learningRate' }, rate: 20, epoch: 3 },
+  };
   failed.row.recommended = null;
   if (scenario === 'auto') {
     const itself = change(READY, 'Stops by itself', (c) => (c.training.stopChance = 0.2));

@@ -1,5 +1,4 @@
 /** What would be recommended after an epoch of a fake run. */
-import { inEnglish, inWords } from '../../core/protocol/index.ts';
 import type { Config, Phrase, Verdict } from '../../core/protocol/index.ts';
 
 const STOP = 6;
@@ -10,23 +9,23 @@ const ENDS = PAST + 4;
 
 /** The rules, each with the epoch that it names in the end. */
 const RULES: [string, number][] = [
-  ['Highest hold-out accuracy', 6],
-  ['Lowest hold-out loss', 5],
-  ['Hold-out loss, patience 3', 5],
-  ['Hold-out loss, patience 5', 5],
-  ['Hold-out loss, patience 10', 8],
-  ['Label Wave', 21],
-  ['Last epoch', Infinity],
+  ['highestAccuracy', 6],
+  ['lowestLoss', 5],
+  ['patience3', 5],
+  ['patience5', 5],
+  ['patience10', 8],
+  ['labelWave', 21],
+  ['last', Infinity],
 ];
 
 const AT = { unit: 'epoch', at: 6, last: 40 };
 /** Why, with its figures. */
 const WHY: Phrase[] = [
-  { key: 'verdict.reasons.holdoutPast', values: { ...AT, here: '54.1%', later: '34.7%' } },
-  { key: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
+  { code: 'verdict.reasons.holdoutPast', values: { ...AT, here: '54.1 %', later: '34.7 %' } },
+  { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
   {
-    key: 'verdict.reasons.waiting',
-    values: { ...AT, ahead: 'ahead', share: '2%', points: '0.3' },
+    code: 'verdict.reasons.waiting',
+    values: { ...AT, ahead: 'ahead', share: '2 %', points: '0.3' },
   },
 ];
 
@@ -49,10 +48,9 @@ export function fakeVerdict(config: Config, epoch: number): Verdict | null {
     confidence: past ? 0.9 : 0.55,
     chanceAhead: ahead[phase],
     expectedLoss: 0.003,
-    method: 'Noisy hold-out, epochs compared sample by sample',
+    method: 'samples',
     phase,
-    reasons: WHY.map((reason) => inWords(reason, inEnglish)),
     why: WHY,
-    candidates: RULES.map(([method, at]) => ({ method, epoch: Math.min(epoch, at) })),
+    candidates: RULES.map(([rule, at]) => ({ rule, epoch: Math.min(epoch, at) })),
   };
 }

@@ -52,7 +52,7 @@ function headerOf(bytes: Uint8Array, where: string): Header {
   const text = [...textOf(bytes).pieces()].join('');
   const data = /^@data[^\n]*(\n|$)/im.exec(text.slice(0, LONGEST_HEADER));
   if (!data) {
-    throw new InputError(`${where} has no line "@data" after its attributes; it may be cut short.`);
+    throw new InputError('arff.noData', { where });
   }
   const lines = text.slice(0, data.index).split(/\r?\n/);
   const names: string[] = [];
@@ -60,17 +60,14 @@ function headerOf(bytes: Uint8Array, where: string): Header {
   lines.forEach((line, i) => {
     if (!/^\s*@attribute\s/i.test(line)) return;
     const found = ATTRIBUTE.exec(line.trim());
-    if (!found)
-      throw new InputError(`${where}, line ${i + 1}: an attribute needs a name and a type.`);
+    if (!found) throw new InputError('arff.attribute', { where, line: i + 1 });
     names.push((found[1] ?? found[2] ?? found[3])!.replace(/\\(.)/g, '$1'));
     kinds.push(kindOf(found[4]!, `${where}, line ${i + 1}`));
   });
-  if (names.length === 0) throw new InputError(`${where} declares no @attribute; it is no table.`);
+  if (names.length === 0) throw new InputError('arff.noAttribute', { where });
   const rest = text.slice(data.index + data[0].length);
   if (/^\s*\{/.test(rest)) {
-    throw new InputError(
-      `${where} has sparse rows, {…}; write it with all values, as Weka's SparseToNonSparse does.`,
-    );
+    throw new InputError('arff.sparse', { where });
   }
   return { names, kinds, lines: lines.length, rest };
 }
@@ -78,9 +75,7 @@ function headerOf(bytes: Uint8Array, where: string): Header {
 function kindOf(type: string, place: string): string {
   const word = type.trim().startsWith('{') ? 'nominal' : type.trim().split(/\s/)[0]!.toLowerCase();
   if (['nominal', 'numeric', 'real', 'integer', 'string', 'date'].includes(word)) return word;
-  throw new InputError(
-    `${place}: the type "${word.slice(0, 40)}" cannot be read; use numeric, string, date or a list in braces.`,
-  );
+  throw new InputError('arff.type', { where: place, type: word.slice(0, 40) });
 }
 
 /** A nominal attribute of numbers is a set of names all the same. */

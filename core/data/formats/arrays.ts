@@ -28,10 +28,7 @@ export interface NdArray {
 export function volumeOf(shape: readonly number[], where: string): number {
   const volume = shape.reduce((all, size) => all * size, 1);
   if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0) || volume > 2 ** 31) {
-    throw new InputError(
-      `${where} claims ${shape.join(' x ')} values, more than can be held; it is damaged, or too ` +
-        'large, so give a smaller part of it.',
-    );
+    throw new InputError('npy.tooLarge', { where, shape: shape.join(' x ') });
   }
   return volume;
 }

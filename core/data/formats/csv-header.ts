@@ -1,4 +1,6 @@
 /** Tells whether the first line of separated values holds the names of the columns. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { isBlank } from './table.ts';
 
 /** What the first line is. */
@@ -8,7 +10,7 @@ export interface FirstLine {
   /** Whether it is a row of values. */
   isRow: boolean;
   /** What was guessed, a sentence; null where there is no doubt. */
-  said: string | null;
+  said: Phrase | null;
 }
 
 type Kind = 'number' | 'text' | 'empty';
@@ -27,32 +29,30 @@ export function namesIn(rows: readonly (readonly string[])[]): FirstLine {
   const kinds = cells.map(kindOf);
   const texts = cells.flatMap((_, i) => (kinds[i] === 'text' ? [i] : []));
   const numbers = cells.filter((_, i) => kinds[i] === 'number').map(Number);
-  const header = (said: string | null = null): FirstLine => ({ names: cells, isRow: false, said });
+  const header = (said: Phrase | null = null): FirstLine => ({ names: cells, isRow: false, said });
   const below = rows.slice(1).filter(({ length }) => length === cells.length);
   const isNamed = texts.some((i) => isNumbers(below, i));
   if (isNamed) return header();
   const again = texts.filter((i) => below.some((row) => row[i]!.trim() === cells[i]!.trim()));
   if (numbers.length === 0) {
     return texts.length > 0 && again.length * 2 >= texts.length
-      ? row(cells, 'The first line holds values that come again below, so it is a row too.')
+      ? row(cells, note('firstLineAgain'))
       : header();
   }
   if (texts.length > 0) {
     return again.length === 0 && rises(numbers)
-      ? header('The first line was taken as the names of the columns.')
-      : row(cells, 'The first line holds values, so it is a row too.');
+      ? header(note('firstLineNames'))
+      : row(cells, note('firstLineValues'));
   }
   // pandas writes nothing over its index, and 0 over a lone column.
   const overIndex = cells[0]!.trim() === '' && numbers[0] === 0 && counts(numbers);
   return (overIndex || (counts(numbers) && numbers.length >= LEAST_COUNT)) &&
     kinds.slice(1).every((kind) => kind === 'number')
-    ? header(
-        `The first line, ${numbers[0]} to ${numbers.at(-1)}, was taken as the names of the columns.`,
-      )
-    : row(cells, 'The first line holds numbers, so it is a row too.');
+    ? header(note('firstLineCounts', { first: numbers[0], last: numbers.at(-1) }))
+    : row(cells, note('firstLine'));
 }
 
-function row(cells: readonly string[], said: string): FirstLine {
+function row(cells: readonly string[], said: Phrase): FirstLine {
   return { names: cells.map((_, i) => `column ${i + 1}`), isRow: true, said };
 }
 

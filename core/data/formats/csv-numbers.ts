@@ -1,4 +1,6 @@
 /** Reads CSV files that hold nothing but numbers below a line of names: byte by byte, without texts. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing } from '../../notes.ts';
 import type { LoadControl } from '../control.ts';
 import { namesIn } from './csv-header.ts';
 import { columnNames } from './table.ts';
@@ -26,7 +28,7 @@ export async function readCsvNumbers(
   while (!rows.done) {
     if (!rows.take(STRETCH)) return null;
     signal?.throwIfAborted();
-    progress?.(rows.at / bytes.length, 'Reading rows');
+    progress?.(rows.at / bytes.length, doing('rows'));
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (rows.count === 0) return null;
@@ -40,7 +42,7 @@ export async function readCsvNumbers(
 /** The names in the first line, where these are plain; numbers there are a row, unless they count. */
 function namesOf(
   bytes: Uint8Array,
-): { names: readonly string[]; end: number; said: string | null } | null {
+): { names: readonly string[]; end: number; said: Phrase | null } | null {
   const end = bytes.indexOf(NEWLINE);
   if (end < 1) return null;
   const line = Buffer.from(bytes.subarray(0, end)).toString('latin1').replace(/\r$/, '');

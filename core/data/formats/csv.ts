@@ -1,4 +1,6 @@
 /** Reads separated values: commas, semicolons, tabs or bars, told apart by what is there. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing, note } from '../../notes.ts';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { InputError } from '../../errors.ts';
@@ -55,7 +57,7 @@ export async function readCsv(
     const builders = rows.builders();
     const inferred = [
       ...(text.inferred ? [text.inferred] : []),
-      ...(spaced ? ['Its columns are separated by spaces.'] : []),
+      ...(spaced ? [note('spaces')] : []),
       ...rows.inferred,
     ];
     return { builders, inferred };
@@ -64,7 +66,7 @@ export async function readCsv(
 
 /** Takes rows one after the other; the first ones tell the columns. */
 class Rows {
-  readonly inferred: string[] = [];
+  readonly inferred: Phrase[] = [];
   private columns: ColumnBuilder[] | null = null;
   private taken = 0;
   /** The number of the row that comes next. */
@@ -93,9 +95,7 @@ class Rows {
   builders(): ColumnBuilder[] {
     if (!this.columns && this.waiting.length > 0) this.begin();
     if (this.columns && this.taken > 0) return this.columns;
-    throw new InputError(
-      `${this.where} has no rows below its names of columns; choose another file.`,
-    );
+    throw new InputError('csv.noRows', { where: this.where });
   }
 
   /** The row that comes next. */
@@ -129,17 +129,11 @@ class Rows {
   }
 
   private ragged(found: number, wanted: number): InputError {
-    return new InputError(
-      `${this.where}, row ${this.row} has ${found} value${found === 1 ? '' : 's'} where there are ` +
-        `${wanted} columns; correct that row, or quote values that hold the separator.`,
-    );
+    return new InputError('csv.rowWidth', { where: this.where, row: this.row, n: found, wanted });
   }
 
   private tooWide(columns: number): InputError {
-    return new InputError(
-      `${this.where} has ${columns.toLocaleString('en')} columns in its first row, more than the ` +
-        `${MOST_COLUMNS.toLocaleString('en')} that can be read; choose a table.`,
-    );
+    return new InputError('csv.tooWide', { where: this.where, columns, most: MOST_COLUMNS });
   }
 }
 
@@ -167,7 +161,7 @@ function parse(
           barren = data.length === 0 ? barren + 1 : 0;
           if (quoting || barren > LONGEST) throw unclosed(where, rows);
           for (const cells of data) rows.take(cells, meta.delimiter);
-          progress?.(Math.min(1, meta.cursor / total), 'Reading rows');
+          progress?.(Math.min(1, meta.cursor / total), doing('rows'));
         } catch (error) {
           // Aborting calls `complete`, so this comes first.
           reject(error as Error);
@@ -181,7 +175,5 @@ function parse(
 }
 
 function unclosed(where: string, rows: Rows): InputError {
-  return new InputError(
-    `${where}, after row ${rows.next - 1}: a quote is opened and not closed; close it, or double it inside a value.`,
-  );
+  return new InputError('csv.openQuote', { where, row: rows.next - 1 });
 }

@@ -1,5 +1,5 @@
 /** The IDX format of MNIST, with every length checked. */
-import { InputError } from '../../errors.ts';
+import { errorPhrase, InputError } from '../../errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeNumbers } from './numbers.ts';
@@ -30,22 +30,16 @@ export function readIdx(bytes: Uint8Array, axes: number, where: string): NdArray
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const header = 4 + 4 * axes;
   if (!isIdx(bytes, axes)) {
+    const found = bytes.length < 4 ? errorPhrase('idx.missing') : hex(view.getUint32(0));
     const wanted = `0x0000080${axes}`;
-    throw new InputError(
-      `${where} is not an IDX file of ${axes === 3 ? 'images' : 'labels'}: its first four bytes are ` +
-        `${bytes.length < 4 ? 'missing' : hex(view.getUint32(0))} where ${wanted} should be; ` +
-        'choose the right file.',
-    );
+    throw new InputError(axes === 3 ? 'idx.noImages' : 'idx.noLabels', { where, found, wanted });
   }
   if (bytes.length < header) throw unequal(where, bytes.length, header);
   const shape = Array.from({ length: axes }, (_, axis) => view.getUint32(4 + 4 * axis));
   const { descr, kind } = TYPES[bytes[2]!]!;
   const total = shape.reduce((all, size) => all * size, Number(descr.slice(2)));
   if (shape.some((size) => size === 0)) {
-    throw new InputError(
-      `${where} says that it holds ${shape.join(' x ')} values, which is none; it is empty, so ` +
-        'choose another file.',
-    );
+    throw new InputError('idx.none', { where, shape: shape.join(' x ') });
   }
   if (bytes.length !== header + total) throw unequal(where, bytes.length, header + total);
   volumeOf(shape, where);
@@ -53,10 +47,7 @@ export function readIdx(bytes: Uint8Array, axes: number, where: string): NdArray
 }
 
 function unequal(where: string, found: number, wanted: number): InputError {
-  return new InputError(
-    `${where} holds ${found.toLocaleString('en')} bytes where its header asks for ` +
-      `${wanted.toLocaleString('en')}; it is damaged or cut short, so copy it again.`,
-  );
+  return new InputError('idx.cutShort', { where, found, wanted });
 }
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(8, '0')}`;

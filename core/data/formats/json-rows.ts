@@ -1,4 +1,6 @@
 /** Reads JSON Lines (an object a line), and a JSON file that is one list of such objects. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import { ListBuilder } from './list-column.ts';
@@ -24,7 +26,7 @@ export function readJsonRows(
     for (const [row, number] of rowsOf(text.pieces(), where)) {
       if (number % 20_000 === 0) {
         control.signal?.throwIfAborted();
-        control.progress?.(null, `Reading row ${number.toLocaleString('en')}`);
+        control.progress?.(null, doing('row', { n: number }));
         await new Promise(setImmediate);
       }
       rows.take(row, number);
@@ -63,9 +65,7 @@ function* linesOf(
     yield* lines;
     const list = mayBeLong() || rest.trimStart().startsWith('[');
     if (rest.length > LONGEST_LINE && !list) {
-      throw new InputError(
-        `${where} has a line of more than 16 million characters; it is no table.`,
-      );
+      throw new InputError('json.longLine', { where });
     }
   }
   if (rest !== '') yield rest;
@@ -75,9 +75,7 @@ function parsed(text: string, place: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InputError(
-      `${place} is not valid JSON; it may be cut short, so write the file again.`,
-    );
+    throw new InputError('json.invalid', { where: place });
   }
 }
 
@@ -93,9 +91,7 @@ class JsonRows {
 
   take(row: unknown, number: number): void {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw new InputError(
-        `${this.where}, row ${number} is no object with named fields; each row must be one.`,
-      );
+      throw new InputError('json.noObject', { where: this.where, number });
     }
     for (const [name, value] of Object.entries(row)) {
       const place = `${this.where}, row ${number}, field ${name}`;
@@ -109,12 +105,12 @@ class JsonRows {
 
   builders(): ColumnBuilder[] {
     const all = [...this.columns.values()];
-    if (this.rows === 0) throw new InputError(`${this.where} has no rows; choose another file.`);
+    if (this.rows === 0) throw new InputError('json.noRows', { where: this.where });
     for (const column of all) this.fill(column);
     return all.flatMap((one) => (one instanceof ListBuilder ? one.builders() : [one]));
   }
 
-  said(): string[] {
+  said(): Phrase[] {
     return [...this.columns.values()].flatMap((one) =>
       one instanceof ListBuilder ? [one.said()] : [],
     );
@@ -145,7 +141,5 @@ class JsonRows {
 function scalar(value: unknown, place: string): number | string | null {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
-  throw new InputError(
-    `${place} is a list or an object; a table has one value, or a list of numbers, a field, so write its parts as fields of their own.`,
-  );
+  throw new InputError('json.nested', { where: place });
 }

@@ -1,4 +1,5 @@
 /** Reads LIBSVM's sparse rows: a label, then `place:value` for every value that is not 0. */
+import { note } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from './table.ts';
 import { textOf } from './text.ts';
@@ -35,27 +36,24 @@ export function readLibsvm(bytes: Uint8Array, where: string): Table {
         place! > MOST_PLACES ||
         place! < 0
       ) {
-        throw new InputError(
-          `${where}, line ${at + 1}: "${pair.slice(0, 40)}" is not place:value with a place of 0 to ` +
-            `${MOST_PLACES.toLocaleString('en')}; correct it.`,
-        );
+        throw new InputError('libsvm.pair', {
+          where,
+          at: at + 1,
+          pair: pair.slice(0, 40),
+          most: MOST_PLACES,
+        });
       }
       cells.push({ row: labels.length, place: place!, value: value! });
       most = Math.max(most, place!);
     }
     if (!Number.isFinite(+label)) {
-      throw new InputError(
-        `${where}, line ${at + 1}: "${label.slice(0, 40)}" is no number of a class.`,
-      );
+      throw new InputError('libsvm.label', { where, at: at + 1, label: label.slice(0, 40) });
     }
     labels.push(+label);
   }
   const rows = labels.length;
   if (rows * (most + 1) > MOST_VALUES) {
-    throw new InputError(
-      `${where} becomes ${rows.toLocaleString('en')} rows of ${most.toLocaleString('en')} values with ` +
-        'its zeros, more than can be held; give fewer rows or places.',
-    );
+    throw new InputError('libsvm.tooLarge', { where, rows, most });
   }
   const columns = Array.from({ length: most + 1 }, () => new Float64Array(rows));
   for (const { row, place, value } of cells) columns[place]![row] = value;
@@ -70,7 +68,7 @@ export function readLibsvm(bytes: Uint8Array, where: string): Table {
   return {
     rows,
     columns: [label, ...used],
-    inferred: ['It holds sparse rows (LIBSVM); places that a row leaves out are 0.'],
+    inferred: [note('sparse')],
     sparse: true,
   };
 }

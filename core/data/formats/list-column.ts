@@ -1,4 +1,6 @@
 /** Columns of lists of numbers, such as embeddings: each place in the list is a column of its own. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 import { ColumnBuilder } from './table.ts';
 
@@ -22,10 +24,11 @@ export class ListBuilder {
     const numbers = value === null || value === undefined ? null : this.flat(value, row);
     if (numbers && !this.columns) this.begin(numbers.length, row);
     if (numbers && numbers.length !== this.columns!.length) {
-      throw new InputError(
-        `${this.place(row)} has ${numbers.length} numbers where those before it have ` +
-          `${this.columns!.length}; lists must be as long in every row.`,
-      );
+      throw new InputError('lists.length', {
+        where: this.place(row),
+        found: numbers.length,
+        wanted: this.columns!.length,
+      });
     }
     for (const [i, column] of (this.columns ?? []).entries()) {
       column.addValue(numbers ? numbers[i]! : null);
@@ -38,17 +41,14 @@ export class ListBuilder {
   }
 
   /** A sentence on what became of it. */
-  said(): string {
+  said(): Phrase {
     const width = this.columns?.length ?? 0;
-    return `Column "${this.name}" holds lists of ${width.toLocaleString('en')} numbers; each place is a column.`;
+    return note('lists', { column: this.name, n: width });
   }
 
   private begin(width: number, rows: number): void {
     if (width > MOST_LISTED) {
-      throw new InputError(
-        `${this.place(rows)} has ${width.toLocaleString('en')} numbers, more than the ` +
-          `${MOST_LISTED.toLocaleString('en')} that can be read; write shorter lists.`,
-      );
+      throw new InputError('lists.tooLong', { where: this.place(rows), width, most: MOST_LISTED });
     }
     this.columns = Array.from(
       { length: width },
@@ -69,10 +69,7 @@ export class ListBuilder {
   }
 
   private noNumbers(row: number): InputError {
-    return new InputError(
-      `${this.place(row)} is a list or an object of something else than numbers; write its parts as ` +
-        'fields of their own.',
-    );
+    return new InputError('lists.notNumbers', { where: this.place(row) });
   }
 
   private place(row: number): string {

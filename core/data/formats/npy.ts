@@ -42,18 +42,14 @@ export function npyPickle(bytes: Uint8Array, where: string): Uint8Array | null {
 
 function headerOf(bytes: Uint8Array, where: string): { type: ArrayType; values: Uint8Array } {
   if (!isNpy(bytes)) {
-    throw new InputError(
-      `${where} is not a .npy array: it does not begin with \\x93NUMPY; choose the right file.`,
-    );
+    throw new InputError('npy.notNpy', { where });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = bytes[6] ?? 0;
   const start = version === 1 ? 10 : 12;
   if (bytes.length < start) throw cut(where, bytes.length, start);
   if (version < 1 || version > 3) {
-    throw new InputError(
-      `${where} is a .npy array of version ${version}, and 1 to 3 are known; save it again with numpy.save.`,
-    );
+    throw new InputError('npy.version', { where, version });
   }
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   const end = start + length;
@@ -68,14 +64,10 @@ function parseHeader(header: string, where: string): ArrayType {
   const fortran = /'fortran_order':\s*(True|False)/.exec(header);
   const shape = /'shape':\s*\(([\d\sL,]*)\)/.exec(header);
   if (!descr || !fortran || !shape) {
-    throw new InputError(
-      `${where}: the header of the array cannot be read; save it again with numpy.save.`,
-    );
+    throw new InputError('npy.header', { where });
   }
   if (descr[1] === '[') {
-    throw new InputError(
-      `${where} holds records of several fields; save each field as an array of its own.`,
-    );
+    throw new InputError('npy.records', { where });
   }
   const sizes = shape[1]!.split(',').filter((text) => text.trim() !== '');
   return {
@@ -99,11 +91,13 @@ export function decodeArray(
   if (!text && !knowsType(descr)) throw unknownType(descr, where);
   const width = Number((text?.[3] ?? /\d+/.exec(descr)![0]) || 0) * (text?.[2] === 'U' ? 4 : 1);
   if (bytes.length !== volume * width) {
-    throw new InputError(
-      `${where} has ${bytes.length.toLocaleString('en')} bytes of values where its shape ` +
-        `(${shape.join(', ')}) of ${descr} asks for ${(volume * width).toLocaleString('en')}; it is ` +
-        'damaged or cut short, so copy it again.',
-    );
+    throw new InputError('npy.cutShort', {
+      where,
+      found: bytes.length,
+      shape,
+      type: descr,
+      wanted: volume * width,
+    });
   }
   const values = text
     ? decodeTexts(bytes, { count: volume, width, wide: text[2] === 'U', big: text[1] === '>' })
@@ -157,18 +151,11 @@ function lastAxisFastest(values: NdArray['values'], shape: readonly number[]): N
 
 function unknownType(descr: string, where: string): InputError {
   const object = descr.replace(/^[<>|=]/, '').startsWith('O');
-  return new InputError(
-    object
-      ? `${where} holds Python objects, which could run anything when they are read; save it as ` +
-          'numbers or as texts (astype(str)).'
-      : `${where} holds values of type ${descr.slice(0, 20)}, which cannot be read; convert it to ` +
-          'integers, floats or texts.',
-  );
+  return object
+    ? new InputError('npy.objects', { where })
+    : new InputError('npy.type', { where, type: descr.slice(0, 20) });
 }
 
 function cut(where: string, found: number, wanted: number): InputError {
-  return new InputError(
-    `${where} is cut short or damaged: it has ${found.toLocaleString('en')} bytes and its header ` +
-      `alone asks for ${wanted.toLocaleString('en')}; copy it again.`,
-  );
+  return new InputError('npy.headerCut', { where, found, wanted });
 }

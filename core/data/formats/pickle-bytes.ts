@@ -22,11 +22,7 @@ export function cursorOf(bytes: Uint8Array, where: string): Cursor {
   const move = (length: number): number => {
     // A claimed size is compared with what is left before anything of it is taken.
     if (length > bytes.length - at) {
-      throw new InputError(
-        `${where} is cut short: byte ${at.toLocaleString('en')} asks for ` +
-          `${length.toLocaleString('en')} more, and ${(bytes.length - at).toLocaleString('en')} are ` +
-          'left; copy it again.',
-      );
+      throw new InputError('pickle.cutShort', { where, at, length, left: bytes.length - at });
     }
     at += length;
     return at - length;

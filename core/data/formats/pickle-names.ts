@@ -1,5 +1,6 @@
 /** The names that a pickle of data may use, and what our own code builds for each. */
-import { InputError } from '../../errors.ts';
+import type english from '../../../assets/texts/en.json';
+import { errorPhrase, InputError } from '../../errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeArray } from './npy.ts';
@@ -19,7 +20,7 @@ const CALLS: Record<string, (given: Value[], where: string) => Value> = {
   }),
   'numpy.dtype': ([descr], where) => {
     const text = textOf(descr);
-    if (text === null) throw unfit('a NumPy type without a name', where);
+    if (text === null) throw unfit('namelessType', where);
     return new DType(text);
   },
   '_codecs.encode': ([text]) => new Uint8Array(Buffer.from(textOf(text) ?? '', 'latin1')),
@@ -53,16 +54,13 @@ export function nameOf(module: string, name: string, where: string): Name {
     .replace(/^numpy\._core\./, 'numpy.core.')
     .replace(/^__builtin__\./, 'builtins.');
   if (Object.hasOwn(CALLS, path) || HANDED_ON.test(path)) return new Name(path);
-  throw new InputError(
-    `${where} asks for Python's "${module}.${name}", which is code and not data, so nothing of it ` +
-      'was run; save it again as NumPy arrays, numbers and texts only.',
-  );
+  throw new InputError('pickle.code', { where, module, name });
 }
 
 /** Calls a name. @throws InputError where it cannot be called, or not with this */
 export function call({ path }: Name, given: Value[], where: string): Value {
   const make = Object.hasOwn(CALLS, path) ? CALLS[path] : undefined;
-  if (!make) throw unfit(`a call of ${path}`, where);
+  if (!make) throw unfit('call', where, path);
   return make(given, where);
 }
 
@@ -83,7 +81,7 @@ export function build(value: Value, state: Value, where: string): void {
     return;
   }
   // An OrderedDict of PyTorch may carry notes about versions, which are no data.
-  if (!(value instanceof Map)) throw unfit('a state for what has none', where);
+  if (!(value instanceof Map)) throw unfit('state', where);
 }
 
 function decode(
@@ -91,11 +89,11 @@ function decode(
   { type, shape, fortran }: { type: Value | undefined; shape: Value | undefined; fortran: boolean },
   where: string,
 ): NdArray {
-  if (!(type instanceof DType)) throw unfit('an array without a type', where);
+  if (!(type instanceof DType)) throw unfit('typelessArray', where);
   const sizes = sizesOf(shape, where);
   // Python 2 wrote text where Python 3 writes bytes; a list is what arrays of objects are kept as.
   if (!(bytes instanceof Uint8Array) && !Array.isArray(bytes)) {
-    throw unfit('an array without bytes', where);
+    throw unfit('bytelessArray', where);
   }
   const raw = Array.isArray(bytes) ? new Uint8Array() : bytes;
   return decodeArray(raw, { descr: type.descr, fortran, shape: sizes }, where);
@@ -108,7 +106,7 @@ function scalarOf(type: Value | undefined, bytes: Value, where: string): Value {
 
 function sizesOf(value: Value | undefined, where: string): number[] {
   if (!Array.isArray(value) || !value.every((size) => typeof size === 'number' && size >= 0)) {
-    throw unfit('a shape that is none', where);
+    throw unfit('shape', where);
   }
   return value as number[];
 }
@@ -118,20 +116,18 @@ export function persistent(id: Value, storages: Storages, where: string): Storag
   const [kind, type, key] = Array.isArray(id) ? id : [];
   const name = type instanceof Name ? type.path.split('.').at(-1)! : '';
   if (textOf(kind) !== 'storage' || !Object.hasOwn(STORAGES, name)) {
-    throw unfit(`a storage of the kind ${name || '?'}`, where);
+    throw unfit('storage', where);
   }
   const bytes = storages(textOf(key) ?? '');
   if (!bytes) {
-    throw new InputError(
-      `${where} lacks the numbers of its tensor (data/${textOf(key) ?? '?'}); copy it again.`,
-    );
+    throw new InputError('torch.numbersMissing', { where, name: textOf(key) ?? '?' });
   }
   return new Storage(bytes, STORAGES[name]!);
 }
 
 /** A tensor's values, gathered by its strides. */
 function tensorOf([storage, offset, size, stride]: Value[], where: string): Value {
-  if (!(storage instanceof Storage)) throw unfit('a tensor without storage', where);
+  if (!(storage instanceof Storage)) throw unfit('tensor', where);
   const shape = sizesOf(size, where);
   const strides = sizesOf(stride, where);
   const width = Number(storage.descr.slice(2));
@@ -140,10 +136,7 @@ function tensorOf([storage, offset, size, stride]: Value[], where: string): Valu
   const last = shape.reduce((at, n, axis) => at + (n - 1) * (strides[axis] ?? 0), Number(offset));
   // A stride of 0 would make much out of little.
   if (volume > length || (volume > 0 && !(last < length && Number(offset) >= 0))) {
-    throw new InputError(
-      `${where}: a tensor of ${shape.join(' x ')} is larger than its storage of ` +
-        `${length.toLocaleString('en')} numbers; it is damaged, so save it again.`,
-    );
+    throw new InputError('torch.tensorSize', { where, shape: shape.join(' x '), length });
   }
   const flat = { descr: storage.descr, fortran: false, shape: [length] };
   const all = decodeArray(storage.bytes.subarray(0, length * width), flat, where);
@@ -177,8 +170,10 @@ export function asArray(value: Value | undefined): NdArray | null {
   return { shape: [value.length], kind: 'text', values: texts as string[] };
 }
 
-function unfit(what: string, where: string): InputError {
-  return new InputError(
-    `${where} holds ${what}, which cannot be read; save it again as plain arrays.`,
-  );
+/** What cannot be read: the text below `errors.pickleKinds`. */
+type Kind = keyof (typeof english)['errors']['pickleKinds'];
+
+function unfit(kind: Kind, where: string, name = ''): InputError {
+  const what = errorPhrase(`pickleKinds.${kind}`, { name });
+  return new InputError('pickle.kind', { where, what });
 }

@@ -3,7 +3,8 @@
  * its instructions only those that build plain values are known here, and of its names only those
  * in `pickle-names.ts`, which are built by our own code. Nothing is ever imported or run.
  */
-import { InputError } from '../../errors.ts';
+import type english from '../../../assets/texts/en.json';
+import { errorPhrase, InputError } from '../../errors.ts';
 import { printable } from '../tree/limits.ts';
 import { cursorOf, longOf } from './pickle-bytes.ts';
 import type { Cursor } from './pickle-bytes.ts';
@@ -42,10 +43,10 @@ export function readPickle(
     const code = cursor.byte();
     if (code === STOP) return pop(machine);
     const step = STEPS[code];
-    if (!step) throw broken(machine, `has the unknown instruction 0x${code.toString(16)}`);
+    if (!step) throw broken(machine, 'unknown', code);
     step(machine);
   }
-  throw broken(machine, `has more than ${MOST_STEPS.toLocaleString('en')} instructions`);
+  throw broken(machine, 'many');
 }
 
 /** Whether bytes begin as a pickle of protocol 2 or later does. */
@@ -57,16 +58,18 @@ const STOP = 0x2e;
 
 type Step = (machine: Machine) => void;
 
-function broken({ cursor, where }: Machine, why: string): InputError {
-  return new InputError(
-    `${where} ${why} at byte ${cursor.at().toLocaleString('en')}; it is damaged or no pickle of ` +
-      'plain data, so save it again.',
-  );
+/** What is wrong with it: the text below `errors.pickleFaults`. */
+type Fault = keyof (typeof english)['errors']['pickleFaults'];
+
+function broken({ cursor, where }: Machine, fault: Fault, code = 0): InputError {
+  const values = { code: `0x${code.toString(16)}`, most: MOST_STEPS };
+  const why = errorPhrase(`pickleFaults.${fault}`, values);
+  return new InputError('pickle.damaged', { where, why, at: cursor.at() });
 }
 
 function pop(machine: Machine): Value {
   const { stack, marks } = machine;
-  if (stack.length <= (marks.at(-1) ?? 0)) throw broken(machine, 'takes a value that is not there');
+  if (stack.length <= (marks.at(-1) ?? 0)) throw broken(machine, 'missing');
   return stack.pop()!;
 }
 
@@ -79,13 +82,13 @@ const top = (machine: Machine): Value => {
 /** The values since the last mark. */
 function sinceMark(machine: Machine): Value[] {
   const mark = machine.marks.pop();
-  if (mark === undefined) throw broken(machine, 'closes a list that was never opened');
+  if (mark === undefined) throw broken(machine, 'unopened');
   return machine.stack.splice(mark);
 }
 
 function recall(machine: Machine, key: number): void {
   const value = machine.memo.get(key);
-  if (value === undefined) throw broken(machine, 'recalls a value that it has not kept');
+  if (value === undefined) throw broken(machine, 'recalls');
   machine.stack.push(value);
 }
 
@@ -95,13 +98,13 @@ const keep = (machine: Machine, key: number): void => {
 
 function append(machine: Machine, values: Value[]): void {
   const list = top(machine);
-  if (!Array.isArray(list)) throw broken(machine, 'appends to what is no list');
+  if (!Array.isArray(list)) throw broken(machine, 'appends');
   for (const value of values) list.push(value);
 }
 
 function setItems(machine: Machine, values: Value[], dict: Value = top(machine)): Dict {
-  if (!(dict instanceof Map)) throw broken(machine, 'sets an item of what is no dict');
-  if (values.length % 2) throw broken(machine, 'has a key without a value');
+  if (!(dict instanceof Map)) throw broken(machine, 'sets');
+  if (values.length % 2) throw broken(machine, 'key');
   for (let i = 0; i < values.length; i += 2) dict.set(keyOf(values[i]!), values[i + 1]!);
   return dict;
 }
@@ -122,7 +125,7 @@ function reduce(machine: Machine): void {
   const given = pop(machine);
   const callee = pop(machine);
   if (!(callee instanceof Name) || !Array.isArray(given)) {
-    throw broken(machine, 'calls what cannot be called');
+    throw broken(machine, 'calls');
   }
   machine.stack.push(call(callee, given, machine.where));
 }
@@ -133,7 +136,7 @@ function persistentOf(machine: Machine): void {
 
 const utf8 = (bytes: Uint8Array): string => {
   // The longest string of V8; longer ones are no labels or names.
-  if (bytes.length > 2 ** 29 - 25) throw new InputError('A text of more than 512 MB was refused.');
+  if (bytes.length > 2 ** 29 - 25) throw new InputError('pickle.longText');
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 };
 
@@ -142,7 +145,7 @@ function integerLine(machine: Machine): Value {
   const text = machine.cursor.line();
   if (text === '01' || text === '00') return text === '01';
   const value = Number(text.replace(/L$/, ''));
-  if (!Number.isFinite(value)) throw broken(machine, 'has a number that is none');
+  if (!Number.isFinite(value)) throw broken(machine, 'number');
   return value;
 }
 
@@ -150,7 +153,7 @@ function integerLine(machine: Machine): Value {
 function quotedLine(machine: Machine): Value {
   const text = machine.cursor.line();
   const inner = /^(['"])(.*)\1$/s.exec(text)?.[2];
-  if (inner === undefined) throw broken(machine, 'has a text without quotes');
+  if (inner === undefined) throw broken(machine, 'quotes');
   const plain = inner.replace(
     /\\(x[0-9a-f]{2}|.)/gi,
     (_, escape: string) => ESCAPES[escape] ?? (escape[0] === 'x' ? hex(escape) : escape),

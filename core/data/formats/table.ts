@@ -1,4 +1,6 @@
 /** Tables as files hold them: columns of numbers or words, either of which may be missing. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 
 /** A column. */
@@ -23,7 +25,7 @@ export interface Table {
   rows: number;
   columns: Column[];
   /** What was guessed while reading, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
   /** Whether columns that are not there are all 0, as in sparse rows. */
   sparse?: boolean;
 }
@@ -142,10 +144,12 @@ export class ColumnBuilder {
     const before = this.numbers.subarray(0, this.length);
     const different = new Set(before.filter((value) => !Number.isNaN(value)));
     if (different.size > FEW) {
-      throw new InputError(
-        `${this.place.where}, row ${this.place.firstRow + this.length}, column ${this.name}: ` +
-          `"${word.slice(0, 40)}" is not a number, as those before it are; correct it, or leave it empty.`,
-      );
+      throw new InputError('table.notNumber', {
+        where: this.place.where,
+        row: this.place.firstRow + this.length,
+        name: this.name,
+        word: word.slice(0, 40),
+      });
     }
     // The numbers as they were written are gone; the reader begins again.
     this.wordsAfterNumbers = different.size > 0 || this.hadBlank;
@@ -153,10 +157,11 @@ export class ColumnBuilder {
   }
 
   private tooManyWords(): InputError {
-    return new InputError(
-      `${this.place.where}: column ${this.name} has more than ${MOST_WORDS.toLocaleString('en')} ` +
-        'different texts; take it out of the file, for a network cannot read texts.',
-    );
+    return new InputError('table.manyTexts', {
+      where: this.place.where,
+      name: this.name,
+      most: MOST_WORDS,
+    });
   }
 
   /** The column. The builder is not used after it. */
@@ -185,10 +190,10 @@ export class ColumnBuilder {
   }
 
   /** What was guessed of its values, a sentence each. */
-  said(): string[] {
+  said(): Phrase[] {
     return this.codes || this.thousands === ''
       ? []
-      : [`Column "${this.name}": the commas in ${this.thousands} stand between thousands.`];
+      : [note('thousands', { column: this.name, text: this.thousands })];
   }
 }
 
@@ -219,7 +224,7 @@ export function columnNames(names: readonly string[]): string[] {
 export async function readColumns(
   read: (
     asWords: ReadonlySet<string>,
-  ) => Promise<{ builders: ColumnBuilder[]; inferred: string[] }>,
+  ) => Promise<{ builders: ColumnBuilder[]; inferred: Phrase[] }>,
 ): Promise<Table> {
   let found = await read(new Set());
   const mixed = new Set(found.builders.filter((one) => one.mixed).map(({ name }) => name));

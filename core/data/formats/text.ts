@@ -1,4 +1,6 @@
 /** Texts as files hold them: UTF-8, UTF-16 or Latin-1, told apart by their bytes. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { isUtf8 } from 'node:buffer';
 
 /** A file's text. */
@@ -6,7 +8,7 @@ export interface Text {
   /** The text, in pieces of about a megabyte, without its byte order mark. */
   pieces: () => Generator<string>;
   /** What was guessed about its encoding, a sentence; null where it is UTF-8. */
-  inferred: string | null;
+  inferred: Phrase | null;
 }
 
 const PIECE = 2 ** 20;
@@ -25,12 +27,9 @@ export function isText(head: Uint8Array): boolean {
 export function textOf(whole: Uint8Array): Text {
   const known = encodingOf(whole);
   const encoding = known ?? (isUtf8(whole) ? 'utf-8' : 'windows-1252');
-  const sentences: Record<string, string> = {
-    'utf-16le': 'Its text is UTF-16.',
-    'utf-16be': 'Its text is UTF-16.',
-    'windows-1252': 'Its text is not UTF-8; it was read as Latin-1 (Windows-1252).',
-  };
-  return { pieces: () => pieces(whole, encoding), inferred: sentences[encoding] ?? null };
+  const inferred =
+    encoding === 'utf-8' ? null : note(encoding === 'windows-1252' ? 'textLatin' : 'textUtf16');
+  return { pieces: () => pieces(whole, encoding), inferred };
 }
 
 /** The encoding of text by its mark or its zero bytes; null where neither tells. */

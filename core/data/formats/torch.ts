@@ -29,7 +29,7 @@ export async function readTorch(tree: Tree, control: LoadControl): Promise<Value
     },
     control,
   );
-  if (!pickle) throw new InputError(`${tree.path} has no data.pkl; save it again with torch.save.`);
+  if (!pickle) throw new InputError('torch.noPickle', { where: tree.path });
   const { bytes, where } = pickle as { bytes: Uint8Array; where: string };
   return readPickle(bytes, where, (key) => storages.get(key) ?? null);
 }

@@ -26,10 +26,7 @@ export function openParquet(bytes: Uint8Array, where: string): ParquetFile {
     return found;
   });
   if (claimsTooMuch(metadata, bytes.length)) {
-    throw new InputError(
-      `${where} claims ${Number(metadata.num_rows).toLocaleString('en')} rows, more than can be held; ` +
-        'it is damaged, or too large, so give a smaller part of it.',
-    );
+    throw new InputError('parquet.tooLarge', { where, rows: Number(metadata.num_rows) });
   }
   return { bytes, where, metadata };
 }
@@ -143,5 +140,5 @@ function orDamaged<T>(where: string, step: () => T): T {
 
 /** What is said of a file that cannot be read. */
 export function damaged(where: string): InputError {
-  return new InputError(`${where} is a damaged or cut Parquet file; write or copy it again.`);
+  return new InputError('parquet.damaged', { where });
 }

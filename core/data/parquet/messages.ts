@@ -1,4 +1,5 @@
 /** What is said between a program and its thread that reads Parquet. */
+import type { Phrase } from '../../protocol/phrase.ts';
 import type { Table } from '../formats/table.ts';
 
 /** What the thread is asked for. */
@@ -51,12 +52,12 @@ export interface PictureRows {
 export type Reply =
   /** The footer is sound and claims so many values. */
   | { kind: 'begun'; values: number }
-  | { kind: 'progress'; share: number; doing: string }
+  | { kind: 'progress'; share: number; doing: Phrase }
   /** The columns beside the pictures. */
   | { kind: 'fields'; names: string[] }
   | { kind: 'rows'; rows: PictureRows }
   | { kind: 'done'; result: Results[Job['kind']] }
-  /** A sentence for the person. */
-  | { kind: 'refused'; message: string }
+  /** What the person is told. */
+  | { kind: 'refused'; phrase: Phrase }
   /** A mistake of ours. */
   | { kind: 'failed'; message: string };

@@ -62,28 +62,29 @@ function columnsOf(file: ParquetFile, asked: AskedColumns) {
   const likely = called('label').sort((a, b) => likelihood(b) - likelihood(a) || fine(b) - fine(a));
   const [given, ...others] = called('given');
   if (!asked.labels && others.length > 0) {
-    throw new InputError(
-      `${file.where} has several columns that could be the given labels: ${[given, ...others].join(', ')}; ` +
-        'name the right one with data.reading.labels.',
-    );
+    throw new InputError('parquet.severalGiven', {
+      where: file.where,
+      names: called('given'),
+      field: { path: 'data.reading.labels' },
+    });
   }
   const labels = asked.labels || given || likely[0] || called('truth')[0];
   const isGiven = labels !== undefined && roleNamed(labels) === 'given';
   const truth =
     asked.truth || [...called('truth'), ...(isGiven ? likely : [])].find((name) => name !== labels);
   if (!pictures) {
-    throw new InputError(
-      `${file.where} has no column of pictures, as the other shards have; take it away.`,
-    );
+    throw new InputError('parquet.noPictures', { where: file.where });
   }
   for (const [name, field] of [
     [labels ?? 'label', 'labels'],
     ...(truth ? [[truth, 'truth']] : []),
   ]) {
     if (columns.includes(name!) || asked.lenient) continue;
-    throw new InputError(
-      `${file.where} has no column "${name}"; name the right one with data.reading.${field}.`,
-    );
+    throw new InputError('parquet.noColumn', {
+      where: file.where,
+      name,
+      field: { path: `data.reading.${field}` },
+    });
   }
   const there = (name: string | undefined) => (name && columns.includes(name) ? name : undefined);
   return { pictures, labels: there(labels), truth: there(truth) };
@@ -106,7 +107,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 function pictureOf(value: unknown, place: string): Uint8Array {
   const bytes = (value as { bytes?: unknown } | null)?.bytes;
   if (bytes instanceof Uint8Array) return bytes;
-  throw new InputError(`${place} holds no bytes of a picture; write the data set with them.`);
+  throw new InputError('parquet.noBytes', { where: place });
 }
 
 /** The name of a picture's file, where it is told. */
@@ -121,5 +122,5 @@ function labelOf(value: unknown, place: string, lenient: boolean): string | numb
   if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
   if (typeof value === 'number' || typeof value === 'string') return value;
   if (lenient && (value === null || value === undefined)) return null;
-  throw new InputError(`${place} has no label; fill it in or take out the row.`);
+  throw new InputError('table.noLabel', { where: place });
 }

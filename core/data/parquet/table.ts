@@ -1,4 +1,5 @@
 /** Reads Parquet tables, through hyparquet; runs in a thread of its own. */
+import { doing, note } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
 import { ListBuilder } from '../formats/list-column.ts';
@@ -17,10 +18,10 @@ export function tableOf(file: ParquetFile, progress: LoadControl['progress']): P
   const top = topColumns(file);
   const read = top.filter(({ nested, list }) => !nested || list);
   if (read.length === 0) {
-    throw new InputError(`${where} has no columns of numbers or texts; choose another file.`);
+    throw new InputError('parquet.noColumns', { where });
   }
   const left = top.filter(({ nested, list }) => nested && !list).map(({ name }) => `"${name}"`);
-  const inferred = left.length > 0 ? [`Nested columns were left out: ${left.join(', ')}.`] : [];
+  const inferred = left.length > 0 ? [note('nested', { names: left })] : [];
   return readColumns(async (asWords) => {
     const columns = new Map<string, ColumnBuilder | ListBuilder>(
       read.map(({ name, list }) => [
@@ -56,7 +57,7 @@ async function readValues(
         }
       }
     }
-    progress?.(rows === 0 ? 1 : group.rowEnd / rows, 'Reading rows');
+    progress?.(rows === 0 ? 1 : group.rowEnd / rows, doing('rows'));
   }
 }
 
@@ -85,7 +86,5 @@ function plainValue(value: unknown, where: string, column: string): number | str
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.getTime() / 1000;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
-  throw new InputError(
-    `${where}: column "${column}" holds lists or objects; take it out, or write its parts as columns of their own.`,
-  );
+  throw new InputError('parquet.nested', { where, column });
 }

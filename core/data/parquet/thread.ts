@@ -71,7 +71,7 @@ async function run(
     else await worker.terminate();
   }
   if (last.kind === 'done') return last.result;
-  throw last.kind === 'refused' ? new InputError(last.message) : new Error(last.message);
+  throw last.kind === 'refused' ? new InputError(last.phrase) : new Error(last.message);
 }
 
 /** A waiting thread that may take as much, or a new one. */
@@ -165,13 +165,9 @@ function deadline(seconds: number) {
 }
 
 function endless(where: string): InputError {
-  return new InputError(
-    `${where} is a damaged Parquet file, in which reading finds no end; write or copy it again.`,
-  );
+  return new InputError('parquet.endless', { where });
 }
 
 function tooLarge(where: string): InputError {
-  return new InputError(
-    `${where} is damaged, or needs more memory than can be given; write it again in smaller groups of rows.`,
-  );
+  return new InputError('parquet.memory', { where });
 }

@@ -2,6 +2,8 @@
  * The thread that reads Parquet. hyparquet can go round in circles in a damaged file, or ask for
  * ever more memory; a thread can be ended from outside.
  */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing } from '../../notes.ts';
 import { parentPort } from 'node:worker_threads';
 import { InputError } from '../../errors.ts';
 import { valuesOf } from './bounds.ts';
@@ -17,7 +19,7 @@ function reply(message: Reply, transfer: ArrayBuffer[] = []): void {
 async function answer(job: Job): Promise<void> {
   const file = openParquet(job.bytes, job.where);
   reply({ kind: 'begun', values: job.kind === 'table' ? valuesOf(file.metadata) : 0 });
-  const progress = (share: number | null, doing: string) =>
+  const progress = (share: number | null, doing: Phrase) =>
     reply({ kind: 'progress', share: share ?? 0, doing });
   const notes = notesOf(file);
   switch (job.kind) {
@@ -36,7 +38,7 @@ async function answer(job: Job): Promise<void> {
       reply({ kind: 'fields', names: names.filter((name) => name !== pictures) });
       const columns = await readPictures(file, job, (rows, share) => {
         reply({ kind: 'rows', rows }, [rows.bytes.buffer as ArrayBuffer]);
-        progress(share, 'Reading rows');
+        progress(share, doing('rows'));
       });
       return done({ ...columns, notes });
     }
@@ -49,7 +51,7 @@ function done(result: Results[Job['kind']], transfer?: ArrayBuffer[]): void {
 
 parentPort!.on('message', (job: Job) => {
   answer(job).catch((error: unknown) => {
-    if (error instanceof InputError) reply({ kind: 'refused', message: error.message });
+    if (error instanceof InputError) reply({ kind: 'refused', phrase: error.phrase });
     else reply({ kind: 'failed', message: String((error as Error).stack ?? error) });
   });
 });

@@ -1,4 +1,6 @@
 /** Names of classes from a list beside pictures whose labels are numbers. */
+import { note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { linesOf } from './lists.ts';
 
 /** More bytes than any list of names has. */
@@ -35,7 +37,7 @@ export function classNamesIn(path: string, bytes: Uint8Array): ClassNames | null
 export function namedClasses(
   classes: readonly string[],
   { path, names }: ClassNames,
-): { classes: string[]; inferred: string[] } {
+): { classes: string[]; inferred: Phrase[] } {
   const numbers = classes.map(Number);
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
   const from =
@@ -43,13 +45,11 @@ export function namedClasses(
   if (from === null) {
     return {
       classes: [...classes],
-      inferred: [
-        `The ${names.length} names in ${path} do not fit the classes ${least} to ${most}, and were not used.`,
-      ],
+      inferred: [note('namesUnfit', { n: names.length, path, least, most })],
     };
   }
   return {
     classes: numbers.map((number) => names[number - from]!),
-    inferred: [`Names of the classes come from ${path}.`],
+    inferred: [note('namesFrom', { path })],
   };
 }

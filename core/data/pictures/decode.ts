@@ -35,9 +35,7 @@ function sharp(): Promise<Loaded> {
       return load;
     },
     (error: unknown) => {
-      throw new InputError(
-        `Pictures cannot be read here, since sharp does not load (${String(error).split('\n')[0]}); run "npm run setup" again.`,
-      );
+      throw new InputError('pictures.noDecoder', { why: String(error).split('\n')[0] });
     },
   );
   return loaded;
@@ -69,9 +67,11 @@ export function measure(bytes: Uint8Array, where: string): Promise<Measured> {
   return told(where, async () => {
     const found = await measured(bytes, where);
     if (found.width * found.height > MOST_PIXELS) {
-      throw new InputError(
-        `${where} has ${found.width} x ${found.height} pixels, more than can be read; make it smaller.`,
-      );
+      throw new InputError('pictures.tooLarge', {
+        where,
+        width: found.width,
+        height: found.height,
+      });
     }
     return found;
   });
@@ -80,9 +80,7 @@ export function measure(bytes: Uint8Array, where: string): Promise<Measured> {
 async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
   const kind = pictureKind(bytes);
   if (!kind) {
-    throw new InputError(
-      `${where} is no picture that can be read (${PICTURE_KINDS}); put one in its place or take it away.`,
-    );
+    throw new InputError('pictures.unknownKind', { where, kinds: PICTURE_KINDS });
   }
   const plain = plainPng(bytes);
   if (plain) return { ...plain, grey: plain.channels === 1, deepest: null };
@@ -90,9 +88,7 @@ async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
   const load = await sharp();
   const { autoOrient, space, depth, hasAlpha } = await load(bytes, OPTIONS).metadata();
   if (depth !== 'uchar' && depth !== 'ushort') {
-    throw new InputError(
-      `${where} holds numbers of another kind (${depth}) than 8 or 16 bits a channel; save it so, as a PNG.`,
-    );
+    throw new InputError('pictures.depth', { where, depth });
   }
   const grey = space === 'b-w' || space === 'grey16';
   if (depth === 'uchar' || autoOrient.width * autoOrient.height > MOST_PIXELS) {
@@ -163,9 +159,9 @@ async function told<T>(where: string, step: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof InputError) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `${where} is a damaged or cut picture (${why.replace(/\s+/g, ' ').replace(/[.\s]+$/, '')}); ` +
-        'put a whole one in its place or take it away.',
-    );
+    throw new InputError('pictures.damaged', {
+      where,
+      why: why.replace(/\s+/g, ' ').replace(/[.\s]+$/, ''),
+    });
   }
 }

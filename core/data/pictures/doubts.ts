@@ -1,6 +1,8 @@
 /** What speaks against taking folders as classes. */
-import { partNamed, shortList, wordsOf } from '../parts.ts';
-import type { PartName } from '../parts.ts';
+import { doubt, note } from '../../notes.ts';
+import { errorPhrase, InputError } from '../../errors.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
+import { partNamed, wordsOf } from '../parts.ts';
 
 /** Words that say nothing of a class beside a word for a part. */
 const GENERIC =
@@ -21,26 +23,20 @@ const MARKS =
   /^(masks?|annotations?|annots?|labels?|truths?|gt|segmentations?|boxes|bboxes|outlines?|contours?|y)$/;
 const says = (name: string, word: RegExp): boolean => wordsOf(name).some((own) => word.test(own));
 
-/** The part as it is called in sentences. */
-const WORD: Record<PartName, string> = {
-  train: 'training',
-  test: 'test',
-  validation: 'validation',
-  unlabelled: 'unlabelled',
-};
-
 /**
  * What folders beside each other rather are than classes.
  * @param names the folders that would be classes
  * @param deep those with folders inside
  * @param inside the folders that lie in one
- * @returns a part of a sentence with its cure, null where nothing speaks against; and what to say
+ * @param where they lie in
+ * @returns what speaks against, with its cure; null where nothing does; and what to say
  */
 export function doubtOf(
+  where: string,
   names: readonly string[],
   deep: ReadonlySet<string>,
   inside: (name: string) => readonly string[],
-): { doubt: string | null; inferred: string[] } {
+): { doubt: InputError | null; inferred: Phrase[] } {
   const parts = names.filter(
     (name) => partNamed(name) !== null && (isPlainPart(name) || deep.has(name)),
   );
@@ -49,20 +45,20 @@ export function doubtOf(
   const flat = deep.size === 0;
   const none = { doubt: null, inferred: [] };
   if (vehicle && flat) {
-    return { ...none, inferred: [`The folder "${parts[0]!}" was taken as a class.`] };
+    return { ...none, inferred: [doubt('folderClass', { name: parts[0] })] };
   }
-  if (parts.length > 0) return { ...none, doubt: partLike(parts[0]!, names) };
+  if (parts.length > 0) return { ...none, doubt: partLike(where, parts[0]!, names) };
   if (names.length < 2) return none;
-  if (names.every((name) => PIECE.test(name))) return { ...none, doubt: pieces(names) };
+  if (names.every((name) => PIECE.test(name))) return { ...none, doubt: pieces(where, names) };
   const spread = (all: readonly string[]) =>
     all.length > 0 && all.every((name) => SPREAD.test(name));
   if (spread(names) && names.every((name) => spread(inside(name)))) {
-    return { ...none, doubt: pieces(names) };
+    return { ...none, doubt: pieces(where, names) };
   }
   if (names.some((name) => says(name, MARKS)) && names.some((name) => says(name, PICTURES))) {
     return {
       ...none,
-      doubt: `the folders ${quoted(names)} look like pictures and what is marked in them, no classes; put the pictures of each class into a folder of its own`,
+      doubt: new InputError('pictures.marks', { where, names: quoted(names) }),
     };
   }
   const inner = names.filter((name) => deep.has(name));
@@ -70,23 +66,17 @@ export function doubtOf(
     ? none
     : {
         ...none,
-        inferred: [
-          `The classes are the folders ${shortList(names)}; folders inside them (${shortList(inside(inner[0]!))}) are none.`,
-        ],
+        inferred: [note('foldersInside', { names, inside: inside(inner[0]!) })],
       };
 }
 
-const quoted = (names: readonly string[]): string => shortList(names.map((name) => `"${name}"`));
+const quoted = (names: readonly string[]): string[] => names.map((name) => `"${name}"`);
 
-function partLike(part: string, names: readonly string[]): string {
-  const others = names.filter((name) => name !== part);
-  const kind = WORD[partNamed(part)!];
-  return others.length === 0
-    ? `the folder "${part}" looks like a ${kind} part, no class; put each class into a folder of its own inside it`
-    : `the folder "${part}" beside ${quoted(others)} looks like a ${kind} part, no class; name the folders beside it ` +
-        'by their parts too (train, test, validation), take out what is none, or, should it be a class, give it another name';
+function partLike(where: string, part: string, names: readonly string[]): InputError {
+  const others = quoted(names.filter((name) => name !== part));
+  const values = { where, part, others, kind: errorPhrase(`partKinds.${partNamed(part)!}`) };
+  return new InputError(others.length === 0 ? 'pictures.partAlone' : 'pictures.partBeside', values);
 }
 
-const pieces = (names: readonly string[]): string =>
-  `the folders ${quoted(names)} look like pieces of one folder, no classes; put each class into a folder of its own, ` +
-  'or add a CSV with the columns filename and label';
+const pieces = (where: string, names: readonly string[]): InputError =>
+  new InputError('pictures.pieces', { where, names: quoted(names) });

@@ -1,8 +1,10 @@
 /** Class folders without a picture, which a list of files does not show. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../../errors.ts';
-import { partNamed, shortList } from '../parts.ts';
+import { partNamed } from '../parts.ts';
 import { isLitter } from './kinds.ts';
 
 /**
@@ -14,7 +16,7 @@ import { isLitter } from './kinds.ts';
 export async function emptyClasses(
   root: string,
   classFolders: ReadonlySet<string>,
-): Promise<string[]> {
+): Promise<Phrase[]> {
   const places = new Set([...classFolders].map((path) => path.split('/').slice(0, -1).join('/')));
   const others: string[] = [];
   for (const place of places) {
@@ -24,13 +26,11 @@ export async function emptyClasses(
       if (partNamed(entry.name) !== null || holdsPictures(classFolders, path)) continue;
       if (await holdsFiles(join(root, path))) others.push(path);
       else {
-        throw new InputError(
-          `${root}, ${path} is a class folder without pictures; put some in or take it away.`,
-        );
+        throw new InputError('pictures.emptyFolder', { where: root, folder: path });
       }
     }
   }
-  return others.length > 0 ? [`No classes, for they hold no pictures: ${shortList(others)}.`] : [];
+  return others.length > 0 ? [note('noPicturesIn', { names: others })] : [];
 }
 
 /** Whether class folders lie in it: it lies beside class folders of another part. */

@@ -47,9 +47,11 @@ export function filesColumn(
   if (asked) {
     const column = columnNamed(table, asked, where);
     if (naming(source, column, finder).hits > 0) return column;
-    throw new InputError(
-      `${where}: column "${asked}" (data.reading.files) names no picture that is there; name the column of file names.`,
-    );
+    throw new InputError('pictures.filesColumn', {
+      where,
+      column: asked,
+      field: { path: 'data.reading.files' },
+    });
   }
   const found = table.columns
     .filter((column) => mayName(source, column, finder))
@@ -71,10 +73,12 @@ export function filesColumn(
     next.isWritten === best.isWritten &&
     next.isUsual === best.isUsual;
   if (equal && !areAlike(source, best.column, next.column, finder)) {
-    throw new InputError(
-      `${where}: columns "${best.column.name}" and "${next.column.name}" both name pictures, and different ones; say with ` +
-        'data.reading.files which is the column of file names.',
-    );
+    throw new InputError('pictures.twoFileColumns', {
+      where,
+      column: best.column.name,
+      other: next.column.name,
+      field: { path: 'data.reading.files' },
+    });
   }
   return best.column;
 }

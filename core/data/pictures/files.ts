@@ -1,4 +1,6 @@
 /** Which files of a tree are pictures, tables of labels, or neither. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { isLitter, namedAsPicture } from './kinds.ts';
 
 /** The files of a tree, as far as pictures go. */
@@ -32,11 +34,10 @@ export const isTableNamed = (path: string): boolean =>
 /** Whether a file is called as lists of pictures are, a line each. */
 export const isList = (path: string): boolean => /\.(txt|lst|list)(\.gz)?$/i.test(path);
 
-/** A sentence on what was left out; none where nothing was. */
-export function leftOut(paths: readonly string[], what: string): string[] {
-  if (paths.length === 0) return [];
-  const named = paths.slice(0, 3).join(', ');
-  return [
-    `Left out: ${paths.length.toLocaleString('en')} ${what} (${named}${paths.length > 3 ? ' and more' : ''}).`,
-  ];
+/** What was left out; nothing where nothing was. */
+export function leftOut(
+  paths: readonly string[],
+  code: 'leftFiles' | 'leftUnnamed' | 'leftOutside' | 'leftUnlisted',
+): Phrase[] {
+  return paths.length === 0 ? [] : [note(code, { n: paths.length, paths: paths.slice(0, 6) })];
 }

@@ -1,4 +1,6 @@
 /** Which columns of a table of pictures are labels: by name, else the only one that can be. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { likelihood, roleNamed } from '../table-names.ts';
@@ -10,7 +12,7 @@ export interface LabelColumns {
   truth: Column | null;
   isGuess: boolean;
   candidates: string[];
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** Names of label columns in well-known sets of pictures, in small letters and without gaps. */
@@ -36,8 +38,8 @@ export function labelColumns(
     const isGiven = roleNamed(labels.name) === 'given';
     const truth =
       askedTruth ?? besides(called('truth')) ?? (isGiven ? besides(called('label')) : null) ?? null;
-    const inferred = askedLabels ? [] : [`Labels are in column "${labels.name}".`];
-    if (truth && !askedTruth) inferred.push(`True labels are in column "${truth.name}".`);
+    const inferred = askedLabels ? [] : [note('labelsIn', { name: labels.name })];
+    if (truth && !askedTruth) inferred.push(note('trueIn', { name: truth.name }));
     return { ...none, labels, truth, inferred };
   };
   if (askedLabels) return withTruth(askedLabels);
@@ -104,5 +106,4 @@ function oneHot(columns: readonly Column[], rows: number): Column | null {
   return { name: words.join(', '), kind: 'words', codes, words };
 }
 
-const saidHot = ({ name }: Column): string =>
-  `The columns ${name.slice(0, 200)} are one label, a column for each class.`;
+const saidHot = ({ name }: Column): Phrase => note('hotColumns', { names: name.slice(0, 200) });

@@ -1,4 +1,6 @@
 /** What one table tells of pictures: which row names which, with what labels and part. */
+import { note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { dirname } from 'node:path/posix';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
@@ -44,7 +46,7 @@ export interface TableRows {
   isGuess: boolean;
   /** Columns of which each could be the labels; empty where that is clear. */
   candidates: string[];
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /**
@@ -97,7 +99,7 @@ export function rowsOf(
     candidates: columns.candidates,
     inferred: [
       ...table.inferred,
-      ...(isListed(table) || reading.files ? [] : [`Column "${files.name}" names the pictures.`]),
+      ...(isListed(table) || reading.files ? [] : [note('filesColumn', { column: files.name })]),
       ...(isListed(table) ? [] : columns.inferred),
       ...(split?.inferred ?? []),
       ...take.said(),
@@ -134,10 +136,12 @@ class Taking {
       return found;
     }
     if (found > 1) {
-      throw new InputError(
-        `${this.from.where}, row ${row + 1} names the picture "${short(name)}", of which there are ${found} in different ` +
-          'folders; write its path in the table.',
-      );
+      throw new InputError('pictures.sameName', {
+        where: this.from.where,
+        row: row + 1,
+        name: short(name),
+        found,
+      });
     }
     this.gone.push({ row: row + 1, name: short(name) });
     return null;
@@ -147,43 +151,38 @@ class Taking {
     const text = textAt(column, row);
     if (text !== null) return text;
     if (this.reading.missing !== 'drop') {
-      throw new InputError(
-        `${this.from.where}, row ${row + 1} has no value in column "${column.name}"; fill it in, take out the row, ` +
-          'or leave such rows out with data.reading.missing "drop".',
-      );
+      throw new InputError('pictures.noValue', {
+        where: this.from.where,
+        row: row + 1,
+        column: column.name,
+        field: { path: 'data.reading.missing' },
+      });
     }
     this.unlabelled++;
     return null;
   }
 
   /** @throws InputError where pictures are missing, unless such rows are to be left out */
-  said(): string[] {
+  said(): Phrase[] {
     const { gone, unlabelled, elsewhere, from } = this;
     const [first] = gone;
-    const count = (n: number) => n.toLocaleString('en');
-    const others = gone.slice(1, 4).map(({ name }) => `"${name}"`);
-    const more = `${count(gone.length)} of its ${count(from.table.rows)} rows name such (${others.join(', ')}${gone.length > 4 ? ' and more' : ''})`;
     if (first && this.reading.missing !== 'drop') {
-      throw new InputError(
-        `${from.where}, row ${first.row} names the picture "${first.name}", which is not there${gone.length > 1 ? `; ${more}` : ''}; ` +
-          'add what is missing, take out such rows, or leave them out with data.reading.missing "drop".',
-      );
+      throw new InputError(gone.length > 1 ? 'pictures.severalNotThere' : 'pictures.notThere', {
+        where: from.where,
+        row: first.row,
+        name: first.name,
+        n: gone.length,
+        rows: from.table.rows,
+        others: gone.slice(1).map(({ name }) => `"${name}"`),
+        field: { path: 'data.reading.missing' },
+      });
     }
-    const names = gone.slice(0, 3).map(({ name }) => `"${name}"`);
+    const table = from.path;
+    const names = gone.slice(0, 6).map(({ name }) => `"${name}"`);
     return [
-      ...(first
-        ? [
-            `${from.path}: ${count(gone.length)} rows name pictures that are not there (${names.join(', ')}${gone.length > 3 ? ' and more' : ''}) and were left out.`,
-          ]
-        : []),
-      ...(unlabelled > 0
-        ? [`${from.path}: ${count(unlabelled)} rows without a label were left out.`]
-        : []),
-      ...(elsewhere > 0
-        ? [
-            `${from.path}: ${count(elsewhere)} pictures were found by their names, in other folders than it says.`,
-          ]
-        : []),
+      ...(first ? [note('rowsGone', { table, n: gone.length, names })] : []),
+      ...(unlabelled > 0 ? [note('rowsWithoutLabel', { table, n: unlabelled })] : []),
+      ...(elsewhere > 0 ? [note('foundElsewhere', { table, n: elsewhere })] : []),
     ];
   }
 }

@@ -1,4 +1,6 @@
 /** Labels and parts of pictures, from the tables that name them, else from the folders they lie in. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doubt, note } from '../../notes.ts';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import { partNamed, shortList } from '../parts.ts';
@@ -20,7 +22,7 @@ export interface Labels {
   numbers: boolean;
   /** Whether they come from folders. */
   byFolders: boolean;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /**
@@ -43,7 +45,7 @@ export function labelsOf(
     const names = shortList(from.map(({ path }) => path));
     return {
       ...found,
-      inferred: [`Labels come from ${names}.`, ...said, ...inferred, ...found.inferred],
+      inferred: [note('labelsFrom', { tables: names }), ...said, ...inferred, ...found.inferred],
     };
   }
   const found = byFolders(where, layout, tables);
@@ -56,25 +58,30 @@ function checkAsked(where: string, { named, failed }: Tables, reading: ReadingCo
   if (named.length === 0) {
     if (asked && failed.length > 0) throw failed[0]!;
     if (asked === 'files') {
-      throw new InputError(
-        `${where} has no table with a column "${reading.files}" (data.reading.files) beside its pictures; name the column of file names, or leave it empty.`,
-      );
+      throw new InputError('pictures.noFilesColumn', {
+        where,
+        column: reading.files,
+        field: { path: 'data.reading.files' },
+      });
     }
     if (asked) {
-      throw new InputError(
-        `${where} holds pictures without a table of labels, so data.reading.${asked} "${reading[asked]}" names nothing; leave it empty.`,
-      );
+      throw new InputError('pictures.noTable', {
+        where,
+        value: reading[asked],
+        field: { path: `data.reading.${asked}` },
+      });
     }
   }
   for (const field of ['labels', 'truth'] as const) {
     const name = reading[field];
     if (name === '' || named.some(({ columns }) => columns.includes(name))) continue;
-    const there = shortList(
-      [...new Set(named.flatMap(({ columns }) => columns))].map((each) => `"${each}"`),
-    );
-    throw new InputError(
-      `${named.map((table) => table.where).join(', ')} has no column "${name}" (data.reading.${field}); there are ${there}.`,
-    );
+    const columns = new Set(named.flatMap(({ columns }) => columns));
+    throw new InputError('pictures.noColumn', {
+      where: named.map((table) => table.where),
+      name,
+      there: [...columns].map((each) => `"${each}"`),
+      field: { path: `data.reading.${field}` },
+    });
   }
   const unused =
     reading.missing === 'impute'
@@ -83,9 +90,11 @@ function checkAsked(where: string, { named, failed }: Tables, reading: ReadingCo
         ? 'drop'
         : null;
   if (unused) {
-    throw new InputError(
-      `${where} holds pictures${unused === 'drop' ? ' without a table of labels' : ''}, for which data.reading.missing cannot be "${unused}"; leave it at "ask".`,
-    );
+    throw new InputError(unused === 'drop' ? 'pictures.missingNoTable' : 'pictures.missing', {
+      where,
+      unused,
+      field: { path: 'data.reading.missing' },
+    });
   }
 }
 
@@ -103,9 +112,7 @@ function byTables(
   const compared = besideFolders(where, layout, withParts, from);
   const { labelled, inferred } = served(compared.samples, []);
   if (labelled.length === 0) {
-    throw new InputError(
-      `${where} has no labelled pictures to train on; add labels to its tables.`,
-    );
+    throw new InputError('pictures.noneLabelled', { where });
   }
   const used = new Set(samples.map(({ path }) => path));
   const left = layout.placed.map(({ path }) => path).filter((path) => !used.has(path));
@@ -113,11 +120,7 @@ function byTables(
     labelled,
     numbers: labelled.every(({ label, truth }) => isNumber(label) && isNumber(truth ?? label)),
     byFolders: false,
-    inferred: [
-      ...compared.inferred,
-      ...inferred,
-      ...leftOut(left, 'pictures that the table does not name'),
-    ],
+    inferred: [...compared.inferred, ...inferred, ...leftOut(left, 'leftUnnamed')],
   };
 }
 
@@ -132,7 +135,7 @@ function besideFolders(
   layout: Layout,
   samples: Sample[],
   from: readonly TableRows[],
-): { samples: Sample[]; inferred: string[] } {
+): { samples: Sample[]; inferred: Phrase[] } {
   const folderOf = new Map(layout.placed.map(({ path, label }) => [path, label]));
   const pairs = samples.flatMap(({ path, given, truth }) => {
     const [folder, label] = [folderOf.get(path), given ?? truth];
@@ -147,19 +150,22 @@ function besideFolders(
     return isNumbered && layout.doubt === null ? byName(samples, pairs, folderOf) : asIs;
   }
   const table = from[0]!;
-  const names = shortList([...folders].sort());
-  const noClasses = { samples, inferred: [`The folders (${names}) are not taken as classes.`] };
+  const names = [...folders].sort();
+  const noClasses = { samples, inferred: [note('foldersNoClasses', { names })] };
   if (layout.doubt !== null) return noClasses;
   if (from.some(({ isGuess }) => isGuess)) {
-    throw new InputError(
-      `${where}: both the folders (${names}) and column "${table.labels}" of ${table.path} could be the labels; name the ` +
-        `column with data.reading.labels, or take the table out to have the folders.`,
-    );
+    throw new InputError('pictures.foldersOrColumn', {
+      where,
+      names,
+      column: table.labels ?? '',
+      table: table.path,
+      field: { path: 'data.reading.labels' },
+    });
   }
   const plain = (name: string) => name.normalize('NFC').trim().toLowerCase();
   const known = new Set([...folders].map(plain));
   const other = pairs.filter(({ folder, label }) => plain(folder) !== plain(label));
-  const few = `${other.length.toLocaleString('en')} of ${pairs.length.toLocaleString('en')}`;
+  const few = { n: other.length, of: pairs.length, table: table.path };
   if (!pairs.every(({ label }) => known.has(plain(label)))) {
     return noClasses;
   }
@@ -167,16 +173,12 @@ function besideFolders(
   if (isGiven && pairs.length === samples.length && pairs.every(({ truth }) => truth === null)) {
     return {
       samples: samples.map((sample) => ({ ...sample, truth: folderOf.get(sample.path)! })),
-      inferred: [
-        `The folders are taken as the true labels; ${few} pictures are labelled otherwise by ${table.path}.`,
-      ],
+      inferred: [note('foldersTrue', few)],
     };
   }
   return {
     samples,
-    inferred: [
-      `The folders and ${table.path} disagree about ${few} pictures; the labels are those of ${table.path} (take it out to have the folders).`,
-    ],
+    inferred: [doubt('foldersDisagree', few)],
   };
 }
 
@@ -185,7 +187,7 @@ function byName(
   samples: readonly Sample[],
   pairs: readonly { folder: string; label: string }[],
   folderOf: ReadonlyMap<string, string | null>,
-): { samples: Sample[]; inferred: string[] } {
+): { samples: Sample[]; inferred: Phrase[] } {
   const names = new Map(pairs.map(({ folder, label }) => [label, folder]));
   const known = samples.every(({ truth }) => truth === null || names.has(truth));
   if (!known) return { samples: [...samples], inferred: [] };
@@ -232,7 +234,7 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
   const { labelled, inferred } = served(samples, others);
   if (labelled.length === 0) refuse(where, layout, tables);
   const counted = (part: string) =>
-    `${part} (${outside.filter((each) => each.part === part).length.toLocaleString('en')} pictures)`;
+    `${part} (${outside.filter((each) => each.part === part).length})`;
   const pathsOf = (placed: readonly Placed[]) => placed.map(({ path }) => path);
   const loose = outside.filter(({ part }) => part === null || !empty.includes(part));
   const unlisted = inClasses.filter(({ path }) => !used.has(path));
@@ -243,28 +245,21 @@ function byFolders(where: string, layout: Layout, tables: Tables): Labels {
     inferred: [
       ...layout.inferred,
       ...inferred,
-      ...(bare.length > 0
-        ? [`Left out because they have no class folders: ${shortList(bare.sort().map(counted))}.`]
-        : []),
-      ...leftOut(pathsOf(loose), 'pictures outside the class folders'),
-      ...leftOut(pathsOf(unlisted), 'pictures that no list of a part names'),
+      ...(bare.length > 0 ? [note('noClassFolders', { names: bare.sort().map(counted) })] : []),
+      ...leftOut(pathsOf(loose), 'leftOutside'),
+      ...leftOut(pathsOf(unlisted), 'leftUnlisted'),
       ...unusedTables(tables),
     ],
   };
 }
 
 /** What tables beside class folders were not used for. */
-function unusedTables({ named, strange, failed }: Tables): string[] {
+function unusedTables({ named, strange, failed }: Tables): Phrase[] {
   return [
     ...named
       .filter(({ candidates }) => candidates.length > 0)
-      .map(
-        ({ path, candidates }) =>
-          `The classes are the folders; columns of ${path} (${shortList(candidates)}) are not used, unless one is named as the labels.`,
-      ),
-    ...(strange.length > 0
-      ? [`Not used, for none of the pictures that they name is there: ${shortList(strange)}.`]
-      : []),
-    ...failed.map(({ message }) => `Not used: ${message}`),
+      .map(({ path, candidates }) => note('columnsUnused', { path, candidates })),
+    ...(strange.length > 0 ? [note('tablesStrange', { names: strange })] : []),
+    ...failed.map(({ phrase }) => note('tableFailed', { why: phrase })),
   ];
 }

@@ -1,4 +1,6 @@
 /** Which part and class the folders tell of each picture. */
+import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { partNamed, partsOf } from '../parts.ts';
 import { doubtOf, isPlainPart } from './doubts.ts';
 
@@ -18,9 +20,9 @@ export interface Layout {
   /** The class folders, as paths. */
   classFolders: Set<string>;
   /** What the class folders rather are, and what to do; null where nothing speaks against them. */
-  doubt: string | null;
+  doubt: InputError | null;
   /** What is to be said where they are taken as classes. */
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 interface Split {
@@ -34,7 +36,7 @@ interface Split {
  * classes; or to classes that have their parts in them.
  * @param pictures paths with `/` between folders
  */
-export function layoutOf(pictures: readonly string[]): Layout {
+export function layoutOf(where: string, pictures: readonly string[]): Layout {
   const layout: Layout = {
     placed: pictures.map((path) => ({ path, part: null, label: null })),
     classFolders: new Set(),
@@ -42,6 +44,7 @@ export function layoutOf(pictures: readonly string[]): Layout {
     inferred: [],
   };
   look(
+    where,
     layout,
     pictures.map((path, place) => ({ place, names: path.split('/') })),
     0,
@@ -51,13 +54,20 @@ export function layoutOf(pictures: readonly string[]): Layout {
 }
 
 /** @param part the folder of a part that all of them lie in */
-function look(layout: Layout, group: readonly Split[], depth: number, part: string | null): void {
+function look(
+  where: string,
+  layout: Layout,
+  group: readonly Split[],
+  depth: number,
+  part: string | null,
+): void {
   const folders = foldersAt(group, depth);
   place(layout, group, part, null);
   const names = [...folders.keys()];
   const [only] = names;
   const within = (name: string) => folders.get(name)!;
-  const goDown = (name: string, into: string | null) => look(layout, within(name), depth + 1, into);
+  const goDown = (name: string, into: string | null) =>
+    look(where, layout, within(name), depth + 1, into);
   if (names.length === 1 && isDeep(within(only!), depth)) {
     return goDown(only!, partNamed(only!) === null ? part : only!);
   }
@@ -78,9 +88,10 @@ function look(layout: Layout, group: readonly Split[], depth: number, part: stri
   }
   const partsIn = classes.length > 1 ? partsInClasses(classes.map(within), depth + 1) : null;
   if (partsIn === 'of data sets') {
-    layout.doubt ??= `the folders ${list(classes)} hold training and test parts each, so they are data sets and no classes; give one of them`;
+    layout.doubt ??= new InputError('pictures.dataSets', { where, names: classes });
   }
   const { doubt, inferred } = doubtOf(
+    where,
     classes,
     partsIn === 'of classes' ? new Set() : deep,
     (name) => [...foldersAt(within(name), depth + 1).keys()],
@@ -94,12 +105,6 @@ function look(layout: Layout, group: readonly Split[], depth: number, part: stri
     }
   }
 }
-
-const list = (names: readonly string[]): string =>
-  names
-    .slice(0, 3)
-    .map((name) => `"${name}"`)
-    .join(', ');
 
 function place(
   { placed }: Layout,

@@ -1,7 +1,7 @@
 /** Why pictures have no labels that can be used, and what to do. */
 import { InputError } from '../../errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
-import { partNamed, shortList } from '../parts.ts';
+import { partNamed } from '../parts.ts';
 import type { Layout } from './layout.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,47 +10,38 @@ export function refuse(where: string, layout: Layout, tables: Tables): never {
   const { named, strange, failed } = tables;
   const open = named.find(({ candidates }) => candidates.length > 0);
   if (open) {
-    throw new InputError(
-      `${open.where} has several columns that could be the labels: ${shortList(open.candidates.map((name) => `"${name}"`))}; ` +
-        'name the right one with data.reading.labels.',
-    );
+    throw new InputError('table.severalLabels', {
+      where: open.where,
+      names: open.candidates.map((name) => `"${name}"`),
+      field: { path: 'data.reading.labels' },
+    });
   }
   if (failed.length > 0) throw failed[0]!;
   if (strange.length > 0) {
-    throw new InputError(
-      `${where}: none of the pictures that ${shortList(strange)} names is there; correct the names, or add the pictures.`,
-    );
+    throw new InputError('pictures.strangeNames', { where, strange });
   }
-  if (layout.doubt !== null) throw new InputError(`${where}: ${layout.doubt}.`);
+  if (layout.doubt !== null) throw layout.doubt;
   const [bare] = named;
   if (bare) {
-    throw new InputError(
-      `${bare.where} names pictures, but no column of it can be their labels (2 to ${MOST_CLASSES} classes); add one called label.`,
-    );
+    throw new InputError('pictures.noLabelColumn', { where: bare.where, most: MOST_CLASSES });
   }
-  const sheet = tables.others.find((path) => /\.(xlsx?|xlsm|ods|numbers)$/i.test(path));
-  const cure = sheet ? ` Of ${sheet} only a copy saved as CSV can be read.` : '';
-  throw new InputError(`${where} ${withoutLabels(layout)}${cure}`);
+  throw withoutLabels(where, layout, tables.others);
 }
 
-function withoutLabels({ placed }: Layout): string {
+function withoutLabels(where: string, { placed }: Layout, others: readonly string[]): InputError {
   const folders = new Set(placed.map(({ path }) => path.split('/').slice(0, -1).join('/')));
   const parts = [...new Set(placed.map(({ part }) => part))].filter((part) => part !== null);
   const labels = new Set(placed.map(({ label }) => label).filter((label) => label !== null));
   const [only] = labels.size === 1 ? labels : folders;
   if (labels.size === 1 || (folders.size === 1 && only !== '' && partNamed(only!) === null)) {
-    return `holds pictures of one class only, "${only}"; put each class into a folder of its own, two at least.`;
+    return new InputError('pictures.oneClass', { where, only: only! });
   }
-  const hint = tellClasses(placed.map(({ path }) => path))
-    ? ' (classes in file names are not guessed)'
-    : '';
-  if (parts.length > 0) {
-    return `holds parts (${shortList(parts.sort())}) without class folders in them; put each class into a folder of its own there, or add a CSV with the columns filename and label${hint}.`;
-  }
-  return (
-    'holds pictures without labels; put each class into a folder of its own, or add a CSV with the columns filename and label' +
-    `${hint}.`
-  );
+  const sheet = others.find((path) => /\.(xlsx?|xlsm|ods|numbers)$/i.test(path));
+  if (sheet) return new InputError('pictures.labelsInSheet', { where, sheet });
+  if (parts.length > 0) return new InputError('pictures.bareParts', { where, parts: parts.sort() });
+  return tellClasses(placed.map(({ path }) => path))
+    ? new InputError('pictures.classesInNames', { where })
+    : new InputError('pictures.noLabels', { where });
 }
 
 /** Whether files are called `cat.1.png`, `dog_2.png`: the same few words, and numbers. */

@@ -1,4 +1,6 @@
 /** From the rows of several tables to one sample a picture. */
+import { note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { basename } from 'node:path/posix';
 import { InputError } from '../../errors.ts';
 import { partNamed, wordsOf } from '../parts.ts';
@@ -12,7 +14,7 @@ export interface Samples {
   samples: Sample[];
   /** The tables that tell labels. */
   from: TableRows[];
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 const TRUE = /^(clean|true|truth|gt|golden|gold|verified|correct|original)$/;
@@ -33,7 +35,7 @@ export function samplesOf(tables: readonly TableRows[]): Samples {
   const from = tables.filter(({ labels }) => labels !== null);
   const hasGiven = from.some(({ path }) => roleOf(path) === 'given');
   const byPath = new Map<string, { rows: Row[]; table: TableRows }>();
-  const inferred: string[] = [];
+  const inferred: Phrase[] = [];
   for (const table of from) {
     const isTruth = hasGiven && roleOf(table.path) === 'truth' && table.truth === null;
     for (const raw of table.rows) {
@@ -48,9 +50,7 @@ export function samplesOf(tables: readonly TableRows[]): Samples {
   const samples = [...byPath.values()].flatMap(({ rows }) => rows);
   const several = [...byPath.values()].filter(({ rows }) => rows.length > 1).length;
   if (several > 0) {
-    inferred.push(
-      `${several.toLocaleString('en')} pictures are named by more than one row; each row is a sample.`,
-    );
+    inferred.push(note('manyRows', { n: several }));
   }
   return { samples, from, inferred };
 }
@@ -59,10 +59,13 @@ export function samplesOf(tables: readonly TableRows[]): Samples {
 function join(own: Row, other: Row, first: TableRows, second: TableRows): void {
   for (const role of ['given', 'truth'] as const) {
     if (own[role] !== null && other[role] !== null && own[role] !== other[role]) {
-      throw new InputError(
-        `${second.where} and ${first.path} label the picture ${own.path} differently ("${other[role]}" and "${own[role]}"); ` +
-          'take one of them out, or have "noisy" in the name of the one with the labels as given and "clean" in that of the true ones.',
-      );
+      throw new InputError('pictures.labelledTwice', {
+        where: second.where,
+        table: first.path,
+        picture: own.path,
+        other: other[role],
+        own: own[role],
+      });
     }
     own[role] ??= other[role];
   }
@@ -92,7 +95,7 @@ export function listedParts(tables: readonly TableRows[]): Map<string, string> {
 export const areAll = (parts: ReadonlyMap<string, string>): boolean =>
   [...new Set(parts.values())].some((part) => partNamed(part) === 'train');
 
-function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Row[] }>): string[] {
+function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Row[] }>): Phrase[] {
   const parts = listedParts(tables);
   const drop = areAll(parts);
   let outside = 0;
@@ -105,5 +108,5 @@ function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Ro
     }
   }
   if (outside === 0) return [];
-  return [`Left out: ${outside.toLocaleString('en')} pictures that no list of a part names.`];
+  return [note('leftUnlistedCount', { n: outside })];
 }

@@ -1,5 +1,7 @@
 /** What each picture's part serves as, and its labels as they are used. */
-import { partNamed, partsOf, shortList, wordsOf } from '../parts.ts';
+import { note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
+import { partNamed, partsOf, wordsOf } from '../parts.ts';
 import type { Parts, Serves } from '../parts.ts';
 import type { Sample } from './samples.ts';
 
@@ -21,23 +23,21 @@ export interface Labelled {
 export function served(
   samples: readonly Sample[],
   others: readonly string[],
-): { labelled: Labelled[]; inferred: string[] } {
-  const inferred: string[] = [];
+): { labelled: Labelled[]; inferred: Phrase[] } {
+  const inferred: Phrase[] = [];
   const all = [...new Set(samples.map(({ part }) => part))];
   const words = all.filter((part) => part !== null);
   const dropped = cleanBesideNoisy(words);
   const kept = words.filter((word) => !dropped.includes(word));
   if (dropped.length > 0) {
-    inferred.push(
-      `Left out: ${dropped.join(', ')}, for training is on the noisy part (${trainOf(kept).join(', ')}).`,
-    );
+    inferred.push(note('cleanLeft', { dropped, kept: trainOf(kept) }));
   }
   const parts = partsOf([...kept, ...others]);
   inferred.push(...(parts?.inferred ?? []));
   inferred.push(...sources(kept, parts));
   const free = samples.filter(({ part }) => part === null).length;
   if (parts && kept.length > 0 && free > 0) {
-    inferred.push(`${free.toLocaleString('en')} pictures of no part are trained on.`);
+    inferred.push(note('noPartTrained', { n: free }));
   }
   const serves = (part: string | null) => {
     if (part !== null && dropped.includes(part)) return null;
@@ -53,15 +53,13 @@ export function served(
 }
 
 /** Where the parts come from, unless they are simply called train and test. */
-function sources(words: readonly string[], parts: Parts | null): string[] {
+function sources(words: readonly string[], parts: Parts | null): Phrase[] {
   const of = (as: Serves) => words.filter((word) => parts?.of(word) === as);
   const [train, test] = [of('train'), of('test')];
   const isPlain =
     train.length <= 1 && test.length <= 1 && [...train, ...test].every((word) => PLAIN.test(word));
   if (isPlain || train.length === 0) return [];
-  return [
-    `Trained on: ${shortList(train)}${test.length > 0 ? `; tested on: ${shortList(test)}` : ''}.`,
-  ];
+  return [test.length > 0 ? note('partsFromBoth', { train, test }) : note('partsFrom', { train })];
 }
 
 const PLAIN = /^(train|training|test|testing|val|valid|validation)$/i;
@@ -79,9 +77,8 @@ function cleanBesideNoisy(words: readonly string[]): string[] {
 function labelledAlike(
   labelled: Labelled[],
   samples: readonly Sample[],
-): { labelled: Labelled[]; inferred: string[] } {
-  const inferred: string[] = [];
-  const count = (n: number) => n.toLocaleString('en');
+): { labelled: Labelled[]; inferred: Phrase[] } {
+  const inferred: Phrase[] = [];
   const train = labelled.filter(({ part }) => part === 'train');
   const known = train.filter(({ truth }) => truth !== null).length;
   const onlyTrue = new Set(
@@ -89,14 +86,10 @@ function labelledAlike(
   );
   const mixed = train.filter(({ path }) => onlyTrue.has(path)).length;
   if (mixed > 0 && mixed < train.length) {
-    inferred.push(
-      `${count(mixed)} training pictures have a true label only, which is taken as given.`,
-    );
+    inferred.push(note('trueOnly', { n: mixed }));
   }
   if (known > 0 && known < train.length) {
-    inferred.push(
-      `True labels are known of ${count(known)} of ${count(train.length)} training pictures only, and were not used.`,
-    );
+    inferred.push(note('trueOfSome', { n: known, of: train.length }));
   }
   const use = known > 0 && known === train.length;
   return {

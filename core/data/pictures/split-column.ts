@@ -1,4 +1,6 @@
 /** The column of a table of pictures that tells the part of each. */
+import { doubt, note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { InputError } from '../../errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { NUMBERED_PARTS, partNamed, partsOf } from '../parts.ts';
@@ -9,7 +11,7 @@ export interface SplitColumn {
   column: Column;
   /** The words for the part of a row; null where it has none. */
   of(row: number): string | null;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 const NAME =
@@ -25,16 +27,16 @@ const FLAG = /^(is)?(train|training|test|testing)(image|sample|set|data)?$/;
 export function splitColumn({ columns, rows }: Table, where: string): SplitColumn | null {
   for (const column of columns) {
     const name = column.name.toLowerCase().replace(/[^a-z]/g, '');
-    const said = `Column "${column.name}" tells the parts`;
+    const said = note('partColumn', { column: column.name });
     if (FLAG.test(name)) {
       const of = byFlag(column, name.includes('test'));
-      if (of && rows > 0) return { column, of, inferred: [`${said}.`] };
+      if (of && rows > 0) return { column, of, inferred: [said] };
     }
     if (!NAME.test(name)) continue;
     if (column.kind === 'words') {
       const words = column.words.filter((word) => partNamed(word) !== null);
       if (words.length === 0 || !partsOf(column.words)) continue;
-      return { column, of: (row) => textAt(column, row), inferred: [`${said}.`] };
+      return { column, of: (row) => textAt(column, row), inferred: [said] };
     }
     const numbers = [...new Set(column.values)].sort((a, b) => a - b);
     if (!/split|partition/.test(name)) continue;
@@ -42,7 +44,7 @@ export function splitColumn({ columns, rows }: Table, where: string): SplitColum
     return {
       column,
       of: (row) => NUMBERED_PARTS[column.values[row]!]!,
-      inferred: [`${said}: 0 is training, 1 validation, 2 test, as usual.`],
+      inferred: [doubt('partNumbers', { column: column.name })],
     };
   }
   return null;
@@ -56,9 +58,5 @@ function byFlag(column: Column, isTest: boolean): ((row: number) => string) | nu
 }
 
 function numbersOnly(where: string, name: string, numbers: readonly number[]): InputError {
-  const some = numbers.slice(0, 4).join(', ');
-  return new InputError(
-    `${where}: column "${name}" holds the numbers ${some}${numbers.length > 4 ? ' and more' : ''}, which tell no parts; ` +
-      'write train, val and test there, or give the column another name.',
-  );
+  return new InputError('pictures.numberedSplit', { where, name, numbers: numbers.map(String) });
 }

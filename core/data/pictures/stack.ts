@@ -1,4 +1,6 @@
 /** Decodes many pictures to one size, several at a time. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing, note } from '../../notes.ts';
 import { availableParallelism } from 'node:os';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
@@ -24,7 +26,7 @@ export interface Stack {
   shape: SampleShape;
   /** Picture x height x width x channels. */
   values: Uint8Array;
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** The largest side where none is asked for: networks here learn slowly on larger ones. */
@@ -47,7 +49,7 @@ export async function stackPictures(
 ): Promise<Stack> {
   const sizes = new Map<string, number>();
   let [greys, deepest] = [0, -1];
-  await inFlight(source, [0, MEASURING, 'Measuring pictures'], control, async (_, bytes, where) => {
+  await inFlight(source, [0, MEASURING, doing('measuring')], control, async (_, bytes, where) => {
     const { width, height, grey, ...measured } = await measure(bytes, where);
     const size = `${height} ${width}`;
     deepest = Math.max(deepest, measured.deepest ?? -1);
@@ -64,7 +66,7 @@ export async function stackPictures(
   const values = new Uint8Array(size * source.count);
   await inFlight(
     source,
-    [MEASURING, 1, 'Decoding pictures'],
+    [MEASURING, 1, doing('decoding')],
     control,
     async (place, bytes, where) => {
       values.set(await decode(bytes, where, shape, bits), place * size);
@@ -79,7 +81,7 @@ export async function stackPictures(
 /** Uses every picture, several at a time; the first error ends it. */
 async function inFlight(
   source: PictureSource,
-  [from, to, doing]: readonly [number, number, string],
+  [from, to, now]: readonly [number, number, Phrase],
   control: LoadControl,
   use: (place: number, bytes: Uint8Array, where: string) => Promise<void>,
 ): Promise<void> {
@@ -93,7 +95,7 @@ async function inFlight(
         .catch((error: unknown) => void failed.push(error))
         .finally(() => {
           running.delete(one);
-          progress?.(from + ((to - from) * ++done) / source.count, doing);
+          progress?.(from + ((to - from) * ++done) / source.count, now);
         });
       running.add(one);
       if (running.size >= IN_FLIGHT) await Promise.race(running);
@@ -112,7 +114,7 @@ async function inFlight(
 function sizeFor(
   sizes: ReadonlyMap<string, number>,
   asked: number,
-): { height: number; width: number; inferred: string[] } {
+): { height: number; width: number; inferred: Phrase[] } {
   const [usual] = [...sizes].sort(([, a], [, b]) => b - a)[0]!;
   const [height, width] = usual.split(' ').map(Number) as [number, number];
   const shrink = Math.min(1, MOST_SIDE / Math.max(height, width));
@@ -122,11 +124,11 @@ function sizeFor(
     : { height: scaled(height), width: scaled(width) };
   const size = `${chosen.width} x ${chosen.height}`;
   if (sizes.size > 1) {
-    const inferred = `Pictures come in ${sizes.size.toLocaleString('en')} sizes (width x height, mostly ${width} x ${height}) and were stretched to ${size}.`;
-    return { ...chosen, inferred: [inferred] };
+    const values = { n: sizes.size, usual: `${width} x ${height}`, size };
+    return { ...chosen, inferred: [note('sizes', values)] };
   }
   const same = chosen.height === height && chosen.width === width;
-  const inferred = same ? [] : [`Pictures of ${width} x ${height} were resized to ${size}.`];
+  const inferred = same ? [] : [note('resized', { found: `${width} x ${height}`, size })];
   return { ...chosen, inferred };
 }
 
@@ -134,8 +136,7 @@ function sizeFor(
 const bitsFor = (deepest: number): number =>
   deepest < 0 ? 16 : Math.max(8, Math.ceil(Math.log2(deepest + 1)));
 
-const saidBits = (deepest: number, bits: number): string =>
-  `Pictures of 16 bits a channel hold values up to ${deepest.toLocaleString('en')}, so they were taken as ${bits} bits.`;
+const saidBits = (deepest: number, bits: number): Phrase => note('bits', { deepest, bits });
 
 function isGrey(values: Uint8Array): boolean {
   for (let i = 0; i < values.length; i += 3) {
@@ -151,8 +152,11 @@ function everyThird(values: Uint8Array): Uint8Array {
 }
 
 function tooMuch({ where, count }: PictureSource, [height, width]: SampleShape): InputError {
-  return new InputError(
-    `${where} holds ${count.toLocaleString('en')} pictures, which at ${width} x ${height} pixels do not ` +
-      'fit into memory; choose a smaller size with data.reading.imageSize.',
-  );
+  return new InputError('pictures.memory', {
+    where,
+    count,
+    width,
+    height,
+    field: { path: 'data.reading.imageSize' },
+  });
 }

@@ -1,4 +1,5 @@
 /** Reads the tables and lists beside pictures, and tells what each is for. */
+import { note } from '../../notes.ts';
 import { dirname, basename } from 'node:path/posix';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
@@ -137,6 +138,6 @@ function numberedRows(
     truth: null,
     isGuess: false,
     candidates: [],
-    inferred: [`In ${path} 1 stands for training and 0 for testing.`],
+    inferred: [note('splitFile', { path })],
   };
 }

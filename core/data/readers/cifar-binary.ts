@@ -1,4 +1,5 @@
 /** Reads CIFAR-10 and CIFAR-100 in their binary layout; files may be shorter than the official ones. */
+import { dataFormat } from '../../notes.ts';
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
 import type { Reader } from '../reader.ts';
@@ -21,7 +22,7 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarBinaryReader: Reader = {
-  format: 'CIFAR-10 or CIFAR-100, binary',
+  format: dataFormat('cifarBinaryBoth'),
   uses: [],
   recognizes: async (tree) =>
     tree.first.some((path) => BATCH.test(basename(path))) || (await layoutAlone(tree)) !== null,
@@ -54,7 +55,7 @@ export const cifarBinaryReader: Reader = {
     const { classes } = (layout ?? TEN) as Layout;
     return cifarDataset({
       name: tree.kind === 'folder' ? basename(resolve(tree.path)) : `CIFAR-${classes}`,
-      format: `CIFAR-${classes}, binary`,
+      format: dataFormat('cifarBinary', { n: classes }),
       path: tree.path,
       classes,
       names,
@@ -96,10 +97,7 @@ function layoutOf(path: string, bytes: Uint8Array): Layout {
 function recordsOf(bytes: Uint8Array, layout: Layout, where: string): Omit<Batch, 'order'> {
   const stride = layout.labelBytes + PICTURE;
   if (bytes.length === 0 || bytes.length % stride !== 0) {
-    throw new InputError(
-      `${where} has ${bytes.length.toLocaleString('en')} bytes, which is no whole number of ` +
-        `records of ${stride.toLocaleString('en')}; it is damaged or cut short, so copy it again.`,
-    );
+    throw new InputError('cifar.cutShort', { where, found: bytes.length, stride });
   }
   const labels = new Uint8Array(bytes.length / stride);
   // The fine label of CIFAR-100 is the second.
@@ -109,7 +107,5 @@ function recordsOf(bytes: Uint8Array, layout: Layout, where: string): Omit<Batch
 }
 
 function mixed(where: string): InputError {
-  return new InputError(
-    `${where} is of another CIFAR than the batches beside it; put each into a folder of its own.`,
-  );
+  return new InputError('cifar.mixed', { where });
 }

@@ -1,4 +1,5 @@
 /** Reads CIFAR-10 and CIFAR-100 as Python pickles, without Python. */
+import { dataFormat } from '../../notes.ts';
 import { basename, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
 import { isPickle, readPickle } from '../formats/pickle.ts';
@@ -16,7 +17,7 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarPythonReader: Reader = {
-  format: 'CIFAR-10 or CIFAR-100, Python',
+  format: dataFormat('cifarPythonBoth'),
   uses: [],
   recognizes: async (tree) => {
     const batch = tree.first.find((path) => BATCH.test(basename(path)));
@@ -49,7 +50,7 @@ export const cifarPythonReader: Reader = {
     );
     return cifarDataset({
       name: tree.kind === 'folder' ? basename(resolve(tree.path)) : `CIFAR-${classes ?? 10}`,
-      format: `CIFAR-${classes ?? 10}, Python`,
+      format: dataFormat('cifarPython', { n: classes ?? 10 }),
       path: tree.path,
       classes: classes ?? 10,
       names,
@@ -68,7 +69,7 @@ function placeOf(path: string): { part: 'train' | 'test'; order: number } {
 function dictOf(bytes: Uint8Array, where: string): Dict {
   const value = readPickle(bytes, where);
   if (value instanceof Map) return value;
-  throw new InputError(`${where} holds no dict of a CIFAR batch; choose the official files.`);
+  throw new InputError('cifar.noDict', { where });
 }
 
 function namesIn(dict: Dict): string[] | null {
@@ -80,16 +81,16 @@ function recordsOf(dict: Dict, classes: 10 | 100, where: string): Omit<Batch, 'o
   const data = asArray(dict.get('data'));
   const labels = asArray(dict.get(classes === 100 ? 'fine_labels' : 'labels'));
   if (!data || !labels || !(data.values instanceof Uint8Array)) {
-    throw new InputError(
-      `${where} lacks ${data ? 'labels' : 'data'} as a CIFAR batch has them; choose the official files.`,
-    );
+    throw new InputError(data ? 'cifar.noLabels' : 'cifar.noData', { where });
   }
   const count = labels.values.length;
   if (count === 0 || data.values.length !== count * PICTURE) {
-    throw new InputError(
-      `${where} has data of ${data.shape.join(' x ')} bytes for ${count.toLocaleString('en')} labels, ` +
-        `where ${PICTURE.toLocaleString('en')} belong to each; choose the official files.`,
-    );
+    throw new InputError('cifar.dataSize', {
+      where,
+      shape: data.shape.join(' x '),
+      count,
+      picture: PICTURE,
+    });
   }
   const numbers = labels.values as ArrayLike<number>;
   checkLabels(numbers, classes, where);
@@ -97,7 +98,5 @@ function recordsOf(dict: Dict, classes: 10 | 100, where: string): Omit<Batch, 'o
 }
 
 function mixed(where: string): InputError {
-  return new InputError(
-    `${where} is of another CIFAR than the batches beside it; put each into a folder of its own.`,
-  );
+  return new InputError('cifar.mixed', { where });
 }

@@ -1,4 +1,6 @@
 /** Reads folders of Hugging Face `datasets`: Parquet shards of pictures and their labels. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { dataFormat, note } from '../../notes.ts';
 import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
@@ -32,7 +34,7 @@ type Label = string | number | null;
 
 /** Reads Parquet with a column of pictures (`{bytes, path}`); tables without one go on to the next reader. */
 export const huggingFaceReader: Reader = {
-  format: 'Hugging Face datasets folder of pictures (Parquet)',
+  format: dataFormat('huggingFaceFolder'),
   uses: ['labels', 'truth', 'imageSize', 'colour'],
   async recognizes(tree) {
     const path = tree.first.find((each) => SHARD.test(each)) ?? tree.first[0];
@@ -75,7 +77,7 @@ export const huggingFaceReader: Reader = {
     const middle = train.labels.length * sizeOf(shape);
     return {
       name: basename(resolve(tree.path)).replace(/\.(parquet|zip|tar|tgz|tar\.gz)$/i, ''),
-      format: 'Hugging Face datasets',
+      format: dataFormat('huggingFace'),
       ...plain(),
       inferred: [...inferred, ...codes.inferred, ...sized],
       shape,
@@ -109,7 +111,7 @@ async function shardsOf(
   tree: Tree,
   reading: ReadingConfig,
   control: LoadControl,
-): Promise<{ train: Rows; test: Rows; names: readonly string[] | null; inferred: string[] }> {
+): Promise<{ train: Rows; test: Rows; names: readonly string[] | null; inferred: Phrase[] }> {
   const { paths, partOf, inferred } = await servedShards(tree, control);
   const train: Rows = { pictures: [], labels: [], truth: null };
   const test: Rows = { pictures: [], labels: [], truth: null };
@@ -134,12 +136,12 @@ async function shardsOf(
     control,
   );
   if (train.labels.length === 0) {
-    throw new InputError(`${tree.path} has no rows to train on; choose another data set.`);
+    throw new InputError('huggingFace.noTraining', { where: tree.path });
   }
   const names = known.map((of) => of(columns.labels)).find((list) => list !== null) ?? null;
   const said = [...inferred];
-  if (!reading.labels) said.push(`Labels are in column "${columns.labels}".`);
-  if (columns.truth && !reading.truth) said.push(`True labels are in column "${columns.truth}".`);
+  if (!reading.labels) said.push(note('labelsIn', { name: columns.labels }));
+  if (columns.truth && !reading.truth) said.push(note('trueIn', { name: columns.truth }));
   const tested = scored(test, said);
   if (names) for (const part of [train, tested]) checkLabels(part, names);
   return {
@@ -155,23 +157,21 @@ async function shardsOf(
  * @param said takes a sentence for what was guessed
  * @throws InputError where only some rows have a label
  */
-function scored(test: Rows, said: string[]): Rows {
+function scored(test: Rows, said: Phrase[]): Rows {
   const none = ({ labels }: { labels: Label[] }) =>
     labels.every((label) => label === null || label === -1);
   if (test.truth && none({ labels: test.truth })) test.truth = null;
   if (test.labels.length === 0) return test;
   if (!test.truth && none(test)) {
-    said.push('The test set was left out: it has no labels, so it cannot be tested on.');
+    said.push(note('testWithout'));
     return { pictures: [], labels: [], truth: null };
   }
   const labels = test.truth ?? test.labels;
   const at = labels.indexOf(null);
   if (at >= 0) {
-    throw new InputError(
-      `${placeIn(test.pictures[at]!)} has no label; fill it in or take out the row.`,
-    );
+    throw new InputError('table.noLabel', { where: placeIn(test.pictures[at]!) });
   }
-  if (test.truth) said.push('The test set is scored by its true labels.');
+  if (test.truth) said.push(note('testScoredTrue'));
   return { ...test, labels };
 }
 
@@ -208,8 +208,11 @@ function checkLabels({ labels, pictures }: Rows, names: readonly string[]): void
   const at = labels.findIndex((label) => typeof label === 'number' && !names[label]);
   if (at < 0) return;
   const last = names.length - 1;
-  throw new InputError(
-    `${placeIn(pictures[at]!)} has the label ${labels[at]}, but the data set names classes 0 to ${last} ` +
-      `(${names[0]} to ${names[last]}); correct it or take out the row.`,
-  );
+  throw new InputError('huggingFace.labelRange', {
+    where: placeIn(pictures[at]!),
+    label: labels[at] ?? '',
+    last,
+    first: names[0],
+    end: names[last],
+  });
 }

@@ -1,4 +1,6 @@
 /** Reads MNIST-style IDX files: MNIST, Fashion-MNIST, KMNIST, EMNIST. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { dataFormat, note } from '../../notes.ts';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InputError } from '../../errors.ts';
@@ -34,7 +36,7 @@ interface Part {
 
 /** Reads a tree with such files, or one file of images with its labels beside it. */
 export const idxReader: Reader = {
-  format: 'MNIST-style IDX',
+  format: dataFormat('idx'),
   uses: [],
   recognizes: async (tree) =>
     tree.first.some((path) => nameOf(path)) ||
@@ -69,10 +71,7 @@ async function filesIn(tree: Tree, control: LoadControl): Promise<Files> {
   const sets = [...new Set(named.map(({ set }) => set))];
   if (sets.length > 1) {
     const names = sets.map((set) => set.replace(/^\.\//, '') || '(no name)');
-    throw new InputError(
-      `${tree.path} holds ${sets.length} data sets (${names.join(', ')}); put the files of one ` +
-        'into a folder of its own and give that.',
-    );
+    throw new InputError('idx.several', { where: tree.path, n: sets.length, names });
   }
   const paths = new Map<string, string>();
   // Where a file is there plain and gzipped, either will do.
@@ -93,10 +92,7 @@ async function filesIn(tree: Tree, control: LoadControl): Promise<Files> {
 async function filesBeside({ path }: Tree, control: LoadControl): Promise<Files> {
   const name = basename(path);
   if (!/images/i.test(name)) {
-    throw new InputError(
-      `${path} is an IDX file whose name does not say "images"; give the file of images, with ` +
-        'its labels beside it, or their folder.',
-    );
+    throw new InputError('idx.notImages', { where: path });
   }
   const usual = nameOf(name);
   const parts = usual ? ['train', 't10k', 'test'] : [null];
@@ -127,21 +123,19 @@ function siblings(path: string, part: string | null, what: 'images' | 'labels'):
 
 function datasetOf(tree: Tree, files: Files): Dataset {
   const emnist = [tree.path, ...tree.first].some((path) => /emnist/i.test(basename(path)));
-  const inferred: string[] = [];
+  const inferred: Phrase[] = [];
   let [train, test] = [partOf(tree, files, 'train'), partOf(tree, files, 'test')];
   if (!train && test) {
     [train, test] = [test, null];
-    inferred.push('There is only a test set; it is used for training.');
+    inferred.push(note('onlyTest'));
   }
   if (!train) {
-    throw new InputError(
-      `${tree.path} has no train-images-idx3-ubyte (or .gz); put MNIST-style IDX files there.`,
-    );
+    throw new InputError('idx.noTraining', { where: tree.path });
   }
   checkAlike(tree, train, test);
   const parts = test ? [train, test] : [train];
   const encoded = encodeLabels(parts.map(({ labels }) => labels));
-  if (emnist) inferred.push('EMNIST stores its pictures on their side; they were turned upright.');
+  if (emnist) inferred.push(note('emnist'));
   const [, height, width] = train.images.shape as [number, number, number];
   const samples = (part: Part, i: number) => ({
     values: upright(part.images, emnist),
@@ -166,17 +160,22 @@ function partOf(tree: Tree, files: Files, part: Name['part']): Part | null {
   if (!pictures && !classes) return null;
   if (!pictures || !classes) {
     const [has, lacks] = pictures ? [pictures, 'labels'] : [classes!, 'images'];
-    throw new InputError(
-      `${has.where} has no ${part}-${lacks} file beside it; put it into ${dirname(tree.path)}.`,
-    );
+    throw new InputError('idx.fileMissing', {
+      where: has.where,
+      part,
+      lacks,
+      path: dirname(tree.path),
+    });
   }
   const images = readIdx(pictures.bytes, 3, pictures.where);
   const labels = readIdx(classes.bytes, 1, classes.where);
   if (images.shape[0] !== labels.shape[0]) {
-    throw new InputError(
-      `${classes.where} has ${labels.shape[0]} labels for the ${images.shape[0]} images of ` +
-        `${basename(pictures.where)}; they must be as many, so choose files that belong together.`,
-    );
+    throw new InputError('idx.counts', {
+      where: classes.where,
+      labels: labels.shape[0],
+      images: images.shape[0],
+      file: basename(pictures.where),
+    });
   }
   const values = labels.values as ArrayLike<number>;
   return { images, labels: { values, where: classes.where }, where: pictures.where };
@@ -185,10 +184,7 @@ function partOf(tree: Tree, files: Files, part: Name['part']): Part | null {
 function checkAlike(tree: Tree, train: Part, test: Part | null): void {
   const [a, b] = [train, test ?? train].map(({ images }) => images.shape.slice(1).join(' x '));
   if (a === b) return;
-  throw new InputError(
-    `${tree.path}: test images are ${b} and training images ${a}; they must be alike, so choose ` +
-      'files that belong together.',
-  );
+  throw new InputError('idx.sizes', { where: tree.path, test: b, training: a });
 }
 
 /** Bytes stay bytes; other types become float32. Pictures on their side are turned. */

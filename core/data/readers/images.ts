@@ -1,4 +1,6 @@
 /** Reads pictures in class folders, or in a folder with a table of their labels. */
+import { dataFormat } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { encodeLabels } from '../classes.ts';
@@ -34,7 +36,7 @@ const TRIES = 3;
 
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
-  format: `pictures in class folders or with a CSV of labels (${PICTURE_KINDS})`,
+  format: dataFormat('pictureFolders', { kinds: PICTURE_KINDS }),
   uses: ['files', 'labels', 'truth', 'missing', 'imageSize', 'colour'],
   recognizes,
   async read(tree, reading, control) {
@@ -91,7 +93,7 @@ async function readPictures(
   });
   return {
     name: basename(resolve(tree.path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, ''),
-    format: 'pictures',
+    format: dataFormat('pictures'),
     ...plain(),
     inferred: [...labels.inferred, ...inferred, ...stack.inferred],
     shape: stack.shape,
@@ -109,7 +111,7 @@ async function labelled(
   reading: ReadingConfig,
   control: LoadControl,
 ): Promise<Labels & { classNames: Tables['classNames'] }> {
-  const layout = layoutOf(files.pictures);
+  const layout = layoutOf(tree.path, files.pictures);
   const folders = new Map(layout.placed.map(({ path, part }) => [path, part]));
   const tables = await readTables(
     { tree, paths: files.tables, finder: finderOf(files.pictures), reading },
@@ -124,11 +126,7 @@ async function labelled(
       : [];
   return {
     ...labels,
-    inferred: [
-      ...labels.inferred,
-      ...leftOut(tables.others.sort(), 'files, no pictures,'),
-      ...empty,
-    ],
+    inferred: [...labels.inferred, ...leftOut(tables.others.sort(), 'leftFiles'), ...empty],
     classNames: labels.numbers ? tables.classNames : null,
   };
 }
@@ -142,7 +140,7 @@ function encoded(
   train: readonly Labelled[],
   test: readonly Labelled[],
   { numbers, classNames }: Labels & { classNames: Tables['classNames'] },
-): { codes: Codes[]; classes: string[]; inferred: string[] } {
+): { codes: Codes[]; classes: string[]; inferred: Phrase[] } {
   const raw = (texts: string[]) => ({ values: numbers ? texts.map(Number) : texts, where: path });
   const parts = [train, test].map((part) => ({
     given: part.map(({ label }) => label),

@@ -1,9 +1,11 @@
 /** Chooses which arrays are samples and which are labels: by what is asked for, names and shapes. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { NdArray } from '../formats/arrays.ts';
-import { partOfPath, partsOf, serving, shortList, wordsOf } from '../parts.ts';
+import { partOfPath, partsOf, serving, wordsOf } from '../parts.ts';
 import type { PartName } from '../parts.ts';
 import { roleNamed } from '../table-names.ts';
 import type { NamedRole } from '../table-names.ts';
@@ -29,9 +31,9 @@ export interface Chosen {
   train: ChosenPart;
   test: ChosenPart | null;
   /** What was guessed, a sentence each. */
-  inferred: string[];
+  inferred: Phrase[];
   /** The same for the labels, which may have been asked for. */
-  labelsInferred: string[];
+  labelsInferred: Phrase[];
 }
 
 const SAMPLES = /^(x|data|images?|imgs?|pictures?|features?|samples?|inputs?)$/;
@@ -76,17 +78,23 @@ export function chooseArrays(
   const train = choosePart(path, [...whole, ...(truth ? [truth] : [])], labels, truth);
   const tested = kinds.find((part) => serve[part] === 'test' && part !== main);
   const test = tested && found === main ? choosePart(path, of(tested), null, null) : null;
-  const inferred = [`${train.samples.name} holds the training samples.`];
-  if (test) inferred.push(`${test.samples.name} and ${test.labels.name} are the test set.`);
-  if (train.truth && !truth) inferred.push(`${train.truth.name} holds the true labels.`);
-  if (test?.truth) inferred.push(`The test set is scored by ${test.truth.name}.`);
+  const inferred = [note('holdsTraining', { name: train.samples.name })];
+  if (test)
+    inferred.push(note('areTest', { samples: test.samples.name, labels: test.labels.name }));
+  if (train.truth && !truth) inferred.push(note('holdsTruth', { name: train.truth.name }));
+  if (test?.truth) inferred.push(note('scoredBy', { name: test.truth.name }));
   const parted = arrays.map(({ name }) => name).filter((name) => kinds.includes(partOf(name)!));
   if (!labels) inferred.push(...(partsOf(parted, partOf)?.inferred ?? []));
   const left = arrays.filter(
     (array) => ![train, test].some((part) => part && Object.values(part).includes(array)),
   );
-  if (left.length > 0) inferred.push(`Not used: ${shortList(left.map(({ name }) => name))}.`);
-  return { train, test, inferred, labelsInferred: [`${train.labels.name} holds the labels.`] };
+  if (left.length > 0) inferred.push(note('notUsed', { names: left.map(({ name }) => name) }));
+  return {
+    train,
+    test,
+    inferred,
+    labelsInferred: [note('holdsLabels', { name: train.labels.name })],
+  };
 }
 
 const PARTS: readonly PartName[] = ['train', 'test', 'validation'];
@@ -123,10 +131,12 @@ function choosePart(
   const samples = others.find(says(SAMPLES)) ?? others.sort(byVolume).at(-1);
   if (!labels || !samples) throw notThere(path, arrays);
   if (truth && truth.array.shape[0] !== labels.array.shape[0]) {
-    throw new InputError(
-      `${truth.where} has ${truth.array.shape[0]} true labels for ${labels.array.shape[0]} given ` +
-        'ones; they must be as many, so choose another array for data.reading.truth.',
-    );
+    throw new InputError('numpy.trueCounts', {
+      where: truth.where,
+      found: truth.array.shape[0],
+      wanted: labels.array.shape[0],
+      field: { path: 'data.reading.truth' },
+    });
   }
   return { samples, labels, truth };
 }
@@ -140,10 +150,11 @@ function truthOf(labels: Named | undefined, called: (role: NamedRole) => Named[]
 }
 
 function several(path: string, arrays: readonly Named[]): InputError {
-  return new InputError(
-    `${path} has several arrays that could be the given labels: ${listed(arrays)}; name the right one ` +
-      'with data.reading.labels.',
-  );
+  return new InputError('numpy.severalGiven', {
+    where: path,
+    arrays: listed(arrays),
+    field: { path: 'data.reading.labels' },
+  });
 }
 
 const byVolume = (a: Named, b: Named): number => a.array.values.length - b.array.values.length;
@@ -164,19 +175,16 @@ function looksLikeLabels({ shape, kind, values }: NdArray): boolean {
 function named(path: string, arrays: readonly Named[], name: string): Named {
   const found = arrays.find((array) => array.name === name.replace(/\.npy$/, ''));
   if (found) return found;
-  throw new InputError(
-    `${path} has no array "${name}"; it has ${listed(arrays)}, so name one of those.`,
-  );
+  throw new InputError('numpy.noArray', { where: path, name, arrays: listed(arrays) });
 }
 
 function notThere(path: string, arrays: readonly Named[]): InputError {
-  return new InputError(
-    `${path} has no samples with as many labels; it has ${listed(arrays)}, so add labels, or name ` +
-      'their array with data.reading.labels.',
-  );
+  return new InputError('numpy.noPair', {
+    where: path,
+    arrays: listed(arrays),
+    field: { path: 'data.reading.labels' },
+  });
 }
 
-function listed(arrays: readonly Named[]): string {
-  const some = arrays.slice(0, 8).map(({ name, array }) => `${name} (${array.shape.join(' x ')})`);
-  return `${some.join(', ')}${arrays.length > 8 ? ' and more' : ''}` || 'none';
-}
+const listed = (arrays: readonly Named[]): string[] =>
+  arrays.map(({ name, array }) => `${name} (${array.shape.join(' x ')})`);

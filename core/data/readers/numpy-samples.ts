@@ -1,4 +1,6 @@
 /** From an array to samples: height x width x channels, bytes or float32. */
+import { note } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { InputError } from '../../errors.ts';
 import type { SampleShape } from '../dataset.ts';
 import type { NdArray, Numbers } from '../formats/arrays.ts';
@@ -15,13 +17,14 @@ export interface ArraySamples {
  * @param said takes a sentence for each thing that was guessed
  * @throws InputError where it is no such array, or a number is none
  */
-export function samplesOf({ name, where, array }: Named, said: string[]): ArraySamples {
+export function samplesOf({ name, where, array }: Named, said: Phrase[]): ArraySamples {
   const { shape } = array;
   if (array.kind === 'text' || shape.length === 0 || shape.length > 4 || shape.includes(0)) {
-    throw new InputError(
-      `${where} has ${shape.join(' x ') || 'no'} values of the kind ${array.kind}; samples must be ` +
-        'numbers of 1 to 4 axes, so choose another array.',
-    );
+    throw new InputError('numpy.samplesKind', {
+      where,
+      shape: shape.join(' x ') || '0',
+      kind: array.kind,
+    });
   }
   const numbers = array.values as Numbers;
   checkFinite(numbers, shape, where);
@@ -30,7 +33,7 @@ export function samplesOf({ name, where, array }: Named, said: string[]): ArrayS
   if (shape.length <= 2) return { shape: [1, 1, a], values };
   if (shape.length === 3) return { shape: [a, b, 1], values };
   if (!isChannelFirst(a, c)) return { shape: [a, b, c], values };
-  said.push(`${name} has its ${a} channels first; they were put last.`);
+  said.push(note('channelsFirst', { name, channels: a }));
   return { shape: [b, c, a], values: channelsLast(values, a, b * c) };
 }
 
@@ -61,12 +64,12 @@ function channelsLast<T extends Uint8Array | Float32Array>(
 function pixelsOf(
   { shape, kind, values }: NdArray,
   name: string,
-  said: string[],
+  said: Phrase[],
 ): Uint8Array | Float32Array {
   if (kind === 'int' && values instanceof Uint8Array) return values;
   const numbers = values as Numbers;
   if (kind === 'int' && shape.length >= 3 && numbers.every((value) => value >= 0 && value < 256)) {
-    said.push(`${name} holds whole numbers from 0 to 255, which were taken as pixels.`);
+    said.push(note('asPixels', { name }));
     return Uint8Array.from(numbers);
   }
   return numbers instanceof Float32Array ? numbers : Float32Array.from(numbers);
@@ -78,9 +81,8 @@ function checkFinite(values: Numbers, shape: readonly number[], where: string): 
   const at = values.findIndex((value: number) => !Number.isFinite(Math.fround(value)));
   if (at < 0) return;
   const size = values.length / shape[0]!;
-  throw new InputError(
-    `${where}: sample ${Math.floor(at / size)}, column ${at % size} is ` +
-      `${Number.isFinite(values[at]!) ? 'too large for float32' : values[at]}; remove or replace ` +
-      'such values first.',
-  );
+  const place = { where, sample: Math.floor(at / size), column: at % size };
+  throw Number.isFinite(values[at]!)
+    ? new InputError('numpy.tooLarge', place)
+    : new InputError('numpy.notFinite', { ...place, value: String(values[at]) });
 }

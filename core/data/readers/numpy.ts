@@ -1,4 +1,5 @@
 /** Reads data sets of NumPy arrays: one `.npz`, or `.npy` files beside each other. */
+import { dataFormat } from '../../notes.ts';
 import { basename, join, resolve } from 'node:path';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
@@ -7,7 +8,7 @@ import type { LoadControl } from '../control.ts';
 import { plain } from '../dataset.ts';
 import type { Dataset } from '../dataset.ts';
 import { isNpy, readNpy } from '../formats/npy.ts';
-import { partNamed, shortList, wordsOf } from '../parts.ts';
+import { partNamed, wordsOf } from '../parts.ts';
 import { isLitter, namedAsPicture } from '../pictures/kinds.ts';
 import type { Reader } from '../reader.ts';
 import { openTree } from '../tree/open.ts';
@@ -21,7 +22,7 @@ const ARCHIVE = /\.npz$/i;
 
 /** Reads arrays from any tree. */
 export const numpyReader: Reader = {
-  format: 'NumPy arrays (.npz, .npy)',
+  format: dataFormat('numpy'),
   uses: ['labels', 'truth'],
   recognizes: async (tree) => {
     if (tree.kind === 'file') return isNpy(await tree.head(tree.first[0]!, 6));
@@ -67,14 +68,11 @@ async function archivedArrays(
   control: LoadControl,
 ): Promise<Named[]> {
   if (tree.kind !== 'folder') {
-    throw new InputError(`${tree.path} holds ${shortList(paths)}; unpack it and give the folder.`);
+    throw new InputError('numpy.unpack', { where: tree.path, paths });
   }
   const sets = new Set(paths.map(setOf));
   if (sets.size > 1) {
-    throw new InputError(
-      `${tree.path} holds several data sets (${shortList(paths)}); put the files of one into a ` +
-        'folder of its own and give that.',
-    );
+    throw new InputError('numpy.several', { where: tree.path, paths });
   }
   const arrays: Named[] = [];
   for (const path of [...paths].sort()) {
@@ -111,10 +109,11 @@ function datasetOf(tree: Tree, chosen: Chosen, reading: ReadingConfig): Dataset 
   const [shape, other] = [pictures[0]!.shape, (pictures[1] ?? pictures[0]!).shape];
   const [values, tested] = alike(pictures.map((part) => part.values));
   if (shape.join() !== other.join()) {
-    throw new InputError(
-      `${tree.path}: samples of the test part are ${other.join(' x ')} and of the training part ` +
-        `${shape.join(' x ')}; they must be alike, so choose arrays that belong together.`,
-    );
+    throw new InputError('numpy.partShapes', {
+      where: tree.path,
+      test: other.join(' x '),
+      training: shape.join(' x '),
+    });
   }
   const truth = train.truth ? codes.at(-1)! : null;
   return {

@@ -1,4 +1,6 @@
 /** Gathers CIFAR's batches: colour planes become interleaved pixels, once, where they will stay. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { encodeLabels } from '../classes.ts';
 import { plain } from '../dataset.ts';
 import type { Dataset, Samples } from '../dataset.ts';
@@ -110,7 +112,7 @@ function interleave(planes: Uint8Array, stride: number, count: number): Uint8Arr
 /** What both of CIFAR's layouts come to. */
 export interface CifarParts {
   name: string;
-  format: string;
+  format: Phrase;
   /** Where it lies on disk. */
   path: string;
   /** 10 or 100. */
@@ -124,21 +126,19 @@ export interface CifarParts {
 /** @throws InputError where there is no batch, or only one class */
 export function cifarDataset(parts: CifarParts): Dataset {
   const { name, format, path, classes } = parts;
-  const inferred: string[] = [];
+  const inferred: Phrase[] = [];
   let { train, test } = parts;
   if (!train && test) {
     [train, test] = [test, null];
-    inferred.push('There is only a test set; it is used for training.');
+    inferred.push(note('onlyTest'));
   }
-  if (!train) throw new InputError(`${path} holds no batches of CIFAR; choose another folder.`);
+  if (!train) throw new InputError('cifar.noBatches', { where: path });
   // Only for its refusal of one class alone: the numbers stay as they are.
   encodeLabels([{ values: train.labels, where: path }]);
   const known = parts.names?.length === classes ? parts.names : null;
   const names = known ?? (classes === 10 ? CIFAR_10 : null);
   if (!known) {
-    inferred.push(
-      `The names of the classes are not with the batches; ${names ? "CIFAR-10's own" : 'numbers'} were taken.`,
-    );
+    inferred.push(note(names ? 'ownNames' : 'numberNames'));
   }
   return {
     name,
@@ -156,9 +156,12 @@ export function cifarDataset(parts: CifarParts): Dataset {
 export function checkLabels(labels: ArrayLike<number>, classes: number, where: string): void {
   for (let i = 0; i < labels.length; i++) {
     if (Number.isInteger(labels[i]) && labels[i]! >= 0 && labels[i]! < classes) continue;
-    throw new InputError(
-      `${where}: the label of record ${i} is ${labels[i]} where 0 to ${classes - 1} can be; it is ` +
-        `damaged or no CIFAR-${classes} batch, so copy it again.`,
-    );
+    throw new InputError('cifar.labelRange', {
+      where,
+      record: i,
+      label: labels[i],
+      last: classes - 1,
+      classes,
+    });
   }
 }

@@ -1,8 +1,10 @@
 /** Which files of a folder are tables, and which of them are rows to train and to test on. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../notes.ts';
 import { basename } from 'node:path/posix';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
-import { partOfPath, partsOf, shortList } from '../parts.ts';
+import { partOfPath, partsOf } from '../parts.ts';
 import { isLitter } from '../pictures/kinds.ts';
 import type { Tree } from '../tree/tree.ts';
 
@@ -17,7 +19,7 @@ const NOTES =
 export interface Files {
   train: string[];
   test: string[];
-  inferred: string[];
+  inferred: Phrase[];
 }
 
 /** The files that are called as tables are. */
@@ -47,7 +49,7 @@ export async function filesOf(tree: Tree, control: LoadControl): Promise<Files> 
     inferred: [
       sourcesSaid(of('train'), of('test')),
       ...parts.inferred,
-      ...(unknown.length > 0 ? [`Not read: ${shortList(unknown)}.`] : []),
+      ...(unknown.length > 0 ? [note('notRead', { names: unknown })] : []),
     ],
   };
 }
@@ -56,10 +58,11 @@ export async function filesOf(tree: Tree, control: LoadControl): Promise<Files> 
 function withPlain(tree: Tree, plain: readonly string[], known: readonly string[]): Files {
   const stems = new Set(plain.map(stemOf));
   if (stems.size > 1) {
-    throw new InputError(
-      `${tree.path} holds ${plain.length + known.length} tables (${shortList([...plain, ...known])}) and ` +
-        'none is called "train"; give the one to use.',
-    );
+    throw new InputError('table.whichTable', {
+      where: tree.path,
+      n: plain.length + known.length,
+      names: [...plain, ...known],
+    });
   }
   const parts = partsOf([...known, 'train'], (name) =>
     name === 'train' ? 'train' : partOfPath(name),
@@ -75,6 +78,5 @@ const stemOf = (path: string): string =>
     .replace(/(?<=^|[^a-z])(part|chunk|shard|piece|of|batch)(?=[^a-z]|$)/g, '')
     .replace(/[\d\W_]+/g, '');
 
-const sourcesSaid = (train: readonly string[], test: readonly string[]): string =>
-  `Rows to train on come from ${shortList(train)}` +
-  `${test.length > 0 ? `, those to test on from ${shortList(test)}` : ''}.`;
+const sourcesSaid = (train: readonly string[], test: readonly string[]): Phrase =>
+  test.length > 0 ? note('rowsFromBoth', { train, test }) : note('rowsFrom', { train });

@@ -1,4 +1,6 @@
 /** Reads tables: CSV, TSV, JSON Lines, Parquet, ARFF, LIBSVM; one file, or a folder with parts. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { dataFormat, note } from '../../notes.ts';
 import type { ReadingConfig } from '../../config/data-schema.ts';
 import { InputError } from '../../errors.ts';
 import type { LoadControl } from '../control.ts';
@@ -26,7 +28,7 @@ const HEAD = 4096;
 
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
-  format: 'table (CSV, TSV, JSON Lines, Parquet, ARFF, LIBSVM)',
+  format: dataFormat('table'),
   uses: ['labels', 'truth', 'missing'],
   async recognizes(tree) {
     if (tree.kind === 'file') return looksLikeTable(await tree.head(tree.first[0]!, HEAD));
@@ -59,8 +61,8 @@ function splitParts(
   whole: TablePart,
   tested: TablePart | null,
   reading: ReadingConfig,
-): { train: TablePart; test: TablePart | null; inferred: string[] } {
-  const inferred: string[] = [];
+): { train: TablePart; test: TablePart | null; inferred: Phrase[] } {
+  const inferred: Phrase[] = [];
   let [train, test] = [whole, tested];
   if (test) {
     const [a, b] = alignSparse([train.table, test.table]);
@@ -80,7 +82,7 @@ function splitParts(
     return { train, test, inferred };
   }
   if (test) {
-    inferred.push(`Column "${split.column}" was left out: the files are the parts.`);
+    inferred.push(note('filesAreParts', { column: split.column }));
     const plain = (part: TablePart) => ({
       ...part,
       table: splitRows(part.table, { ...split, of: null }, part.where).train,
@@ -92,7 +94,7 @@ function splitParts(
     ? train.table.columns.filter((own) => mayCount(own, train, reading))
     : [];
   for (const { name } of counting) {
-    inferred.push(`Column "${name}" was left out: it numbers the rows.`);
+    inferred.push(note('leftCounts', { column: name }));
   }
   const columns = train.table.columns.filter((own) => !counting.includes(own));
   const rows = splitRows({ ...train.table, columns }, split, train.where);
@@ -161,11 +163,11 @@ export async function readTable(
   where: string,
   control: LoadControl,
 ): Promise<Table> {
-  if (bytes.length === 0) throw new InputError(`${where} is empty; choose another file.`);
+  if (bytes.length === 0) throw new InputError('table.empty', { where });
   if (isParquet(bytes)) return (await readParquet(bytes, where, control)).table;
   const head = bytes.subarray(0, HEAD);
   if (!isText(head)) {
-    throw new InputError(`${where} is neither text nor Parquet; choose a table.`);
+    throw new InputError('table.noText', { where });
   }
   const start = [...textOf(head).pieces()].join('');
   if (isArff(start)) return readArff(bytes, where, control);

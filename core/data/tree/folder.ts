@@ -41,9 +41,7 @@ async function* filesIn(
   above: readonly string[],
 ): AsyncGenerator<string> {
   if (above.length > DEEPEST) {
-    throw new InputError(
-      `${root} has folders in each other more than ${DEEPEST} deep; give one of them.`,
-    );
+    throw new InputError('archive.deep', { where: root, deepest: DEEPEST });
   }
   const found = await readdir(join(root, folder), { withFileTypes: true });
   found.sort((a, b) => (a.name < b.name ? -1 : 1));

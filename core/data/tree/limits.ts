@@ -31,16 +31,10 @@ export function budgetOf(where: string, packed: number, most = MOST_OF_ALL): Bud
   let spent = 0;
   const check = (bytes: number) => {
     if (bytes > most) {
-      throw new InputError(
-        `${where} unpacks to more than ${(most / 2 ** 30).toFixed(0)} GiB, which is the limit; ` +
-          'give a smaller part of it.',
-      );
+      throw new InputError('archive.unpacked', { where, most: (most / 2 ** 30).toFixed(0) });
     }
     if (bytes > HARMLESS && bytes > MOST_RATIO * packed) {
-      throw new InputError(
-        `${where} unpacks to more than ${MOST_RATIO} times its size, as only files made to fill ` +
-          'the memory do; if it is yours, unpack it yourself and give the folder.',
-      );
+      throw new InputError('archive.bomb', { where, most: MOST_RATIO });
     }
   };
   return {
@@ -56,20 +50,14 @@ export function budgetOf(where: string, packed: number, most = MOST_OF_ALL): Bud
 export function innerPath(archive: string, name: string): string {
   const path = name.replaceAll('\\', '/').replace(/^(\.\/+)+/, '');
   if (/^(\/|[A-Za-z]:)/.test(path) || path.split('/').includes('..') || path.includes('\0')) {
-    throw new InputError(
-      `${archive} holds "${printable(name)}", a path that leads out of it; such an archive is ` +
-        'refused, so get it from a source that you trust.',
-    );
+    throw new InputError('archive.pathOut', { where: archive, name: printable(name) });
   }
   return path;
 }
 
 /** @throws InputError always: a link may lead anywhere */
 export function refuseLink(where: string, name: string): never {
-  throw new InputError(
-    `${where}: "${printable(name)}" is a link that leads out of it, nowhere or round in a circle; ` +
-      'put the file itself in its place.',
-  );
+  throw new InputError('archive.linkOut', { where, name: printable(name) });
 }
 
 /** A name from outside, not endless. */

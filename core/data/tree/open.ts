@@ -1,4 +1,5 @@
 /** Opens what a path names as a Tree, told by what it holds and not by its name. */
+import type { Phrase } from '../../protocol/phrase.ts';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -25,16 +26,16 @@ const FIRST_OF_TAR = 2 ** 22;
  */
 export async function openTree(path: string, control: LoadControl = {}): Promise<Tree> {
   const is = await stat(path).catch(() => null);
-  if (!is) throw new InputError(`${path} does not exist; give the path of a file or folder.`);
+  if (!is) throw new InputError('data.notThere', { where: path });
   if (is.isDirectory()) {
     return treeOf({ path, kind: 'folder', walk: walkFolder(path) }, control);
   }
   if (!is.isFile()) {
-    throw new InputError(`${path} is neither a file nor a folder; give one of those.`);
+    throw new InputError('data.neither', { where: path });
   }
   const begin = await firstBlock(path);
   if (isZip(begin)) {
-    const inferred: string[] = [];
+    const inferred: Phrase[] = [];
     return treeOf({ path, kind: 'zip', walk: walkZip(path, inferred), inferred }, control);
   }
   const gzipped = isGzip(begin);

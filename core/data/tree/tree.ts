@@ -1,4 +1,5 @@
 /** The files of a data set, wherever they lie: in a folder, in an archive, or one file alone. */
+import type { Phrase } from '../../protocol/phrase.ts';
 import type { LoadControl } from '../control.ts';
 
 /** One file in a tree. */
@@ -15,7 +16,7 @@ export interface Tree {
   path: string;
   kind: 'file' | 'folder' | 'zip' | 'tar';
   /** What was guessed of the names of its files, a sentence each; complete once they are listed. */
-  inferred: readonly string[];
+  inferred: readonly Phrase[];
   /**
    * The paths of the first files, enough to recognize a data set by: at most 200, and of a tar
    * only those that begin in its first megabytes, since it must be read to be listed.

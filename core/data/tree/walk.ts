@@ -1,4 +1,6 @@
 /** From a walk over files to a Tree: what folders, archives and single files have in common. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doing } from '../../notes.ts';
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { InputError, named } from '../../errors.ts';
@@ -26,7 +28,7 @@ const FIRST = 200;
 /** How the files of a tree are met, and what that guesses. */
 interface Walked {
   walk: Walk;
-  inferred?: readonly string[];
+  inferred?: readonly Phrase[];
 }
 
 /**
@@ -95,10 +97,7 @@ async function listOf(path: string, walk: Walk, control: LoadControl): Promise<T
   await told(path, signal, async () => {
     for await (const met of walk(signal)) {
       entries.push({ path: met.path, size: met.size });
-      progress?.(
-        null,
-        `${entries.length.toLocaleString('en')} ${entries.length === 1 ? 'file' : 'files'} found`,
-      );
+      progress?.(null, doing('files', { n: entries.length }));
       if (entries.length > MOST_FILES) throw tooMany(path);
     }
   });
@@ -128,7 +127,7 @@ async function visit(
       if (done) return;
       if (++seen > MOST_FILES) throw tooMany(path);
       if (!wanted({ path: met.path, size: met.size })) continue;
-      progress?.(met.share, met.path);
+      progress?.(met.share, doing('file', { path: met.path }));
       const entry = { path: met.path, size: met.size };
       const bytes = await told(place(met), signal, () =>
         collect(met, { where: place(met), all, room: room?.(entry) ?? null }, signal),
@@ -227,21 +226,13 @@ export async function told<T>(
     const system = error as NodeJS.ErrnoException;
     if (error instanceof InputError || (system.syscall && system.code)) throw named(error, where);
     if (isMemoryShort(error)) {
-      throw new InputError(
-        `${where} takes more memory than there is; close other programs or take a smaller part of it, ` +
-          'and should it not be that large, it is damaged: copy it again.',
-      );
+      throw new InputError('archive.memory', { where });
     }
     const why = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      `${where} is damaged or cut short (${why.replace(/[.\s]+$/, '')}); copy it again.`,
-    );
+    throw new InputError('archive.damaged', { where, why: why.replace(/[.\s]+$/, '') });
   }
 }
 
 function tooMany(path: string): InputError {
-  return new InputError(
-    `${path} holds more than ${MOST_FILES.toLocaleString('en')} files, which is the limit; ` +
-      'give a smaller part of it.',
-  );
+  return new InputError('archive.tooMany', { where: path, most: MOST_FILES });
 }

@@ -1,4 +1,6 @@
 /** Names in zip archives that do not say their encoding: older programs wrote that of their system. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { doubt, note } from '../../notes.ts';
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 
@@ -7,7 +9,7 @@ export interface NameEncoding {
   /** As iconv-lite calls it. */
   encoding: string;
   /** What is to be said of the guess; null where it is none. */
-  inferred: string | null;
+  inferred: Phrase | null;
 }
 
 /** How well bytes fit an encoding: 0 not at all, 1 as usual texts do. */
@@ -147,10 +149,10 @@ export function nameEncoding(names: readonly Uint8Array[]): NameEncoding {
     if (score > most) [best, most, known] = [each, score, true];
   }
   const [encoding, called] = best;
-  const as = `the names of its files are not UTF-8, and were read as ${called}`;
+  const values = { encoding: called, name: decodeName(names[0]!, encoding) };
   return {
     encoding,
-    inferred: `In the archive ${as}${known ? '' : ', though they hardly fit'}; "${decodeName(names[0]!, encoding)}" is one.`,
+    inferred: known ? note('zipNames', values) : doubt('zipNamesUnsure', values),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The files of a zip archive. */
+import type { Phrase } from '../../protocol/phrase.ts';
 import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
@@ -24,7 +25,7 @@ const SAYS_UTF8 = 0x800;
  * @param inferred gains what was guessed of the encoding of their names
  * @throws InputError where a path leads out, or a file is a link, locked or packed in a rare way
  */
-export function walkZip(path: string, inferred: string[] = []): Walk {
+export function walkZip(path: string, inferred: Phrase[] = []): Walk {
   let guessed: Promise<NameEncoding> | null = null;
   const guess = () =>
     (guessed ??= encodingIn(path).then((found) => {
@@ -42,7 +43,7 @@ export function walkZip(path: string, inferred: string[] = []): Walk {
           ? decodeName(entry.fileNameRaw, (await guess()).encoding)
           : nameOf(entry);
         const met = metOf(path, zip, entry, { name, share: ++seen / zip.entryCount });
-        if (seen > MOST_FILES) throw new InputError(`${path} holds too many files; give a part.`);
+        if (seen > MOST_FILES) throw new InputError('archive.zipTooMany', { where: path });
         if (met) yield met;
       }
     } finally {
@@ -127,14 +128,13 @@ function isLink({ externalFileAttributes }: Entry): boolean {
 
 function checkPacking(archive: string, name: string, entry: Entry): void {
   if (entry.isEncrypted()) {
-    throw new InputError(
-      `${archive}: "${printable(name)}" is locked by a password; unpack it and give the folder.`,
-    );
+    throw new InputError('archive.locked', { where: archive, name: printable(name) });
   }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
-    throw new InputError(
-      `${archive}: "${printable(name)}" is packed by method ${entry.compressionMethod}, and only ` +
-        'stored and deflated files can be read; pack it again, or give the folder.',
-    );
+    throw new InputError('archive.method', {
+      where: archive,
+      name: printable(name),
+      method: entry.compressionMethod,
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** Separated values with a line of names: our own, Keras's, Lightning's, Weights & Biases', anyone's. */
+import { logNote } from '../../notes.ts';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { InputError } from '../../errors.ts';
@@ -72,11 +73,9 @@ class Rows {
   }
 
   table(): LogTable {
-    if (!this.names) throw new InputError(`${this.where} is empty; give a log with epochs in it.`);
+    if (!this.names) throw new InputError('log.empty', { where: this.where });
     const notes = this.short
-      ? [
-          `The last row is cut short (${this.short.cells} of ${this.names.length} values) and was left out.`,
-        ]
+      ? [logNote('shortRow', { found: this.short.cells, n: this.names.length })]
       : [];
     return this.store.table({ ...dialectOf(this.names, this.format), where: this.where }, notes);
   }
@@ -96,10 +95,12 @@ class Rows {
   }
 
   private ragged(row: number, found: number): InputError {
-    return new InputError(
-      `${this.where}, row ${row} has ${found} value${found === 1 ? '' : 's'} where there are ` +
-        `${this.names!.length} columns; correct or remove that row.`,
-    );
+    return new InputError('log.rowWidth', {
+      where: this.where,
+      row,
+      n: found,
+      wanted: this.names!.length,
+    });
   }
 }
 
@@ -126,5 +127,4 @@ function parse(file: LogFile, growing: boolean, rows: Rows): Promise<void> {
   });
 }
 
-const unclosed = (where: string): InputError =>
-  new InputError(`${where}: a quote is opened and not closed; close it, or double it in a value.`);
+const unclosed = (where: string): InputError => new InputError('log.openQuote', { where });

@@ -1,4 +1,6 @@
 /** JSON Lines: our own `metrics.jsonl`, Weights & Biases' history, anyone's. */
+import type { Phrase } from '../../protocol/phrase.ts';
+import { logNote } from '../../notes.ts';
 import { InputError } from '../../errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogFormat } from '../format.ts';
@@ -32,17 +34,15 @@ export const jsonLinesFormat: LogFormat = {
     const store = new Store(wanted);
     const names = new Set<string>();
     const lines = linesOf(file, growing);
-    const notes: string[] = [];
+    const notes: Phrase[] = [];
     for await (const { text, number, isLast } of lines) {
       const row = objectIn(text);
       if (!row && !isLast) {
-        throw new InputError(
-          `${file.path}, line ${number} is not a JSON object; correct or remove that line.`,
-        );
+        throw new InputError('log.jsonLine', { where: file.path, number });
       }
       if (!row) {
         // A kill may cut the last line short; anywhere else it is damage.
-        notes.push('The last line is cut short and was left out.');
+        notes.push(logNote('shortLine'));
         continue;
       }
       store.row();
@@ -88,9 +88,7 @@ async function* linesOf(
     const lines = (rest + piece).split('\n');
     rest = lines.pop()!;
     if (rest.length > LONGEST) {
-      throw new InputError(
-        `${file.path} has a line of more than 16 million characters; it is no log.`,
-      );
+      throw new InputError('log.longLine', { where: file.path });
     }
     for (const text of lines) {
       number++;

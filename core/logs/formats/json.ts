@@ -53,13 +53,13 @@ const holdsLists = (row: Row): boolean =>
 
 async function documentIn({ path, size }: LogFile): Promise<unknown> {
   if (size > LARGEST) {
-    throw new InputError(`${path} is a JSON file of more than 256 MB; export it as CSV instead.`);
+    throw new InputError('log.jsonTooLarge', { where: path });
   }
   const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
   try {
     return parsed(text) ?? JSON.parse(withoutBareWords(text));
   } catch {
-    throw new InputError(`${path} is not valid JSON; it may be cut short, so write it again.`);
+    throw new InputError('log.badJson', { where: path });
   }
 }
 
@@ -82,9 +82,7 @@ function rowsOf(document: unknown, where: string): { rows: Row[]; about: About }
       return { rows, about: { format: 'JSON (a list a column, as Keras history)', zeroIsBefore } };
     }
   }
-  throw new InputError(
-    `${where} is JSON but holds no log: neither log_history, nor a list of rows, nor a list a column.`,
-  );
+  throw new InputError('log.jsonNoLog', { where });
 }
 
 const isRow = (value: unknown): value is Row =>

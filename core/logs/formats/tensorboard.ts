@@ -1,6 +1,7 @@
 /** TensorBoard's event files, as TensorFlow, Keras, PyTorch and Lightning write them; and folders of them. */
+import { logNote } from '../../notes.ts';
+import type { Phrase } from '../../protocol/phrase.ts';
 import { InputError } from '../../errors.ts';
-import { listed } from '../columns.ts';
 import type { LogTable } from '../log.ts';
 import { isPartName } from '../names.ts';
 import type { LogFile } from '../source.ts';
@@ -27,7 +28,7 @@ export async function readEvents(
   refuseSeveralRuns(where, files);
   const store = new Store(wanted);
   const shared = sharedFolders(files);
-  const notes: string[] = [];
+  const notes: Phrase[] = [];
   store.name(STEP);
   for (const file of files) {
     const prefix = file.folders
@@ -35,7 +36,7 @@ export async function readEvents(
       .map((folder) => `${folder}/`)
       .join('');
     await readFile(file, prefix, store, () =>
-      notes.push(`The last record of ${prefix}${fileName(file)} is cut short and was left out.`),
+      notes.push(logNote('shortRecord', { file: `${prefix}${fileName(file)}` })),
     );
   }
   return store.table({ format: 'TensorBoard events', zeroIsBefore: false, where }, notes);
@@ -70,9 +71,7 @@ function eventIn(record: Buffer, path: string): ReturnType<typeof scalarsOf> {
   try {
     return scalarsOf(record);
   } catch {
-    throw new InputError(
-      `${path} holds records that are no TensorBoard events; give an event file.`,
-    );
+    throw new InputError('log.noEvents', { where: path });
   }
 }
 
@@ -101,8 +100,6 @@ function refuseSeveralRuns(where: string, files: readonly LogFile[]): void {
   );
   if (runs.size > 1) {
     const names = [...runs].map((run) => run || 'the folder itself').sort();
-    throw new InputError(
-      `${where} holds ${runs.size} runs (${listed(names)}); give the folder of one.`,
-    );
+    throw new InputError('log.folderOfRuns', { where, n: runs.size, names });
   }
 }

@@ -72,6 +72,4 @@ function checked(record: Buffer, length: number, path: string, at: number): Buff
 }
 
 const damaged = (path: string, at: number): InputError =>
-  new InputError(
-    `${path}, byte ${at.toLocaleString('en')}: this record's checksum is wrong, so the file is damaged; copy it again.`,
-  );
+  new InputError('log.checksum', { where: path, at });

@@ -24,9 +24,9 @@ export function ruleMarks(
   epochs: readonly EpochView[],
   toX: (view: EpochView) => number,
 ): RuleMark[] {
-  return candidates.flatMap(({ method, epoch }) => {
+  return candidates.flatMap(({ rule, epoch }) => {
     const view = epochs.find(({ record }) => record.epoch === epoch);
-    return view ? [{ name: method, epoch, x: toX(view) }] : [];
+    return view ? [{ name: rule, epoch, x: toX(view) }] : [];
   });
 }
 

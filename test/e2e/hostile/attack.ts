@@ -1,4 +1,6 @@
 /** Lets a page in wrong hands loose on the real app, and sees what became of it. */
+import type { Phrase } from '../../../core/protocol/index.ts';
+import { inEnglish, inWords } from '../../../core/protocol/index.ts';
 import { join } from 'node:path';
 import { openLab } from '../lab.ts';
 import type { OpenLab } from '../lab.ts';
@@ -47,7 +49,7 @@ export async function openAttacked(): Promise<Attacked> {
   await lab.page.evaluate(() => {
     const seen = Object.assign(window, { crashes: [] as string[] }).crashes;
     window.lab.onEvent((event) => {
-      if (event.event === 'core.crashed') seen.push(event.message);
+      if (event.event === 'core.crashed') seen.push(event.message.code);
     });
   });
   const send = async (messages: Message[], atOnce = BATCH): Promise<Outcome> => {
@@ -138,7 +140,7 @@ async function deliverAll(
     const batch = messages.slice(at, at + atOnce);
     const answers = await lab.page.evaluate(deliver, { batch, patience: PATIENCE });
     answers.forEach((answer, i) => {
-      if (answer.problem === null) counts.answered++;
+      if (answer.problem === null && !answer.told) counts.answered++;
       else counts.refused++;
       const fault = faultOf(answer);
       if (fault)
@@ -150,12 +152,15 @@ async function deliverAll(
 }
 
 interface Answer {
-  /** Null where there was an answer. */
+  /** What was thrown; null where nothing was. */
   problem: string | null;
+  /** What was told instead of an answer. */
+  told?: Phrase;
 }
 
 /** A refusal is one plain sentence, and no longer than one can read. */
-function faultOf({ problem }: Answer): string | null {
+function faultOf({ problem: thrown, told }: Answer): string | null {
+  const problem = told ? inWords(told, inEnglish) : thrown;
   if (problem === null) return null;
   const plain = problem.replace(/^Error: /, '');
   // Electron's own word for what cannot cross at all.
@@ -217,8 +222,8 @@ async function deliver({
   };
   const ask = async ({ method, params }: Message): Promise<Answer> => {
     try {
-      await window.lab.request(revive(method) as never, revive(params) as never);
-      return { problem: null };
+      const answer = await window.lab.request(revive(method) as never, revive(params) as never);
+      return 'error' in answer ? { problem: null, told: answer.error } : { problem: null };
     } catch (error) {
       return { problem: String(error) };
     }
@@ -235,8 +240,8 @@ async function rest(ids: readonly string[]): Promise<void> {
   await lab.request('data.cancel', {}).catch(ignored);
   await lab.request('paper.stop', {}).catch(ignored);
   for (const id of ids) await lab.request('runs.restore', { id }).catch(ignored);
-  const { rows } = await lab.request('runs.list', {});
-  for (const { id, status } of rows) {
+  const listed = await lab.request('runs.list', {});
+  for (const { id, status } of 'result' in listed ? listed.result.rows : []) {
     if (status === 'running' || status === 'paused') {
       await lab.request('run.stop', { id }).catch(ignored);
     }

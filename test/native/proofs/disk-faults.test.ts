@@ -1,4 +1,6 @@
 /** A run on a disk that fails, at every call that writes: it opens, goes on and ends as if nothing had been. */
+import { sentence } from '../../../core/errors.ts';
+import { inEnglish, inWords } from '../../../core/protocol/index.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,10 +27,11 @@ afterAll(remove);
 /** @returns what a run on the broken disk said */
 async function train(run: string): Promise<string | null> {
   try {
-    return (await executeRun(await beginRun(run, config))).problem;
+    const { problem } = await executeRun(await beginRun(run, config));
+    return problem && inWords(problem, inEnglish);
   } catch (error) {
     expect(error).toBeInstanceOf(DiskError);
-    return String(error);
+    return sentence(error);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Real disks of every small size, at everything that writes: what was there stays, and all goes on with room. */
+import type { Phrase } from '../../../core/protocol/index.ts';
+import { inEnglish, inWords } from '../../../core/protocol/index.ts';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +45,8 @@ beforeAll(async () => {
 afterAll(remove);
 
 /** The sentence of what went wrong, or null. */
+const said = (problem: Phrase | null): string | null => problem && inWords(problem, inEnglish);
+
 async function problemOf(work: () => unknown): Promise<string | null> {
   try {
     await work();
@@ -96,7 +100,7 @@ describe.runIf(canMount)('on a full disk', () => {
       async (disk) => {
         let problem: string | null = null;
         const thrown = await problemOf(async () => {
-          problem = (await executeRun(await beginRun(run(disk), config))).problem;
+          problem = said((await executeRun(await beginRun(run(disk), config))).problem);
         });
         return thrown ?? problem;
       },
@@ -114,7 +118,7 @@ describe.runIf(canMount)('on a full disk', () => {
       async (disk) => {
         let problem: string | null = null;
         const thrown = await problemOf(async () => {
-          problem = (await executeRun(await reopenRun(run(disk)))).problem;
+          problem = said((await executeRun(await reopenRun(run(disk)))).problem);
         });
         return thrown ?? problem;
       },
@@ -238,7 +242,7 @@ describe.runIf(canMount)('on a full disk', () => {
       () => undefined,
       async (disk) => {
         const problems = (await sweep(disk.path)).map(({ problem }) => problem);
-        return problems.find((problem) => problem !== null) ?? null;
+        return said(problems.find((problem) => problem !== null) ?? null);
       },
       async (disk) => expect(figures(await sweep(disk.path))).toEqual(good),
       IS_WHOLE ? EVERY : [200],

@@ -1,4 +1,5 @@
 /** The quick way through CSV of numbers gives what the way through all CSV gives, or leaves it to that. */
+import { said } from '../said.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCsv } from '../../../core/data/formats/csv.ts';
@@ -55,7 +56,7 @@ test('a first line of numbers is a row, unless it counts the columns', async () 
   expect(row!.columns.map(({ name }) => name)).toEqual(['column 1', 'column 2', 'column 3']);
   expect([row!.rows, names!.rows]).toEqual([2, 1]);
   expect(names!.columns.map(({ name }) => name)).toEqual(['0', '1', '2']);
-  expect([row!.inferred, names!.inferred]).toEqual([
+  expect([said(row!.inferred), said(names!.inferred)]).toEqual([
     ['The first line holds numbers, so it is a row too.'],
     ['The first line, 0 to 2, was taken as the names of the columns.'],
   ]);

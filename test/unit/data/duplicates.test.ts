@@ -1,3 +1,4 @@
+import { dataFormat } from '../../../core/notes.ts';
 import { expect, test } from 'vitest';
 import { duplicatesOf, plain } from '../../../core/data/index.ts';
 import type { Dataset, SampleShape } from '../../../core/data/index.ts';
@@ -7,7 +8,7 @@ function dataset(values: Dataset['train']['values'], labels: number[], size: num
   const shape: SampleShape = [1, 1, size];
   const train = { values, labels: Uint8Array.from(labels), truth: null };
   const rest = { classes: ['a', 'b', 'c'], test: null, ...plain() };
-  return { name: 'made', format: 'made', shape, train, ...rest };
+  return { name: 'made', format: dataFormat('table'), shape, train, ...rest };
 }
 
 /** By comparing every sample with every earlier one. */

@@ -24,7 +24,7 @@ describe('part folders are parts', () => {
         'fruits/test-multiple_fruits': 4,
       }),
       ['Apple,Fig', '4,3', '2,1'],
-      /no class folders: test-multiple_fruits \(4 pictures\)/,
+      /no class folders: test-multiple_fruits \(4\)/,
     );
     await expectRead(
       pictures({
@@ -40,12 +40,12 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, 'dev/a': 2, 'dev/b': 2 }),
       ['a,b', '3,3', '1,1'],
-      /validation set \(dev\) was left out/,
+      /validation part \(dev\) was left out/,
     );
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, unlabelled: 9 }),
       ['a,b', '3,3', '1,1'],
-      /Left out because they have no labels: unlabelled/,
+      /Left out, for it has no labels: unlabelled/,
     );
   });
 
@@ -53,7 +53,7 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'valid/a': 1, 'valid/b': 1, test: 4 }),
       ['a,b', '3,3', '1,1'],
-      /no test set; the validation set \(valid\) is used instead.*no class folders: test \(4 pictures\)/,
+      /no test part; the validation part \(valid\) serves.*no class folders: test \(4\)/,
     );
   });
 

@@ -11,6 +11,7 @@ import type { ReadingConfig } from '../../../core/config/schema.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import type { Dataset } from '../../../core/data/index.ts';
 import { InputError } from '../../../core/errors.ts';
+import { inEnglish, inWords } from '../../../core/protocol/index.ts';
 
 /** Files by their paths. */
 export type Files = Record<string, Uint8Array>;
@@ -57,9 +58,17 @@ export async function tar(files: Files, links: Record<string, string> = {}): Pro
 /** A gzipped tar of files. */
 export const tarGz = async (files: Files): Promise<Buffer> => gzipSync(await tar(files));
 
+/** A data set with what was guessed in English. */
+export type Opened = Omit<Dataset, 'inferred'> & { inferred: string[] };
+
 /** Opens a data set, everything inferred but what is given. */
-export const openWith = (source: string, reading: Partial<ReadingConfig> = {}): Promise<Dataset> =>
-  openDataset({ source, reading: { ...inferAll, ...reading } });
+export async function openWith(
+  source: string,
+  reading: Partial<ReadingConfig> = {},
+): Promise<Opened> {
+  const dataset = await openDataset({ source, reading: { ...inferAll, ...reading } });
+  return { ...dataset, inferred: dataset.inferred.map((said) => inWords(said, inEnglish)) };
+}
 
 /** Expects opening to be refused in one plain sentence that names the file. */
 export async function expectRefusal(

@@ -125,7 +125,7 @@ describe('bad IDX files are refused, naming the file, the place and the cure:', 
   test('nothing there, or nothing of the kind', async () => {
     await expectRefusal(join(folder, 'nowhere'), /does not exist/);
     await expectRefusal(write('empty', new Uint8Array()), /no kind that can be read; what can be/);
-    await expectRefusal(writeAll({}), /is an empty folder/);
+    await expectRefusal(writeAll({}), /is empty; what can be read/);
     await expectRefusal(writeAll({ 'a.doc': idxLabels(1) }), /holds a\.doc, no data set/);
   });
 });

@@ -272,8 +272,9 @@ test('decoding reports and can be stopped', async () => {
 
 test('a picture that is another by now is noticed at once, also deep in the folder', async () => {
   const path = writeAll(await pair('around/'));
-  const first = await openWith(path);
-  expect(await openWith(path)).toBe(first);
+  const source = { source: path, reading: inferAll };
+  const first = await openDataset(source);
+  expect(await openDataset(source)).toBe(first);
   const other = await flat([0, 255, 0]).png().toBuffer();
   writeFileSync(join(path, 'around/cold/1.png'), other);
   expect((await openWith(path)).train.values.slice(0, 3)).toEqual(Uint8Array.of(0, 255, 0));

@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Dataset } from '../../../core/data/index.ts';
 import { InputError } from '../../../core/errors.ts';
+import type { Opened } from './files.ts';
 import { openWith, scratch, zip } from './files.ts';
 import { filesOf, usedRows } from './layout-files.ts';
 import { layouts } from './layouts.ts';
@@ -22,7 +22,7 @@ type Outcome = 'same' | 'refused' | 'told' | { silent: string };
 async function outcomeOf(layout: Layout): Promise<Outcome> {
   const files = filesOf(layout);
   const path = layout.zipped ? write('set.zip', zip(files)) : writeAll(files);
-  let dataset: Dataset;
+  let dataset: Opened;
   try {
     dataset = await openWith(path);
   } catch (error) {
@@ -43,7 +43,7 @@ function expected(layout: Layout): { train: Row[]; test: Row[] } {
   return { train: of('train'), test: of('test').length > 0 ? of('test') : of('val') };
 }
 
-function differenceOf(layout: Layout, dataset: Dataset): string | null {
+function differenceOf(layout: Layout, dataset: Opened): string | null {
   const { train, test: tested } = expected(layout);
   if (dataset.train.labels.length !== train.length)
     return `${dataset.train.labels.length} rows for ${train.length}`;
@@ -78,12 +78,7 @@ const differInKind = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a.map((value, i) => `${value} ${b[i]}`)).size !== new Set(b).size;
 
 /** Samples as sorted values: their columns may come in any order, but no other may be there. */
-function valuesDiffer(
-  layout: Layout,
-  dataset: Dataset,
-  train: Row[],
-  tested: Row[],
-): string | null {
+function valuesDiffer(layout: Layout, dataset: Opened, train: Row[], tested: Row[]): string | null {
   const arrays = layout.format === 'npz' || layout.format === 'npy';
   const word = layout.withWord && !arrays;
   const width = dataset.shape[2];
@@ -107,7 +102,7 @@ function valuesDiffer(
  * Whether a sentence names what differs: a column left out that was meant as a feature, or, where
  * columns have no names, true labels that are the given ones in every row.
  */
-const isTold = (layout: Layout, { inferred }: Dataset): boolean =>
+const isTold = (layout: Layout, { inferred }: Opened): boolean =>
   inferred.some(
     (said) =>
       ['x0', 'x1', 'x2', 'colour', layout.labelName].some((name) =>

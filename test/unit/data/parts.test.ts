@@ -1,4 +1,5 @@
 /** Parts by the words in names, and the one rule for validation. */
+import { said } from '../said.ts';
 import { describe, expect, test } from 'vitest';
 import { partNamed, partsOf } from '../../../core/data/parts.ts';
 
@@ -36,26 +37,26 @@ describe('what names serve as', () => {
   test('training and test, validation left out and said', () => {
     const names = ['train', 'dev', 'test'];
     expect(served(names)).toEqual(['train', null, 'test']);
-    expect(partsOf(names)!.inferred).toEqual(['The validation set (dev) was left out.']);
+    expect(said(partsOf(names)!.inferred)).toEqual(['The validation part (dev) was left out.']);
   });
 
   test('validation where there is no test part, and said', () => {
     const names = ['Train', 'Val'];
     expect(served(names)).toEqual(['train', 'test']);
-    expect(partsOf(names)!.inferred).toEqual([
-      'There is no test set; the validation set (Val) is used instead.',
+    expect(said(partsOf(names)!.inferred)).toEqual([
+      'There is no test part; the validation part (Val) serves as it.',
     ]);
   });
 
   test('the plain case says nothing', () =>
-    expect(partsOf(['train', 'test'])!.inferred).toEqual([]));
+    expect(said(partsOf(['train', 'test'])!.inferred)).toEqual([]));
 
   test('others beside two parts are left out and said', () => {
     const names = ['seg_train', 'seg_test', 'seg_pred', 'papers'];
     expect(served(names)).toEqual(['train', 'test', null, null]);
-    expect(partsOf(names)!.inferred).toEqual([
-      'Left out because they have no labels: seg_pred.',
-      'Left out because they are neither training nor test data: papers.',
+    expect(said(partsOf(names)!.inferred)).toEqual([
+      'Left out, for it has no labels: seg_pred.',
+      'Left out, for it is no training or test part: papers.',
     ]);
   });
 

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import type { Dataset } from '../../../core/data/index.ts';
 import { InputError } from '../../../core/errors.ts';
+import type { Opened } from './files.ts';
 import { openWith, scratch } from './files.ts';
 import { layouts, packed } from './picture-layouts.ts';
 import type { Known } from './picture-layouts.ts';
@@ -33,7 +33,7 @@ function expected(known: readonly Known[]): string[] {
 }
 
 /** What was read, by its pixels and its true labels. */
-function found({ train, test: tested, classes }: Dataset): string[] {
+function found({ train, test: tested, classes }: Opened): string[] {
   return (['train', 'test'] as const)
     .flatMap((part) => {
       const samples = part === 'train' ? train : tested;

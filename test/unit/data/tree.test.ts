@@ -176,8 +176,8 @@ describe('callers of one reading', () => {
     const opening = openDataset(source, { signal: stop.signal });
     stop.abort(new Error('at once'));
     await expect(opening).rejects.toThrow('at once');
-    const dataset = await openWith(path);
-    expect(await openWith(path)).toBe(dataset);
+    const dataset = await openDataset(source);
+    expect(await openDataset(source)).toBe(dataset);
     writeFileSync(path, idxImages(4));
     writeFileSync(labels, idxLabels(4));
     expect((await openWith(path)).train.labels).toHaveLength(4);

@@ -9,7 +9,7 @@ import type {
 } from '../../../core/protocol/index.ts';
 
 /** A key that no language knows reads as itself. */
-export const words = (key: string): Phrase => ({ key });
+export const words = (key: string): Phrase => ({ code: key });
 
 /** A series of points, with what a test does not care about filled in. */
 export function series(

@@ -58,7 +58,7 @@ describe.each(FIGURES.map((figure) => [figure.info.id, figure] as const))(
         expect(view.state).toBe(figure.info.instant ? 'complete' : 'empty');
         expect(view.panels.length > 0).toBe(figure.info.instant);
         expect(figure.make === undefined).toBe(figure.info.instant);
-        for (const { key } of phrasesOf(view)) expect(known(key), key).toBe(true);
+        for (const { code } of phrasesOf(view)) expect(known(code), code).toBe(true);
       }
     });
   },
@@ -110,7 +110,7 @@ describe('settings', () => {
 
 test('what was kept is read again; what is damaged is made again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-figure-'));
-  const drawn = { state: 'complete' as const, panels: [], facts: [], findings: [{ key: 'a' }] };
+  const drawn = { state: 'complete' as const, panels: [], facts: [], findings: [{ code: 'a' }] };
   writeDrawn(folder, drawn);
   expect(readDrawn(folder)).toEqual(drawn);
   const whole = readFileSync(join(folder, 'drawn.json'), 'utf8');
@@ -157,7 +157,7 @@ describe('figure 2', () => {
     const wrong = labels.series.filter(({ mark }) => mark === 'cross').flatMap((s) => s.points);
     expect(wrong).toHaveLength(6);
     for (const { points: places, name } of sphere.series) {
-      if (name.key === 'figures.series.sphere') continue;
+      if (name.code === 'figures.series.sphere') continue;
       for (const { x, y } of places) expect(Math.hypot(x, y)).toBeLessThan(1 + 1e-6);
     }
   });

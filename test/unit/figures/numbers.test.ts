@@ -80,7 +80,7 @@ test('the distance at an accuracy lies between the epochs around it', () => {
 test('a histogram holds all of each group, the far ones in its last bin', () => {
   const right = [0, 0.1, 0.1, 0.2];
   const wrong = [...Array.from({ length: 200 }, () => 1.5), 900];
-  const panel = lossHistogram('x', { key: 'x' }, { right, wrong });
+  const panel = lossHistogram('x', { code: 'x' }, { right, wrong });
   if (panel.kind !== 'histogram') throw new Error('not a histogram');
   expect(panel.edges).toHaveLength(panel.series[0]!.counts.length + 1);
   expect(panel.edges.at(-1)).toBe(2);

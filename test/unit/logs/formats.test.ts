@@ -1,4 +1,5 @@
 /** Logs that the real programs wrote (see test/fixtures/logs/README.md) are read as what they are. */
+import { said } from '../said.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -86,7 +87,7 @@ test('CSV and JSON Lines of one log give the same signals', async () => {
     await readLog(write('b.txt', `${lines}\n{"epo`)),
   ];
   expect(a.rows).toEqual(b.rows);
-  expect(b.notes.join()).toMatch(/last line is cut short/);
+  expect(said(b.notes).join()).toMatch(/last line is cut short/);
 });
 
 test('our own loss is the training loss of Keras, to the digits of its float', async () => {
@@ -120,7 +121,7 @@ describe('event files', () => {
     const one = scalarEvent(1, 'val/acc', 0).length + scalarEvent(1, 'train/acc', 0).length;
     for (const cut of [1, 7, 13, one - 1]) {
       const log = await readLog(write('cut', whole.subarray(0, whole.length - cut)));
-      expect(log.notes.join()).toMatch(/last record .* is cut short/);
+      expect(said(log.notes).join()).toMatch(/last record .* is cut short/);
       expect(log.rows.length).toBeGreaterThanOrEqual(4);
     }
   });
@@ -142,7 +143,7 @@ describe('event files', () => {
     const path = write('resumed/events.out.tfevents.2', events(4, 9));
     const log = await readLog(path.replace(/.events[^/\\]*$/, ''));
     expect(log.names).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
-    expect(log.notes.join()).toMatch(/4 to 5 \(2 of them\) occur more than once/);
+    expect(said(log.notes).join()).toMatch(/4 to 5 \(2 of them\) come more than once/);
   });
 
   test('of several runs are not mixed', async () => {

@@ -1,4 +1,5 @@
 /** What the window is told of a log by the core. */
+import { said } from '../said.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
@@ -31,7 +32,7 @@ test('columns of unknown names are offered to choose from, and read once they ar
   const path = write('strange.csv', 't,a,test_a\n1,0.5,0.6\n2,0.6,0.7\n3,0.5,0.6\n');
   const view = await open(path, true);
   expect(view).toMatchObject({ available: ['t', 'a'], rows: [], verdict: null });
-  expect(view!.problem).toMatch(/no column that is known by name/);
+  expect(said([view!.problem!]).join()).toMatch(/no column that is known by name/);
   const chosen = await open(path, true, { epoch: ['t'], holdoutAccuracy: ['a'] });
   expect(chosen!.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.6, 0.5]);
   expect(chosen!.verdict).not.toBeNull();
@@ -40,5 +41,5 @@ test('columns of unknown names are offered to choose from, and read once they ar
 test('a log of the training part alone has charts, and says why it has no verdict', async () => {
   const view = await open(write('train.csv', 'epoch,train_loss\n1,2\n2,1\n3,0.5\n'));
   expect(view!.rows).toHaveLength(3);
-  expect(view!.problem).toMatch(/training samples only/);
+  expect(said([view!.problem!]).join()).toMatch(/training samples only/);
 });

@@ -1,4 +1,5 @@
 /** Logs as they come: cut, ragged, repeated, shuffled, sparse. One clear sentence, or a right answer. */
+import { said } from '../said.ts';
 import { describe, expect, test } from 'vitest';
 import { parseColumns, readLog } from '../../../core/logs/index.ts';
 import { csv, scratch } from './tools.ts';
@@ -68,7 +69,7 @@ describe('put right, and said', () => {
   test('a last row that a kill cut short', async () => {
     const log = await read('epoch,val_acc,val_loss\n1,0.5,1\n2,0.6');
     expect(log.names).toEqual(['1']);
-    expect(log.notes.join()).toMatch(/last row is cut short \(2 of 3 values\)/);
+    expect(said(log.notes).join()).toMatch(/last row is cut short \(2 of 3 values\)/);
   });
 
   test('NaN, infinity, NA and nothing are missing values', async () => {
@@ -126,14 +127,14 @@ describe('put right, and said', () => {
   test('rows are counted where there is neither', async () => {
     const log = await read('train_acc,val_acc\n0.5,0.5\n0.6,0.6\n');
     expect(log.rows.map(({ epoch }) => epoch)).toEqual([1, 2]);
-    expect(log.notes.join()).toMatch(/rows were counted/);
+    expect(said(log.notes).join()).toMatch(/rows were counted/);
   });
 
   test('a repeated epoch: the later row counts', async () => {
     const log = await read('epoch,val_acc\n1,0.5\n2,0.6\n3,0.1\n2,0.7\n3,0.8\n4,0.9\n');
     expect(log.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.7, 0.8, 0.9]);
-    expect(log.notes.join()).toMatch(
-      /2 to 3 \(2 of them\) occur more than once.*later row is used/,
+    expect(said(log.notes).join()).toMatch(
+      /2 to 3 \(2 of them\) come more than once.*later row counts/,
     );
   });
 
@@ -172,7 +173,7 @@ describe('put right, and said', () => {
       ]),
     );
     expect(log.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.7]);
-    expect(log.notes.join()).toMatch(/holdoutAccuracy is the average of .*idx_0 and .*idx_1/);
+    expect(said(log.notes).join()).toMatch(/holdoutAccuracy is the average of .*idx_0 and .*idx_1/);
   });
 
   test('running bests, test columns, true labels and other measures are not taken', async () => {
@@ -186,7 +187,7 @@ describe('put right, and said', () => {
   test('a plain distance is left out, for it needs the norm of the start', async () => {
     const log = await read('epoch,val_acc,distance\n1,0.5,3\n');
     expect(log.columns.relativeDistance).toBeUndefined();
-    expect(log.notes.join()).toMatch(/distance was not taken/);
+    expect(said(log.notes).join()).toMatch(/distance was not taken/);
   });
 
   test('named columns are taken, two for one signal averaged, and none where none is named', async () => {
@@ -240,6 +241,6 @@ describe('put right, and said', () => {
     const log = await read(csv(['step', 'val_acc'], rows));
     expect(log.rows.length).toBe(8334);
     expect(log.rows[0]!.holdoutAccuracy).toBeCloseTo(0.6, 12);
-    expect(log.notes.join()).toMatch(/25,000 rows, so 3 at a time were averaged/);
+    expect(said(log.notes).join()).toMatch(/25,000 rows, so 3 at a time were averaged/);
   });
 });

@@ -1,4 +1,5 @@
 /** The verdict on a log speaks in the log's own epochs or steps, and works with what there is. */
+import { said } from '../said.ts';
 import { expect, test } from 'vitest';
 import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import { csv, scratch } from './tools.ts';
@@ -32,15 +33,15 @@ test.each([
   verdict.candidates.forEach(({ epoch }, i) =>
     expect(epoch).toBe(toKey(plain.candidates[i]!.epoch)),
   );
-  expect(verdict.reasons.join()).toContain(`epoch ${Number(toKey(plain.epoch).toFixed(3))}`);
+  expect(said(verdict.why).join()).toContain(`epoch ${Number(toKey(plain.epoch).toFixed(3))}`);
 });
 
 test('steps are called steps', async () => {
   const plain = await own((row) => row);
   const verdict = await own((row) => 250 * row, 'global_step');
   expect(verdict.epoch).toBe(250 * plain.epoch);
-  expect(verdict.reasons.join()).toContain(`step ${250 * plain.epoch}`);
-  expect(verdict.reasons.join()).not.toMatch(/epoch \d/);
+  expect(said(verdict.why).join()).toContain(`step ${250 * plain.epoch}`);
+  expect(said(verdict.why).join()).not.toMatch(/epoch \d/);
 });
 
 test('loss alone is enough, and is said to be less sure', async () => {
@@ -52,7 +53,7 @@ test('loss alone is enough, and is said to be less sure', async () => {
   );
   const verdict = verdictOfLog(log, 2000)!;
   expect(Math.abs(verdict.epoch - 8)).toBeLessThanOrEqual(3);
-  expect(log.notes.join()).toMatch(/has hold-out loss but no hold-out accuracy/);
+  expect(said(log.notes).join()).toMatch(/no hold-out accuracy in it, only its loss/);
 });
 
 test('too few epochs give nothing yet; training signals alone never will', async () => {

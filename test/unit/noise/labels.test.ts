@@ -1,4 +1,5 @@
 /** Noise in its place: which parts carry it, what it is counted against, what it comes on top of. */
+import { dataFormat } from '../../../core/notes.ts';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
 import { ConfigSchema } from '../../../core/config/schema.ts';
@@ -49,7 +50,7 @@ describe('labels that are wrong on disk already', () => {
   const labels = truth.map((label, i) => ((i >> 2) % 4 === 0 ? (label + 1) % 4 : label));
   const dataset = (known: Uint8Array | null): Dataset => ({
     name: 'made',
-    format: 'made',
+    format: dataFormat('table'),
     shape: [1, 1, 1],
     classes: digits(4),
     train: { values: new Float32Array(n), labels, truth: known },

@@ -1,4 +1,6 @@
 /** What holds for noise of every kind, and what it says about wrong wishes. */
+import { allowedBy } from '../../../core/config/fields.ts';
+import { said } from '../said.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
@@ -112,7 +114,7 @@ describe('a wish that does not fit is named in one sentence', () => {
     [{ kind: 'matrix', matrix: broken }, /noise\.matrix: row 4 sums to 0\.9; make it sum to 1/],
     [{ kind: 'per-class', rates: [0.1] }, /noise\.rates has 1 entries; .*each of the 10 classes/],
     [{ kind: 'one-class', class: 10 }, /noise\.class is 10; the classes are 0 to 9/],
-    [{ kind: 'count', count: 1001 }, /noise\.count is 1001; there are 1000 training labels/],
+    [{ kind: 'count', count: 1001 }, /noise\.count is 1,001; there are 1,000 training labels/],
     [{ kind: 'block' }, /noise\.groups is empty, .*CIFAR-100 only; give/],
     [
       {
@@ -140,7 +142,9 @@ describe('a wish that does not fit is named in one sentence', () => {
 
   test('shares and classes out of range are refused by the schema', () => {
     const refused = (wish: object) =>
-      v.safeParse(NoiseSchema, { kind: 'none', rate: 0, seed: 0, ...wish }).issues?.[0].message;
+      v
+        .safeParse(NoiseSchema, { kind: 'none', rate: 0, seed: 0, ...wish })
+        .issues?.map((issue) => said([allowedBy(issue)!]).join())[0];
     expect(refused({ matrix: [[1.1, -0.1]] })).toMatch(/a number from 0 to 1/);
     expect(refused({ rates: [2] })).toMatch(/a number from 0 to 1/);
     expect(refused({ class: 1000 })).toMatch(/a whole number from 0 to 999/);

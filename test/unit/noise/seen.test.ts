@@ -1,4 +1,5 @@
 /** Noise among the classes that training samples have, and what is known of whose digits. */
+import { said } from '../said.ts';
 import { describe, expect, test } from 'vitest';
 import { asked, corrupt, notesOn } from '../../../core/noise/index.ts';
 import { inputOf, inTurn } from './tools.ts';
@@ -81,7 +82,7 @@ test('a matrix rounded to three places is scaled, and told', () => {
 
 test('that classes are taken for those of CIFAR-100 is told where it matters', () => {
   const of = (wish: Wish) => notesOn(inputOf(inTurn(9, 3), wish).noise, 'cifar-100');
-  expect(of({ kind: 'block' })[0]).toMatch(/taken as CIFAR-100's/);
+  expect(said(of({ kind: 'block' }))[0]).toMatch(/taken as CIFAR-100's/);
   expect(of({ kind: 'block', groups: [[0, 1]] })).toEqual([]);
   expect(of({ kind: 'symmetric' })).toEqual([]);
 });

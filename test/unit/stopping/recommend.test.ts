@@ -1,3 +1,4 @@
+import { inEnglish, inWords } from '../../../core/protocol/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recommend } from '../../../core/stopping/recommend.ts';
@@ -87,8 +88,8 @@ describe('a recommendation', () => {
     const verdict = recommend(rows, 0)!;
     expect(verdict.epoch).toBeGreaterThanOrEqual(6);
     expect(verdict.epoch).toBeLessThanOrEqual(11);
-    expect(verdict.method).toMatch(/no hold-out/);
-    expect(verdict.candidates.map((c) => c.method)).toEqual(['Label Wave', 'Last epoch']);
+    expect(verdict.method).toBe('changes');
+    expect(verdict.candidates.map(({ rule }) => rule)).toEqual(['labelWave', 'last']);
   });
 
   test('epochs after a clear stop do not move it', () => {
@@ -118,7 +119,7 @@ describe('a recommendation', () => {
     const verdict = recommend(rows, 1000)!;
     expect(Math.abs(Math.log(verdict.epoch / 8))).toBeLessThan(0.3);
     expect(verdict.expectedLoss).toBeNull();
-    expect(verdict.reasons.join(' ')).toMatch(/only its loss/);
+    expect(verdict.why.map((each) => inWords(each, inEnglish)).join(' ')).toMatch(/only its loss/);
   });
 
   test('there is none before the second epoch', () => {

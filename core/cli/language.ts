@@ -1,0 +1,35 @@
+/** The language that the command line speaks: as it is asked to, else the system's. */
+import { inWords } from '../protocol/phrase.ts';
+import type { Phrase } from '../protocol/phrase.ts';
+import { inEnglish, LANGUAGES, languageOf, textsIn } from '../protocol/texts.ts';
+import type { Language, Translate } from '../protocol/texts.ts';
+
+let now: Translate = inEnglish;
+let language: Language = 'en';
+
+/** Which one it is. */
+export const spoken = (): Language => language;
+
+/** Speaks another language from now on. */
+export function speak(chosen: Language): void {
+  language = chosen;
+  now = textsIn(chosen);
+}
+
+/**
+ * Speaks what the arguments ask for with `--language`, else the system's language. Usage errors are
+ * told before arguments are parsed, so this looks at them by itself.
+ */
+export function speakAsAsked(args: readonly string[], env: NodeJS.ProcessEnv): void {
+  const at = args.findIndex((arg) => arg === '--language' || arg.startsWith('--language='));
+  const asked = args[at]?.includes('=') ? args[at].split('=')[1] : args[at + 1];
+  const known = LANGUAGES.find((one) => at >= 0 && one === asked);
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  speak(known ?? languageOf(locale));
+}
+
+/** A text. */
+export const t: Translate = (key, values) => now(key, values);
+
+/** A phrase in words. */
+export const words = (phrase: Phrase): string => inWords(phrase, now);

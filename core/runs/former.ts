@@ -1,0 +1,42 @@
+/** What older versions wrote into a run folder, as it is written today. */
+
+/** Names of what a verdict rested on, and of rules, as they stood in `summary.json`. */
+const METHODS: Readonly<Record<string, string>> = {
+  'Noisy hold-out, epochs compared sample by sample': 'samples',
+  'Noisy hold-out and training zigzags': 'zigzags',
+  'Loss on the hold-out': 'loss',
+  'Labels that the network itself came to believe (no hold-out)': 'consensus',
+  'Prediction changes for the training loss that is left (no hold-out)': 'changes',
+};
+const RULES: Readonly<Record<string, string>> = {
+  'Highest hold-out accuracy': 'highestAccuracy',
+  'Lowest hold-out loss': 'lowestLoss',
+  'Hold-out loss, patience 3': 'patience3',
+  'Hold-out loss, patience 5': 'patience5',
+  'Hold-out loss, patience 10': 'patience10',
+  'Label Wave': 'labelWave',
+  'Last epoch': 'last',
+};
+
+/** A verdict as older versions kept it. */
+interface Former {
+  method: string;
+  reasons: unknown;
+  why: readonly { key: string; values?: unknown }[];
+  candidates: readonly { method: string; epoch: number }[];
+}
+
+/** A verdict of any version, in today's form; what is none is left to the schema to refuse. */
+export function formerVerdict(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('reasons' in value)) return value;
+  const { reasons: _, ...verdict } = value as Former;
+  return {
+    ...verdict,
+    method: METHODS[verdict.method] ?? verdict.method,
+    why: (verdict.why ?? []).map(({ key, values }) => ({ code: key, values })),
+    candidates: (verdict.candidates ?? []).map(({ method, epoch }) => ({
+      rule: RULES[method] ?? method,
+      epoch,
+    })),
+  };
+}
