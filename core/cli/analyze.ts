@@ -8,7 +8,8 @@ import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../protocol/logs.ts';
 import { plain } from '../protocol/plain.ts';
-import { verdictTold, verdictWords } from '../protocol/words.ts';
+import { numbered, verdictTold, verdictWords } from '../protocol/words.ts';
+import { wholePercent } from '../report/format.ts';
 import type { JsonOption } from './inspect.ts';
 import { t, words } from './language.ts';
 import { printResult, say } from './output.ts';
@@ -62,13 +63,16 @@ function inWords(log: Log, verdict: LogVerdict): string {
   });
   return [
     verdictWords(verdict, last, t, { unit, write: shownEpoch }) +
-      (isStep ? ` Epoch ${shownEpoch(epoch)} is step ${step}.` : ''),
-    `${Math.round(100 * confidence)}% sure that the best ${unit} lies in that range.`,
-    `Based on: ${method}.`,
+      (isStep ? ` ${t('cli.analyze.isStep', { epoch: shownEpoch(epoch), step })}` : ''),
+    t('cli.analyze.sure', { share: wholePercent(confidence), unit }),
+    `${t('verdict.by', { method })}.`,
     ...reasons.map((reason) => `- ${reason}`),
-    'Other rules:',
+    t('cli.analyze.otherRules'),
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
-    `Read as ${log.format}, ${log.rows.length} rows: ${plain(taken.join(', '))}.`,
+    numbered(t, 'cli.analyze.read', log.rows.length, {
+      format: log.format,
+      columns: plain(taken.join(', ')),
+    }),
     ...log.notes.map((note) => `- ${words(note)}`),
   ].join('\n');
 }
@@ -98,11 +102,12 @@ function lineOf({ epoch, verdict, stop }: NewEpoch): object {
 
 function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const unit = log.byStep ? 'step' : 'epoch';
-  const where = `${unit} ${shownEpoch(epoch)}`;
-  if (!verdict) return `${where}: too early to say, keep training`;
-  const best = `${shownEpoch(verdict.epoch)} (${shownEpoch(verdict.low)} to ${shownEpoch(verdict.high)})`;
-  const sure = `${Math.round(100 * verdict.confidence)}% sure`;
-  if (stop) return `${where}: stop; the best was ${unit} ${best}, ${sure}`;
-  const past = verdict.phase === 'past' ? `past it (${sure}), waiting for that to last` : 'keep on';
-  return `${where}: best so far ${best}, ${past}`;
+  const told = (what: string) => t('cli.analyze.at', { unit, at: shownEpoch(epoch), what });
+  if (!verdict) return told(t('cli.analyze.tooEarly'));
+  const [at, low, high] = [verdict.epoch, verdict.low, verdict.high].map(shownEpoch);
+  const best = t('cli.analyze.best', { best: at!, low: low!, high: high! });
+  const share = wholePercent(verdict.confidence);
+  if (stop) return told(t('cli.analyze.stop', { unit, best, share }));
+  const isPast = verdict.phase === 'past';
+  return told(t(isPast ? 'cli.analyze.past' : 'cli.analyze.keepOn', { best, share }));
 }

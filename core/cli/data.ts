@@ -6,8 +6,9 @@ import { inferAll } from '../config/schema.ts';
 import { describeData } from '../lab/previews.ts';
 import { plain } from '../protocol/plain.ts';
 import type { DataView, DuplicatesView } from '../protocol/records.ts';
+import { percent } from '../report/format.ts';
 import type { JsonOption } from './inspect.ts';
-import { words } from './language.ts';
+import { t, words } from './language.ts';
 import { printResult, table } from './output.ts';
 import { dataPath, readingPaths } from './places.ts';
 import type { DataOptions } from './places.ts';
@@ -54,20 +55,26 @@ const formatTold = ({ format }: DataView) => ({ format: words(format), formatCod
 function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
   const count = (value: number) => value.toLocaleString('en');
   const { wrongLabels, trainAvailable, columns, missing } = data;
-  const share = wrongLabels === null ? '' : ((100 * wrongLabels) / trainAvailable).toFixed(1);
+  const share = wrongLabels === null ? null : wrongLabels / trainAvailable;
   return [
-    `${plain(data.name)} (${words(data.format)}): ${count(trainAvailable)} training and ` +
-      `${count(data.testAvailable)} test samples of ${data.shape.join(' x ')}, ` +
-      `${data.classes.length} classes`,
-    ...(wrongLabels === null ? [] : [`Wrong labels: ${count(wrongLabels)}, ${share}%`]),
+    t('cli.data.head', {
+      name: plain(data.name),
+      format: words(data.format),
+      train: count(trainAvailable),
+      test: count(data.testAvailable),
+      shape: data.shape.join(' x '),
+      classes: data.classes.length,
+    }),
+    ...(wrongLabels === null
+      ? []
+      : [t('cli.data.wrong', { n: count(wrongLabels), share: percent(share) })]),
     ...(exact === 0
       ? []
-      : [
-          `Training samples that repeat an earlier one: ${count(exact)}, ` +
-            `${count(disagreeing)} of them with another label`,
-        ]),
-    ...(columns.length > 0 ? [`Columns: ${listed(columns)}`] : []),
-    ...missing.map(({ column, count: n }) => `Missing in ${plain(column)}: ${count(n)}`),
+      : [t('cli.data.repeats', { n: count(exact), others: count(disagreeing) })]),
+    ...(columns.length > 0 ? [t('cli.data.columns', { names: listed(columns) })] : []),
+    ...missing.map(({ column, count: n }) =>
+      t('cli.data.missing', { column: plain(column), n: count(n) }),
+    ),
     ...data.inferred.map((line) => `- ${words(line)}`),
     '',
     classTable(data),
@@ -76,19 +83,23 @@ function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string 
 
 function listed(names: readonly string[]): string {
   const more = names.length - NAMED;
-  return `${plain(names.slice(0, NAMED).join(', '))}${more > 0 ? ` and ${more} more` : ''}`;
+  const shown = plain(names.slice(0, NAMED).join(', '));
+  return more > 0 ? `${shown} ${t('common.andMore', { n: more })}` : shown;
 }
 
 /** The classes with their counts: as given, true where that is known, and of the test part. */
 function classTable({ classes, classCounts, trueCounts, testCounts }: DataView): string {
   const columns: [string, number[] | null][] = [
-    [trueCounts ? 'As given' : 'Training', classCounts],
-    ['True', trueCounts],
-    ['Test', testCounts],
+    [t(trueCounts ? 'cli.columns.asGiven' : 'cli.columns.training'), classCounts],
+    [t('cli.columns.true'), trueCounts],
+    [t('cli.columns.test'), testCounts],
   ];
   const shown = columns.filter((column): column is [string, number[]] => column[1] !== null);
   return table(
-    ['Class', ...shown.map(([title]) => title)],
-    classes.map((name, i) => [name, ...shown.map(([, counts]) => counts[i]!.toLocaleString('en'))]),
+    [t('cli.columns.class'), ...shown.map(([title]) => title)],
+    classes.map((name, i) => [
+      plain(name),
+      ...shown.map(([, counts]) => counts[i]!.toLocaleString('en')),
+    ]),
   );
 }

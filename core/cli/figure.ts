@@ -1,5 +1,4 @@
 /** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
-import { spoken, t } from './language.ts';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../errors.ts';
@@ -9,11 +8,12 @@ import { viewOf } from '../figures/handlers.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
-import { printable } from '../protocol/plain.ts';
-import { inWords } from '../protocol/index.ts';
-import type { FigureSettings, FigureView, Translate } from '../protocol/index.ts';
+import { plain } from '../protocol/plain.ts';
+import type { FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
 import { forkWorkers } from '../sweep/launch.ts';
+import { wholePercent } from '../report/format.ts';
 import type { JsonOption } from './inspect.ts';
+import { spoken, t, words } from './language.ts';
 import { duration, printResult, say, table } from './output.ts';
 import { dataPath, runsFolder } from './places.ts';
 
@@ -35,7 +35,7 @@ const FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
   if (id === undefined) {
     printResult(options.json ?? false, { figures: FIGURES.map(({ info }) => info) }, () =>
-      listed(t),
+      listed(),
     );
     return;
   }
@@ -43,7 +43,7 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
   const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
   // Before hours of work for it.
   if (options.out !== undefined) makeFolder(resolve(options.out));
-  const view = await made(figure, settings, t);
+  const view = await made(figure, settings);
   const out = resolve(options.out ?? view.folder ?? '.');
   makeFolder(out);
   for (const format of FORMATS) {
@@ -53,9 +53,9 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
       language: spoken(),
       dark: options.dark ?? false,
     });
-    say(`Written: ${path}`);
+    say(t('cli.written', { path: plain(path) }));
   }
-  printResult(options.json ?? false, view, () => told(view, t));
+  printResult(options.json ?? false, view, () => told(view));
 }
 
 /** `--set field=value`, the value as JSON or else as text, and `--data`. */
@@ -80,7 +80,7 @@ function valueOf(text: string): FigureSettings[string] {
   }
 }
 
-async function made(figure: Figure, settings: FigureSettings, t: Translate): Promise<FigureView> {
+async function made(figure: Figure, settings: FigureSettings): Promise<FigureView> {
   const { id } = figure.info;
   const folder = figureFolder(runsFolder(), id, settings);
   const view = () => viewOf(runsFolder(), id, settings);
@@ -88,59 +88,55 @@ async function made(figure: Figure, settings: FigureSettings, t: Translate): Pro
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   const seconds = await figure.estimate?.(settings, folder, launch);
-  if (seconds)
-    say(
-      `It will take about ${duration(seconds)} on this machine; Ctrl+C stops it, and the same command goes on.`,
-    );
+  if (seconds) say(t('cli.figure.takes', { time: duration(seconds) }));
   writeSettings(folder, id, settings);
   const stop = new AbortController();
   process.once('SIGINT', () => {
-    say('Stopping; what is made stays.');
+    say(t('cli.figure.stopping'));
     stop.abort();
   });
   await figure.make(settings, {
     folder,
     launch,
     signal: stop.signal,
-    progress: teller(t),
+    progress: teller(),
     more: () => undefined,
   });
   return view();
 }
 
 /** Lines on stderr, now and then. */
-function teller(t: Translate) {
+function teller() {
   const began = performance.now();
   let last = began;
   let first: number | null = null;
-  return (share: number, doing: Parameters<typeof inWords>[0]) => {
+  return (share: number, doing: Phrase) => {
     first ??= share;
     if (performance.now() - last < TELL) return;
     last = performance.now();
     const done = share - first;
-    const left =
-      done > 0 ? `, about ${duration(((last - began) / 1000) * ((1 - share) / done))} left` : '';
-    say(`${Math.round(100 * share)}%${left}  ${inWords(doing, t)}`);
+    const time = done > 0 ? duration(((last - began) / 1000) * ((1 - share) / done)) : null;
+    const left = time === null ? '' : `, ${t('cli.left', { time })}`;
+    say(`${wholePercent(share)}${left}  ${words(doing)}`);
   };
 }
 
-function told({ facts, findings, state, folder }: FigureView, t: Translate): string {
-  const rows = facts.map(({ name, value }) => [inWords(name, t), value]);
+function told({ facts, findings, state, folder }: FigureView): string {
+  const rows = facts.map(({ name, value }) => [words(name), plain(value)]);
   return [
-    ...(rows.length > 0
-      ? [table([t('figures.fact'), t('figures.value')], rows, printable), '']
-      : []),
-    ...findings.map((finding) => inWords(finding, t)),
+    ...(rows.length > 0 ? [table([t('figures.fact'), t('figures.value')], rows), ''] : []),
+    ...findings.map((finding) => words(finding)),
     ...(state === 'complete' || folder === null ? [] : [t('figures.partial')]),
   ].join('\n');
 }
 
-function listed(t: Translate): string {
+function listed(): string {
   const rows = FIGURES.map(({ info }) => [
     info.id,
-    inWords({ code: `paper.figures.${info.id}.name` }, t),
+    words({ code: `paper.figures.${info.id}.name` }),
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);
-  return table(['Figure', '', 'Sizes', 'Fields'], rows, printable);
+  const titles = [t('cli.columns.figure'), '', t('cli.columns.sizes'), t('cli.columns.fields')];
+  return table(titles, rows);
 }

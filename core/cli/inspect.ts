@@ -11,8 +11,8 @@ import type { ReportFormat } from '../report/index.ts';
 import { listRuns, namesInRuns, rowOf } from '../runs/list.ts';
 import { checkWhole } from '../runs/check.ts';
 import { verdictOf } from '../runs/verdict.ts';
-import { t, words } from './language.ts';
-import { printResult, say, table } from './output.ts';
+import { spoken, t, words } from './language.ts';
+import { printResult, say, statusWord, table } from './output.ts';
 import { findRun, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
@@ -29,10 +29,7 @@ export function runsCommand({ json = false }: JsonOption): void {
   printResult(
     json,
     { runs: rows.map(rowTold), problem: problem && words(problem), problemCode: problem },
-    () =>
-      rows.length === 0
-        ? `There are no runs in ${plain(folder)} yet; "run mnist-quick" makes one.`
-        : runTable(rows),
+    () => (rows.length === 0 ? t('cli.noRuns', { folder: plain(folder) }) : runTable(rows)),
   );
 }
 
@@ -45,11 +42,15 @@ const rowTold = ({ problem, ...row }: RunRow) => ({
 
 function runTable(rows: readonly RunRow[]): string {
   return table(
-    ['Run', 'Name', 'Status', 'Epochs', 'Stop at', 'Test there', 'Best', 'Last'],
+    [
+      ...[t('cli.columns.run'), t('cli.columns.name'), t('cli.columns.status')],
+      ...[t('cli.columns.epochs'), t('cli.columns.stopAt'), t('cli.columns.testThere')],
+      ...[t('cli.columns.best'), t('cli.columns.last')],
+    ],
     rows.map((row) => [
-      row.id,
-      row.name,
-      row.savedEpochs > 0 ? 'stopped by itself' : row.status,
+      plain(row.id),
+      plain(row.name),
+      statusWord(row),
       String(Math.max(row.lastEpoch, 0)),
       digits(row.recommended),
       percent(row.testAtStop),
@@ -72,14 +73,14 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
     { run, row: rowTold(row), verdict: verdict && verdictTold(verdict, t), versions, epochs: rows },
     () =>
       [
-        `${config.name} (${row.status})`,
+        t('cli.named', { name: plain(config.name), status: statusWord(row) }),
         ...(row.problem ? [words(row.problem)] : []),
-        verdict ? verdictSentence(verdict, rows) : 'Too few epochs for a recommendation.',
-        ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch)}.`] : []),
+        verdict ? verdictSentence(verdict, rows, t) : t('report.tooFew'),
+        ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch, t)}.`] : []),
         ...(verdict?.why ?? []).map((reason) => `- ${words(reason)}`),
         '',
         table(
-          ['Epoch', 'As given', 'True', 'Hold-out', 'Test', 'Relative distance'],
+          epochColumns(),
           rows.map((r) => [
             String(r.epoch),
             percent(r.trainAccuracy),
@@ -92,6 +93,15 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
       ].join('\n'),
   );
 }
+
+const epochColumns = (): string[] => [
+  t('cli.columns.epoch'),
+  t('cli.columns.asGiven'),
+  t('cli.columns.true'),
+  t('cli.columns.holdout'),
+  t('cli.columns.test'),
+  t('cli.columns.relativeDistance'),
+];
 
 /** Writes a report. */
 export function reportCommand(
@@ -106,7 +116,7 @@ export function reportCommand(
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
   if (damage) say(words(damage));
-  writeReport(run, format, path);
+  writeReport(run, format, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }
 

@@ -1,8 +1,9 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
 import { percent } from '../report/format.ts';
-import { plain, printable } from '../protocol/plain.ts';
-import type { EpochRecord } from '../protocol/records.ts';
+import { printable } from '../protocol/plain.ts';
+import type { EpochRecord, RunRow } from '../protocol/records.ts';
+import { t } from './language.ts';
 import { writeOut } from './streams.ts';
 
 /** Prints a result: as one JSON object, exact, or as text that steers no terminal. */
@@ -17,28 +18,27 @@ export function say(line: string): void {
 
 /**
  * A table with aligned columns, a line a row; numbers to the right.
- * @param clean what makes a cell harmless; `printable` where cells are words of ours in any language
+ * @param cells words of ours, or texts from outside that are `plain`
  */
-export function table(
-  titles: readonly string[],
-  cells: readonly (readonly string[])[],
-  clean: (cell: string) => string = plain,
-): string {
-  const [head, ...rows] = [titles, ...cells].map((row) => row.map(clean)) as [
-    string[],
-    ...string[][],
-  ];
-  const widths = head.map((title, i) =>
-    Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)),
+export function table(titles: readonly string[], cells: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, i) =>
+    Math.max(widthOf(title), ...cells.map((row) => widthOf(row[i] ?? ''))),
   );
   const isNumber = (text: string) => /^[\d.,–-]+( %)?$/.test(text);
-  const lineOf = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => (isNumber(cell) ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+  const padded = (cell: string, width: number) => {
+    const room = ' '.repeat(width - widthOf(cell));
+    return isNumber(cell) ? room + cell : cell + room;
+  };
+  const lineOf = (row: readonly string[]) =>
+    row
+      .map((cell, i) => padded(cell, widths[i]!))
       .join('  ')
       .trimEnd();
-  return [lineOf(head), ...rows.map(lineOf)].join('\n');
+  return [titles, ...cells].map(lineOf).join('\n');
 }
+
+/** Signs that take room in a terminal: marks of direction take none. */
+const widthOf = (text: string): number => text.replace(/\p{Bidi_Control}/gu, '').length;
 
 /** Shows training: a bar on a terminal, a line an epoch elsewhere. */
 export interface Progress {
@@ -50,27 +50,35 @@ export interface Progress {
 export function progressOf(epochs: number): Progress {
   if (!process.stderr.isTTY) {
     return {
-      epoch: (record, left) => say(`Epoch ${record.epoch} of ${epochs}  ${figures(record, left)}`),
+      epoch: (record, left) =>
+        say(
+          `${t('cli.progress.epoch', { epoch: record.epoch, all: epochs })}  ${figures(record, left)}`,
+        ),
       end: () => undefined,
     };
   }
   const bar = new cliProgress.SingleBar(
-    { format: '{bar} epoch {value} of {total}  {figures}', stream: process.stderr },
+    { format: '{bar} {place}  {figures}', stream: process.stderr },
     cliProgress.Presets.shades_classic,
   );
-  bar.start(epochs, 0, { figures: '' });
+  const place = (epoch: number) => t('cli.progress.bar', { epoch, all: epochs });
+  bar.start(epochs, 0, { place: place(0), figures: '' });
   return {
-    epoch: (record, left) => bar.update(record.epoch, { figures: figures(record, left) }),
+    epoch: (record, left) =>
+      bar.update(record.epoch, { place: place(record.epoch), figures: figures(record, left) }),
     end: () => bar.stop(),
   };
 }
 
 function figures(record: EpochRecord, secondsLeft: number | null): string {
+  const { trainAccuracy, holdoutAccuracy, testAccuracy } = record;
   return [
-    `as given ${percent(record.trainAccuracy)}`,
-    record.holdoutAccuracy === undefined ? '' : `hold-out ${percent(record.holdoutAccuracy)}`,
-    record.testAccuracy === undefined ? '' : `test ${percent(record.testAccuracy)}`,
-    secondsLeft ? `${Math.ceil(secondsLeft)} s left` : '',
+    t('cli.progress.asGiven', { share: percent(trainAccuracy) }),
+    holdoutAccuracy === undefined
+      ? ''
+      : t('cli.progress.holdout', { share: percent(holdoutAccuracy) }),
+    testAccuracy === undefined ? '' : t('cli.progress.test', { share: percent(testAccuracy) }),
+    secondsLeft ? t('cli.progress.left', { time: secondsWord(secondsLeft) }) : '',
   ]
     .filter(Boolean)
     .join('  ');
@@ -78,7 +86,23 @@ function figures(record: EpochRecord, secondsLeft: number | null): string {
 
 /** A time to come, in the unit that suits it. */
 export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 90) return secondsWord(seconds);
   const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return minutes < 90
+    ? t('common.minutes', { n: minutes })
+    : t('cli.hoursOnly', { n: Math.round(minutes / 60) });
+}
+
+const secondsWord = (seconds: number): string => t('common.seconds', { n: Math.ceil(seconds) });
+
+/** How a run stands; one that ended early because the best was past says so. */
+export function statusWord({
+  status,
+  savedEpochs,
+}: {
+  status: RunRow['status'] | 'not started';
+  savedEpochs: number;
+}): string {
+  if (savedEpochs > 0) return t('cli.status.byItself');
+  return t(`cli.status.${status === 'not started' ? 'notStarted' : status}`);
 }

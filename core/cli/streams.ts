@@ -1,16 +1,18 @@
 /** What becomes of words that cannot be written: a reader that went away, a full disk. */
 import { fstatSync, writeSync } from 'node:fs';
+import { ToldError } from '../errors.ts';
+import { words } from './language.ts';
 
 /** A result that could not be printed. */
-class OutputError extends Error {
+class OutputError extends ToldError {
   override name = 'OutputError';
   constructor(code: string | undefined) {
-    const why =
-      code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk that it goes to is full' : `of ${code}`;
-    super(
-      `The result could not be printed (${why}); send it elsewhere and give the command again. ` +
-        'What it wrote to folders is there.',
-    );
+    const isFull = code === 'ENOSPC' || code === 'EDQUOT';
+    super({
+      code: isFull ? 'cli.unprinted.full' : 'cli.unprinted.failed',
+      values: { code: String(code) },
+      severity: 'error',
+    });
   }
 }
 
@@ -27,7 +29,7 @@ export function surviveReaders(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     readerGone = true;
     if (error.code === 'EPIPE') return;
-    process.stderr.write(`${new OutputError(error.code).message}\n`);
+    process.stderr.write(`${words(new OutputError(error.code).phrase)}\n`);
     process.exitCode = 1;
   });
   process.stderr.on('error', () => undefined);

@@ -3,14 +3,15 @@ import { join, resolve } from 'node:path';
 import { openDataset } from '../data/index.ts';
 import { cores } from '../lab/execute.ts';
 import { plain } from '../protocol/plain.ts';
+import { numbered } from '../protocol/words.ts';
 import { digits, percent } from '../report/format.ts';
 import { newRunId } from '../runs/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
-import { words } from './language.ts';
-import { duration, printResult, say, table } from './output.ts';
+import { t, words } from './language.ts';
+import { duration, printResult, say, statusWord, table } from './output.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
@@ -33,13 +34,13 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
   const plan = planSweep(config, options.over);
   const folders = foldersOf(config.name, plan.length, options.out);
   const jobs = options.jobs ?? cores();
-  say(`${plan.length} runs, ${Math.min(jobs, plan.length)} at a time, on one thread each`);
+  say(numbered(t, 'cli.sweep.begins', plan.length, { jobs: Math.min(jobs, plan.length) }));
   for (const guess of (await openDataset(config.data)).inferred) say(`- ${words(guess)}`);
   const stop = new AbortController();
   // The first Ctrl+C ends the running ones in order; a second one ends this process, and they
   // notice that.
   process.once('SIGINT', () => {
-    say('Stopping; what is trained stays.');
+    say(t('cli.sweep.stopping'));
     stop.abort();
   });
   const results = await runSweep(plan, {
@@ -49,7 +50,7 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
     signal: stop.signal,
     ...progressOf(plan.length),
   });
-  printResult(options.json ?? false, { runs: results }, () => resultTable(results));
+  printResult(options.json ?? false, { runs: results.map(resultTold) }, () => resultTable(results));
   if (results.some(({ status }) => status === 'failed')) process.exitCode = 1;
 }
 
@@ -69,8 +70,9 @@ function progressOf(count: number) {
   const line = () => {
     told = performance.now();
     const left = share > 0 ? ((told - from) / 1000) * (1 / share - 1) : null;
-    const time = left === null || ended === count ? '' : `, about ${duration(left)} left`;
-    return `${ended} of ${count} finished${time}`;
+    const finished = t('cli.progress.finished', { n: ended, all: count });
+    if (left === null || ended === count) return finished;
+    return `${finished}, ${t('cli.left', { time: duration(left) })}`;
   };
   return {
     progress: (now: number) => {
@@ -80,25 +82,37 @@ function progressOf(count: number) {
     finished: (result: SweepResult) => {
       const { settings, problem, recommended, testAtStop } = result;
       ended++;
-      const stop = recommended === null ? '' : `, stop at ${recommended}`;
-      const test = testAtStop === null ? '' : `, test there ${percent(testAtStop)}`;
-      const how = problem ?? `${statusWord(result)}${stop}${test}`;
-      say(`${line()}  (${plain(`${settingsText(settings)}: ${how}`)})`);
+      const how = [
+        statusWord(result),
+        ...(recommended === null ? [] : [t('cli.sweep.stopAt', { epoch: recommended })]),
+        ...(testAtStop === null ? [] : [t('cli.sweep.testThere', { share: percent(testAtStop) })]),
+      ].join(', ');
+      say(`${line()}  (${plain(settingsText(settings))}: ${problem ? words(problem) : how})`);
     },
   };
 }
 
-/** How a run ended; one that ended early because the best was past says so. */
-function statusWord({ status, savedEpochs }: SweepResult): string {
-  return savedEpochs > 0 ? 'stopped by itself' : status;
-}
+/** A result with its problem as a sentence, and its code beside it. */
+const resultTold = ({ problem, ...result }: SweepResult) => ({
+  ...result,
+  problem: problem && words(problem),
+  problemCode: problem,
+});
 
 function resultTable(results: readonly SweepResult[]): string {
   const paths = Object.keys(results[0]!.settings);
-  const head = ['Run', ...paths, 'Status', 'Stop at', 'Test there', 'Best', 'Last'];
+  const head = [
+    t('cli.columns.run'),
+    ...paths.map(plain),
+    t('cli.columns.status'),
+    t('cli.columns.stopAt'),
+    t('cli.columns.testThere'),
+    t('cli.columns.best'),
+    t('cli.columns.last'),
+  ];
   const rows = results.map((result) => [
-    result.run,
-    ...paths.map((path) => valueText(result.settings[path])),
+    plain(result.run),
+    ...paths.map((path) => plain(valueText(result.settings[path]))),
     statusWord(result),
     digits(result.recommended),
     percent(result.testAtStop),

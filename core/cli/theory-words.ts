@@ -1,16 +1,16 @@
 /** What `theory` found, in words and tables. */
 import { digits, percent } from '../report/format.ts';
-import { inWords } from '../protocol/phrase.ts';
-import { textsIn } from '../protocol/texts.ts';
+import { plain } from '../protocol/plain.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';
 import type { Theory } from '../theory/theory.ts';
+import { t, words } from './language.ts';
 import { table } from './output.ts';
 
 /** Everything that `theory` found. @param name of the config */
 export function theoryInWords(name: string, theory: Theory): string {
   return [
-    name,
+    plain(name),
     '',
     ...dataLines(theory),
     '',
@@ -24,31 +24,29 @@ export function theoryInWords(name: string, theory: Theory): string {
 
 function dataLines({ constants, clusters, failing }: Theory): string[] {
   const { samples, dimension, classes, eps0, delta, rho, balance, separation } = constants;
-  const from =
-    typeof clusters === 'number'
-      ? 'by k-means'
-      : { known: 'known', classes: 'a class each' }[clusters];
+  const from = t(`cli.theory.from.${typeof clusters === 'number' ? 'kmeans' : clusters}`);
+  const apart = separation === null ? '' : t('cli.theory.apart', { apart: digits(separation) });
+  const [low, high] = [digits(balance[0]), digits(balance[1])];
+  const sizes = { samples: digits(samples), dimension: digits(dimension) };
+  const answer = t(constants.clusterable ? 'cli.theory.yes' : 'cli.theory.no');
   return [
-    `Data: ${digits(samples)} samples of ${digits(dimension)} numbers, K = ${constants.clusters} clusters (${from}), ${classes} classes.`,
-    `  eps0 ${digits(eps0)}: the largest distance of a sample to its centre`,
-    `  delta ${digits(delta)}: the smallest gap between the numbers of two classes`,
-    `  rho ${digits(rho)}: the largest share of wrong labels in a cluster; delta / 8 is ${digits(delta / 8)}`,
-    `  clusters hold ${digits(balance[0])} to ${digits(balance[1])} times samples / K` +
-      (separation === null
-        ? ''
-        : `; centres of different classes are at least ${digits(separation)} apart`),
-    `  (eps0, delta) clusterable: ${constants.clusterable ? 'yes' : 'no'}`,
+    t('cli.theory.data', { ...sizes, clusters: constants.clusters, from, classes }),
+    ...[
+      t('cli.theory.eps0', { value: digits(eps0) }),
+      t('cli.theory.delta', { value: digits(delta) }),
+      t('cli.theory.rho', { value: digits(rho), eighth: digits(delta / 8) }),
+      t('cli.theory.balance', { low, high }) + apart,
+      t('cli.theory.clusterable', { answer }),
+    ].map((line) => `  ${line}`),
     ...(failing.length > 0
-      ? [
-          'Assumptions that do not hold:',
-          ...failing.map((failed) => `- ${inWords(failed, textsIn('en'))}`),
-        ]
-      : ['All assumptions on data and activation hold.']),
+      ? [t('cli.theory.failing'), ...failing.map((failed) => `- ${words(failed)}`)]
+      : [t('cli.theory.allHold')]),
   ];
 }
 
 function spectrumLines({ sigma, activation, width, constants, run }: Theory): string[] {
-  const k = constants.clusters;
+  const { lambda, condition, check } = sigma;
+  const { draws, apart, error } = check;
   const rows = run.pictures.map((picture) => [
     digits(picture.iteration),
     picture.singular.slice(0, 4).map(digits).join('  '),
@@ -57,42 +55,59 @@ function spectrumLines({ sigma, activation, width, constants, run }: Theory): st
     percent(picture.cleanShare),
     percent(picture.noiseShare),
   ]);
+  const titles = [
+    t('cli.theory.columns.iteration'),
+    t('cli.theory.columns.largest'),
+    t('cli.theory.columns.smallest'),
+    t('cli.theory.columns.overTenth'),
+    t('cli.theory.columns.clean'),
+    t('cli.theory.columns.noise'),
+  ];
+  const drawn = { draws: digits(draws), apart: digits(apart), error: digits(error) };
   return [
-    `Sigma(C) with ${activation}: lambda(C) ${digits(sigma.lambda)}, condition number ${shown(sigma.condition)}.`,
-    `  ${digits(sigma.check.draws)} draws of g differ by ${digits(sigma.check.apart)} standard errors at most (the largest is ${digits(sigma.check.error)}).`,
-    `The Jacobian of the network with ${digits(width)} hidden units, its singular values, and how much of the`,
-    `clean residual and of the label noise lies along the ${k} largest of them:`,
-    table(['Iteration', 'Largest', 'Smallest', 'Over a tenth', 'Clean', 'Noise'], rows),
+    t('cli.theory.sigma', { activation, lambda: digits(lambda), condition: shown(condition) }),
+    `  ${t('cli.theory.draws', drawn)}`,
+    t('cli.theory.jacobian', { width: digits(width), k: constants.clusters }),
+    table(titles, rows),
   ];
 }
 
 function theoremLines({ constants, orders, run, width }: Theory): string[] {
   const { allTrue, mostTrue, firstLost, firstWrongFit, allGiven } = run.milestones;
   const learned = allTrue ?? mostTrue;
+  const atLeast = t('cli.theory.atLeast', { order: 'delta / eps0' });
   const rows = [
-    ['Width', 'condition^4 K^2', shown(orders.width), digits(width)],
-    ['Iterations to the true labels', 'K', digits(orders.iterations), whenOf(learned)],
-    ['Distance there', '', '', distanceOf(learned)],
+    [t('cli.theory.rows.width'), 'condition^4 K^2', shown(orders.width), digits(width)],
+    [t('cli.theory.rows.iterations'), 'K', digits(orders.iterations), whenOf(learned)],
+    [t('cli.theory.rows.distance'), '', '', distanceOf(learned)],
     [
-      'Distance to fit a wrong label',
-      'at least delta / eps0',
+      t('cli.theory.rows.wrongDistance'),
+      atLeast,
       shown(orders.distance),
       distanceOf(firstWrongFit),
     ],
-    ['Iterations to that', '', '', whenOf(firstWrongFit)],
+    [t('cli.theory.rows.wrongIterations'), '', '', whenOf(firstWrongFit)],
+  ];
+  const titles = [
+    '',
+    t('cli.theory.columns.order'),
+    t('cli.theory.columns.itsValue'),
+    t('cli.theory.columns.measured'),
   ];
   return [
-    'The theorems, whose orders say how things grow (their constants are not known), and this run:',
-    table(['', 'Order', 'Its value', 'Measured'], rows),
+    t('cli.theory.theorems'),
+    table(titles, rows),
     (allTrue
-      ? `All samples had their true class at iteration ${allTrue.iteration}`
-      : `At most ${percent(mostTrue?.share)} of the samples had their true class, at iteration ${mostTrue?.iteration}`) +
-      (firstLost ? `; the first lost it at ${firstLost.iteration}.` : '.'),
+      ? t('cli.theory.allTrue', { iteration: allTrue.iteration })
+      : t('cli.theory.mostTrue', {
+          share: percent(mostTrue?.share),
+          iteration: digits(mostTrue?.iteration),
+        })) + (firstLost ? t('cli.theory.lost', { iteration: firstLost.iteration }) : '.'),
     firstWrongFit
-      ? `The first wrong label was fitted (within ${EXACT} delta, beside a correct one of its cluster) at iteration ${firstWrongFit.iteration}.`
-      : `No wrong label was fitted in ${run.iterations} iterations.`,
-    ...(allGiven ? [`All given labels were learned at iteration ${allGiven.iteration}.`] : []),
-    ...(constants.fewWrong ? [] : ['Theorem 1 says nothing here: rho is above delta / 8.']),
+      ? t('cli.theory.firstWrong', { exact: EXACT, iteration: firstWrongFit.iteration })
+      : t('cli.theory.noneWrong', { iterations: run.iterations }),
+    ...(allGiven ? [t('cli.theory.allGiven', { iteration: allGiven.iteration })] : []),
+    ...(constants.fewWrong ? [] : [t('cli.theory.manyWrong')]),
   ];
 }
 
@@ -113,26 +128,31 @@ function iterationLines({ run, constants }: Theory): string[] {
         part.toFixed(3),
       ),
     ]);
-  return [
-    `The residual along the ${constants.clusters} largest singular vectors of the start and along the others, over that at`,
-    'the start: as measured, and as linearized: (1 - eta sigma^2)^t along each, about exp(-eta sigma^2 t):',
-    table(
-      ['Iteration', 'True', 'As given', 'Distance', 'Large', 'linear', 'Small', 'linear'],
-      rows,
-    ),
+  const linear = t('cli.theory.columns.linear');
+  const titles = [
+    t('cli.theory.columns.iteration'),
+    t('cli.columns.true'),
+    t('cli.columns.asGiven'),
+    t('cli.theory.columns.distance'),
+    t('cli.theory.columns.large'),
+    linear,
+    t('cli.theory.columns.small'),
+    linear,
   ];
+  return [t('cli.theory.residual', { k: constants.clusters }), table(titles, rows)];
 }
 
 function shown(value: number | null): string {
-  return value === null || !Number.isFinite(value) ? 'infinite' : digits(value);
+  const isKnown = value !== null && Number.isFinite(value);
+  return isKnown ? digits(value) : t('cli.theory.infinite');
 }
 
 function whenOf(moment: Milestone | null): string {
-  return moment ? digits(moment.iteration) : 'not reached';
+  return moment ? digits(moment.iteration) : t('cli.theory.notReached');
 }
 
 function distanceOf(moment: Milestone | null): string {
-  return moment
-    ? `${digits(moment.distance)} (${percent(moment.relativeDistance)} of |W0|)`
-    : 'not reached';
+  if (!moment) return t('cli.theory.notReached');
+  const { distance, relativeDistance } = moment;
+  return t('cli.theory.distance', { distance: digits(distance), share: percent(relativeDistance) });
 }

@@ -1,11 +1,12 @@
 /** `theory`: the paper's quantities of data and network, beside what a run does. */
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import type { ClusterChoice } from '../theory/centres.ts';
 import { singularValuesCsv, theoryCsv } from '../theory/csv.ts';
 import { theoryOf } from '../theory/theory.ts';
 import { writeFolder, writeJson, writeWhole } from '../disk/write.ts';
+import { plain } from '../protocol/plain.ts';
 import type { JsonOption } from './inspect.ts';
+import { t } from './language.ts';
 import { printResult, say } from './output.ts';
 import { emptyFolder, findConfig } from './places.ts';
 import { theoryInWords } from './theory-words.ts';
@@ -31,7 +32,7 @@ export async function theoryCommand(source: string, options: TheoryOptions): Pro
     progress: (iteration) => {
       if (performance.now() - told < TELL) return;
       told = performance.now();
-      say(`Iteration ${iteration} of ${epochs}`);
+      say(t('cli.progress.iteration', { iteration, all: epochs }));
     },
   });
   const result = { config, ...theory };
@@ -41,15 +42,7 @@ export async function theoryCommand(source: string, options: TheoryOptions): Pro
       writeWhole(join(beside, 'iterations.csv'), theoryCsv(theory.run.points));
       writeWhole(join(beside, 'singular-values.csv'), singularValuesCsv(theory.run.pictures));
     });
-    say(`Written: ${out}`);
+    say(t('cli.written', { path: plain(out) }));
   }
   printResult(options.json ?? false, result, () => theoryInWords(config.name, theory));
-}
-
-/** Reads `--clusters`. */
-export function clusterChoice(text: string): ClusterChoice {
-  if (text === 'known' || text === 'classes') return text;
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw new InvalidArgumentError('Give "known", "classes" or a whole number.');
 }

@@ -60,7 +60,7 @@ function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): Phrase
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
-  say(plain(`${name}, in ${open.run}`));
+  say(t('cli.runIn', { name: plain(name), folder: plain(open.run) }));
   for (const guess of guessesOf(open)) say(`- ${words(guess)}`);
   const progress = progressOf(training.epochs);
   let stopped = false;
@@ -76,9 +76,9 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   if (summary.problem !== null) throw new RunFailed(summary.problem, failure);
   printResult(json, { run: open.run, ...summaryTold(summary) }, () => {
     const { verdict, savedEpochs, epochs } = summary;
-    if (!verdict) return 'Too few epochs for a recommendation.';
-    const sentence = verdictSentence(verdict, readMetrics(open.run));
-    const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs)}.`] : [];
+    if (!verdict) return t('report.tooFew');
+    const sentence = verdictSentence(verdict, readMetrics(open.run), t);
+    const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs, t)}.`] : [];
     return [sentence, ...saved, ...verdict.why.map((reason) => `- ${words(reason)}`)].join('\n');
   });
 }

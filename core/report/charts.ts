@@ -4,7 +4,8 @@ import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Verdict } from '../protocol/records.ts';
 import { markWords } from '../protocol/words.ts';
-import { escape } from './format.ts';
+import type { Translate } from '../protocol/texts.ts';
+import { escapeWords } from './format.ts';
 
 /** One line: points of epoch and value; a null breaks it. */
 export interface Series {
@@ -16,6 +17,8 @@ export interface Series {
 
 /** What a chart shows. */
 export interface ChartSpec {
+  /** The reader's language. */
+  t: Translate;
   title: string;
   yTitle: string;
   epochs: readonly number[];
@@ -52,7 +55,7 @@ export function lineChart(spec: ChartSpec, series: readonly Series[]): string {
     style,
     y: scales.y(values.findLast((value) => value !== null)!),
   }));
-  return frame(spec, scales, paths.join(''), endLabels(ends));
+  return frame(spec, scales, paths.join(''), endLabels(ends, spec.t));
 }
 
 /** Areas on top of each other; the first lies at the bottom. */
@@ -72,7 +75,7 @@ export function stackedChart(spec: ChartSpec, series: readonly Series[]): string
     ends.push({ label, style, y: scales.y((low.at(-1)! + high.at(-1)!) / 2) });
     return `<path class="area ${style}" d="${path(high) ?? ''}"/>`;
   });
-  return frame(spec, scales, areas.join(''), endLabels(ends));
+  return frame(spec, scales, areas.join(''), endLabels(ends, spec.t));
 }
 
 function scalesOf({ epochs, top }: ChartSpec, largest: number): Scales {
@@ -88,16 +91,16 @@ function frame(spec: ChartSpec, scales: Scales, marks: string, labels: string): 
   const middle = (MARGIN.left + WIDTH - MARGIN.right) / 2;
   const centre = (MARGIN.top + HEIGHT - MARGIN.bottom) / 2;
   return [
-    `<figure><figcaption>${escape(spec.title)}</figcaption>`,
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escape(spec.title)}">`,
+    `<figure><figcaption>${escapeWords(spec.title)}</figcaption>`,
+    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeWords(spec.title)}">`,
     stopBand(spec, scales),
     axes(spec, scales),
     marks,
     stopLine(spec, scales),
     labels,
-    `<text class="axis" x="${middle}" y="${HEIGHT - 6}" text-anchor="middle">Epoch</text>`,
+    `<text class="axis" x="${middle}" y="${HEIGHT - 6}" text-anchor="middle">${inSvg(spec.t('lab.divergence.epoch'), spec.t)}</text>`,
     `<text class="axis" transform="translate(14 ${centre}) rotate(-90)" text-anchor="middle">`,
-    `${escape(spec.yTitle)}</text></svg></figure>`,
+    `${inSvg(spec.yTitle, spec.t)}</text></svg></figure>`,
   ].join('');
 }
 
@@ -126,18 +129,27 @@ function stopBand({ stop }: ChartSpec, { x, y }: Scales): string {
   return `<rect class="range" x="${left}" y="${bottom}" width="${Math.max(right - left, 2)}" height="${top - bottom}"/>`;
 }
 
-function stopLine({ stop }: ChartSpec, { x }: Scales): string {
+function stopLine({ stop, t }: ChartSpec, { x }: Scales): string {
   if (!stop) return '';
   const at = x(stop.epoch);
   const [side, anchor] = at > WIDTH / 2 ? [-5, 'end'] : [5, 'start'];
   return (
     `<line class="stop" x1="${at}" x2="${at}" y1="${MARGIN.top}" y2="${HEIGHT - MARGIN.bottom}"/>` +
-    `<text class="stop-label" x="${at + side}" y="${MARGIN.top + 11}" text-anchor="${anchor}">${markWords(stop)}</text>`
+    `<text class="stop-label" x="${at + side}" y="${MARGIN.top + 11}" text-anchor="${anchor}">${inSvg(markWords(stop, t), t)}</text>`
   );
 }
 
+/**
+ * Words in a chart, whose axes run from left to right in every language: those of Hebrew are isolated,
+ * since `direction` would turn the anchors as well.
+ */
+function inSvg(text: string, t: Translate): string {
+  const isTurned = t('language.direction') === 'rtl' && /\p{L}/u.test(text);
+  return escapeWords(isTurned ? `\u2067${text}\u2069` : text);
+}
+
 /** Names beside the ends of their lines, pushed apart where they would overlap. */
-function endLabels(ends: { label: string; style: string; y: number }[]): string {
+function endLabels(ends: { label: string; style: string; y: number }[], t: Translate): string {
   const spacing = 16;
   const sorted = [...ends].sort((a, b) => a.y - b.y);
   const room = HEIGHT - MARGIN.bottom - spacing * (sorted.length - 1);
@@ -146,7 +158,7 @@ function endLabels(ends: { label: string; style: string; y: number }[]): string 
     .map(({ label, style, y }, i) => {
       previous = Math.max(previous + spacing, Math.min(y, room + spacing * i));
       const x = WIDTH - MARGIN.right + 8;
-      return `<text class="end ${style}" x="${x}" y="${previous + 4}">${escape(label)}</text>`;
+      return `<text class="end ${style}" x="${x}" y="${previous + 4}">${inSvg(label, t)}</text>`;
     })
     .join('');
 }

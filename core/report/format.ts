@@ -1,9 +1,14 @@
 /** How numbers and texts are written in a report. */
-import { plain } from '../protocol/plain.ts';
+import { plain, printable } from '../protocol/plain.ts';
 
 /** An accuracy, 0 to 1, as `94.6%`. */
 export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)}%`;
+}
+
+/** A share, 0 to 1, in whole percents: `94%`. */
+export function wholePercent(share: number): string {
+  return `${Math.round(100 * share)}%`;
 }
 
 /** A share that was chosen, 0 to 1, without needless decimals: `40%`. */
@@ -17,8 +22,11 @@ export function digits(value: number | null | undefined): string {
   return Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
 }
 
-/** Text that may stand in HTML and its attributes. */
-export function escape(text: string): string {
+/** Text from outside that may stand in HTML and its attributes. */
+export const escape = (text: string): string => escapeWords(plain(text));
+
+/** Words of ours, with the marks that keep Hebrew in order. Texts from outside in them must be `plain`. */
+export function escapeWords(text: string): string {
   const codes: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',
@@ -26,5 +34,5 @@ export function escape(text: string): string {
     '"': '&quot;',
     "'": '&#39;',
   };
-  return plain(text).replace(/[&<>"']/g, (character) => codes[character]!);
+  return printable(text).replace(/[&<>"']/g, (character) => codes[character]!);
 }

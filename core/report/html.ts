@@ -1,12 +1,14 @@
 /** A run as one HTML file that needs nothing else: no script, no image, no network. */
 import type { EpochRecord, RunView, Verdict } from '../protocol/records.ts';
 import { inWords } from '../protocol/phrase.ts';
-import { inEnglish } from '../protocol/texts.ts';
-import { ruleName, savedWords, verdictWords } from '../protocol/words.ts';
+import { plain } from '../protocol/plain.ts';
+import { textsIn } from '../protocol/texts.ts';
+import type { Language, Translate } from '../protocol/texts.ts';
+import { numbered, ruleName, savedWords, verdictWords } from '../protocol/words.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
-import { digits, escape, percent } from './format.ts';
+import { digits, escape, escapeWords, percent, wholePercent } from './format.ts';
 import { STYLE } from './style.ts';
 
 /** What the report says beyond the run itself. */
@@ -16,91 +18,97 @@ export interface ReportFacts {
 }
 
 /** The whole document. */
-export function reportHtml(view: RunView, facts: ReportFacts): string {
+export function reportHtml(view: RunView, facts: ReportFacts, language: Language): string {
   const { name } = view.row.config;
+  const t = textsIn(language);
+  const { problem } = view.row;
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
-    '<meta name="viewport" content="width=device-width">',
+    `<!doctype html><html lang="${language}" dir="${t('language.direction')}">`,
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
     `<title>${escape(name)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
-    `<h1>${escape(name)}</h1><p class="sub">${escape(subtitle(view, facts))}</p>`,
-    ...(view.row.problem
-      ? [`<p class="problem">${escape(inWords(view.row.problem, inEnglish))}</p>`]
-      : []),
-    verdictSection(view),
-    charts(view),
-    noiseSection(view),
-    readingSection(view),
-    `<h2>Epochs</h2>${epochTable(view)}`,
-    `<h2>Config</h2>${list(flatten(view.row.config))}`,
-    `<h2>Versions</h2>${list(Object.entries(facts.versions))}`,
+    `<h1>${isolated(name)}</h1><p class="sub">${escapeWords(subtitle(view, facts, t))}</p>`,
+    ...(problem ? [`<p class="problem">${escapeWords(inWords(problem, t))}</p>`] : []),
+    verdictSection(view, t),
+    charts(view, t),
+    noiseSection(view, t),
+    readingSection(view, t),
+    `${heading(t('report.epochs'))}${epochTable(view, t)}`,
+    `${heading(t('report.config'))}${list(flatten(view.row.config))}`,
+    `${heading(t('report.versions'))}${list(Object.entries(facts.versions))}`,
     '</body></html>\n',
   ].join('\n');
 }
 
-function subtitle(view: RunView, { created }: ReportFacts): string {
-  const { trainCount, holdoutCount, testCount, wrongLabels } = view;
+const heading = (title: string): string => `<h2>${escapeWords(title)}</h2>`;
+
+/** A text from outside, which keeps its own direction among words of any language. */
+const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
+
+function subtitle(view: RunView, { created }: ReportFacts, t: Translate): string {
+  const { trainCount, holdoutCount, testCount, wrongLabels, network } = view;
   const wrong =
-    wrongLabels === null
-      ? 'true labels unknown'
-      : `${wrongLabels.toLocaleString('en')} labels wrong`;
+    wrongLabels === null ? t('report.trueUnknown') : numbered(t, 'report.wrong', wrongLabels);
   const parts = [
-    `${trainCount.toLocaleString('en')} training samples, ${wrong}`,
-    `${holdoutCount.toLocaleString('en')} hold-out`,
-    `${testCount.toLocaleString('en')} test`,
-    `${inWords(view.network.title, inEnglish)}, ${view.network.parameters.toLocaleString('en')} parameters`,
+    `${numbered(t, 'report.training', trainCount)}, ${wrong}`,
+    t('report.holdout', { n: holdoutCount.toLocaleString('en') }),
+    t('report.test', { n: testCount.toLocaleString('en') }),
+    t('report.network', {
+      network: inWords(network.title, t),
+      n: network.parameters.toLocaleString('en'),
+    }),
     created.slice(0, 10),
   ];
   return parts.join(' · ');
 }
 
 /** The verdict as a person would say it, with what test data say of it in hindsight. */
-export function verdictSentence(verdict: Verdict, rows: readonly EpochRecord[]): string {
+export function verdictSentence(
+  verdict: Verdict,
+  rows: readonly EpochRecord[],
+  t: Translate,
+): string {
   const last = rows.at(-1);
   const at = rows.find((row) => row.epoch === verdict.epoch);
-  const tested =
-    at?.testAccuracy !== undefined && last?.testAccuracy !== undefined
-      ? ` Test accuracy is ${percent(at.testAccuracy)} at this epoch and ${percent(last.testAccuracy)} at the end.`
-      : '';
-  return `${verdictWords(verdict, last?.epoch ?? 0)}${tested}`;
+  const words = verdictWords(verdict, last?.epoch ?? 0, t);
+  if (at?.testAccuracy === undefined || last?.testAccuracy === undefined) return words;
+  const [here, later] = [percent(at.testAccuracy), percent(last.testAccuracy)];
+  return `${words} ${t('report.tested', { here, later })}`;
 }
 
-function verdictSection({ row, verdict, epochs }: RunView): string {
-  if (!verdict) return '<div class="verdict"><p>Too few epochs for a recommendation.</p></div>';
-  const sure = `${Math.round(100 * verdict.confidence)}% sure that the best epoch lies in the range.`;
-  const basis =
-    'Uses only the noisy hold-out and training signals; test data and true labels are never read.';
-  const reasons = verdict.why
-    .map((reason) => `<li>${escape(inWords(reason, inEnglish))}</li>`)
-    .join('');
+function verdictSection(view: RunView, t: Translate): string {
+  const { row, verdict, epochs, holdoutCount } = view;
+  if (!verdict) return `<div class="verdict"><p>${escapeWords(t('report.tooFew'))}</p></div>`;
+  const sure = t('report.sure', { share: wholePercent(verdict.confidence) });
+  const basis = t(holdoutCount > 0 ? 'lab.story.blind' : 'lab.story.blindWithoutHoldout');
+  const reasons = verdict.why.map((reason) => `<li>${escapeWords(inWords(reason, t))}</li>`);
   const rules = verdict.candidates.map(
-    ({ rule, epoch }) => [ruleName(rule, inEnglish), String(epoch)] as const,
+    ({ rule, epoch }) => [ruleName(rule, t), String(epoch)] as const,
   );
   const { savedEpochs, lastEpoch } = row;
-  const saved = savedEpochs > 0 ? `<p>${savedWords(savedEpochs, lastEpoch)}.</p>` : '';
-  const sentence = verdictSentence(
-    verdict,
-    epochs.map(({ record }) => record),
-  );
+  const saved = savedEpochs > 0 ? `${savedWords(savedEpochs, lastEpoch, t)}.` : '';
+  const records = epochs.map(({ record }) => record);
   return (
-    `<div class="verdict"><p>${escape(sentence)}</p>${saved}` +
-    `<p class="sub">${sure} ${basis}</p></div><ul>${reasons}</ul>` +
-    `<h2>What other rules would say</h2>${list(rules)}`
+    `<div class="verdict"><p>${escapeWords(verdictSentence(verdict, records, t))}</p>` +
+    (saved === '' ? '' : `<p>${escapeWords(saved)}</p>`) +
+    `<p class="sub">${escapeWords(`${sure} ${basis}`)}</p></div><ul>${reasons.join('')}</ul>` +
+    `${heading(t('report.otherRules'))}${list(rules)}`
   );
 }
 
 /** What was guessed as the data were read. */
-function readingSection({ inferred }: RunView): string {
+function readingSection({ inferred }: RunView, t: Translate): string {
   if (inferred.length === 0) return '';
-  const guesses = inferred.map((guess) => `<li>${escape(inWords(guess, inEnglish))}</li>`).join('');
-  return `<h2>How the data were read</h2><ul>${guesses}</ul>`;
+  const guesses = inferred.map((guess) => `<li>${escapeWords(inWords(guess, t))}</li>`).join('');
+  return `${heading(t('report.reading'))}<ul>${guesses}</ul>`;
 }
 
-function charts({ verdict, epochs }: RunView): string {
+function charts({ verdict, epochs }: RunView, t: Translate): string {
   const rows = epochs.map(({ record }) => record);
   if (rows.length < 2) return '';
   const numbers = rows.map((row) => row.epoch);
-  const spec = (title: string, yTitle: string, tick: ChartSpec['tick']): ChartSpec => ({
+  const spec: Spec = (title, yTitle, tick) => ({
+    t,
     title,
     yTitle,
     epochs: numbers,
@@ -109,59 +117,63 @@ function charts({ verdict, epochs }: RunView): string {
   });
   const of = (key: keyof EpochRecord) =>
     rows.map((row) => (row[key] as number | undefined) ?? null);
+  const inPercent = (y: number) => String(Math.round(100 * y));
   const accuracies = lineChart(
-    {
-      ...spec('Accuracy while training', 'Accuracy (%)', (y) => String(Math.round(100 * y))),
-      top: 1,
-    },
+    { ...spec(t('lab.divergence.title'), t('report.accuracyAxis'), inPercent), top: 1 },
     [
-      { label: 'Given labels', style: 'given', values: of('trainAccuracy') },
-      { label: 'True labels', style: 'true', values: of('trainAccuracyTrue') },
-      { label: 'Noisy hold-out', style: 'holdout', values: of('holdoutAccuracy') },
-      { label: 'Test', style: 'test', values: of('testAccuracy') },
+      { label: t('report.lines.given'), style: 'given', values: of('trainAccuracy') },
+      { label: t('report.lines.true'), style: 'true', values: of('trainAccuracyTrue') },
+      { label: t('report.lines.holdout'), style: 'holdout', values: of('holdoutAccuracy') },
+      { label: t('report.lines.test'), style: 'test', values: of('testAccuracy') },
     ],
   );
-  return `<h2>Charts</h2>${accuracies}${outcomeChart(epochs, spec)}${distanceChart(rows, spec)}`;
+  return (
+    heading(t('report.charts')) +
+    accuracies +
+    outcomeChart(epochs, spec, t) +
+    distanceChart(rows, spec, t)
+  );
 }
 
 type Spec = (title: string, yTitle: string, tick: ChartSpec['tick']) => ChartSpec;
 
-function outcomeChart(epochs: RunView['epochs'], spec: Spec): string {
+function outcomeChart(epochs: RunView['epochs'], spec: Spec, t: Translate): string {
   if (epochs.some(({ outcomes }) => outcomes === null)) return '';
   const of = (key: 'recovered' | 'memorized' | 'other') =>
     epochs.map(({ outcomes }) => outcomes![key]);
   const tick = (y: number) => y.toLocaleString('en');
-  return stackedChart(spec('What became of the wrong labels', 'Training samples', tick), [
-    { label: 'Recovered: true label', style: 'true', values: of('recovered') },
-    { label: 'Something else', style: 'other', values: of('other') },
-    { label: 'Memorized: wrong label', style: 'given', values: of('memorized') },
+  return stackedChart(spec(t('lab.outcomes.title'), t('report.samplesAxis'), tick), [
+    { label: t('report.lines.recovered'), style: 'true', values: of('recovered') },
+    { label: t('report.lines.other'), style: 'other', values: of('other') },
+    { label: t('report.lines.memorized'), style: 'given', values: of('memorized') },
   ]);
 }
 
-function distanceChart(rows: readonly EpochRecord[], spec: Spec): string {
+function distanceChart(rows: readonly EpochRecord[], spec: Spec, t: Translate): string {
   const layers = Object.keys(rows[0]?.distanceByLayer ?? {});
-  return lineChart(spec('Distance from initialization', 'Frobenius norm', digits), [
-    { label: 'All weights', style: 'total', values: rows.map((row) => row.distance) },
+  const all = rows.map((row) => row.distance);
+  return lineChart(spec(t('lab.distance.title'), t('report.norm'), digits), [
+    { label: t('report.lines.weights'), style: 'total', values: all },
     ...layers.map((layer, i) => ({
-      label: layer,
+      label: plain(layer),
       style: `layer${i % 5}`,
       values: rows.map((row) => row.distanceByLayer[layer] ?? null),
     })),
   ]);
 }
 
-function epochTable({ epochs, verdict }: RunView): string {
+function epochTable({ epochs, verdict }: RunView, t: Translate): string {
   const columns: [string, (row: EpochRecord) => string][] = [
-    ['Epoch', (row) => String(row.epoch)],
-    ['As given', (row) => percent(row.trainAccuracy)],
-    ['True', (row) => percent(row.trainAccuracyTrue)],
-    ['Hold-out', (row) => percent(row.holdoutAccuracy)],
-    ['Test', (row) => percent(row.testAccuracy)],
-    ['Training loss', (row) => digits(row.trainLoss)],
-    ['Relative distance', (row) => digits(row.relativeDistance)],
-    ['Changed predictions', (row) => digits(row.predictionChanges)],
+    [t('report.columns.epoch'), (row) => String(row.epoch)],
+    [t('report.columns.asGiven'), (row) => percent(row.trainAccuracy)],
+    [t('report.columns.true'), (row) => percent(row.trainAccuracyTrue)],
+    [t('report.columns.holdout'), (row) => percent(row.holdoutAccuracy)],
+    [t('report.columns.test'), (row) => percent(row.testAccuracy)],
+    [t('report.columns.trainLoss'), (row) => digits(row.trainLoss)],
+    [t('report.columns.relativeDistance'), (row) => digits(row.relativeDistance)],
+    [t('report.columns.changes'), (row) => digits(row.predictionChanges)],
   ];
-  const head = columns.map(([title]) => `<th scope="col">${title}</th>`).join('');
+  const head = columns.map(([title]) => `<th scope="col">${escapeWords(title)}</th>`).join('');
   const body = epochs.map(({ record }) => {
     const mark = record.epoch === verdict?.epoch ? ' class="stopped"' : '';
     return `<tr${mark}>${columns.map(([, cell]) => `<td>${cell(record)}</td>`).join('')}</tr>`;
@@ -170,7 +182,9 @@ function epochTable({ epochs, verdict }: RunView): string {
 }
 
 function list(entries: readonly (readonly [string, string])[]): string {
-  const items = entries.map(([key, value]) => `<dt>${escape(key)}</dt><dd>${escape(value)}</dd>`);
+  const items = entries.map(
+    ([key, value]) => `<dt>${isolated(key)}</dt><dd>${isolated(value)}</dd>`,
+  );
   return `<dl>${items.join('')}</dl>`;
 }
 

@@ -4,11 +4,13 @@ import { readRunConfig } from '../runs/stored.ts';
 import { runView } from '../runs/views.ts';
 import { dirname } from 'node:path';
 import { makeFolder, writeWhole } from '../disk/write.ts';
+import type { Language } from '../protocol/texts.ts';
 import { metricsCsv } from './csv.ts';
 import { reportHtml } from './html.ts';
 
 const FORMATS = {
-  html: (run: string) => reportHtml(runView(run, checkWhole(run)), readRunConfig(run)),
+  html: (run: string, language: Language) =>
+    reportHtml(runView(run, checkWhole(run)), readRunConfig(run), language),
   csv: (run: string) => metricsCsv(readMetrics(run)),
 };
 
@@ -18,14 +20,23 @@ export type ReportFormat = keyof typeof FORMATS;
 /** The names of all formats. */
 export const REPORT_FORMATS = Object.keys(FORMATS) as ReportFormat[];
 
-/** A run's report as text. @throws InputError where the run cannot be read */
-export function reportText(run: string, format: ReportFormat): string {
-  return FORMATS[format](run);
+/**
+ * A run's report as text.
+ * @param language of its words; a CSV's columns have the same names in all
+ * @throws InputError where the run cannot be read
+ */
+export function reportText(run: string, format: ReportFormat, language: Language = 'en'): string {
+  return FORMATS[format](run, language);
 }
 
 /** Writes a run's report. @throws InputError where the run cannot be read */
-export function writeReport(run: string, format: ReportFormat, path: string): void {
-  const text = reportText(run, format);
+export function writeReport(
+  run: string,
+  format: ReportFormat,
+  path: string,
+  language: Language = 'en',
+): void {
+  const text = reportText(run, format, language);
   makeFolder(dirname(path));
   writeWhole(path, text);
 }

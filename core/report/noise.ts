@@ -1,31 +1,40 @@
 /** What the noise did to the training labels, beside what was asked of it. */
 import type { RunView } from '../protocol/records.ts';
-import { escape, percent } from './format.ts';
+import type { Translate } from '../protocol/texts.ts';
+import { escape, escapeWords, percent } from './format.ts';
 
 /** With more classes than this a matrix is no longer read cell by cell. */
 const MATRIX_CLASSES = 20;
 
 /** Rates, and for up to 20 classes both matrices; nothing where the run does not tell. */
-export function noiseSection({ noise, classes, wrongLabels }: RunView): string {
+export function noiseSection({ noise, classes, wrongLabels }: RunView, t: Translate): string {
   if (!noise) return '';
   const { wrong, total, realizedRate, askedRate, asked, matrix } = noise;
-  const what = wrongLabels === null ? 'changed' : 'wrong';
-  const sentence =
-    `${wrong.toLocaleString('en')} of ${total.toLocaleString('en')} training labels are ${what}: ` +
-    `${percent(realizedRate)}, with ${percent(askedRate)} expected.`;
+  const sentence = t(wrongLabels === null ? 'report.noise.changed' : 'report.noise.wrong', {
+    n: wrong.toLocaleString('en'),
+    total: total.toLocaleString('en'),
+    share: percent(realizedRate),
+    asked: percent(askedRate),
+  });
   const shares = matrix.map((row) => {
     const sum = row.reduce((a, b) => a + b, 0);
     return row.map((count) => count / Math.max(1, sum));
   });
-  const tables =
-    classes.length > MATRIX_CLASSES
-      ? ratesTable(shares, asked, classes)
-      : `<div class="matrices scroll">${asked ? matrixTable('Asked (%)', asked, classes) : ''}` +
-        `${matrixTable('Realized (%)', shares, classes)}</div>`;
-  const rows = wrongLabels === null ? 'label on disk' : 'true class';
-  const about =
-    classes.length > MATRIX_CLASSES ? '' : `<p class="sub">Rows: ${rows}. Columns: given.</p>`;
-  return `<h2>Noise</h2><p>${sentence}</p>${about}${tables}`;
+  const isLarge = classes.length > MATRIX_CLASSES;
+  const titles = {
+    asked: t('report.noise.askedShares'),
+    realized: t('report.noise.realizedShares'),
+  };
+  const tables = isLarge
+    ? ratesTable(shares, asked, classes, t)
+    : `<div class="matrices scroll">${asked ? matrixTable(titles.asked, asked, classes) : ''}` +
+      `${matrixTable(titles.realized, shares, classes)}</div>`;
+  const rows = t(wrongLabels === null ? 'lab.noise.rowsOnDisk' : 'lab.noise.rowsTrue');
+  const about = isLarge ? '' : `<p class="sub">${escapeWords(rows)}</p>`;
+  return (
+    `<h2>${escapeWords(t('lab.noise.title'))}</h2>` +
+    `<p>${escapeWords(sentence)}</p>${about}${tables}`
+  );
 }
 
 function matrixTable(title: string, shares: number[][], classes: readonly string[]): string {
@@ -42,7 +51,7 @@ function matrixTable(title: string, shares: number[][], classes: readonly string
     return `<tr><th scope="row">${escape(classes[label]!)}</th>${cells.join('')}</tr>`;
   });
   return (
-    `<table><caption>${title}</caption><thead><tr><td></td>${head.join('')}</tr></thead>` +
+    `<table><caption>${escapeWords(title)}</caption><thead><tr><td></td>${head.join('')}</tr></thead>` +
     `<tbody>${body.join('')}</tbody></table>`
   );
 }
@@ -52,12 +61,14 @@ function ratesTable(
   shares: number[][],
   asked: number[][] | null,
   classes: readonly string[],
+  t: Translate,
 ): string {
   const rows = classes.map((name, label) => {
     const wanted = asked ? percent(1 - asked[label]![label]!) : '–';
     const found = percent(1 - shares[label]![label]!);
     return `<tr><td>${escape(name)}</td><td>${wanted}</td><td>${found}</td></tr>`;
   });
-  const head = '<th scope="col">Class</th><th scope="col">Asked</th><th scope="col">Realized</th>';
+  const titles = [t('report.noise.class'), t('report.noise.asked'), t('report.noise.realized')];
+  const head = titles.map((title) => `<th scope="col">${escapeWords(title)}</th>`).join('');
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

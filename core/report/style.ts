@@ -11,11 +11,11 @@ body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(
   max-width: 880px; margin: 0 auto; padding: 40px 24px; font-variant-numeric: tabular-nums; }
 h1 { font-size: 26px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 18px; margin: 40px 0 8px; }
 .sub { color: var(--soft); margin: 0 0 24px; }
-.problem { border-left: 4px solid var(--given); padding: 8px 16px; overflow-wrap: anywhere; }
-.verdict { border-left: 4px solid var(--stop); padding: 8px 16px; font-size: 19px; }
+.problem { border-inline-start: 4px solid var(--given); padding: 8px 16px; overflow-wrap: anywhere; }
+.verdict { border-inline-start: 4px solid var(--stop); padding: 8px 16px; font-size: 19px; }
 .verdict p { margin: 4px 0; } .verdict .sub { font-size: 14px; }
 figure { margin: 16px 0 24px; } figcaption { font-weight: 600; margin-bottom: 4px; }
-svg { width: 100%; height: auto; display: block; } svg text { font-size: 12px; fill: var(--soft); }
+svg { width: 100%; height: auto; display: block; direction: ltr; } svg text { font-size: 12px; fill: var(--soft); }
 .grid { stroke: var(--line); } .line { fill: none; stroke-width: 2; } .area { opacity: .85; }
 .line.given { stroke: var(--given); } .line.true { stroke: var(--true); }
 .line.holdout { stroke: var(--holdout); stroke-dasharray: 6 4; } .line.test { stroke: var(--test); }
@@ -29,13 +29,14 @@ svg text.layer4 { fill: var(--stop); } svg text.end { font-weight: 600; }
 .area.true { fill: var(--true); } .area.given { fill: var(--given); } .area.other { fill: var(--line); }
 .range { fill: var(--stop); opacity: .12; } .stop { stroke: var(--stop); stroke-width: 1.5; stroke-dasharray: 3 3; }
 svg text.stop-label { fill: var(--stop); font-weight: 600; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
-table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: right; }
-th { text-align: right; border-bottom: 1px solid var(--soft); font-weight: 600; } td { border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: end; }
+td { unicode-bidi: plaintext; }
+th { border-bottom: 1px solid var(--soft); font-weight: 600; } td { border-bottom: 1px solid var(--line); }
+th:first-child, td:first-child { text-align: start; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }
 .matrices { display: flex; flex-wrap: wrap; gap: 16px 32px; } .matrices table { width: auto; font-size: 11px; }
-.matrices caption { font-weight: 600; text-align: left; margin-bottom: 4px; }
+.matrices caption { font-weight: 600; text-align: start; margin-bottom: 4px; }
 .matrices th, .matrices td { padding: 2px 5px; min-width: 26px; max-width: 72px; border: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); text-align: right; }
+.matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); text-align: end; }
 .matrices td.own { background: color-mix(in srgb, var(--true) var(--share), transparent); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 `;

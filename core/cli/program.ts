@@ -1,0 +1,154 @@
+/** The commands and their options, described in the reader's language. */
+import { Command, Option } from 'commander';
+import { version } from '../../package.json';
+import { EXPORT_FORMATS } from '../export/index.ts';
+import { LANGUAGES } from '../protocol/texts.ts';
+import { REPORT_FORMATS } from '../report/index.ts';
+import { analyzeCommand } from './analyze.ts';
+import { benchCommand } from './bench.ts';
+import { dataCommand } from './data.ts';
+import { exportCommand } from './export.ts';
+import { figureCommand } from './figure.ts';
+import { reportCommand, runsCommand, showCommand } from './inspect.ts';
+import { t } from './language.ts';
+import { writeOut } from './streams.ts';
+import { sweepCommand } from './sweep.ts';
+import { theoryCommand } from './theory.ts';
+import { resumeCommand, runCommand } from './train.ts';
+import { clusterChoice, epochNumber, languageName, share, whole } from './usage.ts';
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** The whole command line, in the language that is spoken when it is made. */
+export function program(): Command {
+  const root = speaking(new Command('label-noise-lab'))
+    .description(t('cli.about'))
+    .version(version, '-V, --version', t('cli.help.version'))
+    .addOption(languageOption());
+  const add = (usage: string, about: string): Command =>
+    root
+      .command(usage)
+      .description(about)
+      .option('--json', t('cli.options.json'))
+      .addOption(languageOption());
+  addTraining(add);
+  addRuns(add);
+  addReading(add);
+  addPaper(add);
+  addBench(add);
+  return root;
+}
+
+type Add = (usage: string, about: string) => Command;
+
+const languageOption = (): Option =>
+  new Option('--language <language>', t('cli.options.language'))
+    .choices(LANGUAGES)
+    .argParser(languageName);
+
+/** Help in the reader's language, and errors that are thrown, for one place tells them all; commands below inherit it. */
+function speaking(command: Command): Command {
+  return command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined, writeOut })
+    .helpOption('-h, --help', t('cli.help.command'))
+    .helpCommand('help [command]', t('cli.help.command'))
+    .configureHelp({ styleTitle: titleOf, optionDescription });
+}
+
+/** Commander's titles in the reader's language. */
+function titleOf(title: string): string {
+  const titles: Record<string, string> = {
+    'Usage:': t('cli.help.usage'),
+    'Arguments:': t('cli.help.arguments'),
+    'Options:': t('cli.help.options'),
+    'Commands:': t('cli.help.commands'),
+  };
+  return titles[title] ?? title;
+}
+
+function optionDescription({ description, argChoices, defaultValue }: Option): string {
+  const quoted = (value: unknown) => JSON.stringify(value);
+  const isTold = defaultValue !== undefined && !Array.isArray(defaultValue);
+  const more = [
+    ...(argChoices ? [t('cli.help.choices', { values: argChoices.map(quoted).join(', ') })] : []),
+    ...(isTold ? [t('cli.help.default', { value: quoted(defaultValue) })] : []),
+  ];
+  return more.length > 0 ? `${description} (${more.join(', ')})` : description;
+}
+
+const formatsOf = (formats: readonly string[]): string =>
+  t('cli.options.format', { formats: formats.join(', ') });
+
+function addTraining(add: Add): void {
+  const addOne = (usage: string, about: string) =>
+    add(usage, about)
+      .option('--data <path>', t('cli.options.data'))
+      .option('--labels <file>', t('cli.options.labels'))
+      .option('--labels-field <name>', t('cli.options.labelsField'));
+  addOne('run <preset|config.json>', t('cli.commands.run'))
+    .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
+    .option('--out <folder>', t('cli.options.outRun'))
+    .action(runCommand);
+  addOne('sweep <preset|config.json>', t('cli.commands.sweep'))
+    .option('--over <path=value,...>', t('cli.options.over'), collect, [])
+    .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--jobs <number>', t('cli.options.jobs'), whole('--jobs'))
+    .option('--out <folder>', t('cli.options.outRuns'))
+    .action(sweepCommand);
+  add('resume <run>', t('cli.commands.resume')).action(resumeCommand);
+}
+
+function addRuns(add: Add): void {
+  add('runs', t('cli.commands.runs')).action(runsCommand);
+  add('show <run>', t('cli.commands.show')).action(showCommand);
+  add('report <run>', t('cli.commands.report'))
+    .option('--format <format>', formatsOf(REPORT_FORMATS), 'html')
+    .option('--out <file>', t('cli.options.outReport'))
+    .action(reportCommand);
+  add('export <run>', t('cli.commands.export'))
+    .requiredOption('--format <format>', formatsOf(EXPORT_FORMATS))
+    .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
+    .option('--out <folder>', t('cli.options.outExport'))
+    .action(exportCommand);
+}
+
+function addReading(add: Add): void {
+  add('data <path>', t('cli.commands.data'))
+    .option('--labels <file>', t('cli.options.labelsOf'))
+    .option('--labels-field <name>', t('cli.options.labelsField'))
+    .option('--set <reading.field=value>', t('cli.options.reading'), collect, [])
+    .action(dataCommand);
+  add('analyze <log>', t('cli.commands.analyze'))
+    .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
+    .option('--holdout <samples>', t('cli.options.holdout'), whole('--holdout'))
+    .option('--follow', t('cli.options.follow'))
+    .option('--chance <share>', t('cli.options.chance'), share('--chance'), 0.1)
+    .action(analyzeCommand);
+}
+
+function addPaper(add: Add): void {
+  add('theory <preset|config.json>', t('cli.commands.theory'))
+    .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--clusters <known|classes|number>', t('cli.options.clusters'), clusterChoice)
+    .option('--out <folder>', t('cli.options.outTheory'))
+    .action(theoryCommand);
+  add('figure [name]', t('cli.commands.figure'))
+    .option('--size <size>', t('cli.options.size'))
+    .option('--data <path>', t('cli.options.figureData'))
+    .option('--set <field=value>', t('cli.options.field'), collect, [])
+    .option('--out <folder>', t('cli.options.outFigure'))
+    .option('--dark', t('cli.options.dark'))
+    .action(figureCommand);
+}
+
+function addBench(add: Add): void {
+  add('bench', t('cli.commands.bench'))
+    .option('--data', t('cli.options.benchData'))
+    .option('--runs', t('cli.options.benchRuns'))
+    .option('--pictures <number>', t('cli.options.pictures'), whole('--pictures'))
+    .addOption(new Option('--open <path>', t('cli.options.open')).hideHelp())
+    .option('--peers', t('cli.options.peers'))
+    .action(benchCommand);
+}

@@ -1,0 +1,67 @@
+/** What a person typed that no command can take: Commander's errors by their codes, and values of options. */
+import type { CommanderError } from 'commander';
+import { harmless, InputError } from '../errors.ts';
+import type { Values } from '../errors.ts';
+import { LANGUAGES } from '../protocol/texts.ts';
+import type { TextKey } from '../protocol/texts.ts';
+import type { ClusterChoice } from '../theory/centres.ts';
+
+/** The texts of Commander's codes. Its messages are English; what they name stands in quotes. */
+const USAGE: Readonly<Record<string, TextKey>> = {
+  'commander.unknownCommand': 'cli.usage.unknownCommand',
+  'commander.unknownOption': 'cli.usage.unknownOption',
+  'commander.missingArgument': 'cli.usage.missingArgument',
+  'commander.optionMissingArgument': 'cli.usage.optionMissingArgument',
+  'commander.missingMandatoryOptionValue': 'cli.usage.missingMandatoryOptionValue',
+  'commander.excessArguments': 'cli.usage.excessArguments',
+};
+
+/** Wrong usage as an error that is told in the reader's language; a code that is not known as it is. */
+export function usageError({ code, message }: CommanderError): InputError {
+  if (code === 'commander.help') return refusal('cli.usage.commandMissing', {});
+  const key = USAGE[code];
+  if (!key) return new InputError('other.unexpected', { said: message.replace(/^error: /, '') });
+  const what = /'(.*)'/s.exec(message)?.[1] ?? '';
+  const names = /\(Did you mean (?:one of )?(.*)\?\)/s.exec(message)?.[1];
+  const like = names === undefined ? '' : { code: 'cli.usage.like', values: { names } };
+  return refusal(key, { what, like });
+}
+
+const refusal = (code: TextKey, values: Values): InputError =>
+  new InputError({ code, values: harmless(values), severity: 'error' });
+
+const wrongValue = (option: string, value: string, wanted: TextKey, values: Values = {}) =>
+  refusal('cli.usage.value', { option, value, wanted: { code: wanted, values: harmless(values) } });
+
+/** What reads the value of an option. @throws InputError naming the option and what it takes */
+export type ValueReader<T> = (text: string) => T;
+
+const numberOf =
+  (wanted: TextKey, isRight: (value: number) => boolean) =>
+  (option: string): ValueReader<number> =>
+  (text) => {
+    const value = Number(text);
+    if (isRight(value)) return value;
+    throw wrongValue(option, text, wanted);
+  };
+
+/** Whole numbers from 1 up. */
+export const whole = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
+/** Epochs: whole numbers from 0 up. */
+export const epochNumber = numberOf('cli.wanted.epoch', (n) => Number.isInteger(n) && n >= 0);
+/** Numbers between 0 and 1, neither of them. */
+export const share = numberOf('cli.wanted.share', (n) => n > 0 && n < 1);
+
+/** A language; which one it is has been seen to by `speakAsAsked`. */
+export const languageName: ValueReader<string> = (text) => {
+  if ((LANGUAGES as readonly string[]).includes(text)) return text;
+  throw wrongValue('--language', text, 'cli.wanted.oneOf', { values: LANGUAGES });
+};
+
+/** Where clusters come from. */
+export const clusterChoice: ValueReader<ClusterChoice> = (text) => {
+  if (text === 'known' || text === 'classes') return text;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw wrongValue('--clusters', text, 'cli.wanted.clusters');
+};
