@@ -2,6 +2,9 @@
 import { defineConfig } from 'vitest/config';
 import { bundledForVite } from './build/bundled.mjs';
 
+// Texts are expected in English, whatever the machine speaks.
+process.env.LC_ALL = 'C.UTF-8';
+
 /** Suites that share a machine's cores or a display run one file after the other. */
 const serial = { fileParallelism: false, pool: /** @type {const} */ ('forks') };
 

@@ -58,7 +58,7 @@ function page(name, rest) {
 /** @param {string[]} args */
 async function helpOf(args) {
   const cli = join(root, 'dist', 'core', 'cli.cjs');
-  const { stdout } = await run(process.execPath, [cli, ...args, '--help']);
+  const { stdout } = await run(process.execPath, [cli, ...args, '--help', '--language', 'en']);
   return stdout.trimEnd();
 }
 

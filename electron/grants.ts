@@ -6,6 +6,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
+import { InputError } from '../core/errors.ts';
 import { remember } from './remember.ts';
 
 /** The oldest of more are forgotten. */
@@ -19,7 +20,7 @@ export interface Grants {
   grant(path: string): void;
   /** Takes it back, from the next start on: a form may still be filled in with it. */
   forget(path: string): void;
-  /** Lets what is missing among these be asked for by opening it. @throws Error naming the first */
+  /** Lets what is missing among these be asked for by opening it. @throws InputError naming the first */
   check(paths: readonly string[]): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>)
 
   const keep = (paths: string[]): void => {
     granted = paths.slice(0, MOST);
-    remember(file, granted, 'What was opened');
+    remember(file, granted, 'window.openedForgotten');
   };
   const first = (path: string): void => keep([path, ...granted.filter((one) => one !== path)]);
   const isGranted = (path: string): boolean => {
@@ -57,7 +58,7 @@ export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>)
         const whole = resolve(path);
         if (isGranted(whole) || untilClosed.has(whole)) continue;
         for (const one of await pathsOfRuns()) untilClosed.add(resolve(one));
-        if (!untilClosed.has(whole)) throw new Error(refusal(path));
+        if (!untilClosed.has(whole)) throw refusal(path);
       }
     },
   };
@@ -93,7 +94,7 @@ function realPath(path: string): string | null {
   }
 }
 
-function refusal(path: string): string {
+function refusal(path: string): InputError {
   const shown = path.length > 200 ? `…${path.slice(-200)}` : path;
-  return `The window may not read ${JSON.stringify(shown)}: choose it with Open file or Open folder, or drop it on the window.`;
+  return new InputError('window.mayNotRead', { path: JSON.stringify(shown) });
 }

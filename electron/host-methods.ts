@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { InputError } from '../core/errors.ts';
 import type { Core } from './core-process.ts';
 import type { Grants } from './grants.ts';
 import type { HostMethods } from './ipc.ts';
@@ -38,9 +39,9 @@ export function hostMethods(host: HostContext): HostMethods {
       host.grants.forget(path);
       return {};
     },
-    'host.saveReport': async ({ id, format }) => {
-      const path = await askWhereTo(host, `${id}.${format}`, format);
-      return path ? host.core.request('run.writeReport', { id, format, path }) : { path };
+    'host.saveReport': async (report) => {
+      const path = await askWhereTo(host, `${report.id}.${report.format}`, report.format);
+      return path ? host.core.request('run.writeReport', { ...report, path }) : { path };
     },
     'host.saveFigure': async (figure) => {
       const path = await askWhereTo(host, `figure-${figure.id}.${figure.format}`, figure.format);
@@ -50,9 +51,9 @@ export function hostMethods(host: HostContext): HostMethods {
       const folder = id ? join(host.runsFolder, id) : host.runsFolder;
       // A file would be opened by whatever program it is for, or run.
       const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
-      if (id && !isFolder) throw new Error(`${folder} is not the folder of a run.`);
+      if (id && !isFolder) throw new InputError('window.notRunFolder', { folder });
       const problem = host.options.unattended ? '' : await shell.openPath(folder);
-      if (problem) throw new Error(`${folder} could not be shown: ${problem}`);
+      if (problem) throw new InputError('window.notShown', { folder, why: problem });
       return {};
     },
     'host.setTheme': async ({ theme }) => {

@@ -1,17 +1,19 @@
-import { InputError } from '../core/errors.ts';
+import { errorPhrase, InputError } from '../core/errors.ts';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
 import {
-  inEnglish,
   inWords,
+  numbered,
   savedWords,
   verdictTold,
   verdictWords,
 } from '../core/protocol/index.ts';
-import type { LabEvent, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
+import { plain } from '../core/protocol/plain.ts';
+import type { LabEvent, Phrase, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
 import type { Core } from './core-process.ts';
 import { sentenceOf } from './sentence.ts';
+import { t, terminalLanguage } from './terminal.ts';
 
 const START_LIMIT = 60_000;
 const ASK_AGAIN = 2_000;
@@ -47,7 +49,7 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
       send({ event: 'host.command', command: 'train' });
       await pause(ASK_AGAIN);
     }
-    if (!started) fail(new Error('The window did not start training within a minute.'));
+    if (!started) fail(new InputError('window.notStarted'));
   };
 
   return {
@@ -62,12 +64,11 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
       try {
         await Promise.all([askUntilStarted(), ended]);
         const row = await ended;
-        if (row.status !== 'finished')
-          throw row.problem ? new InputError(row.problem) : new Error(`The run is ${row.status}.`);
+        if (row.status !== 'finished') throw new InputError(row.problem ?? notFinished(row));
         await tellAndSave(core, window, row.id, folder);
         return 0;
       } catch (error) {
-        process.stderr.write(`${sentenceOf(error)}\n`);
+        process.stderr.write(`${sentenceOf(error, t)}\n`);
         return 1;
       }
     },
@@ -83,46 +84,58 @@ async function tellAndSave(
   makeFolder(folder);
   const { verdict, row } = await core.request('run.open', { id });
   print(verdictOf(verdict, row));
-  const report = { id, format: 'html', path: join(folder, 'report.html') } as const;
-  const metrics = { id, format: 'csv', path: join(folder, 'metrics.csv') } as const;
+  const language = terminalLanguage;
+  const report = { id, format: 'html', path: join(folder, 'report.html'), language } as const;
+  const metrics = { id, format: 'csv', path: join(folder, 'metrics.csv'), language } as const;
   const written = [await core.request('run.writeReport', report)];
   written.push(await core.request('run.writeReport', metrics));
   await pause(SETTLE);
   const picture = join(folder, 'window.png');
   writeWhole(picture, (await window.webContents.capturePage()).toPNG());
-  for (const path of [...written.map((file) => file.path), picture]) print(`Saved ${path}`);
+  for (const path of [...written.map((file) => file.path), picture])
+    print(t('host.job.saved', { path: plain(path) }));
 }
 
+const notFinished = ({ status }: RunRow): Phrase =>
+  errorPhrase('window.notFinished', { status: { code: `cli.status.${status}` } });
+
 function headOf({ row, trainCount, wrongLabels, network }: RunView): string {
-  const wrong = wrongLabels === null ? '' : `, ${wrongLabels.toLocaleString('en')} labels wrong`;
-  const samples = trainCount.toLocaleString('en');
-  return `${row.config.name}: ${inWords(network.title, inEnglish)}, ${samples} training samples${wrong}.`;
+  const samples = numbered(t, 'report.training', trainCount);
+  const wrong = wrongLabels === null ? '' : `, ${numbered(t, 'report.wrong', wrongLabels)}`;
+  const name = plain(row.config.name);
+  return t('host.job.head', { name, network: inWords(network.title, t), samples, wrong });
 }
 
 function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>): string {
   const { epoch, trainAccuracy, holdoutAccuracy, testAccuracy, relativeDistance } = view.record;
+  const share = (value: number | undefined) => ({ share: percent(value).padStart(7) });
   const cells = [
-    `epoch ${String(epoch).padStart(3)}`,
-    `training ${percent(trainAccuracy).padStart(7)}`,
-    `hold-out ${percent(holdoutAccuracy).padStart(7)}`,
-    `test ${percent(testAccuracy).padStart(7)}`,
-    `distance ${relativeDistance.toFixed(3)}`,
+    t('host.job.epoch', { epoch: String(epoch).padStart(3) }),
+    t('host.job.training', share(trainAccuracy)),
+    t('host.job.holdout', share(holdoutAccuracy)),
+    t('host.job.test', share(testAccuracy)),
+    t('host.job.distance', { value: relativeDistance.toFixed(3) }),
   ];
-  if (secondsLeft !== null) cells.push(`${Math.ceil(secondsLeft)} s left`);
+  if (secondsLeft !== null) {
+    cells.push(
+      t('cli.progress.left', { time: t('common.seconds', { n: Math.ceil(secondsLeft) }) }),
+    );
+  }
   return cells.join('   ');
 }
 
 function verdictOf(verdict: Verdict | null, row: RunRow): string {
-  if (!verdict) return 'No epoch is recommended: there was too little to judge by.';
-  const { confidence, method, reasons } = verdictTold(verdict);
-  const { lastEpoch, savedEpochs } = row;
-  const sure = `${Math.round(confidence * 100)}% sure`;
-  const tests =
-    row.testAtStop === null
-      ? ''
-      : ` Test accuracy is ${percent(row.testAtStop)} at this epoch and ${percent(row.testLast)} at the end.`;
-  const saved = savedEpochs > 0 ? ` ${savedWords(savedEpochs, lastEpoch)}.` : '';
-  const head = `${verdictWords(verdict, lastEpoch)}${tests}${saved} ${sure}. By: ${method}.`;
+  if (!verdict) return t('host.job.none');
+  const { confidence, method, reasons } = verdictTold(verdict, t);
+  const { lastEpoch, savedEpochs, testAtStop, testLast } = row;
+  const tests = { here: percent(testAtStop), later: percent(testLast) };
+  const head = [
+    verdictWords(verdict, lastEpoch, t),
+    ...(testAtStop === null ? [] : [t('report.tested', tests)]),
+    ...(savedEpochs > 0 ? [`${savedWords(savedEpochs, lastEpoch, t)}.`] : []),
+    t('host.job.sure', { share: `${Math.round(confidence * 100)}%` }),
+    `${t('verdict.by', { method })}.`,
+  ].join(' ');
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');
 }
 

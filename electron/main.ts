@@ -18,6 +18,7 @@ import { places, profileFolder, usualRunsFolder } from './places.ts';
 import { announceScheme, serveScheme } from './scheme.ts';
 import { readState, writeState } from './state.ts';
 import type { Theme } from './state.ts';
+import { warn } from './terminal.ts';
 import { printTiming } from './timing.ts';
 import { focusWindow, openWindow, placeOf } from './window.ts';
 
@@ -35,7 +36,7 @@ if (app.requestSingleInstanceLock()) {
   if (options.mainJobFolder) forgetForm();
   void app.whenReady().then(open);
 } else {
-  process.stderr.write(`Label Noise Lab is open on ${runsFolder} already; see its window.\n`);
+  warn('window.alreadyOpen', { folder: runsFolder });
   app.exit(0);
 }
 

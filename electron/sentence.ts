@@ -1,6 +1,7 @@
 import { ValiError } from 'valibot';
-import { errorPhrase, phraseOf, sentence, ToldError } from '../core/errors.ts';
-import type { Phrase } from '../core/protocol/index.ts';
+import { errorPhrase, phraseOf } from '../core/errors.ts';
+import { inEnglish, inWords } from '../core/protocol/index.ts';
+import type { Phrase, Translate } from '../core/protocol/index.ts';
 
 /** What is told of whatever was thrown; of a refused message, the place and what is allowed. */
 export function phraseToTell(error: unknown): Phrase {
@@ -11,6 +12,6 @@ export function phraseToTell(error: unknown): Phrase {
   return errorPhrase('other.unexpected', { said: path ? `${path}: ${said}` : said });
 }
 
-/** The same as one plain English sentence, for the terminal. */
-export const sentenceOf = (error: unknown): string =>
-  error instanceof ValiError ? sentence(new ToldError(phraseToTell(error))) : sentence(error);
+/** The same as one sentence, in English for whoever debugs. */
+export const sentenceOf = (error: unknown, t: Translate = inEnglish): string =>
+  inWords(phraseToTell(error), t);

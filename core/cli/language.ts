@@ -1,7 +1,7 @@
 /** The language that the command line speaks: as it is asked to, else the system's. */
 import { inWords } from '../protocol/phrase.ts';
 import type { Phrase } from '../protocol/phrase.ts';
-import { inEnglish, LANGUAGES, languageOf, textsIn } from '../protocol/texts.ts';
+import { inEnglish, LANGUAGES, languageOf, localeOf, textsIn } from '../protocol/texts.ts';
 import type { Language, Translate } from '../protocol/texts.ts';
 
 let now: Translate = inEnglish;
@@ -24,8 +24,7 @@ export function speakAsAsked(args: readonly string[], env: NodeJS.ProcessEnv): v
   const at = args.findIndex((arg) => arg === '--language' || arg.startsWith('--language='));
   const asked = args[at]?.includes('=') ? args[at].split('=')[1] : args[at + 1];
   const known = LANGUAGES.find((one) => at >= 0 && one === asked);
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  speak(known ?? languageOf(locale));
+  speak(known ?? languageOf(localeOf(env)));
 }
 
 /** A text. */

@@ -82,8 +82,8 @@ export function createLab(
       return courseOf(run, prover.recall(run), place);
     },
     'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
-    'run.writeReport': ({ id, format, path }) => {
-      writeReport(folder(id), format, path);
+    'run.writeReport': ({ id, format, path, language }) => {
+      writeReport(folder(id), format, path, language);
       return { path };
     },
     'runs.list': () => {

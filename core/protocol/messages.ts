@@ -47,6 +47,13 @@ const figureFile = {
   dark: v.boolean(),
 };
 
+/** How a run's report is written to a file. */
+const reportFile = {
+  id: runId,
+  format: v.picklist(['html', 'csv']),
+  language: v.picklist(['en', 'he']),
+};
+
 /** Methods of the page that the core answers: parameters and result. */
 export const CORE_METHODS = {
   /** Versions, presets and where runs are kept. */
@@ -208,7 +215,7 @@ export const HOST_METHODS = {
   'host.forget': { params: v.strictObject({ path: openedPath }), result: none },
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
-    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']) }),
+    params: v.strictObject(reportFile),
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Asks where to, then has the core write the figure; null where the person cancelled. */
@@ -245,7 +252,7 @@ export const HOST_METHODS = {
  */
 export const MAIN_METHODS = {
   'run.writeReport': {
-    params: v.strictObject({ id: runId, format: v.picklist(['html', 'csv']), path: pathToWrite }),
+    params: v.strictObject({ ...reportFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
   },
   'paper.export': {

@@ -58,6 +58,15 @@ export function textsIn(language: Language): Translate {
 /** For whatever people read outside the window: command line, reports, files. */
 export const inEnglish: Translate = textsIn('en');
 
+/**
+ * The locale that a process is told to speak in, such as `he_IL.UTF-8`; the system's own where the
+ * environment names none, as on Windows.
+ */
+export function localeOf(env: Readonly<Record<string, string | undefined>>): string {
+  const named = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'];
+  return named || Intl.DateTimeFormat().resolvedOptions().locale;
+}
+
 /** The language of a locale such as `he-IL`; English where we do not have it. */
 export function languageOf(locale: string): Language {
   const [code = ''] = locale.toLowerCase().split(/[-_]/);

@@ -163,7 +163,7 @@ export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
 /** Saves a report where the person says. */
 export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
   try {
-    const { path } = await request('host.saveReport', { id, format });
+    const { path } = await request('host.saveReport', { id, format, language: language.now });
     if (path) toasts.done(t('lab.verdict.savedReport', { path }));
   } catch (error) {
     toasts.error(sentenceOf(error));

@@ -41,7 +41,8 @@ describe('the folder of a run', () => {
       () => lab['runs.delete']({ id }),
       () => lab['runs.rename']({ id, name: 'x' }),
       () => lab['run.keepModel']({ id, epoch: 0 }),
-      () => lab['run.writeReport']({ id, format: 'csv', path: join(place, 'x.csv') }),
+      () =>
+        lab['run.writeReport']({ id, format: 'csv', language: 'en', path: join(place, 'x.csv') }),
       () => lab['run.resume']({ id }),
     ];
     for (const ask of asks) {

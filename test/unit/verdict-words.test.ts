@@ -88,7 +88,7 @@ test.each([past, flat, learning, { ...flat, high: 40 }])(
     const headline = verdictHeadline(judged, 40);
     const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
     const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
-    expect(verdictSentence(verdict, rows).startsWith(headline)).toBe(true);
+    expect(verdictSentence(verdict, rows, inEnglish).startsWith(headline)).toBe(true);
     const view = { rows: [row(6), row(40)], verdict, byStep: false, problem: null } as LogView;
     expect(logStory(view).headline).toBe(headline);
   },

@@ -59,12 +59,17 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'paper.start': figures,
     'host.openData': [{ what: 'file' }],
     'host.forget': [{ path: 'nothing' }],
-    'host.saveReport': ids.map((id) => ({ id, format: 'html' })),
+    'host.saveReport': ids.map((id) => ({ id, format: 'html', language: 'en' })),
     'host.saveFigure': files,
     'host.showFolder': [{ id: null }, ...runs],
     'host.setTheme': [{ theme: 'dark' }],
     'host.setLanguage': [{ language: 'he' }],
-    'run.writeReport': ids.map((id) => ({ id, format: 'html', path: 'report.html' })),
+    'run.writeReport': ids.map((id) => ({
+      id,
+      format: 'html',
+      language: 'he',
+      path: 'report.html',
+    })),
     'paper.export': files.map((file) => ({ ...file, path: 'figure.json' })),
   };
 }

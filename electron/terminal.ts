@@ -1,0 +1,13 @@
+import { errorPhrase } from '../core/errors.ts';
+import type { ErrorCode, Values } from '../core/errors.ts';
+import { inWords, languageOf, localeOf, textsIn } from '../core/protocol/index.ts';
+
+/** The terminal's language, which is the system's: the window may speak another. */
+export const terminalLanguage = languageOf(localeOf(process.env));
+/** Its texts. */
+export const t = textsIn(terminalLanguage);
+
+/** Tells something on stderr. */
+export function warn(code: ErrorCode, values: Values): void {
+  process.stderr.write(`${inWords(errorPhrase(code, values), t)}\n`);
+}
