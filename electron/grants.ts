@@ -35,7 +35,7 @@ export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>)
 
   const keep = (paths: string[]): void => {
     granted = paths.slice(0, MOST);
-    remember(file, granted, 'window.openedForgotten');
+    remember(file, granted, 'opened');
   };
   const first = (path: string): void => keep([path, ...granted.filter((one) => one !== path)]);
   const isGranted = (path: string): boolean => {

@@ -37,7 +37,7 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   if (preset?.needs && !settings.some((setting) => setting.startsWith('data.source='))) {
     throw new InputError('cli.presetNeedsData', { source, needs: preset.needs });
   }
-  const where = preset ? `preset ${source}` : source;
+  const where = preset ? { code: 'cli.preset', values: { source } } : source;
   // Checked before the settings too, which also fills in the fields that it leaves out.
   const base = preset ? preset.config : parseConfig(readConfigFile(source), where);
   const config = parseConfig(applySettings(base, settings), where);

@@ -24,7 +24,8 @@ export function theoryInWords(name: string, theory: Theory): string {
 
 function dataLines({ constants, clusters, failing }: Theory): string[] {
   const { samples, dimension, classes, eps0, delta, rho, balance, separation } = constants;
-  const from = t(`cli.theory.from.${typeof clusters === 'number' ? 'kmeans' : clusters}`);
+  const source = typeof clusters === 'number' ? 'kmeans' : clusters;
+  const from = t(`cli.theory.from.${source}`);
   const apart = separation === null ? '' : t('cli.theory.apart', { apart: digits(separation) });
   const [low, high] = [digits(balance[0]), digits(balance[1])];
   const sizes = { samples: digits(samples), dimension: digits(dimension) };

@@ -13,7 +13,7 @@ import type { Config, ReadingConfig } from './schema.ts';
  * @param where the file or option, named in errors
  * @throws InputError
  */
-export function parseConfig(value: unknown, where: string): Config {
+export function parseConfig(value: unknown, where: string | Phrase): Config {
   return parseBy(ConfigSchema, value, where);
 }
 
@@ -22,14 +22,14 @@ export function parseConfig(value: unknown, where: string): Config {
  * @param where the option, named in errors
  * @throws InputError
  */
-export function parseReading(value: unknown, where: string): ReadingConfig {
+export function parseReading(value: unknown, where: string | Phrase): ReadingConfig {
   return parseBy(ReadingSchema, value, where);
 }
 
 function parseBy<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
-  where: string,
+  where: string | Phrase,
 ): v.InferOutput<S> {
   const found = v.safeParse(schema, value);
   if (found.success) return found.output;
@@ -40,7 +40,7 @@ function parseBy<S extends v.GenericSchema>(
 const MOST_FIELD = 120;
 
 /** What does not fit. */
-function describe(where: string, issue: v.BaseIssue<unknown>): InputError {
+function describe(where: string | Phrase, issue: v.BaseIssue<unknown>): InputError {
   const path = v.getDotPath(issue);
   const named = shortened(path ?? '', MOST_FIELD);
   const field = path === null ? errorPhrase('config.theConfig') : { path: named };

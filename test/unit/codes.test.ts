@@ -9,6 +9,7 @@ import { TEXTS } from '../../core/protocol/index.ts';
 const SECTIONS: Readonly<Record<string, string>> = {
   InputError: 'errors',
   errorPhrase: 'errors',
+  warn: 'errors',
   note: 'data.notes',
   doubt: 'data.notes',
   logNote: 'log.notes',
@@ -104,8 +105,9 @@ test('every code has its text in every language, and every place in it its value
   }
 });
 
-/** Text of programs: code, patterns, headers of files, and errors that no person is told. */
-const NO_SENTENCE = /^(core\/cli\/|core\/report\/|core\/figures\/png|electron\/)/;
+/** Text of programs: code, headers of files, a developers' program, and what no person is told. */
+const NO_SENTENCE =
+  /^(core\/cli\/bench|core\/figures\/png|electron\/(guard|ipc|core-process|timing))/;
 
 test('no sentence stands in the core', () => {
   const found: string[] = [];
@@ -119,6 +121,24 @@ test('no sentence stands in the core', () => {
       return;
     const text = ts.isTemplateExpression(node) ? node.getText().slice(1, -1) : node.text;
     if (/^[A-Z].* \S+ \S+.*[.;]$/.test(text)) found.push(`${place}: ${text}`);
+  });
+  expect(found).toEqual([]);
+});
+
+/** The rooms that write for people, but for a style sheet and a developers' program. */
+const WRITES = /^core\/(cli\/(?!bench)|report\/(?!style))/;
+
+test('command line and report write no word of their own', () => {
+  const found: string[] = [];
+  visitAll((node, place) => {
+    const isText =
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddleOrTemplateTail(node);
+    if (!isText || !WRITES.test(place)) return;
+    // Markup, and names that are the same in every language.
+    const words = node.text.replace(/<[^>]*>?|[^<]*"\/?>|Label Noise Lab|condition\^4 K|--set reading|not started/g, '');
+    if (/^\p{Lu}\p{Ll}+( |$)|\p{Ll}{2} \p{Ll}{2}/u.test(words)) found.push(`${place}: ${words}`);
   });
   expect(found).toEqual([]);
 });
