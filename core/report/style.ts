@@ -29,14 +29,14 @@ svg text.layer4 { fill: var(--stop); } svg text.end { font-weight: 600; }
 .area.true { fill: var(--true); } .area.given { fill: var(--given); } .area.other { fill: var(--line); }
 .range { fill: var(--stop); opacity: .12; } .stop { stroke: var(--stop); stroke-width: 1.5; stroke-dasharray: 3 3; }
 svg text.stop-label { fill: var(--stop); font-weight: 600; paint-order: stroke; stroke: var(--page); stroke-width: 4px; }
-table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: end; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; } th, td { padding: 3px 8px; text-align: right; } [dir="rtl"] :is(th, td) { text-align: left; }
 td { unicode-bidi: plaintext; }
 th { border-bottom: 1px solid var(--soft); font-weight: 600; } td { border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: start; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }
+th:first-child, td:first-child { text-align: left; } [dir="rtl"] :is(th, td):first-child { text-align: right; } .scroll { overflow-x: auto; } tr.stopped td { font-weight: 700; }
 .matrices { display: flex; flex-wrap: wrap; gap: 16px 32px; } .matrices table { width: auto; font-size: 11px; }
 .matrices caption { font-weight: 600; text-align: start; margin-bottom: 4px; }
 .matrices th, .matrices td { padding: 2px 5px; min-width: 26px; max-width: 72px; border: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); text-align: end; }
+.matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); }
 .matrices td.own { background: color-mix(in srgb, var(--true) var(--share), transparent); }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 `;

@@ -137,7 +137,10 @@ test('command line and report write no word of their own', () => {
       ts.isTemplateMiddleOrTemplateTail(node);
     if (!isText || !WRITES.test(place)) return;
     // Markup, and names that are the same in every language.
-    const words = node.text.replace(/<[^>]*>?|[^<]*"\/?>|Label Noise Lab|condition\^4 K|--set reading|not started/g, '');
+    const words = node.text.replace(
+      /<[^>]*>?|[^<]*"\/?>|Label Noise Lab|condition\^4 K|--set reading|not started/g,
+      '',
+    );
     if (/^\p{Lu}\p{Ll}+( |$)|\p{Ll}{2} \p{Ll}{2}/u.test(words)) found.push(`${place}: ${words}`);
   });
   expect(found).toEqual([]);
