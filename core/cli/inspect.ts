@@ -48,8 +48,8 @@ function runTable(rows: readonly RunRow[]): string {
       ...[t('cli.columns.best'), t('cli.columns.last')],
     ],
     rows.map((row) => [
-      plain(row.id),
-      plain(row.name),
+      row.id,
+      row.name,
       statusWord(row),
       String(Math.max(row.lastEpoch, 0)),
       digits(row.recommended),

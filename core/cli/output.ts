@@ -1,7 +1,7 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
 import { percent } from '../report/format.ts';
-import { printable } from '../protocol/plain.ts';
+import { plain, printable } from '../protocol/plain.ts';
 import type { EpochRecord, RunRow } from '../protocol/records.ts';
 import { t } from './language.ts';
 import { writeOut } from './streams.ts';
@@ -18,13 +18,17 @@ export function say(line: string): void {
 
 /**
  * A table with aligned columns, a line a row; numbers to the right.
- * @param cells words of ours, or texts from outside that are `plain`
+ * @param clean what makes a cell harmless; `printable` where words of ours hold marks of direction,
+ * and what is from outside is `plain` already
  */
-export function table(titles: readonly string[], cells: readonly (readonly string[])[]): string {
-  const widths = titles.map((title, i) =>
-    Math.max(widthOf(title), ...cells.map((row) => widthOf(row[i] ?? ''))),
-  );
-  const isNumber = (text: string) => /^[\d.,–-]+( %)?$/.test(text);
+export function table(
+  titles: readonly string[],
+  cells: readonly (readonly string[])[],
+  clean: (cell: string) => string = plain,
+): string {
+  const rows = [titles, ...cells].map((row) => row.map(clean));
+  const widths = titles.map((_, i) => Math.max(...rows.map((row) => widthOf(row[i] ?? ''))));
+  const isNumber = (text: string) => /^[\d.,–-]+%?$/.test(text);
   const padded = (cell: string, width: number) => {
     const room = ' '.repeat(width - widthOf(cell));
     return isNumber(cell) ? room + cell : cell + room;
@@ -34,7 +38,7 @@ export function table(titles: readonly string[], cells: readonly (readonly strin
       .map((cell, i) => padded(cell, widths[i]!))
       .join('  ')
       .trimEnd();
-  return [titles, ...cells].map(lineOf).join('\n');
+  return rows.map(lineOf).join('\n');
 }
 
 /** Signs that take room in a terminal: marks of direction take none. */

@@ -103,7 +103,7 @@ function resultTable(results: readonly SweepResult[]): string {
   const paths = Object.keys(results[0]!.settings);
   const head = [
     t('cli.columns.run'),
-    ...paths.map(plain),
+    ...paths,
     t('cli.columns.status'),
     t('cli.columns.stopAt'),
     t('cli.columns.testThere'),
@@ -111,8 +111,8 @@ function resultTable(results: readonly SweepResult[]): string {
     t('cli.columns.last'),
   ];
   const rows = results.map((result) => [
-    plain(result.run),
-    ...paths.map((path) => plain(valueText(result.settings[path]))),
+    result.run,
+    ...paths.map((path) => valueText(result.settings[path])),
     statusWord(result),
     digits(result.recommended),
     percent(result.testAtStop),
