@@ -97,9 +97,6 @@ function classTable({ classes, classCounts, trueCounts, testCounts }: DataView):
   const shown = columns.filter((column): column is [string, number[]] => column[1] !== null);
   return table(
     [t('cli.columns.class'), ...shown.map(([title]) => title)],
-    classes.map((name, i) => [
-      plain(name),
-      ...shown.map(([, counts]) => counts[i]!.toLocaleString('en')),
-    ]),
+    classes.map((name, i) => [name, ...shown.map(([, counts]) => counts[i]!.toLocaleString('en'))]),
   );
 }

@@ -8,7 +8,7 @@ import { viewOf } from '../figures/handlers.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
-import { plain } from '../protocol/plain.ts';
+import { plain, printable } from '../protocol/plain.ts';
 import type { FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../report/format.ts';
@@ -124,7 +124,9 @@ function teller() {
 function told({ facts, findings, state, folder }: FigureView): string {
   const rows = facts.map(({ name, value }) => [words(name), plain(value)]);
   return [
-    ...(rows.length > 0 ? [table([t('figures.fact'), t('figures.value')], rows), ''] : []),
+    ...(rows.length > 0
+      ? [table([t('figures.fact'), t('figures.value')], rows, printable), '']
+      : []),
     ...findings.map((finding) => words(finding)),
     ...(state === 'complete' || folder === null ? [] : [t('figures.partial')]),
   ].join('\n');
@@ -138,5 +140,5 @@ function listed(): string {
     info.fields.map(({ id }) => id).join(', '),
   ]);
   const titles = [t('cli.columns.figure'), '', t('cli.columns.sizes'), t('cli.columns.fields')];
-  return table(titles, rows);
+  return table(titles, rows, printable);
 }

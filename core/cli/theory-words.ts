@@ -1,6 +1,6 @@
 /** What `theory` found, in words and tables. */
 import { digits, percent } from '../report/format.ts';
-import { plain } from '../protocol/plain.ts';
+import { plain, printable } from '../protocol/plain.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';
 import type { Theory } from '../theory/theory.ts';
@@ -97,7 +97,7 @@ function theoremLines({ constants, orders, run, width }: Theory): string[] {
   ];
   return [
     t('cli.theory.theorems'),
-    table(titles, rows),
+    table(titles, rows, printable),
     (allTrue
       ? t('cli.theory.allTrue', { iteration: allTrue.iteration })
       : t('cli.theory.mostTrue', {

@@ -18,7 +18,7 @@ export type PhraseValue =
 /** Something told. Its text is in `assets/texts`, at the path `code`. */
 export interface Phrase {
   code: string;
-  /** What is filled in at `{{name}}`; the number `n` also chooses the plural form. */
+  /** What is filled in at `{{name}}`; the number `n`, or `count` where there is one, also chooses the plural form. */
   values?: Readonly<Record<string, PhraseValue>> | undefined;
   /** The field of a config that it is about: there it is shown, and there it is put right. */
   field?: string | undefined;
@@ -93,6 +93,7 @@ export function inWords(
   const filled: Record<string, string | number> = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, word(value)]),
   );
-  if (typeof values['n'] === 'number') filled['count'] = values['n'];
+  const count = values['count'] ?? values['n'];
+  if (typeof count === 'number') filled['count'] = count;
   return shortened((t as (key: string, values: object) => string)(code, filled));
 }
