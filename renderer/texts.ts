@@ -19,7 +19,7 @@ export const t: Translate = (key, values) => textsIn(languageNow())(key, values)
 /** A field of a Config as its form calls it, in quotes: `“Label column or array”`. */
 export function fieldName(path: string): string {
   const key = FIELD_NAMES[path];
-  return key ? `“${t(key)}”` : path;
+  return key ? t('told.quoted', { name: t(key) }) : path;
 }
 
 /** What the core tells, in words; fields by the names that the window has for them. */

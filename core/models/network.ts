@@ -83,7 +83,7 @@ export function layersOf(network: Network, config: NetworkConfig, classes: numbe
   const widths = config.widths.length > 0 ? config.widths : network.widths;
   if (!network.anyDepth && widths.length !== network.widths.length) {
     throw new InputError('network.widths', {
-      found: widths.length,
+      n: widths.length,
       preset: config.preset,
       wanted: network.widths.length,
       widths: network.widths,

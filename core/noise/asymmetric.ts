@@ -31,7 +31,7 @@ function targetsOf({ classes, known: set, noise: { becomes: targets } }: NoiseIn
   }
   if (targets.length !== length) {
     throw new InputError('noise.becomesLength', {
-      found: targets.length,
+      n: targets.length,
       classes: length,
       field: { path: 'noise.becomes' },
     });

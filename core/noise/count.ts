@@ -31,7 +31,7 @@ export const count: Kind = {
 function wanted({ labels, trainSize, noise }: NoiseInput): number {
   if (noise.count > trainSize) {
     throw new InputError('noise.count', {
-      count: noise.count,
+      n: noise.count,
       trainSize,
       field: { path: 'noise.count' },
     });

@@ -12,25 +12,20 @@ const ROUNDING = 1e-9;
  */
 export const matrix: Rows = ({ classes: { length }, noise }) => {
   const found = noise.matrix;
+  const field = { path: 'noise.matrix' };
   const wrong = found.findIndex((row) => row.length !== length);
-  if (found.length !== length || wrong >= 0) {
-    const size =
-      wrong >= 0 ? `${found[wrong]!.length} numbers in row ${wrong}` : `${found.length} rows`;
-    throw new InputError('noise.matrixSize', {
-      size,
-      classes: length,
-      field: { path: 'noise.matrix' },
-    });
+  if (wrong >= 0) {
+    const n = found[wrong]!.length;
+    throw new InputError('noise.matrixRowWidth', { n, row: wrong, classes: length, field });
+  }
+  if (found.length !== length) {
+    throw new InputError('noise.matrixRows', { n: found.length, classes: length, field });
   }
   return found.map((row, label) => {
     const sum = sumOf(row);
     if (Math.abs(sum - 1) <= ROUNDING) return row;
     if (Math.abs(sum - 1) <= TOLERANCE) return row.map((share) => share / sum);
-    throw new InputError('noise.matrixSum', {
-      label,
-      sum: Number(sum.toPrecision(7)),
-      field: { path: 'noise.matrix' },
-    });
+    throw new InputError('noise.matrixSum', { label, sum: Number(sum.toPrecision(7)), field });
   });
 };
 

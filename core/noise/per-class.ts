@@ -10,7 +10,7 @@ import { symmetricRow } from './symmetric.ts';
 export const perClass: Rows = ({ classes: { length }, noise: { rates } }) => {
   if (rates.length !== length) {
     throw new InputError('noise.rates', {
-      found: rates.length,
+      n: rates.length,
       classes: length,
       field: { path: 'noise.rates' },
     });

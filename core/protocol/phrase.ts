@@ -91,7 +91,11 @@ export function inWords(
     return more ? (t as (key: string, values: object) => string)('told.andMore', { names }) : names;
   };
   const filled: Record<string, string | number> = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, word(value)]),
+    // A count chooses the plural form, so it stays a number.
+    Object.entries(values).map(([name, value]) => [
+      name,
+      name === 'count' && typeof value === 'number' ? value : word(value),
+    ]),
   );
   const count = values['count'] ?? values['n'];
   if (typeof count === 'number') filled['count'] = count;

@@ -1,4 +1,5 @@
 /** What older versions wrote into a run folder, as it is written today. */
+import * as v from 'valibot';
 
 /** Names of what a verdict rested on, and of rules, as they stood in `summary.json`. */
 const METHODS: Readonly<Record<string, string>> = {
@@ -18,23 +19,24 @@ const RULES: Readonly<Record<string, string>> = {
   'Last epoch': 'last',
 };
 
-/** A verdict as older versions kept it. */
-interface Former {
-  method: string;
-  reasons: unknown;
-  why: readonly { key: string; values?: unknown }[];
-  candidates: readonly { method: string; epoch: number }[];
-}
+/** What older versions kept otherwise of a verdict. */
+const FormerSchema = v.looseObject({
+  method: v.string(),
+  reasons: v.array(v.string()),
+  why: v.array(v.looseObject({ key: v.string(), values: v.optional(v.unknown()) })),
+  candidates: v.array(v.object({ method: v.string(), epoch: v.number() })),
+});
 
 /** A verdict of any version, in today's form; what is none is left to the schema to refuse. */
 export function formerVerdict(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('reasons' in value)) return value;
-  const { reasons: _, ...verdict } = value as Former;
+  const found = v.safeParse(FormerSchema, value);
+  if (!found.success) return value;
+  const { reasons: _, ...verdict } = found.output;
   return {
     ...verdict,
     method: METHODS[verdict.method] ?? verdict.method,
-    why: (verdict.why ?? []).map(({ key, values }) => ({ code: key, values })),
-    candidates: (verdict.candidates ?? []).map(({ method, epoch }) => ({
+    why: verdict.why.map(({ key, values }) => ({ code: key, values })),
+    candidates: verdict.candidates.map(({ method, epoch }) => ({
       rule: RULES[method] ?? method,
       epoch,
     })),

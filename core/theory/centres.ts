@@ -25,7 +25,7 @@ export function clusteringOf(data: TheoryData, choice: ClusterChoice, seed: numb
   const of = renumbered(groupsOf(data, choice, seed));
   const count = of.reduce((most, cluster) => Math.max(most, cluster), 0) + 1;
   if (count > MOST_CLUSTERS) {
-    throw new InputError('theory.tooManyClusters', { count, most: MOST_CLUSTERS });
+    throw new InputError('theory.tooManyClusters', { n: count, most: MOST_CLUSTERS });
   }
   const centres = Array.from({ length: count }, () => new Float64Array(data.dimension));
   of.forEach((cluster, i) => {

@@ -62,7 +62,7 @@ it('opens a folder of pictures of every kind without a word on stderr', async ()
   expect(view).toMatchObject({
     classes: ['cold', 'warm'],
     classCounts: [40, 40],
-    format: 'pictures',
+    format: { code: 'data.formats.pictures' },
   });
   const { samples } = await lab.request('data.samples', {
     data: asked(folder),

@@ -1,4 +1,5 @@
 /** A disk that fills up while the window trains: it says so, loses nothing, and goes on with room. */
+import { said } from '../unit/said.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,9 @@ it.runIf(canMount)(
     await lab.page.getByRole('button', { name: 'Train', exact: true }).first().click();
     const { row } = await ended;
     expect(row).toMatchObject({ status: 'interrupted' });
-    expect(row.problem).toMatch(/was not written .*the disk is full.*Then resume the run/);
+    expect(said([row.problem!]).join()).toMatch(
+      /was not written .*the disk is full.*Then resume the run/,
+    );
     await lab.page.getByRole('heading', { name: 'This run was interrupted' }).waitFor();
     await lab.page.getByText('the disk is full').first().waitFor();
     disk.leave(ROOM);

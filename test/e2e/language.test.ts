@@ -17,10 +17,10 @@ it('is the system’s until another is chosen; then the menu follows, and the ne
   expect(await menu()).toEqual(['&File', '&Edit', '&Train', '&View', '&Help']);
   await lab.page.getByRole('button', { name: 'Language' }).click();
   await lab.page.getByRole('menuitemradio', { name: 'עברית' }).click();
-  await expect.poll(menu).toEqual(['קובץ', 'עריכה', 'אימון', 'תצוגה', 'עזרה']);
+  await expect.poll(menu).toEqual(['&קובץ', '&עריכה', '&אימון', '&תצוגה', 'ע&זרה']);
   await lab.app.close();
   lab = await openLab({}, dirname(lab.runs));
-  expect(await menu()).toContain('קובץ');
+  expect(await menu()).toContain('&קובץ');
   await lab.page.getByRole('navigation', { name: 'מקומות' }).waitFor();
   expect(await lab.page.evaluate(() => document.documentElement.dir)).toBe('rtl');
 });

@@ -75,7 +75,7 @@ it.each([
     const { row } = await ended;
     expect(row.status).toBe('finished');
     expect(row.testBest!).toBeGreaterThan(least);
-    await page.getByRole('heading', { name: /^(Stop at|No sign|No stop|Not there)/ }).waitFor();
+    await page.getByRole('heading', { name: /^(Stop at|No sign|No need|Keep training)/ }).waitFor();
   },
   120_000,
 );

@@ -1,4 +1,5 @@
 /** Figures of the paper in the real app: their runs train in processes that Electron starts. */
+import { said } from '../unit/said.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ it('figure 3 is made run by run, can be stopped and goes on', async () => {
   await expect.poll(panels, { timeout: 60_000 }).toBeGreaterThan(0);
   const { presets } = await lab.request('core.info', {});
   await expect(lab.request('run.start', { config: presets[0]!.config })).rejects.toThrow(
-    'A figure is being made; stop it or wait for its end.',
+    'A figure is being computed; stop it or wait until it ends.',
   );
   await lab.request('paper.stop', {});
   expect((await ended).problem).toBeNull();
@@ -59,7 +60,7 @@ it('a figure that cannot be made says why in one sentence', async () => {
   await lab.request('host.openData', { what: 'folder' });
   const ended = lab.nextEvent('paper.ended');
   await lab.request('paper.start', { id: '3', settings });
-  expect((await ended).problem).toMatch(/\/no\/such\/data/);
+  expect(said([(await ended).problem!]).join()).toMatch(/\/no\/such\/data/);
 });
 
 it('Play on the page makes a figure, and its files are written', async () => {

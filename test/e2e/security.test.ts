@@ -3,6 +3,8 @@
  * numbers in Electron's documentation). Its point 16, a current Electron, is for package.json; 19,
  * fuses, for the test of the package; what goes beyond it is in network.test.ts and hostile.test.ts.
  */
+import type { Phrase } from '../../core/protocol/index.ts';
+import { said } from '../unit/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
@@ -231,8 +233,8 @@ describe('Electron’s checklist', () => {
       const strangers = [null, { parent: {}, url }, { parent: null, url: 'app://lab/other.html' }];
       return Promise.all(strangers.map(ask));
     }, PAGE);
-    const refusal = { id: 1, error: "Only the lab's own page may ask." };
-    expect(answer).toEqual([refusal, refusal, refusal]);
+    const told = answer.map((one) => said([(one as { error: Phrase }).error]).join());
+    expect(told).toEqual(Array(3).fill("Only the lab's own page may ask."));
   });
 
   it('20: three functions of ours, and nothing of Electron’s', async () => {

@@ -78,7 +78,7 @@ test("the recommended epoch's weights are on disk and can be exported", () => {
 
 test('it is complete: resuming says so, and how to train on', async () => {
   await expect(reopenRun(whole)).rejects.toThrow(
-    /stopped by itself after epoch \d+; .*\n?.*stopChance=0/,
+    /stopped automatically after epoch \d+; .*\n?.*stopChance=0/,
   );
 });
 

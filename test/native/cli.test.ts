@@ -203,7 +203,7 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['data', '/nowhere'], /\/nowhere does not exist/],
     [['data', 'mnist', '--labels', 'nowhere.npy'], /nowhere\.npy does not exist/],
     [['data', 'mnist', '--set', 'reading.missing=no'], /missing is "no"; it must be/],
-    [['data', 'mnist', '--set', 'reading.no=1'], /there is no field no; there are labels/],
+    [['data', 'mnist', '--set', 'reading.no=1'], /there is no field no; the fields are labels/],
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['analyze', '/nowhere.csv', '--columns', 'accuracy=x'], /give SIGNAL=COLUMN/],
     [['analyze', '/nowhere.csv', '--chance', '2'], /between 0 and 1/],

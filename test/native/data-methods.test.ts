@@ -55,7 +55,7 @@ test('pictures have no row, and their pixels are those on disk', async () => {
 
 test('a part that is not there is said to be missing', async () => {
   const asked = { data: source(table), ...page(0, null), part: 'test' as const };
-  await expect(lab['data.samples'](asked)).rejects.toThrow(`${table} has no test part`);
+  await expect(lab['data.samples'](asked)).rejects.toThrow(`${table} has no test set`);
 });
 
 test('reading is cancelled for all who wait, tells how far it is, and can be begun again', async () => {
@@ -82,7 +82,7 @@ test('a transition matrix is read from its file, and one that is none is refused
   ]);
   writeFileSync(path, '0.75,x\n0,1\n');
   await expect(lab['noise.readMatrix']({ path })).rejects.toThrow(
-    `${path}, line 1: "x" is no share`,
+    `${path}, line 1: "x" is not a share`,
   );
 });
 

@@ -176,7 +176,9 @@ describe('which weights', () => {
     const run = join(folder, 'theory');
     const other = readFileSync(paths.checkpoint(join(folder, 'lenet'), 1));
     writeFileSync(paths.checkpoint(run, 1), other);
-    expect(() => exported(run, 'tfjs', 1)).toThrow(/is damaged: it does not hold what was written/);
+    expect(() => exported(run, 'tfjs', 1)).toThrow(
+      /is damaged: its content is not what was written/,
+    );
     // A run of a version without checksums shows it by the names of its weights.
     const {
       sums: _sums,

@@ -136,5 +136,5 @@ test('too many rows are refused with the number that fits', async () => {
   const layers = networkLayers(config('softmax', []), 10, shape);
   await expect(
     openNetworkKernel({ layers, shape, samples: 1001, outputs: 10 }, wave(4004, 0, 1), THREADS),
-  ).rejects.toThrow(/has 10010 rows; at most 10000 fit in memory, so take at most 1000 samples/);
+  ).rejects.toThrow(/has 10,010 rows; at most 10,000 fit in memory, so take at most 1,000 samples/);
 });

@@ -1,4 +1,6 @@
 /** The core's process, spoken to as the main process does. */
+import type { Phrase } from '../../core/protocol/index.ts';
+import { said } from '../unit/said.ts';
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,8 +50,8 @@ test('every message is checked, and what is wrong is told in one sentence', asyn
     { id: 4, method: 'run.pause', params: { id: 'nothing' } },
     { id: 5, method: 'host.info', params: {} },
   );
-  const errors = answers.map((answer) => (answer as { error?: string }).error);
-  expect(errors.every((error) => typeof error === 'string' && !error.includes('\n'))).toBe(true);
+  const errors = answers.map((answer) => said([(answer as { error: Phrase }).error]).join());
+  expect(errors.every((error) => error !== '' && !error.includes('\n'))).toBe(true);
   expect(errors[1]).toMatch(/a run id/);
   expect(errors[3]).toMatch(/not being trained now/);
 });

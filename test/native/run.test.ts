@@ -1,4 +1,5 @@
 /** Real runs on real MNIST: reproducible, resumable, killable; and what a verdict may not read. */
+import { said } from '../unit/said.ts';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -185,7 +186,7 @@ describe('what goes wrong', () => {
         config.network.preset = 'mlp';
       }),
     );
-    const status = [summary.status, summary.problem];
+    const status = [summary.status, said([summary.problem!]).join()];
     expect(status[0]).toBe('failed');
     expect(status[1]).toMatch(/^training\.learningRate: with 100 .*train with a lower one/);
     expect(readMetrics(join(folder, 'diverged')).length).toBeGreaterThan(0);

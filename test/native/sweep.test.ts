@@ -62,7 +62,7 @@ test('a run that fails stops no other, and is told', () => {
   const args = ['sweep', 'mnist-quick', ...SMALL, ...overs, '--jobs', '1', '--out', out];
   const { code, out: text, err } = lab(...args);
   expect(code).toBe(1);
-  expect(err).toMatch(/network\.widths has 1 numbers; lenet takes 4/);
+  expect(err).toMatch(/network\.widths has 1 number; lenet takes 4/);
   expect(text).toMatch(/run-1 +\[4\] +failed/);
   expect(text).toMatch(/run-2 +\[\] +finished +\d/);
   // Another sweep does not write over it.

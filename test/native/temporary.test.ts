@@ -93,7 +93,7 @@ describe('temporary folders', () => {
     const { status, stderr } = train({ ...process.env, TMPDIR: file });
     expect(status).toBe(2);
     expect(stderr.trim().split('\n').at(-1)).toBe(
-      `The temporary folder ${file} cannot be written (ENOTDIR); name another one in TMPDIR.`,
+      `The temporary folder ${file} cannot be written to (ENOTDIR); name another one in TMPDIR.`,
     );
   });
 

@@ -40,7 +40,7 @@ describe('a config', () => {
   });
 
   test('settings that lead nowhere are refused', () => {
-    expect(() => set('training.speed=1')).toThrow(/no field speed; there are optimizer/);
+    expect(() => set('training.speed=1')).toThrow(/no field speed; the fields are optimizer/);
     expect(() => set('training.epochs.x=1')).toThrow(/epochs has no fields/);
     expect(() => set('epochs')).toThrow(/write path=value/);
     expect(() => set('__proto__.polluted=1')).toThrow(/no field __proto__/);

@@ -56,6 +56,6 @@ describe('MNIST and its split', () => {
     const alone = { ...dataset, test: null };
     expect(() =>
       splitDataset(alone, { ...config, train: 59_000, holdoutShare: 0, test: 2000 }),
-    ).toThrow(/^data\.test: 59000 training, 2000 test .* lower data\.test or data\.train/);
+    ).toThrow(/^data\.test: 59,000 training, 2,000 test .* lower data\.test or data\.train/);
   });
 });

@@ -26,6 +26,6 @@ test('what the core tells calls fields by their names', () => {
   const field = { path: 'data.reading.labelsField' };
   const values = { where: 'a.csv', listed: 'x, y', field };
   expect(words({ code: 'errors.labelsFile.whichField', values })).toContain(
-    'with “Its array or column”.',
+    'with “Its array or column”',
   );
 });

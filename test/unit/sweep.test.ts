@@ -39,7 +39,7 @@ test.each([
   [[], /--over is missing/],
   [['noise.rate'], /--over noise\.rate: write path=value,value/],
   [['noise.rate='], /--over noise\.rate=: write path=value,value/],
-  [['noise.rat=1,2'], /--over: there is no field rat; there are kind, rate, seed/],
+  [['noise.rat=1,2'], /--over: there is no field rat; the fields are kind, rate, seed/],
   [['noise.rate=0.1,2'], /--over noise\.rate=2: noise\.rate is 2; it must be a number from 0 to 1/],
   [['noise.rate=0', 'noise.rate=1'], /--over noise\.rate is given twice/],
   [['training.threads=1,2'], /--over training\.threads: each run of a sweep trains on one thread/],

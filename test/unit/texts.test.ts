@@ -28,15 +28,22 @@ const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort()
 const placesIn = (text: string): string[] =>
   [...text.matchAll(/\{\{-? ?(\w+)\}\}/g)].map(([, name]) => name!);
 
-/** Latin words in Hebrew texts: names of the field, of programs, files and keys. */
+/** Latin words in Hebrew texts: names of the field, of programs, files and keys; values of fields. */
 const NAMES = new Set(
   (
-    'ARFF LIBSVM Biases CIFAR CNN CSV Dropout EMNIST Enter F2 Face HTML Hugging IDX JSON Keras Lab Label Language ' +
-    'Lightning Lines LeNet MLP MNIST Noise NumPy Parquet PyTorch Python ResNet Softmax TSV TensorBoard Wave ' +
-    'Weights datasets hot json npy npz one relativeDistance trainer_state ' +
-    'Ctrl Esc F1 PNG SVG TensorFlow classes clusters csv html known means mnist pandas stdout torchvision'
+    'analyze ARFF Arrow ask Biases CIFAR classes clean clone clusters CNN CSV csv Ctrl ' +
+    'datasets date deflate dict drop Dropout EMNIST Enter Esc Excel F1 F2 Face false Feather ' +
+    'filename GD HDF5 hot HTML html Hugging IDX images impute JSON json Keras known Lab ' +
+    'Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
+    'MNIST mnist Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
+    'PyTorch relativeDistance ResNet resume runs safetensors SIGNAL Softmax squared stdout ' +
+    'string SVG SVHN TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
+    'trainer_state TSV UTF val validation Wave Weights Weka Windows'
   ).split(' '),
 );
+
+/** No word: a part of another text, a place, what is typed (an option, a file, an ending), isolated code. */
+const CODE = /\$t\([^)]*\)|\{\{[^}]*\}\}|--[\w-]+|[\w-]*\.[a-z]{2,4}\b|\u2066[^\u2069]*\u2069/g;
 
 describe('the texts', () => {
   test('have the same keys in every language', () => {
@@ -69,10 +76,7 @@ describe('the texts', () => {
 
   test('leave nothing English in Hebrew but names', () => {
     const left = [...texts.he].flatMap(([key, text]) => {
-      // Nor are what is typed (an option, a file, an ending) and what is isolated as a formula.
-      const typed = /--[\w-]+|[\w-]*\.[a-z]{2,4}\b|\u2066[^\u2069]*\u2069/g;
-      const told = text.replace(/\$t\([^)]*\)|\{\{[^}]*\}\}/g, ' ').replace(typed, ' ');
-      const words = told.match(/[A-Za-z]\w+/g) ?? [];
+      const words = text.replace(CODE, ' ').match(/[A-Za-z]\w+/g) ?? [];
       return words.filter((word) => !NAMES.has(word)).map((word) => `${key}: ${word}`);
     });
     // The paper's letters and names are its own.
@@ -80,10 +84,10 @@ describe('the texts', () => {
   });
 
   test('are put together from parts in each language', () => {
-    const values = { unit: 'step', ahead: 'ahead', share: '2 %', points: '0.3' };
+    const values = { unit: 'step', ahead: 'ahead', share: '2%', points: '0.3' };
     const phrase = { code: 'verdict.reasons.waiting', values };
     expect(inWords(phrase, inEnglish)).toBe(
-      'The chance of a better step ahead is 2 %. This step is expected to be 0.3 points below the ' +
+      'The chance of a better step ahead is 2%. This step is expected to be 0.3 points below the ' +
         'best one so far.',
     );
     expect(inWords(phrase, textsIn('he'))).toMatch(/^הסיכוי לצעד .*מזה של הצעד/);

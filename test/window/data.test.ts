@@ -71,7 +71,7 @@ test('missing values are chosen about in Data, whose rows are listed by column',
   await about(page)
     .getByText(/taken from the training set/)
     .waitFor();
-  await about(page).getByText('The labels are in the column home, the last one.').waitFor();
+  await about(page).getByText('Labels are in column "home".').waitFor();
   expect(await alert.count()).toBe(0);
   const first = samples(page).locator('ul.table > li').first();
   expect(await first.innerText()).toMatch(/age\s+0\s+height/);
@@ -109,11 +109,11 @@ test('a source that has moved says so, is found again, and takes its place among
 test('reading tells how far it is, and can be cancelled and tried again', async () => {
   const page = await served.open({ scenario: 'reading' });
   await goToData(page);
-  await page.getByText(/43%, decoding pictures/).waitFor();
+  await page.getByText(/43%, Decoding pictures/).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'Reading the data was cancelled.' });
   await alert.getByRole('button', { name: 'Try again' }).click();
-  await page.getByText(/43%, decoding pictures/).waitFor();
+  await page.getByText(/43%, Decoding pictures/).waitFor();
   await page.context().close();
 });
 

@@ -23,11 +23,12 @@ export function fakeData({ source, reading, clusters }: Data): DataView {
   if (source.includes('survey')) return fakeTable(source, 'drop');
   if (source.includes('people')) return fakeTable(source, reading.missing);
   if (source.includes('broken'))
-    throw new Error(
-      `${source}/train-images-idx3-ubyte: the file ends 1,204 bytes too early. Copy it again.`,
-    );
+    throw new LabError({
+      code: 'errors.idx.cutShort',
+      values: { where: `${source}/train-images-idx3-ubyte`, found: 796, wanted: 2000 },
+    });
   if (source.includes('moved'))
-    throw new Error(`${source} does not exist; give a file or a folder.`);
+    throw new LabError({ code: 'errors.data.notThere', values: { where: source } });
   const truth = source.includes('cifar');
   const given = truth ? [6011, 6002, 5988, 6007, 5990, 6013, 5993, 5999, 6004, 5993] : null;
   return {

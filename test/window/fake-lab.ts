@@ -13,12 +13,13 @@ import type {
 } from '../../core/protocol/index.ts';
 import { asWritten, parseEvent, parsePageRequest, parseResult } from '../../core/protocol/index.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
+import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
-import { change, fill, readyConfig, scenario } from './fake-scenarios.ts';
-import { phraseOf } from '../../renderer/lab.ts';
+import { fill, scenario } from './fake-scenarios.ts';
+import { LabError, phraseOf } from '../../renderer/lab.ts';
 import type { Answer, LabBridge } from '../../renderer/lab.ts';
-import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
+import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
 type Handlers = { [M in PageMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
@@ -126,41 +127,7 @@ function askedPath(what: string): string {
 const handlers: Handlers = {
   'core.info': () => {
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
-    return {
-      runsFolder: '/home/ada/label-noise-lab/runs',
-      versions: {},
-      presets: [
-        {
-          id: 'mnist-quick',
-          title: 'MNIST, 40% symmetric noise',
-          config: readyConfig(),
-          needs: null,
-        },
-        {
-          id: 'mnist-pair',
-          title: 'MNIST, 30% pair noise',
-          config: change(READY, 'MNIST, 30% pair noise', (c) =>
-            Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
-          ),
-          needs: null,
-        },
-        {
-          id: 'cifar-sample',
-          title: 'CIFAR-10, 4,000 samples',
-          config: change(READY, 'CIFAR-10, 4,000 samples', (c) =>
-            Object.assign(c.data, { source: 'your copy of CIFAR-10', train: 4000 }),
-          ),
-          needs: 'CIFAR-10',
-        },
-      ],
-      networks: [
-        { id: 'softmax', depth: 0 },
-        { id: 'mlp', depth: 0 },
-        { id: 'lenet', depth: 0 },
-        { id: 'paper-cnn', depth: 0 },
-      ],
-      threads: 2,
-    };
+    return fakeInfo();
   },
   'data.describe': ({ data }) => reading(() => fakeData(data)),
   'data.fields': ({ data }) => ({
@@ -181,9 +148,11 @@ const handlers: Handlers = {
   'noise.readMatrix': ({ path }) => ({ matrix: fakeMatrix(path) }),
   'network.describe': ({ network, loss }) => {
     if (network.preset === 'theory' && loss !== 'squared')
-      throw new Error(
-        `training.loss is "${loss}"; the network "theory" has one output, so give "squared".`,
-      );
+      throw new LabError({
+        code: 'errors.training.theoryLoss',
+        values: { field: { path: 'training.loss' }, loss },
+        field: 'training.loss',
+      });
     return fakeNetwork(network.preset);
   },
   'run.start': ({ config }) => {

@@ -129,13 +129,13 @@ function corruption(levels: number[]): Pick<FigureView, 'panels' | 'facts' | 'fi
   return {
     panels: [panel('last', 0.05), panel('stop', 0.1)],
     facts: levels.map((level) => ({
-      name: { code: 'figures.facts.testStop', values: { level: `${level * 100} %` } },
+      name: { code: 'figures.facts.testStop', values: { level: `${level * 100}%` } },
       value: (0.98 - 0.8 * level ** 2).toFixed(4),
     })),
     findings: [
       {
         code: 'figures.findings.corruption',
-        values: { level: '40 %', fitted: '99.8 %', last: '67.1 %', stop: '92.4 %', points: '25.3' },
+        values: { level: '40%', fitted: '99.8%', last: '67.1%', stop: '92.4%', points: '25.3' },
       },
     ],
   };

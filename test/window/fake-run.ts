@@ -1,4 +1,5 @@
 /** A run as it would have gone: plausible curves of a network that learns right labels, then wrong ones. */
+import { LabError } from '../../renderer/lab.ts';
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema } from '../../core/protocol/index.ts';
@@ -79,7 +80,11 @@ function fakeRate({ noise, data }: Pick<Config, 'noise' | 'data'>): number {
 export function fakeNoise(config: Pick<Config, 'noise' | 'data'>): NoiseView {
   const { kind } = config.noise;
   if (kind === 'block' && config.noise.groups.length === 0) {
-    throw new Error('noise.groups is empty, and groups of classes are known for CIFAR-100 only.');
+    throw new LabError({
+      code: 'errors.noise.groupsEmpty',
+      values: { field: { path: 'noise.groups' } },
+      field: 'noise.groups',
+    });
   }
   const rate = fakeRate(config);
   const chance = random(config.noise.seed + 5);

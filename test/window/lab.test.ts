@@ -115,7 +115,7 @@ test('the noise slider redraws matrix and sentence, and only the newest answer c
 test('a wrong value is named at its field and holds Train back', async () => {
   const page = await served.open();
   await page.getByLabel('Batch size').fill('0');
-  await page.getByText('Needs a whole number from 1 to 1000000').waitFor();
+  await page.getByText('Needs a whole number from 1 to 1,000,000').waitFor();
   expect(await page.getByLabel('Batch size').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('Batch size').fill('32');
@@ -221,7 +221,7 @@ test('errors are sentences: a start that fails, a core that does not answer, bro
   });
   await page
     .getByRole('alert')
-    .filter({ hasText: 'the file ends 1,204 bytes too early' })
+    .filter({ hasText: '796 bytes, but its header asks for 2,000' })
     .waitFor();
   await page.getByLabel('Data set').selectOption('folder');
   await page.getByText(/fashion-mnist · 5,000/).waitFor();

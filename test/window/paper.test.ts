@@ -264,7 +264,11 @@ test('a core that crashes ends the making, and what is there stays', async () =>
   const page = await open('1', { speed: 100 });
   await page.getByRole('complementary').getByRole('button', { name: 'Play' }).click();
   await picture(page, /After the last epoch/).waitFor();
-  await emit(page, { event: 'core.crashed', message: 'it ended with signal SIGKILL.', id: null });
+  await emit(page, {
+    event: 'core.crashed',
+    message: { code: 'errors.core.died', values: { code: 9 } },
+    id: null,
+  });
   await emit(page, { event: 'core.ready' });
   await page.getByRole('button', { name: 'Continue' }).waitFor();
   await picture(page, /After the last epoch/).waitFor();

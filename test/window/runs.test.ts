@@ -86,7 +86,7 @@ test('chosen runs are compared: curves of any measure, results and settings that
 
 test('an interrupted run says so and goes on; a failed one says why', async () => {
   const page = await openRuns();
-  await page.getByText('The loss became NaN in epoch 3').waitFor();
+  await page.getByText(/no longer finite in epoch 3/).waitFor();
   const row = page.getByRole('row', { name: /Cut short/ });
   await row.getByText('Interrupted').waitFor();
   await row.getByRole('button', { name: 'Resume' }).click();
@@ -118,7 +118,7 @@ test('empty, busy and broken folders each say what is the matter', async () => {
   await slow.context().close();
   const broken = await served.open({ scenario: 'error' });
   await goToRuns(broken);
-  await broken.getByRole('alert').filter({ hasText: 'permission denied' }).waitFor();
+  await broken.getByRole('alert').filter({ hasText: 'change its permissions' }).waitFor();
   await broken.context().close();
 });
 

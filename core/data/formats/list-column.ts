@@ -26,7 +26,7 @@ export class ListBuilder {
     if (numbers && numbers.length !== this.columns!.length) {
       throw new InputError('lists.length', {
         where: this.place(row),
-        found: numbers.length,
+        n: numbers.length,
         wanted: this.columns!.length,
       });
     }

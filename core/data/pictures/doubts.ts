@@ -74,7 +74,8 @@ const quoted = (names: readonly string[]): string[] => names.map((name) => `"${n
 
 function partLike(where: string, part: string, names: readonly string[]): InputError {
   const others = quoted(names.filter((name) => name !== part));
-  const values = { where, part, others, kind: errorPhrase(`partKinds.${partNamed(part)!}`) };
+  const kind = partNamed(part)!;
+  const values = { where, part, others, kind: errorPhrase(`partKinds.${kind}`) };
   return new InputError(others.length === 0 ? 'pictures.partAlone' : 'pictures.partBeside', values);
 }
 

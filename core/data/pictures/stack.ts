@@ -154,7 +154,7 @@ function everyThird(values: Uint8Array): Uint8Array {
 function tooMuch({ where, count }: PictureSource, [height, width]: SampleShape): InputError {
   return new InputError('pictures.memory', {
     where,
-    count,
+    n: count,
     width,
     height,
     field: { path: 'data.reading.imageSize' },

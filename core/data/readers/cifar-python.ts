@@ -88,7 +88,7 @@ function recordsOf(dict: Dict, classes: 10 | 100, where: string): Omit<Batch, 'o
     throw new InputError('cifar.dataSize', {
       where,
       shape: data.shape.join(' x '),
-      count,
+      n: count,
       picture: PICTURE,
     });
   }

@@ -1,4 +1,5 @@
 /** A folder has one owner: however many processes want it, and whatever happens to it meanwhile. */
+import { said } from '../../unit/said.ts';
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -108,7 +109,7 @@ describe('a folder that changes under its run ends it', () => {
   test('deleted', async () => {
     const end = await disturbed('deleted', (run) => rmSync(run, { recursive: true }));
     expect(end).toMatchObject({ status: 'interrupted', epochs: 3 });
-    expect(end.problem).toMatch(
+    expect(said([end.problem!]).join()).toMatch(
       /deleted was moved, deleted or replaced while its run was being trained/,
     );
     expect(existsSync(join(folder, 'deleted'))).toBe(false);
@@ -135,7 +136,7 @@ describe('a folder that changes under its run ends it', () => {
   test('moved: it can be resumed where it is now', async () => {
     const moved = join(folder, 'moved-here');
     const end = await disturbed('moved', (run) => renameSync(run, moved));
-    expect(end.problem).toMatch(/Where the folder was moved, "resume" goes on/);
+    expect(said([end.problem!]).join()).toMatch(/If the folder was moved, "resume" continues it/);
     for (const claim of readdirSync(moved).filter(isClaim)) rmSync(join(moved, claim));
     await executeRun(await reopenRun(moved));
     await executeRun(await beginRun(join(folder, 'still'), smallConfig(EPOCHS)));
@@ -151,7 +152,9 @@ describe('a folder that changes under its run ends it', () => {
   ])('%s: told, and resumed from the last whole epoch', async (name, disturb) => {
     const end = await disturbed(name, disturb);
     expect(end.status).toBe('interrupted');
-    expect(end.problem).toMatch(/Something else wrote to the run|was moved, deleted or replaced/);
+    expect(said([end.problem!]).join()).toMatch(
+      /Another program wrote to the run|was moved, deleted or replaced/,
+    );
     const run = join(folder, name);
     await executeRun(await reopenRun(run));
     expect(endOf(run)).toEqual(endOf(join(folder, 'still')));

@@ -108,14 +108,14 @@ describe('CIFAR, binary', () => {
   });
 
   test.each<[string, Files, RegExp]>([
-    ['empty', { 'data_batch_1.bin': new Uint8Array() }, /no whole number of records of 3,073/],
+    ['empty', { 'data_batch_1.bin': new Uint8Array() }, /not a whole number of records of 3,073/],
     ['cut short', { 'data_batch_1.bin': batch([[1], [2]]).subarray(0, 4000) }, /4,000 bytes/],
     ['a label out of range', { 'data_batch_1.bin': batch([[1], [10]]) }, /label of record 1 is 10/],
     ['one class', { 'data_batch_1.bin': batch([[1], [1]]) }, /two classes are needed/],
     [
       'two kinds',
       { 'data_batch_1.bin': batch([[1]]), 'train.bin': batch([[1, 1]]) },
-      /of another CIFAR/,
+      /belongs to another CIFAR/,
     ],
   ])('%s is refused', (_, bad, message) => expectRefusal(writeAll(bad), message));
 
@@ -123,7 +123,7 @@ describe('CIFAR, binary', () => {
     const bytes = batch([[1], [2], [3]]);
     for (let i = 0; i < 10; i++) {
       const cut = bytes.subarray(0, Math.floor((i * bytes.length) / 10) + 1);
-      await expectRefusal(writeAll({ 'data_batch_1.bin': cut }), /no whole number of records/);
+      await expectRefusal(writeAll({ 'data_batch_1.bin': cut }), /not a whole number of records/);
     }
   });
 });
@@ -164,7 +164,7 @@ describe('CIFAR, Python', () => {
     );
     expect(existsSync('ran-by-pickle')).toBe(false);
     const plain = await readFile(resolve(FIXTURES, 'plain-2.pickle'));
-    await expectRefusal(writeAll({ data_batch_1: plain }), /lacks data/);
+    await expectRefusal(writeAll({ data_batch_1: plain }), /lacks the data/);
     await expectRefusal(writeAll({ data_batch_1: plain.subarray(0, 100) }), /cut short/);
   });
 });
@@ -198,7 +198,7 @@ describe.skipIf(!existsSync(SAMPLE))(
       const wrong = train.labels.filter((label, i) => label !== train.truth![i]).length;
       expect(wrong / 5000).toBeCloseTo(0.4021, 1);
       await expect(openWith(SAMPLE, { labelsFile })).rejects.toThrow(
-        /say which are the given labels/,
+        /say with data\.reading\.labelsField which are the given labels/,
       );
       const all = resolve(SHARED, 'cifar-10n-worse_label.npy');
       await expect(openWith(SAMPLE, { labelsFile: all })).rejects.toThrow(

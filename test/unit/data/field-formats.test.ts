@@ -93,7 +93,7 @@ describe('numbers and lists', () => {
     const uneven = [...rows, { emb: [[1]], label: 0 }].map((row) => JSON.stringify(row)).join('\n');
     await expectRefusal(
       write('u.jsonl', Buffer.from(uneven)),
-      /row 31, field emb has 1 numbers where/,
+      /row 31, field emb has 1 number, but/,
     );
   });
 });
@@ -126,6 +126,6 @@ describe('what cannot be used is refused with its cure', () => {
   test('a folder of Arrow files', () =>
     expectRefusal(
       writeAll({ 'train/data-00000-of-00001.arrow': Uint8Array.of(255, 255, 255, 255, 1) }),
-      /save_to_disk writes \(Arrow\).*to_parquet/,
+      /save_to_disk of Hugging Face \(Arrow\).*to_parquet/,
     ));
 });

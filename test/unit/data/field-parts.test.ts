@@ -64,7 +64,7 @@ describe('parts', () => {
     expect([found.train.labels.length, found.test!.labels.length]).toEqual([30, 15]);
     expect([...found.test!.values.subarray(0, 2)]).toEqual([x(3), x(7)]);
     expect(found.inferred).toContain(
-      'Column "split" tells the parts: 0 is training, 1 validation, 2 test, as usual.',
+      'Column "split" says which set each row belongs to: 0 is training, 1 validation, 2 test, as usual.',
     );
     const other = await split((i) => i % 4);
     expect([other.columns, other.test]).toEqual([['a'], null]);

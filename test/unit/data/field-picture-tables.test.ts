@@ -69,7 +69,7 @@ describe('a table that names the pictures is where labels come from', () => {
     await expectRead(
       files,
       ['T-Shirt,Shirt', '2,2', '1,1'],
-      /clean_train_key_list.txt, for training is on the noisy part.*category_names_eng/,
+      /clean_train_key_list.txt, because training uses the noisy part.*category_names_eng/,
     );
   });
 
@@ -124,7 +124,7 @@ describe('a table that names the pictures is where labels come from', () => {
     await expectRead(
       files,
       ['pie,soup', '2,1', '0,1'],
-      /Left out: 2 pictures that no list of a part names/,
+      /Left out: 2 pictures that are not in the list of any set/,
     );
   });
 
@@ -174,7 +174,7 @@ describe('a table that names the pictures is where labels come from', () => {
     await expectRead(
       files,
       ['a,b', '1,1', null],
-      /2 rows name pictures that are not there \("8\.png", "9\.png"\)/,
+      /2 rows were left out because their pictures are not there \("8\.png", "9\.png"\)/,
       { missing: 'drop' },
     );
     await expectRefusal(
@@ -194,6 +194,6 @@ describe('a table that names the pictures is where labels come from', () => {
       'b/1.png': tinyPng(2),
       'labels.csv': text('file,label', '1.png,x', '1.png,y'),
     };
-    await expectRefusal(writeAll(files), /"1\.png", of which there are 2 in different folders/);
+    await expectRefusal(writeAll(files), /"1\.png", but 2 in different folders have that name/);
   });
 });

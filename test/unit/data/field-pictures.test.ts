@@ -40,12 +40,12 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, 'dev/a': 2, 'dev/b': 2 }),
       ['a,b', '3,3', '1,1'],
-      /validation part \(dev\) was left out/,
+      /validation set \(dev\) was left out/,
     );
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'test/a': 1, 'test/b': 1, unlabelled: 9 }),
       ['a,b', '3,3', '1,1'],
-      /Left out, for it has no labels: unlabelled/,
+      /Left out because they have no labels: unlabelled/,
     );
   });
 
@@ -53,7 +53,7 @@ describe('part folders are parts', () => {
     await expectRead(
       pictures({ 'train/a': 3, 'train/b': 3, 'valid/a': 1, 'valid/b': 1, test: 4 }),
       ['a,b', '3,3', '1,1'],
-      /no test part; the validation part \(valid\) serves.*no class folders: test \(4\)/,
+      /no test set; the validation set \(valid\) is used.*no class folders: test \(4\)/,
     );
   });
 
@@ -68,7 +68,7 @@ describe('part folders are parts', () => {
         'clean_test/1': 1,
       }),
       ['0,1', '3,3', '1,1'],
-      /Left out: clean_train, for training is on the noisy part \(noisy_train\)/,
+      /Left out: clean_train, because training uses the noisy part \(noisy_train\)/,
     );
   });
 
@@ -110,12 +110,12 @@ describe('folders that are no classes are refused with the cure', () => {
     [
       'one part beside unknown',
       { 'train/a': 2, 'train/b': 2, 'extra/a': 2, 'extra/b': 2 },
-      /"train" beside "extra" looks like a training part.*train, test, validation/,
+      /"train" beside "extra" looks like a training set.*train, test, validation/,
     ],
     [
       'a flat test folder',
       { cat: 2, dog: 2, test: 3 },
-      /"test" beside "cat", "dog" looks like a test part/,
+      /"test" beside "cat", "dog" looks like a test set/,
     ],
     ['pieces', { images_part_1: 3, images_part_2: 3 }, /pieces of one folder.*filename and label/],
     [
@@ -127,14 +127,14 @@ describe('folders that are no classes are refused with the cure', () => {
     [
       'two data sets',
       { 'one/train/a': 2, 'one/test/a': 2, 'two/train/b': 2, 'two/test/b': 2 },
-      /are data sets and no classes; give one/,
+      /are data sets, not classes; give one/,
     ],
     [
       'parts without classes',
       { train_images: 3, test_images: 3 },
       /parts \(test_images, train_images\) without class folders/,
     ],
-    ['one folder', { images: 4 }, /one class only, "images"/],
+    ['one folder', { images: 4 }, /only one class, "images"/],
   ])('%s', async (_, counts, message) => {
     await expectRefusal(writeAll(pictures(counts)), message);
   });
@@ -192,7 +192,7 @@ describe('what is asked for and cannot be used is an error', () => {
       'labels that no table has',
       true,
       { labels: 'nothing' },
-      /no column "nothing" \(data\.reading\.labels\); there are "file", "label"/,
+      /no column "nothing" \(data\.reading\.labels\); its columns are "file", "label"/,
     ],
     [
       'truth that no table has',
@@ -205,7 +205,7 @@ describe('what is asked for and cannot be used is an error', () => {
       'a column of files that names none',
       true,
       { files: 'label' },
-      /column "label" \(data\.reading\.files\) names no picture/,
+      /column "label" \(data\.reading\.files\) does not name any picture/,
     ],
     ['imputed labels', true, { missing: 'impute' }, /data\.reading\.missing cannot be "impute"/],
   ])('%s', async (_, hasTable, reading, message) => {
@@ -230,7 +230,7 @@ describe('what is asked for and cannot be used is an error', () => {
     };
     await expectRefusal(
       writeAll(files),
-      /"first" and "second" both name pictures.*data\.reading\.files/,
+      /"first" and "second" name different pictures.*data\.reading\.files/,
     );
     const { train, classes } = await openWith(writeAll(files), { files: 'second' });
     const place = Array.from(train.labels).indexOf(classes.indexOf('b'));
@@ -250,7 +250,7 @@ test('12 bits of 16 are used in full, which is said', async () => {
 test('empty class folders are refused, other folders beside classes are told', async () => {
   const path = writeAll({ ...pictures({ cat: 2, dog: 2 }), 'notes/a.pdf': text('x') });
   const { inferred } = await openWith(path);
-  expect(inferred.join()).toContain('No classes, for they hold no pictures: notes.');
+  expect(inferred.join()).toContain('Not taken as classes because they hold no pictures: notes.');
   mkdirSync(join(path, 'bird'));
   await expectRefusal(path, /bird is a class folder without pictures/);
 });

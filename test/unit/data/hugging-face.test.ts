@@ -119,7 +119,7 @@ describe('a shard that is wrong is refused in one sentence', async () => {
     [
       'a picture that is none',
       shard([png, Buffer.from('text')], [0, 1]),
-      /row 2 is no picture that can be read/,
+      /row 2 is not a picture that can be read/,
     ],
     [
       'a cut picture',

@@ -88,8 +88,8 @@ describe('bad IDX files are refused, naming the file, the place and the cure:', 
   const images = (bytes: Uint8Array): Files => ({ ...train, 'train-images-idx3-ubyte': bytes });
   test.each<[string, Files, RegExp]>([
     ['empty', images(new Uint8Array()), /first four bytes are missing/],
-    ['wrong magic', images(idxLabels(8)), /0x00000801 where 0x00000803 should be/],
-    ['a cut header', images(idxImages(4).subarray(0, 9)), /holds 9 bytes where .* asks for 16/],
+    ['wrong magic', images(idxLabels(8)), /0x00000801 instead of 0x00000803/],
+    ['a cut header', images(idxImages(4).subarray(0, 9)), /holds 9 bytes, but .* asks for 16/],
     ['too much', images(Buffer.concat([idxImages(4), Buffer.alloc(1)])), /holds 41 bytes/],
     ['no samples', images(idx([0, 2, 3], new Uint8Array())), /it is empty/],
     ['huge sizes', images(idx([0xffffffff, 0xffff, 0xffff], new Uint8Array(5))), /asks for/],
@@ -118,14 +118,17 @@ describe('bad IDX files are refused, naming the file, the place and the cure:', 
     const bytes = idxImages(8);
     for (let i = 0; i < 10; i++) {
       const cut = bytes.subarray(0, Math.floor((i * bytes.length) / 10));
-      await expectRefusal(writeAll(images(cut)), /missing|where its header asks for/);
+      await expectRefusal(writeAll(images(cut)), /missing|but its header asks for/);
     }
   });
 
   test('nothing there, or nothing of the kind', async () => {
     await expectRefusal(join(folder, 'nowhere'), /does not exist/);
-    await expectRefusal(write('empty', new Uint8Array()), /no kind that can be read; what can be/);
+    await expectRefusal(
+      write('empty', new Uint8Array()),
+      /not a kind of file that can be read; what can be/,
+    );
     await expectRefusal(writeAll({}), /is empty; what can be read/);
-    await expectRefusal(writeAll({ 'a.doc': idxLabels(1) }), /holds a\.doc, no data set/);
+    await expectRefusal(writeAll({ 'a.doc': idxLabels(1) }), /holds a\.doc, not a data set/);
   });
 });

@@ -178,7 +178,7 @@ test('a table beside the pictures tells labels and true labels', async () => {
     [1, 1],
     [1, 0],
   ]);
-  expect(found.inferred.join(' ')).toMatch(/labels\.csv.*Left out: 1 pictures that.*x3/);
+  expect(found.inferred.join(' ')).toMatch(/labels\.csv.*Left out: 1 picture that.*x3/);
   const lacking = { ...files, 'labels.csv': Buffer.from('filename,label\nx1.png,a\nx9.png,b\n') };
   await expectRefusal(writeAll(lacking), /labels\.csv, row 2 names the picture "x9\.png"/);
 });
@@ -192,7 +192,7 @@ test('what is no picture is left out and counted', async () => {
   };
   const found = await openWith(writeAll(files));
   expect(found.train.labels).toHaveLength(2);
-  expect(found.inferred.join()).toMatch(/Left out: 3 files, no pictures,.*notes\.txt/);
+  expect(found.inferred.join()).toMatch(/Left out: 3 files that are not pictures.*notes\.txt/);
 });
 
 test('damage is told by the file', async () => {
@@ -203,12 +203,12 @@ test('damage is told by the file', async () => {
   const half = jpeg.subarray(0, jpeg.length / 2);
   await expectRefusal(await withOne('warm/half.jpg', half), /warm\/half\.jpg is a damaged or cut/);
   const text = Buffer.from('not a picture at all');
-  await expectRefusal(await withOne('warm/x.png', text), /warm\/x\.png is no picture/);
+  await expectRefusal(await withOne('warm/x.png', text), /warm\/x\.png is not a picture/);
   await expectRefusal(await withOne('warm/x.bmp', bmp(50_000)), /warm\/x\.bmp.*claims 2 x 50000/);
 });
 
 test('one class, an empty class and no labels are refused', async () => {
-  await expectRefusal(writeAll({ 'only/1.png': await red() }), /one class only, "only"/);
+  await expectRefusal(writeAll({ 'only/1.png': await red() }), /only one class, "only"/);
   await expectRefusal(writeAll({ '1.png': await red() }), /pictures without labels/);
   const path = writeAll(await pair());
   mkdirSync(join(path, 'void'));

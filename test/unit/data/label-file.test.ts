@@ -66,7 +66,7 @@ describe('a file of given labels', () => {
         'a,b',
         GIVEN.map((label) => `${label},${label}`),
       ),
-      /has a, b; say which are the given labels/,
+      /has a, b; say with data\.reading\.labelsField which are the given labels/,
     ],
     [
       'none.csv',
@@ -83,7 +83,7 @@ describe('a file of given labels', () => {
     [
       'old.pt',
       readFileSync(resolve(FIXTURES, 'old-torch.pt')),
-      /layout that PyTorch had before 1\.6/,
+      /format that PyTorch had before 1\.6/,
     ],
     [
       'evil.pt',

@@ -199,7 +199,7 @@ describe('bad arrays are refused:', () => {
     [
       'too few bytes',
       x(npy('|u1', [4, 2, 4], count(24))),
-      /has 24 bytes of values where .* asks for 32/,
+      /has 24 bytes of values, but .* asks for 32/,
     ],
     ['too many', x(npy('|u1', [4, 2], count(24))), /has 24 bytes of values/],
     ['huge claims', x(npy('|u1', [2 ** 31 - 1], [1])), /asks for 2,147,483,647/],
@@ -219,8 +219,16 @@ describe('bad arrays are refused:', () => {
     ],
     ['half a label', y(npy('<f4', [4], [0, 1, 2, 0.5])), /label of sample 3 is 0\.5/],
     ['no one-hot rows', y(npy('|u1', [4, 2], [1, 0, 1, 1, 0, 1, 0, 1])), /one-hot rows/],
-    ['no labels', { 'x.npy': good }, /no samples with as many labels; it has x \(4 x 2 x 3\)/],
-    ['labels of another count', y(npy('|u1', [3], [0, 1, 0])), /no samples with as many labels/],
+    [
+      'no labels',
+      { 'x.npy': good },
+      /no samples and labels of the same number; it has x \(4 x 2 x 3\)/,
+    ],
+    [
+      'labels of another count',
+      y(npy('|u1', [3], [0, 1, 0])),
+      /no samples and labels of the same number/,
+    ],
   ])('%s', async (_, files, message) => {
     await expectRefusal(writeAll(files), message);
     await expectRefusal(write('set.npz', zip(files)), message);

@@ -37,14 +37,14 @@ describe('what names serve as', () => {
   test('training and test, validation left out and said', () => {
     const names = ['train', 'dev', 'test'];
     expect(served(names)).toEqual(['train', null, 'test']);
-    expect(said(partsOf(names)!.inferred)).toEqual(['The validation part (dev) was left out.']);
+    expect(said(partsOf(names)!.inferred)).toEqual(['The validation set (dev) was left out.']);
   });
 
   test('validation where there is no test part, and said', () => {
     const names = ['Train', 'Val'];
     expect(served(names)).toEqual(['train', 'test']);
     expect(said(partsOf(names)!.inferred)).toEqual([
-      'There is no test part; the validation part (Val) serves as it.',
+      'There is no test set; the validation set (Val) is used instead.',
     ]);
   });
 
@@ -55,8 +55,8 @@ describe('what names serve as', () => {
     const names = ['seg_train', 'seg_test', 'seg_pred', 'papers'];
     expect(served(names)).toEqual(['train', 'test', null, null]);
     expect(said(partsOf(names)!.inferred)).toEqual([
-      'Left out, for it has no labels: seg_pred.',
-      'Left out, for it is no training or test part: papers.',
+      'Left out because they have no labels: seg_pred.',
+      'Left out because they are neither training nor test data: papers.',
     ]);
   });
 

@@ -72,7 +72,7 @@ describe('a pickle that is no data is refused, and nothing of it runs:', () => {
     ["an object's prototype", 'c__proto__\nconstructor\n.', /"__proto__\.constructor"/],
     ['a name with a line of its own', 'cos\r\nsys\ttem\n.', /"os\?\.sys\?tem"/],
     ['calling what is handed on', 'cnumpy\nndarray\n)R.', /a call of numpy\.ndarray/],
-    ['calling data', 'K\x01)R.', /calls what cannot be called/],
+    ['calling data', 'K\x01)R.', /calls something that cannot be called/],
     ['a set', '\x80\x04\x8f.', /unknown instruction 0x8f/],
   ])('%s', (_, bytes, message) => {
     expect(() => read(bytes)).toThrow(message);
@@ -87,20 +87,20 @@ describe('a damaged pickle is refused:', () => {
     [
       'a claim of 2 GiB',
       '\x80\x02T\xff\xff\xff\x7f12',
-      /asks for 2,147,483,647 more, and 2 are left/,
+      /asks for 2,147,483,647 more, but 2 are left/,
     ],
     ['a claim of 8 EiB', '\x80\x04\x8e\xff\xff\xff\xff\xff\xff\xff\x7f12', /cut short/],
-    ['a recall of nothing', 'h\x05.', /recalls a value that it has not kept/],
+    ['a recall of nothing', 'h\x05.', /recalls a value that was never kept/],
     ['an empty stack', '0.', /takes a value that is not there/],
     ['a mark too few', 'e.', /takes a value|closes a list/],
-    ['items of a number', 'K\x01K\x02K\x03s.', /no dict/],
+    ['items of a number', 'K\x01K\x02K\x03s.', /not a dict/],
     ['text without quotes', 'Sabc\n.', /without quotes/],
-    ['a number that is none', 'Iabc\n.', /a number that is none/],
-    ['a state for a number', 'K\x01K\x02b.', /a state for what has none/],
+    ['a number that is none', 'Iabc\n.', /an invalid number/],
+    ['a state for a number', 'K\x01K\x02b.', /a state for something that has none/],
     [
       'an array larger than its bytes',
       "cnumpy.core.multiarray\n_reconstruct\n(tR(K\x01(J\xff\xff\xff\x7ftcnumpy\ndtype\n(S'i4'\ntR\x89S'ab'\ntb.",
-      /has 2 bytes of values where its shape \(2,147,483,647\)|\(2147483647\)/,
+      /has 2 bytes of values, but its shape \(2,147,483,647\)|\(2147483647\)/,
     ],
   ])('%s', (_, bytes, message) => {
     expect(() => read(bytes)).toThrow(message);

@@ -133,7 +133,7 @@ describe('CSV', () => {
 
   test.each([
     ['a short row', 'a,b,label\n1,2,x\n3,4\n', /row 3 has 2 values where there are 3 columns/],
-    ['an open quote', 'a,label\n1,"x\n3,y\n', /after row 1: a quote is opened and not closed/],
+    ['an open quote', 'a,label\n1,"x\n3,y\n', /after row 1: a quote is opened but not closed/],
     [
       'a wrong word among measurements',
       `a,label\n${Array.from({ length: 300 }, (_, i) => `${i}.5,${i % 2}`).join('\n')}\noops,1\n`,
@@ -146,7 +146,7 @@ describe('CSV', () => {
   ])('%s is refused', (_, text, message) => expectRefusal(csv(text), message));
 
   test('a label column that is not there is named, with those that are', () =>
-    expectRefusal(csv('a,label\n1,x\n2,y\n'), /no column "klass"; there are "a", "label"/, {
+    expectRefusal(csv('a,label\n1,x\n2,y\n'), /no column "klass"; its columns are "a", "label"/, {
       labels: 'klass',
     }));
 });
@@ -194,7 +194,7 @@ describe('JSON rows', () => {
   test.each([
     ['a broken line', '{"x":1,"label":"p"}\n{"x":\n', /line 2 is not valid JSON/],
     ['a nested value', '{"x":{"a":1},"label":"p"}\n', /row 1, field x is a list or an object/],
-    ['a row that is no object', '{"x":1,"label":"p"}\n3\n', /row 2 is no object/],
+    ['a row that is no object', '{"x":1,"label":"p"}\n3\n', /row 2 is not an object/],
   ])('%s is refused', (_, text, message) => expectRefusal(csv(text, 'r.jsonl'), message));
 });
 

@@ -174,8 +174,8 @@ test.each([
 test('a folder below a file is refused, and nothing is made', () => {
   const file = join(folder, 'file');
   writeFileSync(file, '');
-  expect(() => makeFolder(join(file, 'x'))).toThrow(/a file is in its way/);
-  expect(() => makeFolder(file)).toThrow(/a file is in its way/);
+  expect(() => makeFolder(join(file, 'x'))).toThrow(/a file is in its place/);
+  expect(() => makeFolder(file)).toThrow(/a file is in its place/);
 });
 
 test('what a kill left is swept up, and nothing else', () => {

@@ -94,7 +94,7 @@ describe('settings', () => {
   });
 
   test('unknown figures and sizes are refused', () => {
-    expect(() => figureOf('9')).toThrow(/^There is no figure 9; there are 1, 2, 3, /);
+    expect(() => figureOf('9')).toThrow(/^There is no figure 9; the figures are 1, 2, 3, /);
     expect(() => settingsOf(info, 'huge', {})).toThrow(
       /^--size huge: figure 2 has the sizes paper\.$/,
     );

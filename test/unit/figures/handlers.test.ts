@@ -29,8 +29,8 @@ test('where its folder cannot be made', async () => {
   const work: Work = { now: null };
   const paper = createPaper(runs, () => undefined, work, never);
   const start = () => paper['paper.start']({ id: '3', settings: settingsOf('3') });
-  expect(start).toThrow(/a file is in its way/);
-  expect(start).toThrow(/a file is in its way/);
+  expect(start).toThrow(/a file is in its place/);
+  expect(start).toThrow(/a file is in its place/);
   expect(work.now).toBeNull();
 });
 
@@ -52,8 +52,8 @@ test('beside a run that trains it is refused', () => {
   const work: Work = { now: 'run' };
   const paper = createPaper(join(folder, 'runs'), () => undefined, work, never);
   const start = () => paper['paper.start']({ id: '3', settings: settingsOf('3') });
-  expect(start).toThrow('A run is being trained; stop it or wait for its end.');
+  expect(start).toThrow('A run is being trained; stop it or wait until it ends.');
   expect(() => paper['paper.start']({ id: '2', settings: settingsOf('2') })).toThrow(
-    /there at once/,
+    /available at once/,
   );
 });

@@ -135,7 +135,7 @@ describe('event files', () => {
 
   test('with records of something else are refused', async () => {
     const bytes = Buffer.concat([record(Buffer.from([0xff, 0xff])), record(Buffer.from([0x07]))]);
-    await expect(readLog(write('other', bytes))).rejects.toThrow(/no TensorBoard events/);
+    await expect(readLog(write('other', bytes))).rejects.toThrow(/not TensorBoard events/);
   });
 
   test('of a resumed run in one folder follow each other', async () => {
@@ -143,7 +143,7 @@ describe('event files', () => {
     const path = write('resumed/events.out.tfevents.2', events(4, 9));
     const log = await readLog(path.replace(/.events[^/\\]*$/, ''));
     expect(log.names).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
-    expect(said(log.notes).join()).toMatch(/4 to 5 \(2 of them\) come more than once/);
+    expect(said(log.notes).join()).toMatch(/4 to 5 \(2 of them\) occur more than once/);
   });
 
   test('of several runs are not mixed', async () => {

@@ -32,7 +32,7 @@ test('columns of unknown names are offered to choose from, and read once they ar
   const path = write('strange.csv', 't,a,test_a\n1,0.5,0.6\n2,0.6,0.7\n3,0.5,0.6\n');
   const view = await open(path, true);
   expect(view).toMatchObject({ available: ['t', 'a'], rows: [], verdict: null });
-  expect(said([view!.problem!]).join()).toMatch(/no column that is known by name/);
+  expect(said([view!.problem!]).join()).toMatch(/no column with a known name/);
   const chosen = await open(path, true, { epoch: ['t'], holdoutAccuracy: ['a'] });
   expect(chosen!.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.6, 0.5]);
   expect(chosen!.verdict).not.toBeNull();

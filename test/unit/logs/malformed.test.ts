@@ -13,7 +13,7 @@ describe('refused with one sentence that says where', () => {
     [
       'no known column',
       'epoch,height\n1,2\n',
-      /no column that is known.*Its columns: epoch, height/,
+      /no column with a known name.*Its columns: epoch, height/,
     ],
     ['only test columns', 'epoch,test_acc\n1,0.5\n', /\(test_acc: test data, never read\)/],
     [
@@ -27,13 +27,17 @@ describe('refused with one sentence that says where', () => {
       /row 2 has 3 values where .* 2 columns/,
     ],
     ['a short row inside', 'epoch,val_acc\n1,0.5\n2\n3,0.6\n', /row 2 has 1 value where/],
-    ['an open quote', 'epoch,val_acc\n1,0.5\n"2,0.5\n', /a quote is opened and not closed/],
+    ['an open quote', 'epoch,val_acc\n1,0.5\n"2,0.5\n', /a quote is opened but not closed/],
     ['a negative epoch', 'epoch,val_acc\n-1,0.5\n', /row 1: epoch is -1/],
-    ['no accuracy', 'epoch,val_acc\n1,0.5\n2,512\n', /goes from 0\.5 to 512, which is no accuracy/],
+    [
+      'no accuracy',
+      'epoch,val_acc\n1,0.5\n2,512\n',
+      /goes from 0\.5 to 512, which is not an accuracy/,
+    ],
     ['a broken line', '{"epoch":0,"val_acc":0.1}\n{oops\n{"epoch":1}\n', /line 2 is not a JSON/],
     ['cut JSON', '{\n "log_history": [\n  {"epoch": 1, "eval_accuracy"', /not valid JSON/],
-    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /is no log/],
-    ['bytes', '\u0000\u0001\u0002\u0003', /is no log that can be read/],
+    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /is not a log/],
+    ['bytes', '\u0000\u0001\u0002\u0003', /is not a log that can be read/],
     [
       'several runs',
       'Step,a - val_acc,b - val_acc\n1,0.5,0.6\n',
@@ -130,11 +134,11 @@ describe('put right, and said', () => {
     expect(said(log.notes).join()).toMatch(/rows were counted/);
   });
 
-  test('a repeated epoch: the later row counts', async () => {
+  test('a repeated epoch: the later row is used', async () => {
     const log = await read('epoch,val_acc\n1,0.5\n2,0.6\n3,0.1\n2,0.7\n3,0.8\n4,0.9\n');
     expect(log.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.5, 0.7, 0.8, 0.9]);
     expect(said(log.notes).join()).toMatch(
-      /2 to 3 \(2 of them\) come more than once.*later row counts/,
+      /2 to 3 \(2 of them\) occur more than once.*later row is used/,
     );
   });
 

@@ -44,19 +44,17 @@ test('reads a NumPy array, and refuses one that is no matrix of shares', async (
     [0.2, 0.8],
   ]);
   const flat = readMatrixFile(saved('<f8', '(2,)', Float64Array.of(0.9, 0.1)));
-  await expect(flat).rejects.toThrow(
-    /float values in the shape \(2\); give a matrix of numbers\.$/,
-  );
+  await expect(flat).rejects.toThrow(/float values of shape \(2\); give a matrix of numbers\.$/);
   const high = readMatrixFile(saved('<f8', '(1, 2)', Float64Array.of(0.9, 1.1)));
-  await expect(high).rejects.toThrow(/matrix\.npy, row 0: 1\.1 is no share; give numbers/);
+  await expect(high).rejects.toThrow(/matrix\.npy, row 0: 1\.1 is not a share; give numbers/);
 });
 
 test.each([
-  ['0.9,0.1\n0.2,x\n', /matrix\.csv, line 2: "x" is no share; give numbers from 0 to 1\.$/],
-  ['a,b\n0.9,0.1\n0.2,1.8\n', /line 3: "1\.8" is no share/],
-  ['1,\n0,1', /line 1: "" is no share/],
+  ['0.9,0.1\n0.2,x\n', /matrix\.csv, line 2: "x" is not a share; give numbers from 0 to 1\.$/],
+  ['a,b\n0.9,0.1\n0.2,1.8\n', /line 3: "1\.8" is not a share/],
+  ['1,\n0,1', /line 1: "" is not a share/],
   ['', /holds no numbers; give a line/],
-  ['"1,0', /is no CSV file \(.*\); write it again\.$/],
+  ['"1,0', /is not a valid CSV file \(.*\); write it again\.$/],
 ])('%j is refused in one sentence', async (text, message) => {
   await expect(readMatrixFile(written(text))).rejects.toThrow(message);
 });

@@ -112,10 +112,10 @@ describe('a wish that does not fit is named in one sentence', () => {
     [{ kind: 'matrix', matrix: [[1, 0]] }, /noise\.matrix has 2 numbers in row 0; give 10 rows/],
     [{ kind: 'matrix' }, /noise\.matrix has 0 rows; give 10 rows of 10/],
     [{ kind: 'matrix', matrix: broken }, /noise\.matrix: row 4 sums to 0\.9; make it sum to 1/],
-    [{ kind: 'per-class', rates: [0.1] }, /noise\.rates has 1 entries; .*each of the 10 classes/],
+    [{ kind: 'per-class', rates: [0.1] }, /noise\.rates has 1 entry; .*each of the 10 classes/],
     [{ kind: 'one-class', class: 10 }, /noise\.class is 10; the classes are 0 to 9/],
     [{ kind: 'count', count: 1001 }, /noise\.count is 1,001; there are 1,000 training labels/],
-    [{ kind: 'block' }, /noise\.groups is empty, .*CIFAR-100 only; give/],
+    [{ kind: 'block' }, /noise\.groups is empty, .*known only for CIFAR-100; give/],
     [
       {
         kind: 'block',
@@ -131,7 +131,7 @@ describe('a wish that does not fit is named in one sentence', () => {
     [{ kind: 'asymmetric', becomes: [1, 0] }, /noise\.becomes has 2 entries; give .* 10 classes/],
     [{ kind: 'asymmetric', becomes: digits(10).map(() => 11) }, /names class 11; .* 0 to 9/],
     [{ kind: 'sampled', sparsity: 0.95 }, /noise\.sparsity is 0\.95; .*at most 0\.888/],
-    [{ kind: 'symmetric' }, /one class only/, ['all']],
+    [{ kind: 'symmetric' }, /only one class/, ['all']],
   ];
   test.each(named)('%j', (wish, message, classes = digits(10)) => {
     const labels = inTurn(1000, classes.length);

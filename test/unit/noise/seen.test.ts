@@ -52,7 +52,7 @@ describe('classes that no training sample has', () => {
 
   test('where one class alone is seen, noise is refused', () => {
     const only = inputOf(new Uint8Array(9), { kind: 'symmetric' }, { classes, seen: [0] });
-    expect(() => corrupt(only)).toThrow(/one class only/);
+    expect(() => corrupt(only)).toThrow(/only one class/);
   });
 });
 
@@ -60,7 +60,7 @@ test('what digits are mistaken for is known of MNIST alone', () => {
   const labels = inTurn(100, 10);
   const wish = { kind: 'asymmetric', rate: 1 } as const;
   expect(() => corrupt(inputOf(labels, wish, { known: null }))).toThrow(
-    /known for MNIST, CIFAR-10 and CIFAR-100 only; give .* \[0, 1, 7, 8/,
+    /known only for MNIST, CIFAR-10 and CIFAR-100; give .* \[0, 1, 7, 8/,
   );
   expect(corrupt(inputOf(labels, wish))).not.toEqual(labels);
 });
@@ -82,7 +82,7 @@ test('a matrix rounded to three places is scaled, and told', () => {
 
 test('that classes are taken for those of CIFAR-100 is told where it matters', () => {
   const of = (wish: Wish) => notesOn(inputOf(inTurn(9, 3), wish).noise, 'cifar-100');
-  expect(said(of({ kind: 'block' }))[0]).toMatch(/taken as CIFAR-100's/);
+  expect(said(of({ kind: 'block' }))[0]).toMatch(/taken as those of CIFAR-100/);
   expect(of({ kind: 'block', groups: [[0, 1]] })).toEqual([]);
   expect(of({ kind: 'symmetric' })).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe('clusters', () => {
 
   test('more clusters than Sigma(C) is taken of are refused', () => {
     const data = clustersWith({ clusters: 501, samples: 600 });
-    expect(() => clusteringOf(data, 'known', 0)).toThrow(/There are 501 clusters, and at most 500/);
+    expect(() => clusteringOf(data, 'known', 0)).toThrow(/There are 501 clusters, but at most 500/);
   });
 
   test('more clusters than samples, and unknown ones, are refused', () => {

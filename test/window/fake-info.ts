@@ -1,0 +1,43 @@
+/** Presets, networks and folders of the fake lab. */
+import type { Result } from '../../core/protocol/index.ts';
+import { READY } from './fake-run.ts';
+import { change, readyConfig } from './fake-scenarios.ts';
+
+/** What `core.info` answers. */
+export function fakeInfo(): Result<'core.info'> {
+  return {
+    runsFolder: '/home/ada/label-noise-lab/runs',
+    versions: {},
+    presets: [
+      {
+        id: 'mnist-quick',
+        title: 'MNIST, 40% symmetric noise',
+        config: readyConfig(),
+        needs: null,
+      },
+      {
+        id: 'mnist-pair',
+        title: 'MNIST, 30% pair noise',
+        config: change(READY, 'MNIST, 30% pair noise', (c) =>
+          Object.assign(c.noise, { kind: 'pair', rate: 0.3 }),
+        ),
+        needs: null,
+      },
+      {
+        id: 'cifar-sample',
+        title: 'CIFAR-10, 4,000 samples',
+        config: change(READY, 'CIFAR-10, 4,000 samples', (c) =>
+          Object.assign(c.data, { source: 'your copy of CIFAR-10', train: 4000 }),
+        ),
+        needs: 'CIFAR-10',
+      },
+    ],
+    networks: [
+      { id: 'softmax', depth: 0 },
+      { id: 'mlp', depth: 0 },
+      { id: 'lenet', depth: 0 },
+      { id: 'paper-cnn', depth: 0 },
+    ],
+    threads: 2,
+  };
+}
