@@ -67,11 +67,11 @@ export default ts.config(
     // A claim, what only reads, caches that check themselves, stdout, and what a benchmark makes and removes.
     ignores: [
       'core/disk/**',
-      'core/runs/lock.ts',
+      'core/run-folder/lock.ts',
       'core/data/tree/**',
       'core/data/pictures/**',
-      'core/cli/streams.ts',
-      'core/cli/bench*.ts',
+      'core/terminal/streams.ts',
+      'core/bench/*.ts',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: byTheDoor }] },
   },

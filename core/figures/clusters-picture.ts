@@ -1,6 +1,6 @@
 /** Figure 2: the clusterable model, its points on the unit sphere of R^3 seen from one side. */
 import { clusterDataset } from '../data/clusters.ts';
-import type { FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { digits } from '../report/format.ts';
 import { slider, whole } from './fields.ts';

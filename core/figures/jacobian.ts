@@ -1,11 +1,11 @@
 /** The Jacobian's spectrum of a network in training: few large singular values, many small ones. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
+import { presets } from '../contract/config/presets.ts';
+import { parseConfig } from '../contract/config/read.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { sizeOf } from '../data/index.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../lab/execute.ts';
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
+import { cores } from '../runs/execute.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../report/format.ts';
 import { openNetworkKernel } from '../theory/network-kernel.ts';
 import { scaled } from '../training/features.ts';

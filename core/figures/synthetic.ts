@@ -1,5 +1,5 @@
 /** The paper's synthetic experiment: errors by iteration, and losses early and late. */
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent } from '../report/format.ts';
 import { descend } from '../theory/descent.ts';
 import type { Moment } from '../theory/descent.ts';

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { isNpy, readNpy } from '../data/formats/npy.ts';
-import { InputError, named } from '../errors.ts';
+import { InputError, named } from '../contract/words/errors.ts';
 import type { Matrix } from './noise.ts';
 
 /**

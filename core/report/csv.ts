@@ -1,6 +1,6 @@
 /** The metrics of a run as CSV, exact, under the contract's column names. */
 import { stringify } from 'csv-stringify/sync';
-import type { EpochRecord } from '../protocol/records.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
 
 const COLUMNS = [
   'epoch',

@@ -1,5 +1,5 @@
 /** How numbers and texts are written in a report. */
-import { plain, printable } from '../protocol/plain.ts';
+import { plain, printable } from '../contract/words/plain.ts';
 
 /** An accuracy, 0 to 1, as `94.6%`. */
 export function percent(value: number | null | undefined): string {

@@ -1,6 +1,6 @@
 /** What the noise did to the training labels, beside what was asked of it. */
-import type { RunView } from '../protocol/records.ts';
-import type { Translate } from '../protocol/texts.ts';
+import type { RunView } from '../contract/messages/records.ts';
+import type { Translate } from '../contract/words/texts.ts';
 import { escape, escapeWords, percent } from './format.ts';
 
 /** With more classes than this a matrix is no longer read cell by cell. */

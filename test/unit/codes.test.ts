@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { TEXTS } from '../../core/protocol/index.ts';
+import { TEXTS } from '../../core/contract/words/texts.ts';
 
 /** Where the text of a function's code lies; the code is its first argument, the values its second. */
 const SECTIONS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 /** Reads separated values: commas, semicolons, tabs or bars, told apart by what is there. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing, note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing, note } from '../../contract/words/notes.ts';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsvNumbers } from './csv-numbers.ts';
 import { namesIn } from './csv-header.ts';

@@ -1,8 +1,8 @@
 /** Separated values with a line of names: our own, Keras's, Lightning's, Weights & Biases', anyone's. */
-import { logNote } from '../../notes.ts';
+import { logNote } from '../../contract/words/notes.ts';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogTable } from '../log.ts';
 import { textHead, textPieces } from '../source.ts';
