@@ -2,7 +2,7 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../contract/config/presets.ts';
+import { presets } from '../kinds/presets.ts';
 import { duplicatesOf, fieldsOf, labelFieldsOf, openDataset } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { NETWORKS } from '../models/index.ts';

@@ -1,7 +1,7 @@
 /** The made-up runs of `bench --runs`: folders as training writes them, with curves that look like some. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../contract/config/presets.ts';
+import { presets } from '../kinds/presets.ts';
 import { dynamicsView } from '../run-folder/epoch-views.ts';
 import { paths } from '../run-folder/files.ts';
 import { lockFolder } from '../run-folder/lock.ts';

@@ -1,5 +1,5 @@
 /** The speed of our own engine on a case of the benchmark, feeding included. */
-import { presets } from '../contract/config/presets.ts';
+import { presets } from '../kinds/presets.ts';
 import { openSession } from '../engine/session.ts';
 import type { Session } from '../engine/session.ts';
 import { stepsPerCall } from '../engine/size.ts';

@@ -1,8 +1,8 @@
 /** Finds runs and configs by what a person types. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { presets } from '../contract/config/presets.ts';
-import { applySettings, parseConfig } from '../contract/config/read.ts';
+import { presets } from '../kinds/presets.ts';
+import { applySettings, parseConfig } from '../kinds/read.ts';
 import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';

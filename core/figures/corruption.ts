@@ -4,14 +4,14 @@ import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/mess
 import { digits, percent, shortPercent } from '../report/format.ts';
 import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
 import { signalsOf } from '../stopping/signals.ts';
-import { choice, dataField, list, whole } from './fields.ts';
+import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 import { chart, seriesOf, shares } from './parts.ts';
-import { numberOf } from './settings.ts';
+import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];

@@ -5,7 +5,7 @@ import { randomOf } from '../random.ts';
 import { digits } from '../report/format.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
-import { choice, slider, whole } from './fields.ts';
+import { choice, slider, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { chart, numbers, seriesOf } from './parts.ts';

@@ -7,14 +7,14 @@ import type {
   FigureSettings,
 } from '../contract/messages/figures.ts';
 import { digits, shortPercent } from '../report/format.ts';
-import { choice, dataField, list, whole } from './fields.ts';
+import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 import { chart, numbers, seriesOf, shares } from './parts.ts';
-import { numberOf } from './settings.ts';
+import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 /** Figure 3 of Li, Soltanolkotabi, Oymak (2019). */

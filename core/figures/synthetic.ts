@@ -6,7 +6,7 @@ import type { Moment } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';
 import { auroc } from './auroc.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
-import { whole } from './fields.ts';
+import { whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
 import { lossHistogram } from './histogram.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';

@@ -4,7 +4,7 @@ import type { TrainingConfig } from '../../core/contract/config/schema.ts';
 import { attr, Graph } from '../../core/engine/graph.ts';
 import { after } from '../../core/engine/ops/basic.ts';
 import { mul } from '../../core/engine/ops/index.ts';
-import { optimizerOf } from '../../core/engine/optimizers.ts';
+import { optimizerOf } from '../../core/engine/optimizers/index.ts';
 import { loadGraph } from './run-graph.ts';
 
 const RATE = 0.1;

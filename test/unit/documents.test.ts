@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import { lexer, walkTokens } from 'marked';
 import type { Token, Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { KINDS } from '../../core/contract/words/names.ts';
 import { IN_A_ROW } from '../../core/stopping/live.ts';

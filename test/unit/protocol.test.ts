@@ -1,6 +1,6 @@
 /** What every message of the page has to keep to, whichever method is added. */
 import { describe, expect, it, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { FIGURE_DATA } from '../../core/contract/messages/figures.ts';
 import { MAIN_METHODS, PAGE_METHODS } from '../../core/contract/messages/messages.ts';
