@@ -3,7 +3,7 @@ import { presets } from '../contract/config/presets.ts';
 import { parseConfig } from '../contract/config/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import type { FigureField, FigureSettings } from '../contract/messages/figures.ts';
 import { clusteringOf } from '../theory/centres.ts';
 import type { Clustering } from '../theory/centres.ts';
