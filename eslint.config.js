@@ -64,14 +64,13 @@ export default ts.config(
   },
   {
     files: ['core/**/*.ts', 'electron/**/*.ts'],
-    // A claim, what only reads, caches that check themselves, stdout, and what a benchmark makes and removes.
+    // A claim, what only reads, caches that check themselves, and stdout.
     ignores: [
       'core/disk/**',
       'core/run-folder/lock.ts',
       'core/data/tree/**',
       'core/data/pictures/**',
       'core/terminal/streams.ts',
-      'core/bench/*.ts',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: byTheDoor }] },
   },

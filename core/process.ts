@@ -6,13 +6,14 @@
 import { join } from 'node:path';
 import { parseCoreRequest } from './contract/messages/parse.ts';
 import type { LabEvent, Response } from './contract/messages/messages.ts';
-import { hearFromAbove, sendUp, underElectron } from './channel.ts';
+import { hearFromAbove, sendUp, underElectron } from './machine/channel.ts';
 import { phraseOf } from './contract/words/errors.ts';
 import { createPaper } from './api/paper.ts';
 import type { PaperHandlers } from './api/paper.ts';
-import { createLab, emptyTrash } from './api/lab.ts';
+import { createLab } from './api/lab.ts';
+import { emptyTrash } from './api/trash.ts';
 import type { LabHandlers } from './api/lab.ts';
-import type { Work } from './api/trainer.ts';
+import type { Work } from './api/handlers.ts';
 import { forkWorkers, hostWorkers, isWorkerMessage } from './sweep/launch.ts';
 
 type Handlers = LabHandlers & PaperHandlers;

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
 import { inWords } from '../core/contract/words/phrase.ts';
-import { numbered, savedWords, verdictTold, verdictWords } from '../core/contract/words/verdict.ts';
+import {
+  numbered,
+  savedWords,
+  verdictTold,
+  verdictWords,
+} from '../core/contract/messages/verdict.ts';
 import { plain } from '../core/contract/words/plain.ts';
 import type { LabEvent } from '../core/contract/messages/messages.ts';
 import type { Phrase } from '../core/contract/words/phrase.ts';

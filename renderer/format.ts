@@ -1,6 +1,6 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
-import { numbered } from '../core/contract/words/verdict.ts';
-import { sourceName as nameOf } from '../core/contract/words/names.ts';
+import { numbered } from '../core/contract/messages/verdict.ts';
+import { sourceName as nameOf } from '../core/contract/config/names.ts';
 import type { Language, TextKey, TextValues } from '../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
 
@@ -82,7 +82,7 @@ export function sureness(confidence: number): string {
   return t('verdict.sure.not');
 }
 
-export { baseName } from '../core/contract/words/names.ts';
+export { baseName } from '../core/contract/config/names.ts';
 
 /** How people call a data source: `MNIST`, or the folder's name. */
 export function sourceName(source: string): string {

@@ -1,4 +1,4 @@
-import { noiseName as nameOf } from '../core/contract/words/names.ts';
+import { noiseName as nameOf } from '../core/contract/config/names.ts';
 import type { Config } from '../core/contract/config/schema.ts';
 import type { RunRow } from '../core/contract/messages/records.ts';
 import { count, sourceName } from './format.ts';

@@ -1,5 +1,5 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
-import { ruleName as nameIn } from '../core/contract/words/verdict.ts';
+import { ruleName as nameIn } from '../core/contract/messages/verdict.ts';
 import type { EpochView, RunView, Verdict } from '../core/contract/messages/records.ts';
 import { t } from './texts.ts';
 

@@ -8,7 +8,7 @@ import {
   savedWords,
   verdictHeadline,
   verdictNote,
-} from '../core/contract/words/verdict.ts';
+} from '../core/contract/messages/verdict.ts';
 import { inWords } from '../core/contract/words/phrase.ts';
 import {
   baseName,

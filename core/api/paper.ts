@@ -1,9 +1,10 @@
 /** The figures as the window sees them: one is made at a time, and told as it comes. */
 import type { Phrase } from '../contract/words/phrase.ts';
 import { InputError, phraseOf } from '../contract/words/errors.ts';
-import type { CoreMethod, LabEvent, Params, Result } from '../contract/messages/messages.ts';
-import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
-import type { Work } from './trainer.ts';
+import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
+import type { Handlers, Work } from './handlers.ts';
+import { viewOf } from '../figures/view.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure, Making } from '../figures/figure.ts';
@@ -13,18 +14,7 @@ import { figureFolder, writeSettings } from '../figures/store.ts';
 
 type PaperMethod = Extract<CoreMethod, `paper.${string}`>;
 /** Answers for every method about figures. */
-export type PaperHandlers = {
-  [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>>;
-};
-
-/** A figure as far as it has been made. @throws InputError where settings do not fit */
-export async function viewOf(runs: string, id: string, asked: FigureSettings): Promise<FigureView> {
-  const figure = figureOf(id);
-  const settings = checkSettings(figure.info, asked);
-  const folder = figureFolder(runs, id, settings);
-  const drawn = await figure.open(settings, folder);
-  return { id, settings, folder: figure.info.instant ? null : folder, ...drawn };
-}
+export type PaperHandlers = Handlers<PaperMethod>;
 
 /**
  * Answers about figures.

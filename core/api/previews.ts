@@ -5,45 +5,20 @@ import type {
   NoiseConfig,
   TrainingConfig,
 } from '../contract/config/schema.ts';
-import { countClasses, openDataset, sizeOf } from '../data/index.ts';
+import { openDataset, sizeOf } from '../data/index.ts';
 import type { Dataset, DataSource, LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
 import { networkView } from '../models/view.ts';
-import type { DataView, NetworkView, NoiseView } from '../contract/messages/records.ts';
+import type { NetworkView, NoiseView } from '../contract/messages/records.ts';
 import { sampleView } from '../run-folder/sample-view.ts';
 import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 import { noisyLabels } from '../training/labels.ts';
 import { checkLoss } from '../training/prepare.ts';
-import { countDiffering } from '../data/labels.ts';
-import type { Labels } from '../data/labels.ts';
 
 /** Samples in the strip. */
 const STRIP = 24;
-
-/** What a data set holds. @throws InputError where it cannot be read */
-export async function describeData(source: DataSource, control?: LoadControl): Promise<DataView> {
-  const dataset = await openDataset(source, control);
-  const { name, format, shape, classes, train, test, inferred, columns, missing } = dataset;
-  const { labels, truth } = train;
-  const countsOf = (of: Labels) => countClasses(of, classes.length);
-  return {
-    name,
-    format,
-    shape: [...shape],
-    classes,
-    trainAvailable: labels.length,
-    testAvailable: test?.labels.length ?? 0,
-    classCounts: countsOf(labels),
-    trueCounts: truth && countsOf(truth),
-    testCounts: test && countsOf(test.labels),
-    wrongLabels: truth && countDiffering(labels, truth),
-    inferred,
-    columns,
-    missing,
-  };
-}
 
 /**
  * The layers of a network on a data set's samples.

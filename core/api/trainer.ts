@@ -11,6 +11,7 @@ import { runView } from '../run-folder/views.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
+import type { Work } from './handlers.ts';
 import type { OpenRun } from '../runs/begin.ts';
 
 /** Starts and steers training; every method throws InputError where it does not apply. */
@@ -24,11 +25,6 @@ export interface Trainer {
   stop(id: string): Promise<Record<string, never>>;
   /** The row as it is, or as paused where this run is. */
   withPause(row: RunRow): RunRow;
-}
-
-/** What the core works at: one thing at a time, since each takes all threads. */
-export interface Work {
-  now: 'run' | 'figure' | null;
 }
 
 /** The run that is being trained. */

@@ -2,9 +2,9 @@
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictTold } from '../contract/words/verdict.ts';
+import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
-import { digits, percent } from '../report/format.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/index.ts';

@@ -7,7 +7,7 @@ import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../contract/words/errors.ts';
-import { fittingCounts, ownName } from '../contract/words/names.ts';
+import { fittingCounts, ownName } from '../contract/config/names.ts';
 import { isRun } from '../run-folder/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */

@@ -5,7 +5,6 @@ import { EXPORT_FORMATS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
-import { benchCommand } from '../bench/speed.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
@@ -35,7 +34,6 @@ export function program(): Command {
   addRuns(add);
   addReading(add);
   addPaper(add);
-  addBench(add);
   return root;
 }
 
@@ -141,14 +139,4 @@ function addPaper(add: Add): void {
     .option('--out <folder>', t('cli.options.outFigure'))
     .option('--dark', t('cli.options.dark'))
     .action(figureCommand);
-}
-
-function addBench(add: Add): void {
-  add('bench', t('cli.commands.bench'))
-    .option('--data', t('cli.options.benchData'))
-    .option('--runs', t('cli.options.benchRuns'))
-    .option('--pictures <number>', t('cli.options.pictures'), whole('--pictures'))
-    .addOption(new Option('--open <path>', t('cli.options.open')).hideHelp())
-    .option('--peers', t('cli.options.peers'))
-    .action(benchCommand);
 }

@@ -1,10 +1,10 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
 import { openDataset } from '../data/index.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import { plain } from '../contract/words/plain.ts';
-import { numbered } from '../contract/words/verdict.ts';
-import { digits, percent } from '../report/format.ts';
+import { numbered } from '../contract/messages/verdict.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';

@@ -1,5 +1,5 @@
 /** What `theory` found, in words and tables. */
-import { digits, percent } from '../report/format.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';

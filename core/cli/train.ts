@@ -8,7 +8,7 @@ import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
 import type { OpenRun } from '../runs/begin.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictTold } from '../contract/words/verdict.ts';
+import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../run-folder/check.ts';

@@ -2,7 +2,7 @@
 import { clusterDataset } from '../data/clusters.ts';
 import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf, shuffle } from '../random.ts';
-import { digits } from '../report/format.ts';
+import { digits } from '../contract/words/numbers.ts';
 import { slider, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';

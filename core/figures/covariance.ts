@@ -2,7 +2,7 @@
 import { randomNormal } from 'd3-random';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf } from '../random.ts';
-import { digits } from '../report/format.ts';
+import { digits } from '../contract/words/numbers.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { choice, slider, whole } from '../contract/catalogue/field.ts';

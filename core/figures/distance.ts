@@ -6,7 +6,7 @@ import type {
   FigureSeries,
   FigureSettings,
 } from '../contract/messages/figures.ts';
-import { digits, shortPercent } from '../report/format.ts';
+import { digits, shortPercent } from '../contract/words/numbers.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../contract/config/schema.ts';
 import { temporaryFolder } from '../disk/temporary.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import { readMetrics } from '../run-folder/check.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { runSweep } from '../sweep/sweep.ts';

@@ -1,5 +1,5 @@
 /** Writes a figure to a file. */
-import { figureCsv } from '../contract/drawing/csv.ts';
+import { figureCsv } from './csv.ts';
 import { figureSvg } from '../contract/drawing/figure.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { FigureView } from '../contract/messages/figures.ts';

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { isRun } from '../run-folder/stored.ts';
 import { readMetrics } from '../run-folder/check.ts';

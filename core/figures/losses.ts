@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { digits, shortPercent } from '../report/format.ts';
+import { digits, shortPercent } from '../contract/words/numbers.ts';
 import { paths } from '../run-folder/files.ts';
 import { readDynamics, readLabels } from '../run-folder/read.ts';
 import type { RunLabels } from '../run-folder/read.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { makeFolder, writeJson } from '../disk/write.ts';
 import { versions } from '../engine/versions.ts';

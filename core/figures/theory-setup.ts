@@ -3,7 +3,7 @@ import { presets } from '../kinds/presets.ts';
 import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../runs/execute.ts';
+import { cores } from '../machine/cores.ts';
 import type { Field } from '../contract/catalogue/field.ts';
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { clusteringOf } from '../theory/centres.ts';

@@ -3,9 +3,9 @@ import { scaleLinear } from 'd3-scale';
 import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Verdict } from '../contract/messages/records.ts';
-import { markWords } from '../contract/words/verdict.ts';
+import { markWords } from '../contract/messages/verdict.ts';
 import type { Translate } from '../contract/words/texts.ts';
-import { escapeWords } from './format.ts';
+import { escapeWords } from './escape.ts';
 
 /** One line: points of epoch and value; a null breaks it. */
 export interface Series {

@@ -1,5 +1,4 @@
 /** Trains a run into its folder: what the window, the command line and the tests share. */
-import { availableParallelism } from 'node:os';
 import type { Config } from '../contract/config/schema.ts';
 import { DiskError } from '../disk/disk-error.ts';
 import { FileChanged } from '../disk/write.ts';
@@ -132,9 +131,4 @@ function secondsLeft(rows: readonly EpochRecord[], config: Config): number | nul
   const newest = rows.slice(-9).map((row) => row.seconds);
   const median = newest.sort((a, b) => a - b)[Math.floor(newest.length / 2)]!;
   return median * (config.training.epochs - last.epoch);
-}
-
-/** Cores of this machine: the threads a new experiment begins with at most. */
-export function cores(): number {
-  return availableParallelism();
 }

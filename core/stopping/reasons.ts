@@ -2,8 +2,8 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { TextKey } from '../contract/words/texts.ts';
 import type { Verdict } from '../contract/messages/records.ts';
-import { aheadPhrase, BY_EPOCH } from '../contract/words/verdict.ts';
-import type { Counting } from '../contract/words/verdict.ts';
+import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
+import type { Counting } from '../contract/messages/verdict.ts';
 import type { StoppingSignals } from './signals.ts';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;

@@ -2,7 +2,7 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { errorPhrase } from '../contract/words/errors.ts';
 import { fork } from 'node:child_process';
-import { hearFromAbove, sendUp } from '../channel.ts';
+import { hearFromAbove, sendUp } from '../machine/channel.ts';
 import type { News, Order } from './messages.ts';
 
 /** What is heard of a process. */

@@ -1,5 +1,5 @@
 /** The process of one run of a sweep. It ends with its run, or when the sweep is gone. */
-import { hangUp, hearFromAbove, sendUp } from '../channel.ts';
+import { hangUp, hearFromAbove, sendUp } from '../machine/channel.ts';
 import { phraseOf } from '../contract/words/errors.ts';
 import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';

@@ -1,6 +1,6 @@
 /** Where the command line writes: results to stdout, progress to stderr. */
 import cliProgress from 'cli-progress';
-import { percent } from '../report/format.ts';
+import { percent } from '../contract/words/numbers.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import type { EpochRecord, RunRow } from '../contract/messages/records.ts';
 import { t } from './language.ts';

@@ -1,5 +1,5 @@
 /** What a log's charts show: a few signals by epoch, with the stop and its range. */
-import { markWords } from '../../core/contract/words/verdict.ts';
+import { markWords } from '../../core/contract/messages/verdict.ts';
 import type { LogView } from '../../core/contract/messages/logs.ts';
 import type { TextKey } from '../../core/contract/words/texts.ts';
 import { DASH } from '../chart/palette.ts';

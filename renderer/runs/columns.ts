@@ -1,5 +1,5 @@
 /** The columns of the Runs table: what they show and how they sort. */
-import { labelsName } from '../../core/contract/words/names.ts';
+import { labelsName } from '../../core/contract/config/names.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import { count, percent, significant, sourceName, when } from '../format.ts';
 import { networkName, statusWord } from '../names.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema, inferAll } from '../../core/contract/config/schema.ts';
-import { fittingCounts } from '../../core/contract/words/names.ts';
+import { fittingCounts } from '../../core/contract/config/names.ts';
 import type { Config, DataConfig, ReadingConfig } from '../../core/contract/config/schema.ts';
 import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';

@@ -10,7 +10,7 @@ import { presets } from '../../core/kinds/presets.ts';
 import { InputError, sentence } from '../../core/contract/words/errors.ts';
 import { isMemoryShort } from '../../core/contract/words/memory.ts';
 import { plain, printable, quoted, shortened } from '../../core/contract/words/plain.ts';
-import { escape } from '../../core/report/format.ts';
+import { escape } from '../../core/report/escape.ts';
 
 /** Written out, not by the classes that the code names. */
 const range = (from: number, to: number) =>

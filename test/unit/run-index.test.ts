@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeLongRun } from '../../core/bench/folders.ts';
+import { writeLongRun } from '../bench/folders.ts';
 import { sealed } from '../../core/disk/sealed.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import { paths } from '../../core/run-folder/files.ts';

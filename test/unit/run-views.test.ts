@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeLongRun } from '../../core/bench/folders.ts';
+import { writeLongRun } from '../bench/folders.ts';
 import { reportText } from '../../core/report/index.ts';
 import { checkRun, checkWhole } from '../../core/run-folder/check.ts';
 import { dynamicsView } from '../../core/run-folder/epoch-views.ts';

@@ -7,8 +7,8 @@ import {
   verdictHeadline,
   verdictNote,
   verdictWords,
-} from '../../core/contract/words/verdict.ts';
-import type { Judged } from '../../core/contract/words/verdict.ts';
+} from '../../core/contract/messages/verdict.ts';
+import type { Judged } from '../../core/contract/messages/verdict.ts';
 import { inEnglish } from '../../core/contract/words/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
 import type { Verdict } from '../../core/contract/messages/records.ts';

@@ -1,5 +1,5 @@
 /** Accuracy by epoch, or by distance from start (the paper's Figure 3). */
-import { markWords } from '../../../core/contract/words/verdict.ts';
+import { markWords } from '../../../core/contract/messages/verdict.ts';
 import type { EpochRecord, EpochView } from '../../../core/contract/messages/records.ts';
 import type { TextKey } from '../../../core/contract/words/texts.ts';
 import { DASH } from '../../chart/palette.ts';

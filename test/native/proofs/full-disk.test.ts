@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportRun } from '../../../core/export/index.ts';
 import { exportFigure } from '../../../core/figures/export.ts';
-import { viewOf } from '../../../core/api/paper.ts';
+import { viewOf } from '../../../core/figures/view.ts';
 import { figureOf } from '../../../core/figures/index.ts';
 import { settingsOf } from '../../../core/figures/settings.ts';
 import { sentence } from '../../../core/contract/words/errors.ts';

@@ -1,6 +1,6 @@
 /** What is drawn, read back from the SVG: escaping, geometry, colours, texts of both directions. */
 import { describe, expect, test } from 'vitest';
-import { figureCsv } from '../../../core/contract/drawing/csv.ts';
+import { figureCsv } from '../../../core/figures/csv.ts';
 import { figureSvg } from '../../../core/contract/drawing/figure.ts';
 import { heatColour, inkOf, luminance, paletteOf } from '../../../core/contract/drawing/palette.ts';
 import { panelDrawing, panelSvg } from '../../../core/contract/drawing/panel.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPaper } from '../../../core/api/paper.ts';
 import { figureOf } from '../../../core/figures/index.ts';
-import type { Work } from '../../../core/api/trainer.ts';
+import type { Work } from '../../../core/api/handlers.ts';
 import type { LabEvent } from '../../../core/contract/messages/messages.ts';
 
 let folder: string;

@@ -1,11 +1,11 @@
 /** The speed of our own engine on a case of the benchmark, feeding included. */
-import { presets } from '../kinds/presets.ts';
-import { openSession } from '../engine/session.ts';
-import type { Session } from '../engine/session.ts';
-import { stepsPerCall } from '../engine/size.ts';
-import { cores } from '../runs/execute.ts';
-import { networkLayers } from '../models/index.ts';
-import { randomOf } from '../random.ts';
+import { presets } from '../../core/kinds/presets.ts';
+import { openSession } from '../../core/engine/session.ts';
+import type { Session } from '../../core/engine/session.ts';
+import { stepsPerCall } from '../../core/engine/size.ts';
+import { cores } from '../../core/machine/cores.ts';
+import { networkLayers } from '../../core/models/index.ts';
+import { randomOf } from '../../core/random.ts';
 import type { BenchCase } from './cases.ts';
 
 /** A case that is ready to be timed. */

@@ -1,17 +1,17 @@
 /** `bench --runs`: how fast a long run opens and many runs are listed, by a core that has just started. */
-import { InputError } from '../contract/words/errors.ts';
+import { ToldError } from '../../core/contract/words/errors.ts';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { temporaryFolder } from '../disk/temporary.ts';
-import { parseResponse, parseResult } from '../contract/messages/parse.ts';
-import type { CoreMethod, Params } from '../contract/messages/messages.ts';
-import { paths } from '../run-folder/files.ts';
-import { indexPath } from '../run-folder/run-index.ts';
+import { temporaryFolder } from '../../core/disk/temporary.ts';
+import { parseResponse, parseResult } from '../../core/contract/messages/parse.ts';
+import type { CoreMethod, Params } from '../../core/contract/messages/messages.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { indexPath } from '../../core/run-folder/run-index.ts';
 import { median } from './compare.ts';
 import { writeLongRun, writeManyRuns } from './folders.ts';
-import { printResult, say, table } from '../terminal/output.ts';
+import { printResult, say, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 interface RunsResult {
@@ -114,7 +114,7 @@ async function measured({ what, runs, method, params, without }: Question): Prom
 
 function startedCore(runs: string): Promise<ChildProcess> {
   const options = { serialization: 'advanced' } as const;
-  const child = fork(join(__dirname, 'process.cjs'), [runs], options);
+  const child = fork(join('dist', 'core', 'process.cjs'), [runs], options);
   return new Promise((resolve, reject) => {
     child.once('message', () => resolve(child));
     child.once('exit', (code) => reject(new Error(`The core ended with exit code ${code}.`)));
@@ -132,7 +132,7 @@ function asked<M extends CoreMethod>(
   return new Promise((resolve, reject) => {
     core.once('message', (message) => {
       const response = parseResponse(message);
-      if ('error' in response) return reject(new InputError(response.error));
+      if ('error' in response) return reject(new ToldError(response.error));
       const result = parseResult(method, response.result);
       const seconds = (performance.now() - begun) / 1000;
       resolve({ seconds, bytes: JSON.stringify(result).length });

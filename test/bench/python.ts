@@ -6,15 +6,14 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { InputError } from '../contract/words/errors.ts';
-import { say } from '../terminal/output.ts';
+import { say } from '../../core/terminal/output.ts';
 
 const execFileAsync = promisify(execFile);
 /** What `bench --data --peers` needs besides. */
 const DATA = 'data.txt';
 
-/** The peers' scripts and requirements, in the clone that the bundled command line lies in. */
-export const PEERS = resolve(__dirname, '../../test/bench/peers');
+/** The peers' scripts and requirements; benchmarks run in the root of the clone. */
+export const PEERS = resolve('test/bench/peers');
 
 /** What pip installs, in order. PyTorch's own list of dependencies would bring unneeded gigabytes. */
 const INSTALLS = [
@@ -24,10 +23,9 @@ const INSTALLS = [
 
 /**
  * The Python with which the peers run; its environment is made where it is missing.
- * @throws InputError where there is no clone or Python, or pip fails
+ * @throws Error where there is no clone or Python, or pip fails
  */
 export async function peersPython(): Promise<string> {
-  if (!existsSync(PEERS)) throw new InputError('bench.cloneOnly');
   const folder = environmentFolder();
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   if (existsSync(join(folder, 'complete'))) return python;
@@ -46,7 +44,7 @@ export async function peersPython(): Promise<string> {
 
 /**
  * The same Python, with what reads data sets.
- * @throws InputError as `peersPython` does
+ * @throws Error as `peersPython` does
  */
 export async function dataPeersPython(): Promise<string> {
   const python = await peersPython();
@@ -60,7 +58,7 @@ export async function dataPeersPython(): Promise<string> {
   return python;
 }
 
-/** Runs a peer's script to its end. @returns what it printed @throws InputError where it fails */
+/** Runs a peer's script to its end. @returns what it printed @throws Error where it fails */
 export async function runPeer(
   python: string,
   script: string,
@@ -73,7 +71,7 @@ export async function runPeer(
       .trim()
       .split('\n')
       .at(-1);
-    throw new InputError('bench.peerEnded', { script, why });
+    throw new Error(`The peer ${script} ended: ${why}`);
   }
 }
 
@@ -91,7 +89,7 @@ function markComplete(folder: string): void {
   renameSync(join(folder, 'complete.part'), join(folder, 'complete'));
 }
 
-/** Runs a program. @throws InputError with the last line that it wrote */
+/** Runs a program. @throws Error with the last line that it wrote */
 function run(program: string, args: readonly string[], about: string): Promise<void> {
   return new Promise((done, fail) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -100,12 +98,12 @@ function run(program: string, args: readonly string[], about: string): Promise<v
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', () => {
-      fail(new InputError('bench.noPython', { program }));
+      fail(new Error(`${program} cannot be started; the peers need Python 3.10 to 3.13.`));
     });
     child.on('close', (code) => {
       const why = text.trim().split('\n').at(-1) || `exit code ${code}`;
       if (code === 0) done();
-      else fail(new InputError('bench.notInstalled', { about, why }));
+      else fail(new Error(`Installing ${about} for the peers failed: ${why}`));
     });
   });
 }

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { InputError } from '../contract/words/errors.ts';
 import { PEERS } from './python.ts';
 
 /** What a peer answers. */
@@ -21,7 +20,7 @@ export interface Peer {
   end(): void;
 }
 
-/** Starts a peer's script and waits until it is ready. @throws InputError where it ends early */
+/** Starts a peer's script and waits until it is ready. @throws Error where it ends early */
 export async function startPeer(python: string, script: string): Promise<Peer> {
   const child = spawn(python, [join(PEERS, script)], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
@@ -36,7 +35,7 @@ export async function startPeer(python: string, script: string): Promise<Peer> {
     const { value, done } = await lines.next();
     if (!done) return JSON.parse(value) as PeerAnswer;
     const why = complaint.trim().split('\n').at(-1) || 'it said nothing';
-    throw new InputError('bench.peerEnded', { script, why });
+    throw new Error(`The peer ${script} ended: ${why}`);
   };
   await answer();
   return {

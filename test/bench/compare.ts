@@ -6,7 +6,7 @@ import type { Timed } from './ours.ts';
 import { startPeer } from './peer.ts';
 import type { Peer } from './peer.ts';
 import { peersPython } from './python.ts';
-import { say } from '../terminal/output.ts';
+import { say } from '../../core/terminal/output.ts';
 
 /** A case with everyone's speed: medians of the rounds. */
 export interface Comparison {

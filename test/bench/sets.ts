@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
-import { randomOf } from '../random.ts';
+import { randomOf } from '../../core/random.ts';
 
 /** One of them. */
 export interface DataSet {

@@ -1,22 +1,22 @@
 /** The made-up runs of `bench --runs`: folders as training writes them, with curves that look like some. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../kinds/presets.ts';
-import { dynamicsView } from '../run-folder/epoch-views.ts';
-import { paths } from '../run-folder/files.ts';
-import { lockFolder } from '../run-folder/lock.ts';
-import { summarize } from '../run-folder/summary.ts';
-import { judge } from '../run-folder/verdict.ts';
-import { createRun, RunWriter, wallPlaces } from '../run-folder/write.ts';
-import type { EpochRecord } from '../contract/messages/records.ts';
-import { randomOf } from '../random.ts';
-import type { Random } from '../random.ts';
-import { RecordKeeper } from '../stopping/sample-record.ts';
-import { prepare } from '../training/prepare.ts';
-import type { Prepared } from '../training/prepare.ts';
-import { judgedOf } from '../training/signals.ts';
-import type { Judged } from '../training/signals.ts';
-import { versions } from '../engine/versions.ts';
+import { presets } from '../../core/kinds/presets.ts';
+import { dynamicsView } from '../../core/run-folder/epoch-views.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { lockFolder } from '../../core/run-folder/lock.ts';
+import { summarize } from '../../core/run-folder/summary.ts';
+import { judge } from '../../core/run-folder/verdict.ts';
+import { createRun, RunWriter, wallPlaces } from '../../core/run-folder/write.ts';
+import type { EpochRecord } from '../../core/contract/messages/records.ts';
+import { randomOf } from '../../core/random.ts';
+import type { Random } from '../../core/random.ts';
+import { RecordKeeper } from '../../core/stopping/sample-record.ts';
+import { prepare } from '../../core/training/prepare.ts';
+import type { Prepared } from '../../core/training/prepare.ts';
+import { judgedOf } from '../../core/training/signals.ts';
+import type { Judged } from '../../core/training/signals.ts';
+import { versions } from '../../core/engine/versions.ts';
 
 /**
  * Writes a finished run of the ready experiment, of so many epochs.

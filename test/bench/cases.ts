@@ -1,6 +1,6 @@
 /** What the benchmark trains. */
-import type { NetworkConfig, TrainingConfig } from '../contract/config/schema.ts';
-import type { SampleShape } from '../data/dataset.ts';
+import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
+import type { SampleShape } from '../../core/data/dataset.ts';
 
 /** A network with the size of its batches and its optimizer. */
 export interface BenchCase {

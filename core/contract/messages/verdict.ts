@@ -1,8 +1,8 @@
 /** A verdict in words: window, reports and command line say the same of the same run. */
-import type { Verdict } from '../messages/records.ts';
-import { inWords } from './phrase.ts';
-import { inEnglish } from './texts.ts';
-import type { TextKey, TextValues, Translate } from './texts.ts';
+import type { Verdict } from './records.ts';
+import { inWords } from '../words/phrase.ts';
+import { inEnglish } from '../words/texts.ts';
+import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
 export type Judged = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;

@@ -1,8 +1,8 @@
 /** A figure as a table: one line a point, so that any program can draw it anew. */
-import Papa from 'papaparse';
-import { inWords } from '../words/phrase.ts';
-import type { FigurePanel, FigureView } from '../messages/figures.ts';
-import type { Translate } from '../words/texts.ts';
+import { csvOf } from '../csv/write.ts';
+import { inWords } from '../contract/words/phrase.ts';
+import type { FigurePanel, FigureView } from '../contract/messages/figures.ts';
+import type { Translate } from '../contract/words/texts.ts';
 
 /** Columns by the kind of panel; a figure of several kinds has them all. */
 const COLUMNS = {
@@ -22,8 +22,10 @@ export function figureCsv(view: FigureView, t: Translate): string {
   const kinds = view.panels.length > 0 ? view.panels.map(({ kind }) => kind) : ['chart' as const];
   const fields = [...new Set(kinds.flatMap((kind) => [...COLUMNS[kind]]))];
   const rows = view.panels.flatMap((panel) => rowsOf(panel, t));
-  const data = rows.map((row) => fields.map((field) => row[field] ?? ''));
-  return `${Papa.unparse({ fields, data }, { newline: '\n' })}\n`;
+  return csvOf(
+    fields,
+    rows.map((row) => fields.map((field) => row[field])),
+  );
 }
 
 function rowsOf(panel: FigurePanel, t: Translate): Row[] {

@@ -2,16 +2,16 @@
 import { fork } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from '../disk/temporary.ts';
+import { temporaryFolder } from '../../core/disk/temporary.ts';
 import * as v from 'valibot';
-import { inferAll, NoiseSchema } from '../contract/config/schema.ts';
-import { openDataset } from '../data/index.ts';
-import { corrupt, numbered } from '../noise/index.ts';
+import { inferAll, NoiseSchema } from '../../core/contract/config/schema.ts';
+import { openDataset } from '../../core/data/index.ts';
+import { corrupt, numbered } from '../../core/noise/index.ts';
 import { median } from './compare.ts';
 import { dataPeersPython, runPeer } from './python.ts';
 import { writeSets } from './sets.ts';
 import type { DataSet } from './sets.ts';
-import { printResult, say, table } from '../terminal/output.ts';
+import { printResult, say, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 interface DataResult {
@@ -113,7 +113,7 @@ export async function benchOpen(path: string): Promise<void> {
 function openApart(path: string, cache: string): Promise<Opened> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, XDG_CACHE_HOME: cache };
-    const child = fork(process.argv[1]!, ['bench', '--open', path], { env });
+    const child = fork(process.argv[1]!, ['--open', path], { env });
     child.on('message', (found) => resolve(found as Opened));
     child.on('close', (code) => reject(new Error(`Opening ended with exit code ${code}.`)));
   });

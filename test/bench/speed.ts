@@ -1,12 +1,10 @@
-/** `bench`: training speed on random data, feeding included; with `--peers` beside others'. */
-import { benchData, benchOpen } from './data.ts';
+/** Training speed on random data, feeding included; with `--peers` beside others'. */
 import { CASES } from './cases.ts';
 import type { BenchCase } from './cases.ts';
 import { compare, median } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { timeOurs } from './ours.ts';
-import { benchRuns } from './runs.ts';
-import { printResult, say, table } from '../terminal/output.ts';
+import { printResult, say, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 export interface BenchResult {
@@ -20,25 +18,7 @@ const REPEATS = 5;
 const SECONDS = 2;
 
 /** Times each case and prints samples a second, medians of several stretches. */
-export async function benchCommand({
-  json = false,
-  peers = false,
-  data = false,
-  runs = false,
-  pictures = 5000,
-  open,
-}: {
-  json?: boolean;
-  peers?: boolean;
-  data?: boolean;
-  runs?: boolean;
-  pictures?: number;
-  open?: string;
-}): Promise<void> {
-  if (open !== undefined) return benchOpen(open);
-  if (runs) return benchRuns(json);
-  if (data) return benchData(json, pictures, peers);
-  if (peers) return benchPeers(json);
+export async function benchSpeed(json: boolean): Promise<void> {
   const results: BenchResult[] = [];
   for (const of of CASES) {
     say(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
@@ -60,7 +40,8 @@ async function resultOf(of: BenchCase): Promise<BenchResult> {
   return { net, batch, optimizer, samplesPerSecond: Math.round(median(speeds)) };
 }
 
-async function benchPeers(json: boolean): Promise<void> {
+/** The same beside PyTorch and Python's TensorFlow, in turns. */
+export async function benchPeers(json: boolean): Promise<void> {
   const compared = await compare(CASES);
   const head = ['Net', 'Batch', 'Optimizer', 'Samples/s', 'PyTorch', 'ratio', 'least to most'];
   head.push('TensorFlow', 'ratio', 'least to most', "PyTorch's settings");

@@ -1,7 +1,7 @@
 /** What experiments and their parts are called, by window, command line and reports alike. */
-import type { Config, DataConfig, NoiseConfig } from '../config/schema.ts';
-import { inEnglish } from './texts.ts';
-import type { Translate } from './texts.ts';
+import type { Config, DataConfig, NoiseConfig } from './schema.ts';
+import { inEnglish } from '../words/texts.ts';
+import type { Translate } from '../words/texts.ts';
 
 /** The name of a file or folder without those above it. */
 export function baseName(path: string): string {

@@ -1,5 +1,4 @@
-/** How numbers and texts are written in a report. */
-import { plain, printable } from '../contract/words/plain.ts';
+/** How numbers are written for people to read, in files and on the terminal alike. */
 
 /** An accuracy, 0 to 1, as `94.6%`. */
 export function percent(value: number | null | undefined): string {
@@ -20,19 +19,4 @@ export function shortPercent(share: number): string {
 export function digits(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   return Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
-}
-
-/** Text from outside that may stand in HTML and its attributes. */
-export const escape = (text: string): string => escapeWords(plain(text));
-
-/** Words of ours, with the marks that keep Hebrew in order. Texts from outside in them must be `plain`. */
-export function escapeWords(text: string): string {
-  const codes: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return printable(text).replace(/[&<>"']/g, (character) => codes[character]!);
 }
