@@ -1,9 +1,9 @@
 /** The commands and their options, described in the reader's language. */
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { EXPORT_FORMATS } from '../export/index.ts';
+import { EXPORTS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
-import { REPORT_FORMATS } from '../report/index.ts';
+import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
@@ -102,11 +102,11 @@ function addRuns(add: Add): void {
   add('runs', t('cli.commands.runs')).action(runsCommand);
   add('show <run>', t('cli.commands.show')).action(showCommand);
   add('report <run>', t('cli.commands.report'))
-    .option('--format <format>', formatsOf(REPORT_FORMATS), 'html')
+    .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
     .option('--out <file>', t('cli.options.outReport'))
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
-    .requiredOption('--format <format>', formatsOf(EXPORT_FORMATS))
+    .requiredOption('--format <format>', formatsOf(EXPORTS.ids))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
     .option('--out <folder>', t('cli.options.outExport'))
     .action(exportCommand);

@@ -17,6 +17,8 @@ const LAST = 1;
 export const clustersPicture: Figure = {
   info: {
     id: '2',
+    sign: '2',
+    group: 'figures',
     fields: [
       slider('clusters', 3, 12),
       slider('samples', 20, 300),

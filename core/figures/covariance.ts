@@ -15,6 +15,8 @@ import { numberOf, textOf } from './settings.ts';
 export const covariance: Figure = {
   info: {
     id: 'sigma',
+    sign: 'Σ',
+    group: 'theory',
     fields: [
       slider('angle', 0, 90),
       slider('clusters', 2, 12),

@@ -21,6 +21,8 @@ import { spread } from './spread.ts';
 export const distance = levelFigure(
   {
     id: '3',
+    sign: '3',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),

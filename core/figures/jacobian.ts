@@ -23,6 +23,8 @@ import { dataField, numberOf, numbersOf, textOf } from './settings.ts';
 export const jacobian: Figure = {
   info: {
     id: 'spectrum',
+    sign: 'σ',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 20, 60_000),

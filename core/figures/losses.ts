@@ -21,6 +21,8 @@ import { dataField, numberOf } from './settings.ts';
 export const losses = levelFigure(
   {
     id: 'losses',
+    sign: 'ℓ',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),

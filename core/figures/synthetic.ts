@@ -19,6 +19,8 @@ import type { Setting } from './theory-setup.ts';
 export const synthetic: Figure = {
   info: {
     id: 'synthetic',
+    sign: '∘',
+    group: 'figures',
     fields: [...CLUSTER_FIELDS, ...DESCENT_FIELDS, whole('early', 0, 5000), whole('late', 1, 5000)],
     sizes: [{ id: 'paper', settings: { ...SYNTHETIC, early: 80, late: 4500 } }],
     instant: false,

@@ -27,6 +27,8 @@ const LISTS: Record<Axis, string> = {
 export const theoremOne: Figure = {
   info: {
     id: 'theorem1',
+    sign: 'T1',
+    group: 'theory',
     fields: [
       list('manyClusters', 2, 64),
       list('manyWidths', 2, 20_000),

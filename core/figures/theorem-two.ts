@@ -15,6 +15,8 @@ import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 export const theoremTwo: Figure = {
   info: {
     id: 'theorem2',
+    sign: 'T2',
+    group: 'theory',
     fields: [
       list('eps0s', 0.02, 1.5),
       list('deltas', 0.05, 2),

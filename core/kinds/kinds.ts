@@ -1,6 +1,6 @@
 /** The kinds that a Config names, of the rooms that have them, and the Config's schema with these. */
-import { kindFace } from '../contract/catalogue/catalogue.ts';
-import type { ConfigKinds } from '../contract/catalogue/catalogue.ts';
+import { kindFace } from '../contract/catalogue/kinds.ts';
+import type { ConfigKinds } from '../contract/catalogue/kinds.ts';
 import { configSchemaOf } from '../contract/config/kinds.ts';
 import { LOSSES } from '../engine/losses/index.ts';
 import { OPTIMIZERS } from '../engine/optimizers/index.ts';

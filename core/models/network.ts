@@ -1,5 +1,5 @@
 /** What a network is: a list of layers. Nothing here computes; `engine/` turns it into a graph. */
-import type { Reads } from '../contract/catalogue/catalogue.ts';
+import type { Reads } from '../contract/catalogue/kinds.ts';
 import type { NetworkConfig } from '../contract/config/schema.ts';
 import type { SampleShape } from '../data/dataset.ts';
 import { InputError } from '../contract/words/errors.ts';

@@ -1,5 +1,5 @@
 /** What a kind of noise is. */
-import type { Reads } from '../contract/catalogue/catalogue.ts';
+import type { Reads } from '../contract/catalogue/kinds.ts';
 import type { NoiseConfig } from '../contract/config/schema.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { KnownSet } from '../data/known.ts';

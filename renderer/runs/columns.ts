@@ -2,6 +2,7 @@
 import { labelsName } from '../../core/contract/config/names.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import { count, percent, significant, sourceName, when } from '../format.ts';
+import { catalogue } from '../catalogue.ts';
 import { networkName, statusWord } from '../names.ts';
 import { noiseShort, reads, wrongShare } from '../noise.ts';
 import { t } from '../texts.ts';
@@ -48,7 +49,7 @@ function epochsText({ config, lastEpoch }: RunRow): string {
 /** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
 function labelsText({ config, wrongShare: wrong }: RunRow): string {
   if (config.noise.kind !== 'none') return noiseShort(config.noise);
-  const name = labelsName(config, t);
+  const name = labelsName(config, t, catalogue().noises);
   return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
 }
 

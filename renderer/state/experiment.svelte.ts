@@ -3,9 +3,11 @@ import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema, inferAll } from '../../core/contract/config/schema.ts';
 import { fittingCounts } from '../../core/contract/config/names.ts';
 import type { Config, DataConfig, ReadingConfig } from '../../core/contract/config/schema.ts';
+import { NO_CATALOGUE } from '../../core/contract/messages/catalogue.ts';
 import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
+import { catalogue, chooseFrom } from '../catalogue.ts';
 import { phraseOf, request, sentenceOf } from '../lab.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
@@ -121,9 +123,10 @@ class Experiment {
   private async fit({ trainAvailable, testAvailable, shape }: DataView): Promise<void> {
     const { data, network } = this.config;
     Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
+    const { networks } = catalogue();
     const isRow = shape[0] === 1 && shape[1] === 1;
     const suits = isRow
-      ? ['softmax', 'mlp', 'theory'].includes(network.preset)
+      ? networks.some(({ id, takesRows }) => id === network.preset && takesRows)
       : await this.networkFits();
     if (!suits) Object.assign(network, { preset: 'mlp', widths: [] });
   }
@@ -179,3 +182,4 @@ const isConfigOrNull = (value: unknown): value is Config | null =>
   value === null || isConfig(value);
 
 export const experiment = new Experiment();
+chooseFrom(() => experiment.info?.catalogue ?? NO_CATALOGUE);

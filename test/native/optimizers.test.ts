@@ -13,7 +13,7 @@ const DECAY = 0.3;
 const gradientAt = (step: number): number => Math.sin(step) + 0.3;
 
 /** One weight, moved by the update rule in plain numbers. */
-const RULES: Record<TrainingConfig['optimizer'], () => (g: number, w: number) => number> = {
+const RULES = {
   sgd: () => (g, w) => w - RATE * g,
   momentum() {
     let a = 0;

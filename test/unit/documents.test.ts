@@ -7,7 +7,7 @@ import type { Token, Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
-import { KINDS } from '../../core/contract/config/names.ts';
+import { CONFIG_KINDS } from '../../core/kinds/kinds.ts';
 import { IN_A_ROW } from '../../core/stopping/live.ts';
 import { anchorOf, ORDER, wordsOf } from '../../renderer/help/pages.ts';
 import packageJson from '../../package.json' with { type: 'json' };

@@ -150,7 +150,7 @@ const handlers: Handlers = {
   'network.describe': ({ network, loss }) => {
     if (network.preset === 'theory' && loss !== 'squared')
       throw new LabError({
-        code: 'errors.training.theoryLoss',
+        code: 'errors.training.lossMisfit',
         values: { field: { path: 'training.loss' }, loss },
         field: 'training.loss',
       });

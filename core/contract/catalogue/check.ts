@@ -49,8 +49,9 @@ export function allowedIn(field: Field): Phrase {
       return { code: isWhole(field) ? 'config.whole' : 'config.real', values };
     }
     case 'numbers': {
-      const { min: low, max: high, most } = field;
-      return { code: 'config.numbers', values: { low, high, most } };
+      const { min: low, max: high, least, most } = field;
+      const code = field.whole ? 'config.wholes' : 'config.numbers';
+      return { code, values: { low, high, least, most } };
     }
     case 'choice':
       return { code: 'config.oneOf', values: { values: field.options.join(', ') } };

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type english from '../../../assets/texts/en.json';
 import type { Phrase, PhraseValue } from '../words/phrase.ts';
 import { plain } from '../words/plain.ts';
-import type { ConfigKinds } from '../catalogue/catalogue.ts';
+import type { ConfigKinds } from '../catalogue/kinds.ts';
 
 /** What may stand in a field: the text below `config`. */
 export type AllowedCode = keyof (typeof english)['config'];
@@ -62,17 +62,22 @@ const ownSetting = v.union([
  * bounded here, and checked where the kinds are known.
  */
 export function kindsPart<E extends v.ObjectEntries>(entries: E) {
-  const isBounded = (part: Record<string, unknown>): boolean => {
+  const isBounded = (part: object): boolean => {
     const own = Object.entries(part).filter(([name]) => !Object.hasOwn(entries, name));
-    return own.length <= 40 && own.every(([name, one]) => OWN_NAME.test(name) && v.is(ownSetting, one));
+    return (
+      own.length <= 40 && own.every(([name, one]) => OWN_NAME.test(name) && v.is(ownSetting, one))
+    );
   };
-  return v.pipe(v.looseObject(entries), v.check(isBounded, allowed('own')));
+  const loose = v.looseObject(entries);
+  const schema = v.pipe(
+    loose,
+    v.check<v.InferOutput<typeof loose>, string>(isBounded, allowed('own')),
+  );
+  // What only one kind reads is known to that kind alone: the type names what all of them share.
+  return schema as unknown as v.ObjectSchema<E, undefined>;
 }
 
 const OWN_NAME = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
-
-/** An object by the fields that its schema names. */
-export type Named<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 
 /** A list with bounds on its length. */
 export const list = <S extends v.GenericSchema>(item: S, most: number) =>

@@ -1,7 +1,7 @@
 /** A Config with the kinds of a catalogue: its strict schema, and its fields as forms and pages show them. */
 import * as v from 'valibot';
 import { schemaOf } from '../catalogue/check.ts';
-import type { ConfigKinds, KindFace } from '../catalogue/catalogue.ts';
+import type { ConfigKinds, KindFace } from '../catalogue/kinds.ts';
 import type { Field } from '../catalogue/field.ts';
 import { ConfigSchema, NetworkSchema, NoiseSchema, TrainingSchema } from './schema.ts';
 

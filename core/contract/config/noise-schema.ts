@@ -1,7 +1,6 @@
 /** The part of a Config that says how labels are corrupted. */
 import * as v from 'valibot';
 import { allowed, kindOf, kindsPart, list, seed, share, shownAs, text, whole } from './fields.ts';
-import type { Named } from './fields.ts';
 
 /** By the name that the data have for it, or by its number. */
 const oneClass = v.union([whole(0, 999), text], allowed('class'));
@@ -28,4 +27,4 @@ export const NoiseSchema = kindsPart({
   sparsity: v.optional(share, 0),
 });
 
-export type NoiseConfig = Named<v.InferOutput<typeof NoiseSchema>>;
+export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;

@@ -2,9 +2,7 @@
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
 import { allowed, kindOf, kindsPart, list, real, seed, title, whole } from './fields.ts';
-import type { Named } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
-import type { NoiseConfig } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
 export type { ClustersConfig, DataConfig, ReadingConfig } from './data-schema.ts';
@@ -76,13 +74,6 @@ export const ConfigSchema = v.strictObject({
   training: TrainingSchema,
 });
 
-export type NetworkConfig = Named<v.InferOutput<typeof NetworkSchema>>;
-export type TrainingConfig = Named<v.InferOutput<typeof TrainingSchema>>;
-export interface Config extends Omit<
-  v.InferOutput<typeof ConfigSchema>,
-  'noise' | 'network' | 'training'
-> {
-  noise: NoiseConfig;
-  network: NetworkConfig;
-  training: TrainingConfig;
-}
+export type NetworkConfig = v.InferOutput<typeof NetworkSchema>;
+export type TrainingConfig = v.InferOutput<typeof TrainingSchema>;
+export type Config = v.InferOutput<typeof ConfigSchema>;

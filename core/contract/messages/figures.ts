@@ -1,6 +1,6 @@
 /** A figure of the paper as it is told: panels to draw, facts, findings, and the fields that change it. */
 import * as v from 'valibot';
-import { FieldSchema } from '../catalogue/field.ts';
+import { FieldSchema, idSchema } from '../catalogue/field.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 
 /** A colour by its meaning, or a place on the ramp that orders lines (0 least, 1 most). */
@@ -111,7 +111,11 @@ export type FigureSettings = v.InferOutput<typeof FigureSettingsSchema>;
 
 /** A figure that can be made. Its words are the texts `paper.figures.<id>.…`. */
 export const FigureInfoSchema = v.object({
-  id: v.string(),
+  id: idSchema,
+  /** What stands before its name in a list: its number, or the sign of what it shows. */
+  sign: v.string(),
+  /** Where a list has it: among the figures of experiments, or those of the theory. */
+  group: v.picklist(['figures', 'theory']),
   /** What a person may change; a field's name is the text `figures.fields.<id>`. */
   fields: v.array(FieldSchema),
   /** Named sets of values, the first of which is where a person begins. */

@@ -72,7 +72,7 @@ const isField = (value: PhraseValue): value is FieldName =>
   typeof value === 'object' && 'path' in value;
 
 /**
- * A phrase in words. A code that is unknown, since it comes from outside the types, reads as itself.
+ * A phrase in words. A code that is unknown reads as the id at its end: that of a kind without a text.
  * @param t the texts of the reader's language
  * @param fieldName what the reader's form calls a field; its path where there is no form
  */
@@ -99,5 +99,6 @@ export function inWords(
   );
   const count = values['count'] ?? values['n'];
   if (typeof count === 'number') filled['count'] = count;
-  return shortened((t as (key: string, values: object) => string)(code, filled));
+  const text = (t as (key: string, values: object) => string)(code, filled);
+  return shortened(text === code ? code.slice(code.lastIndexOf('.') + 1) : text);
 }

@@ -1,5 +1,5 @@
 /** What a loss is, and what losses are made of. */
-import type { Reads } from '../../contract/catalogue/catalogue.ts';
+import type { Reads } from '../../contract/catalogue/kinds.ts';
 import type { TrainingConfig } from '../../contract/config/schema.ts';
 import { attr } from '../graph.ts';
 import type { Graph, Tensor } from '../graph.ts';

@@ -1,5 +1,5 @@
 /** What an optimizer is: it adds the nodes that move one variable, with TensorFlow's fused kernels. */
-import type { Reads } from '../../contract/catalogue/catalogue.ts';
+import type { Reads } from '../../contract/catalogue/kinds.ts';
 import type { TrainingConfig } from '../../contract/config/schema.ts';
 import { attr } from '../graph.ts';
 import type { Graph, Node, Tensor, Variable } from '../graph.ts';

@@ -2,7 +2,7 @@
 import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
-import { RULES } from '../../../core/stopping/rules.ts';
+import { RULES } from '../../../core/stopping/rules/index.ts';
 import { upTo } from '../../../core/stopping/sample-record.ts';
 import type { SampleRecord } from '../../../core/stopping/sample-record.ts';
 import type { StoppingSignals } from '../../../core/stopping/signals.ts';
