@@ -3,12 +3,12 @@ import type { EpochView, RunRow, RunView, Verdict } from '../../core/contract/me
 import type { LabEvent } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { schedule } from '../chart/scheduler.ts';
-import { request, sentenceOf } from '../lab.ts';
-import { t } from '../texts.ts';
+import { request, sentenceOf } from './bridge.ts';
+import { t } from '../words/texts.ts';
 import { cursor } from './cursor.svelte.ts';
 import { EpochDetails } from './details.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
-import { toasts } from './toasts.svelte.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'run.progress' }>;
 
