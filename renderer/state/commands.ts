@@ -265,7 +265,7 @@ async function readAll(): Promise<void> {
   await Promise.all([experiment.load(), runs.load(), readHost()]);
   const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
   if (going && !run.view) {
-    run.liveId = going.id;
+    run.trains(going.id);
     await run.open(going.id);
   }
 }
