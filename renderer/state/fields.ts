@@ -1,8 +1,8 @@
 import { allowedBy } from '../../core/contract/config/fields.ts';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
-import { catalogue, strictSchema } from '../catalogue.ts';
-import { t, words } from '../texts.ts';
+import { catalogue, strictSchema } from '../words/catalogue.ts';
+import { t, words } from '../words/texts.ts';
 
 /** What is wrong, by field: `training.batch` to a sentence. */
 export type FieldErrors = Partial<Record<string, string>>;
