@@ -12,6 +12,7 @@ import { figureFolder, writeSettings } from '../figures/store.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
+import { textFor } from '../contract/words/texts.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
@@ -135,7 +136,7 @@ function told({ facts, findings, state, folder }: FigureView): string {
 function listed(): string {
   const rows = FIGURES.map(({ info }) => [
     info.id,
-    words({ code: `paper.figures.${info.id}.name` }),
+    textFor(t, `paper.figures.${info.id}.name`, {}, info.id),
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);

@@ -55,7 +55,8 @@ export function renamed(before: Config, config: Config): Config {
   const { noises } = CONFIG_KINDS;
   const isMade =
     before.name === ownName(before, noises) || presets().some(({ title }) => title === before.name);
-  const isKept = config.name !== before.name || !isMade || ownName(config, noises) === ownName(before, noises);
+  const isKept =
+    config.name !== before.name || !isMade || ownName(config, noises) === ownName(before, noises);
   return isKept ? config : { ...config, name: ownName(config, noises) };
 }
 

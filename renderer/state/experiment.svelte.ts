@@ -56,6 +56,18 @@ class Experiment {
     }
   }
 
+  /** Changes a field. @param path its part of the config and its name, such as `training.batch` */
+  set(path: string, value: unknown): void {
+    const [part, id] = path.split('.') as ['noise' | 'network' | 'training', string];
+    (this.config[part] as Record<string, unknown>)[id] = value;
+  }
+
+  /** What is wrong with a field; a list's error stands at one of its values. */
+  errorAt(path: string): string | undefined {
+    const inside = `${path}.`;
+    return Object.entries(this.errors).find(([at]) => at === path || at.startsWith(inside))?.[1];
+  }
+
   /** Fills the form with a copy of a config. */
   use(config: Config): void {
     this.config = structuredClone(config);

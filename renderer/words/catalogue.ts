@@ -29,5 +29,12 @@ const fieldsNow = madeOnce(configFields);
 /** The schema of a Config whose kinds there are. */
 export const strictSchema = madeOnce(configSchemaOf);
 
+/** The ids of the fields that a part of a Config has, in the order of its schema. */
+export const configFieldsOf = (part: string): string[] =>
+  [...fieldsNow().keys()].flatMap((path) => {
+    const [room, id, more] = path.split('.');
+    return room === part && id !== undefined && more === undefined ? [id] : [];
+  });
+
 /** A field of a Config by its path, such as `training.batch`; undefined where there is none. */
 export const configField = (path: string): Field | undefined => fieldsNow().get(path);

@@ -23,8 +23,7 @@ export function wrongShare({ kind, rate }: NoiseConfig): number | null {
 }
 
 /** `40% symmetric`, or what there is instead of a rate. */
-export const noiseShort = (noise: NoiseConfig): string =>
-  shortOf(noise, t, catalogue().noises);
+export const noiseShort = (noise: NoiseConfig): string => shortOf(noise, t, catalogue().noises);
 
 /** A kind's fields filled in, so that it does something before a person has changed them. */
 export function filledIn(noise: NoiseConfig, classes: number): NoiseConfig {

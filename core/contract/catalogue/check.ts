@@ -34,8 +34,7 @@ export function fits(field: Field, value: unknown): boolean {
 const isWithin = (
   { min, max, above = false }: { min: number; max: number; above?: boolean },
   value: unknown,
-): boolean =>
-  typeof value === 'number' && value <= max && (above ? value > min : value >= min);
+): boolean => typeof value === 'number' && value <= max && (above ? value > min : value >= min);
 
 /** Whether a number has to be whole. */
 export const isWhole = ({ step }: Pick<FieldOf<'number'>, 'step'>): boolean => step >= 1;

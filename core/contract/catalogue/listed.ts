@@ -14,10 +14,7 @@ export interface Listed<T> {
  * @param field of the config that names one, or the option of the command line
  * @throws Error where two have the same id
  */
-export function listed<T extends { id: string }>(
-  field: string,
-  all: readonly T[],
-): Listed<T> {
+export function listed<T extends { id: string }>(field: string, all: readonly T[]): Listed<T> {
   const byId = new Map(all.map((one) => [one.id, one]));
   if (byId.size < all.length) throw new Error(`two kinds of one id for ${field}`);
   const ids = [...byId.keys()];

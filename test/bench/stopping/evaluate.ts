@@ -49,9 +49,9 @@ export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
   );
   return [
     { ...outcome(OURS, verdict.epoch), inRange, confidence },
-    ...Object.entries(RULES).flatMap(([name, rule]) => {
-      const epoch = rule(rows);
-      return epoch === null ? [] : [outcome(name, epoch)];
+    ...RULES.all.flatMap(({ id, epochOf }) => {
+      const epoch = epochOf(rows);
+      return epoch === null ? [] : [outcome(id, epoch)];
     }),
   ];
 }
