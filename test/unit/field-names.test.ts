@@ -21,7 +21,7 @@ test('every field of a config has its name, and every choice of the forms', () =
       ? field.options.map((option) => optionKey(path, option))
       : [],
   );
-  expect(choices.length).toBeGreaterThan(40);
+  expect(choices.length).toBeGreaterThan(30);
   expect(choices.filter((key) => !isWritten(key))).toEqual([]);
 });
 
