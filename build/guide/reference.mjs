@@ -63,7 +63,8 @@ export function choicesReference(core) {
   const { CATALOGUE, inEnglish, inWords, LANGUAGES, TEXTS, textFor } = core;
   const { reports, exports, figures, figureFormats, readers, logs, rules } = CATALOGUE;
   /** @param {string} room @param {readonly { id: string }[]} all */
-  const named = (room, all) => all.map(({ id }) => [`\`${id}\``, textFor(inEnglish, `${room}.${id}`)]);
+  const named = (room, all) =>
+    all.map(({ id }) => [`\`${id}\``, textFor(inEnglish, `${room}.${id}`)]);
   return [
     '## Formats',
     table(['report', 'what it is'], named('report.formats', reports)),
@@ -75,7 +76,10 @@ export function choicesReference(core) {
       readers.map(({ id, format, uses }) => [`\`${id}\``, inWords(format, inEnglish), coded(uses)]),
     ),
     table(['rule', 'name'], named('verdict.rules', rules)),
-    table(['language', 'name'], LANGUAGES.map((one) => [`\`${one}\``, TEXTS[one].language.name])),
+    table(
+      ['language', 'name'],
+      LANGUAGES.map((one) => [`\`${one}\``, TEXTS[one].language.name]),
+    ),
     '## Figures',
     ...figures.map(({ id, fields, sizes }) => {
       const name = textFor(inEnglish, `paper.figures.${id}.title`, {}, id);

@@ -35,7 +35,12 @@ export function fakeInfo(): Result<'core.info'> {
       },
     ],
     // Its own figures are few and quick.
-    catalogue: { ...CATALOGUE, figures: FIGURES },
+    catalogue: {
+      ...CATALOGUE,
+      figures: CATALOGUE.figures.map(
+        ({ id, ...info }) => FIGURES.find((one) => one.id === id) ?? { id, ...info },
+      ),
+    },
     threads: 2,
   };
 }

@@ -99,6 +99,12 @@ export const share = (id: string, initial: number): FieldOf<'number'> =>
 export const slider = (id: string, min: number, max: number, step = 1): FieldOf<'number'> =>
   number(id, min, max, step, { slider: true });
 
+/** What a part of a Config, once checked, has in a number field that is a kind's own. */
+export function ownNumber(part: object, { id, initial = 0 }: FieldOf<'number'>): number {
+  const value = (part as Record<string, unknown>)[id];
+  return typeof value === 'number' ? value : initial;
+}
+
 /** A list of 1 to 30 numbers. */
 export const list = (id: string, min: number, max: number): FieldOf<'numbers'> => ({
   kind: 'numbers',

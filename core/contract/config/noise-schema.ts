@@ -23,8 +23,6 @@ export const NoiseSchema = kindsPart({
   class: v.optional(shownAs(oneClass, 'class'), 0),
   /** How many labels are changed. */
   count: v.optional(whole(0, 1_000_000), 100),
-  /** The share of the off-diagonal places that are 0. */
-  sparsity: v.optional(share, 0),
 });
 
 export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;
