@@ -51,7 +51,6 @@ export const catalogueOf = async (plugins) =>
  */
 export const catalogueForVite = (plugins) => ({
   name: 'catalogue',
-  enforce: 'pre',
   resolveId: (id) => (id === 'virtual:catalogue' ? `\0${id}` : null),
   load: async (id) =>
     id === '\0virtual:catalogue'

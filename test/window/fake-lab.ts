@@ -151,7 +151,7 @@ const handlers: Handlers = {
     if (network.preset === 'theory' && loss !== 'squared')
       throw new LabError({
         code: 'errors.training.lossMisfit',
-        values: { field: { path: 'training.loss' }, loss },
+        values: { field: { path: 'training.loss' }, loss, preset: 'theory', fitting: 'squared' },
         field: 'training.loss',
       });
     return fakeNetwork(network.preset);

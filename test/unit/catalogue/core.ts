@@ -3,7 +3,7 @@ import { program } from '../../../core/cli/program.ts';
 
 export * from '../../../build/guide/core.ts';
 export { optionKey } from '../../../renderer/words/fields.ts';
-export { CONFIG_KINDS } from '../../../core/kinds/kinds.ts';
+export { CatalogueSchema } from '../../../core/contract/messages/catalogue.ts';
 export { parseConfig } from '../../../core/kinds/read.ts';
 export { LANGUAGES, languageOf, textsIn } from '../../../core/contract/words/texts.ts';
 export { corrupt } from '../../../core/noise/index.ts';

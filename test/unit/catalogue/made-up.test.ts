@@ -2,6 +2,7 @@
  * "One file and one line": a made-up kind of each is added by its file and its entry in a registry, and
  * is then in the catalogue, the help, the errors and the reference, with no other file touched.
  */
+import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCore } from '../../../build/catalogue.mjs';
 import { choicesReference, configReference } from '../../../build/guide/reference.mjs';
@@ -25,7 +26,8 @@ const withParts = (parts: Record<string, object>) => ({
 });
 
 test('all are in the catalogue, which is schema-checked where it is sent', () => {
-  const { CATALOGUE } = core;
+  const { CATALOGUE, CatalogueSchema } = core;
+  expect(v.parse(CatalogueSchema, CATALOGUE)).toEqual(CATALOGUE);
   const added = Object.entries(CATALOGUE).map(([room, all]) => [
     room,
     (all as { id: string }[]).map(({ id }) => id).filter((id) => id.startsWith('made-up')),
