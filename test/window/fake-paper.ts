@@ -71,8 +71,7 @@ const other = (id: string, instant: boolean): FigureInfo => ({
   instant,
 });
 
-/** Every figure, those that are told here in a form of few fields. */
-export const FIGURES: FigureInfo[] = [
+const TOLD: FigureInfo[] = [
   FIGURE_1,
   FIGURE_2,
   other('3', false),
@@ -85,6 +84,11 @@ export const FIGURES: FigureInfo[] = [
   other('theorem2', false),
   other('proof', true),
 ];
+
+/** Every figure; those that are told here have few fields. */
+export const FIGURES = CATALOGUE.figures.map(
+  (info) => TOLD.find(({ id }) => id === info.id) ?? info,
+);
 
 const axis = (key: string, min?: number, max?: number) => ({
   title: { code: `figures.axes.${key}` },

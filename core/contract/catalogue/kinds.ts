@@ -43,8 +43,9 @@ export const CONFIG_KINDS_ENTRIES = {
   optimizers: v.array(KindFaceSchema),
   losses: v.array(KindFaceSchema),
 };
-const ConfigKindsSchema = v.object(CONFIG_KINDS_ENTRIES);
-export type ConfigKinds = v.InferOutput<typeof ConfigKindsSchema>;
+export type ConfigKinds = {
+  [K in keyof typeof CONFIG_KINDS_ENTRIES]: v.InferOutput<(typeof CONFIG_KINDS_ENTRIES)[K]>;
+};
 
 /** What a descriptor says of the fields that its kind reads: ids of the Config's own, or whole fields. */
 export interface Reads {
