@@ -6,7 +6,7 @@ import { FALLBACK_ELECTRON, electronFallback } from './electron-fallback.mjs';
 import { folderBytes, readJson, writeJson } from './files.mjs';
 import { packageFolder, stampFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runCommand } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 
 const failure = join(stampFolder, 'electron-failed.json');
@@ -39,7 +39,7 @@ async function installOwn(version) {
   mkdirSync(scratch, { recursive: true });
   const own = packageFolder('electron');
   say(`Electron: fetching the binary of ${version}.`);
-  const { ok, output } = await run(process.execPath, [join(own, 'install.js')], {
+  const { ok, output } = await runCommand(process.execPath, [join(own, 'install.js')], {
     label: 'Electron',
     // The download grows in the temporary folder; giving it one of ours shows how far it is.
     env: { TMPDIR: scratch, ELECTRON_RUN_AS_NODE: '' },

@@ -8,10 +8,10 @@ type Part =
   'name' | 'title' | 'statement' | 'shows' | 'curious' | 'student' | 'researcher' | 'parts';
 
 /** A text about a figure. */
-export const figureText = (id: string, part: Part): string => say(`paper.figures.${id}.${part}`);
+export const figureText = (id: string, part: Part): string => textAt(`paper.figures.${id}.${part}`);
 
 /** A text whose key comes from the core. */
-export const say = (key: string, values?: Phrase['values']): string =>
+export const textAt = (key: string, values?: Phrase['values']): string =>
   inWords({ code: key, values }, t);
 
 /** What stands before a figure's name: its number, or the sign of what it shows. */
@@ -25,13 +25,13 @@ const NUMBERS: Record<string, string> = {
   theorem2: 'T2',
   proof: '∎',
 };
-export const numberOf = (id: string): string => NUMBERS[id] ?? id;
+export const figureNumber = (id: string): string => NUMBERS[id] ?? id;
 
 /** Figures of the theory; all others are of experiments. */
 const THEORY = new Set(['constants', 'sigma', 'theorem1', 'theorem2', 'proof']);
 
 /** The figures in their two groups; a group without any is left out. */
-export function groupsOf(
+export function figureGroups(
   figures: readonly FigureInfo[],
 ): { name: string; figures: FigureInfo[] }[] {
   const of = (isTheory: boolean) => figures.filter(({ id }) => THEORY.has(id) === isTheory);

@@ -7,7 +7,7 @@ import type { Config } from '../../core/contract/config/schema.ts';
 import type { EpochView, RunRow, Verdict } from '../../core/contract/messages/records.ts';
 import {
   baseName,
-  count,
+  withSeparators,
   duration,
   percent,
   points,
@@ -97,7 +97,7 @@ describe('numbers', () => {
     expect(significant(61706)).toBe('61,706');
     expect(significant(0.0000123)).toBe('1.23e-5');
     expect(significant(0)).toBe('0');
-    expect(count(4795914)).toBe('4,795,914');
+    expect(withSeparators(4795914)).toBe('4,795,914');
   });
 
   test('times to come and times gone', () => {
