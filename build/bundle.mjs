@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledForEsbuild } from './bundled.mjs';
 import { packagesOfEsbuild, packagesOfVite, bundleStamp } from './inlined.mjs';
-import { stateOfFile, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 import { main, setUp } from './setup.mjs';
@@ -40,7 +40,7 @@ export async function bundle(parts) {
     if (readJson(bundleStamp(part))?.state === state && outputExists(part)) continue;
     say(`Bundling ${part}.`);
     const packages = await (part === 'renderer' ? bundleRenderer() : bundleProgram(part));
-    writeJson(bundleStamp(part), { state, packages });
+    replaceJson(bundleStamp(part), { state, packages });
   }
 }
 

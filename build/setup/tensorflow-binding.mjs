@@ -1,10 +1,10 @@
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fillFolder, readJson, sha256OfFile, writeJson } from './files.mjs';
+import { fillFolder, readJson, sha256OfFile, replaceJson } from './files.mjs';
 import { cacheFolder, packageFolder } from './paths.mjs';
 import { toolProblem } from './problem.mjs';
-import { lastLines, runCommand } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { TENSORFLOW_VERSION, libraryFolder } from './tensorflow-library.mjs';
 
@@ -54,14 +54,14 @@ async function useKept(kept) {
 async function keep(kept) {
   await fillFolder(kept, async (beside) => {
     copyFileSync(bindingPath, join(beside, 'tfjs_binding.node'));
-    writeJson(join(beside, 'manifest.json'), { sha256: await sha256OfFile(bindingPath) });
+    replaceJson(join(beside, 'manifest.json'), { sha256: await sha256OfFile(bindingPath) });
   });
 }
 
 async function build() {
   const tool = join(packageFolder('@mapbox/node-pre-gyp'), 'bin', 'node-pre-gyp');
   const args = [tool, 'install', '--build-from-source', ...ownHeaders()];
-  const { ok, output } = await runCommand(process.execPath, args, {
+  const { ok, output } = await runProgram(process.execPath, args, {
     label: 'compiling',
     cwd: tfjs,
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { folderBytes, fillFolder, sha256OfFile } from './files.mjs';
 import { cacheFolder } from './paths.mjs';
 import { SetUpProblem, toolProblem } from './problem.mjs';
-import { lastLines, runCommand } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
@@ -71,7 +71,7 @@ async function fetchWheel() {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   say(`TensorFlow: fetching ${WHEEL} through pip (274 MB).`);
-  const { ok, output } = await runCommand('python3', pipArguments(folder), {
+  const { ok, output } = await runProgram('python3', pipArguments(folder), {
     label: 'pip download',
     // pip downloads into the temporary folder first; giving it one of ours shows how far it is.
     env: { TMPDIR: folder },

@@ -2,7 +2,7 @@
 /** Folders in the cache with a manifest of all that was unpacked into them from a verified archive. */
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateOfFile, readJson, sha256OfFile, writeJson } from './files.mjs';
+import { stateOfFile, readJson, sha256OfFile, replaceJson } from './files.mjs';
 
 const MANIFEST = 'manifest.json';
 
@@ -14,7 +14,7 @@ export async function writeManifest(folder) {
   /** @type {Record<string, string>} */
   const files = {};
   for (const name of filesIn(folder)) files[name] = await noteOf(join(folder, name));
-  writeJson(join(folder, MANIFEST), { files });
+  replaceJson(join(folder, MANIFEST), { files });
 }
 
 /**

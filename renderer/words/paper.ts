@@ -8,10 +8,11 @@ type Part =
   'name' | 'title' | 'statement' | 'shows' | 'curious' | 'student' | 'researcher' | 'parts';
 
 /** A text about a figure. */
-export const figureText = (id: string, part: Part): string => textAt(`paper.figures.${id}.${part}`);
+export const figureText = (id: string, part: Part): string =>
+  textOfKey(`paper.figures.${id}.${part}`);
 
 /** A text whose key comes from the core. */
-export const textAt = (key: string, values?: Phrase['values']): string =>
+export const textOfKey = (key: string, values?: Phrase['values']): string =>
   inWords({ code: key, values }, t);
 
 /** What stands before a figure's name: its number, or the sign of what it shows. */

@@ -5,7 +5,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fillFolder, writeJson } from '../../build/setup/files.mjs';
+import { fillFolder, replaceJson } from '../../build/setup/files.mjs';
 import { alone } from '../../build/setup/lock.mjs';
 import { SetUpProblem, toolProblem, problemWords } from '../../build/setup/problem.mjs';
 import { startOf } from '../../build/setup/process-start.mjs';
@@ -165,7 +165,7 @@ describe('a full disk', () => {
       const stamp = join(disk.path, 'stamp.json');
       fs.writeFileSync(stamp, '{"old": true}');
       disk.fill();
-      expect(() => writeJson(stamp, { large: 'x'.repeat(1 << 17) })).toThrow(/ENOSPC/);
+      expect(() => replaceJson(stamp, { large: 'x'.repeat(1 << 17) })).toThrow(/ENOSPC/);
       expect(fs.readFileSync(stamp, 'utf8')).toBe('{"old": true}');
       await expect(alone(() => Promise.resolve(), disk.path)).rejects.toThrow(/ENOSPC/);
       expect(fs.readdirSync(disk.path).sort()).toEqual(['filling', 'stamp.json']);
@@ -191,7 +191,7 @@ describe('a full disk', () => {
     expect(fs.readdirSync(folder)).toEqual([]);
     // A folder where the file should be refuses the rename as a full disk refuses the bytes.
     fs.mkdirSync(join(made, 'inside'), { recursive: true });
-    expect(() => writeJson(made, {})).toThrow();
+    expect(() => replaceJson(made, {})).toThrow();
     expect(fs.readdirSync(folder)).toEqual(['made']);
   });
 });

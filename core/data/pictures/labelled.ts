@@ -9,7 +9,7 @@ import { leftOut } from './files.ts';
 import type { TableRows } from './label-table.ts';
 import type { FolderLayout, Placed } from './layout.ts';
 import { refuse } from './refuse.ts';
-import { areAll, listedParts, joinTables } from './samples.ts';
+import { areAll, listedParts, mergeLabels } from './samples.ts';
 import type { Sample } from './samples.ts';
 import { served } from './serve.ts';
 import type { Labelled } from './serve.ts';
@@ -37,7 +37,7 @@ export function labelsOf(
   reading: ReadingConfig,
 ): PictureLabels {
   checkAsked(where, tables, reading);
-  const { samples, from, inferred } = joinTables(tables.named);
+  const { samples, from, inferred } = mergeLabels(tables.named);
   // Several lists of one kind say the same.
   const said = [...new Set(tables.named.flatMap((table) => table.inferred))];
   if (from.length > 0) {

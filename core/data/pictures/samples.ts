@@ -31,7 +31,7 @@ export function roleOf(path: string): 'truth' | 'given' | null {
  * Joins tables by picture: labels as given from one, true ones from another, parts from a third.
  * @throws InputError where two tables label a picture differently
  */
-export function joinTables(tables: readonly TableRows[]): TableSamples {
+export function mergeLabels(tables: readonly TableRows[]): TableSamples {
   const from = tables.filter(({ labels }) => labels !== null);
   const hasGiven = from.some(({ path }) => roleOf(path) === 'given');
   const byPath = new Map<string, { rows: LabelRow[]; table: TableRows }>();
