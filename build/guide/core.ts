@@ -3,4 +3,5 @@ export { CATALOGUE } from '../../core/api/catalogue.ts';
 export { isWhole } from '../../core/contract/catalogue/check.ts';
 export { configFields } from '../../core/contract/config/kinds.ts';
 export { inWords } from '../../core/contract/words/phrase.ts';
-export { inEnglish, LANGUAGES, TEXTS, textFor } from '../../core/contract/words/texts.ts';
+export { textFor } from '../../core/contract/words/phrase.ts';
+export { inEnglish, LANGUAGES, TEXTS } from '../../core/contract/words/texts.ts';

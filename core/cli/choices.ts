@@ -4,7 +4,7 @@ import { FIGURES } from '../figures/index.ts';
 import { CONFIG_KINDS } from '../kinds/kinds.ts';
 import { LOG_FORMATS } from '../logs/formats/index.ts';
 import { RULES } from '../stopping/rules/index.ts';
-import { textFor } from '../contract/words/texts.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { t, words } from '../terminal/language.ts';
 
 /** Entries under a title, a line each, after an empty line. */

@@ -43,14 +43,14 @@ export async function dataCommand(path: string, options: Options): Promise<void>
       ...data,
       inferred: data.inferred.map(words),
       inferredCodes: data.inferred,
-      ...formatTold(data),
+      ...formatInWords(data),
       duplicates,
     },
     () => textOf(data, duplicates),
   );
 }
 
-const formatTold = ({ format }: DataView) => ({ format: words(format), formatCode: format });
+const formatInWords = ({ format }: DataView) => ({ format: words(format), formatCode: format });
 
 function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
   const count = (value: number) => value.toLocaleString('en');

@@ -12,12 +12,12 @@ import { figureFolder, writeSettings } from '../figures/store.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { textFor } from '../contract/words/texts.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { duration, printResult, say, table } from '../terminal/output.ts';
+import { duration, printResult, printNote, table } from '../terminal/output.ts';
 import { dataPath, runsFolder } from './places.ts';
 
 /** Options of `figure`. */
@@ -54,7 +54,7 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
       language: spoken(),
       dark: options.dark ?? false,
     });
-    say(t('cli.written', { path: plain(path) }));
+    printNote(t('cli.written', { path: plain(path) }));
   }
   printResult(options.json ?? false, view, () => told(view));
 }
@@ -89,11 +89,11 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   const seconds = await figure.estimate?.(settings, folder, launch);
-  if (seconds) say(t('cli.figure.takes', { time: duration(seconds) }));
+  if (seconds) printNote(t('cli.figure.takes', { time: duration(seconds) }));
   writeSettings(folder, id, settings);
   const stop = new AbortController();
   process.once('SIGINT', () => {
-    say(t('cli.figure.stopping'));
+    printNote(t('cli.figure.stopping'));
     stop.abort();
   });
   await figure.make(settings, {
@@ -118,7 +118,7 @@ function teller() {
     const done = share - first;
     const time = done > 0 ? duration(((last - began) / 1000) * ((1 - share) / done)) : null;
     const left = time === null ? '' : `, ${t('cli.left', { time })}`;
-    say(`${wholePercent(share)}${left}  ${words(doing)}`);
+    printNote(`${wholePercent(share)}${left}  ${words(doing)}`);
   };
 }
 

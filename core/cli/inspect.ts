@@ -2,7 +2,7 @@
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
+import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/html.ts';
@@ -12,7 +12,7 @@ import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { printResult, say, statusWord, table } from '../terminal/output.ts';
+import { printResult, printNote, statusWord, table } from '../terminal/output.ts';
 import { findRun, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
@@ -25,16 +25,16 @@ export function runsCommand({ json = false }: JsonOption): void {
   const folder = runsFolder();
   namesInRuns(folder);
   const { rows, problem } = listRuns(folder);
-  if (problem) say(words(problem));
+  if (problem) printNote(words(problem));
   printResult(
     json,
-    { runs: rows.map(rowTold), problem: problem && words(problem), problemCode: problem },
+    { runs: rows.map(rowInWords), problem: problem && words(problem), problemCode: problem },
     () => (rows.length === 0 ? t('cli.noRuns', { folder: plain(folder) }) : runTable(rows)),
   );
 }
 
 /** A row with its problem as a sentence, and its code beside it. */
-const rowTold = ({ problem, ...row }: RunRow) => ({
+const rowInWords = ({ problem, ...row }: RunRow) => ({
   ...row,
   problem: problem && words(problem),
   problemCode: problem,
@@ -70,7 +70,13 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
   const row = rowOf(run, checked);
   printResult(
     json,
-    { run, row: rowTold(row), verdict: verdict && verdictTold(verdict, t), versions, epochs: rows },
+    {
+      run,
+      row: rowInWords(row),
+      verdict: verdict && verdictInWords(verdict, t),
+      versions,
+      epochs: rows,
+    },
     () =>
       [
         t('cli.named', { name: plain(config.name), status: statusWord(row) }),
@@ -115,7 +121,7 @@ export function reportCommand(
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
-  if (damage) say(words(damage));
+  if (damage) printNote(words(damage));
   writeReport(run, format.id, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }

@@ -15,7 +15,7 @@ import { writeOut } from '../terminal/streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
-import { clusterChoice, epochNumber, languageName, share, whole } from './usage.ts';
+import { clusterChoice, epochNumber, languageName, shareBetween, wholeNumber } from './usage.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -94,7 +94,7 @@ function addTraining(add: Add): void {
   addOne('sweep <preset|config.json>', t('cli.commands.sweep'))
     .option('--over <path=value,...>', t('cli.options.over'), collect, [])
     .option('--set <path=value>', t('cli.options.set'), collect, [])
-    .option('--jobs <number>', t('cli.options.jobs'), whole('--jobs'))
+    .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
     .option('--out <folder>', t('cli.options.outRuns'))
     .action(sweepCommand);
   add('resume <run>', t('cli.commands.resume')).action(resumeCommand);
@@ -123,9 +123,9 @@ function addReading(add: Add): void {
     .action(dataCommand);
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
-    .option('--holdout <samples>', t('cli.options.holdout'), whole('--holdout'))
+    .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
     .option('--follow', t('cli.options.follow'))
-    .option('--chance <share>', t('cli.options.chance'), share('--chance'), 0.1)
+    .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
     .addHelpText('after', logChoices())
     .action(analyzeCommand);
 }

@@ -14,7 +14,7 @@ import { foreign } from './foreign.ts';
 import { withGivenLabels } from './label-file.ts';
 import type { Reader } from './reader.ts';
 import { READERS } from './readers/index.ts';
-import { share } from './share.ts';
+import { shareReading } from './share.ts';
 import type { Shared } from './share.ts';
 import { fingerprint } from './tree/fingerprint.ts';
 import { openTree } from './tree/open.ts';
@@ -83,7 +83,7 @@ async function opening(from: DataSource, control: LoadControl): Promise<Dataset>
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
     const known: Known = { files: null, fields: new Set() };
-    const shared = share((all) =>
+    const shared = shareReading((all) =>
       read(from, all, known).catch((error: unknown) => {
         throw named(error, from.source);
       }),

@@ -2,7 +2,7 @@
 import { presets } from '../kinds/presets.ts';
 import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
 import { cores } from '../machine/cores.ts';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
@@ -72,7 +72,7 @@ async function make(settings: FigureSettings, making: Making): Promise<void> {
   const values = scaled(
     dataset.train.values,
     split.train.subarray(0, samples),
-    sizeOf(dataset.shape),
+    valuesPerSample(dataset.shape),
     scaling,
   );
   const outputs = dataset.classes.length;

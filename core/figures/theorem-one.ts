@@ -5,7 +5,7 @@ import { list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
-import type { Cell, CellResult } from './grid.ts';
+import type { GridRun, CellResult } from './grid.ts';
 import { chart, logarithmic, numbers, seriesOf, shares } from './parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
@@ -76,7 +76,7 @@ interface Placed {
   axis: Axis;
   value: number;
   seed: number;
-  cell: Cell;
+  cell: GridRun;
 }
 
 function cellsOf(settings: FigureSettings): Placed[] {

@@ -11,7 +11,7 @@ import { mergeRows } from './merge.ts';
 import { fit, isForbidden } from './names.ts';
 import { openSource } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
-import { areEpochs, thinned, toRows, toShares, wholeEpochs } from './values.ts';
+import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
 
 export { parseColumns } from './columns.ts';
 export { ROLES, SIGNALS } from './log.ts';
@@ -37,7 +37,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
   refuseEmpty(table, columns);
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
-  const { points, note } = thinned(merged);
+  const { points, note } = joinedPoints(merged);
   const shareNotes = toShares(points, columns, path);
   const keys = points.map(({ key }) => key);
   const notes = [...table.notes, ...columnNotes, ...mergeNotes, ...shareNotes];

@@ -1,6 +1,6 @@
 /** Creates a run folder and adds epochs to it. */
 import { randomBytes } from 'node:crypto';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 import { sha256 } from '../disk/sealed.ts';
 import { appendLine, makeFolder, writeWhole } from '../disk/write.ts';
 import { gather } from '../training/features.ts';
@@ -72,7 +72,7 @@ export function labelsFile(prepared: Prepared): Uint8Array {
   const wallValues = gather(
     dataset.train.values,
     wall.map((place) => split.train[place]!),
-    sizeOf(dataset.shape),
+    valuesPerSample(dataset.shape),
   );
   const truth = (labels: Labels | null, name: string) => (labels ? { [name]: labels } : {});
   return writeNpz({

@@ -3,7 +3,7 @@ import type { Config } from '../contract/config/schema.ts';
 import { knownSet } from '../data/known.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { countClasses, sizeOf } from '../data/index.ts';
+import { countClasses, valuesPerSample } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
 import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
@@ -34,7 +34,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
   const { dataset, split, scaling, noise } = ground;
   const { train, classes, shape, clusters } = dataset;
   const places = split[part];
-  const size = sizeOf(shape);
+  const size = valuesPerSample(shape);
   return {
     labels: pick(train.labels, places),
     classes,

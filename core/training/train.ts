@@ -3,7 +3,7 @@ import { openSession } from '../engine/session.ts';
 import type { Measured, Session, State } from '../engine/session.ts';
 import { activationsOf, stepsPerCall } from '../engine/size.ts';
 import { targetsOf } from '../data/clusters.ts';
-import { sizeOf, testPart } from '../data/index.ts';
+import { valuesPerSample, testPart } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
@@ -238,7 +238,7 @@ function graphSpec({ config, dataset, split, scaling, layers }: Trainable) {
 
 function fillSession(session: Session, prepared: Trainable): void {
   const { dataset, split, train, holdout, test, scaling } = prepared;
-  const size = sizeOf(dataset.shape);
+  const size = valuesPerSample(dataset.shape);
   const parts = [
     { values: dataset.train.values, places: split.train, labels: train.given },
     { values: dataset.train.values, places: split.holdout, labels: holdout.given },

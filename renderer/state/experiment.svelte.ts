@@ -8,7 +8,7 @@ import type { DataView, NetworkView, NoiseView } from '../../core/contract/messa
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { catalogue, chooseFrom } from '../words/catalogue.ts';
-import { phraseOf, request, sentenceOf } from './bridge.ts';
+import { whatWentWrong, request, sentenceOf } from './bridge.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -96,7 +96,7 @@ class Experiment {
       }
       await this.fit(view);
     } catch (error) {
-      if (asks(phraseOf(error))) {
+      if (asks(whatWentWrong(error))) {
         Object.assign(data, chosen);
         if (isNew) this.takeAsTheyAre();
       }

@@ -5,7 +5,7 @@ import type {
 } from '../../core/contract/messages/figures.ts';
 import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { catalogue } from '../words/catalogue.ts';
 import { experiment } from './experiment.svelte.ts';
 import { Following } from './following.svelte.ts';
@@ -17,11 +17,11 @@ import { windowState } from './window.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'paper.progress' }>;
 /** Who an explanation is for. */
-export type Reader = 'curious' | 'student' | 'researcher';
-export const READERS: readonly Reader[] = ['curious', 'student', 'researcher'];
+export type Audience = 'curious' | 'student' | 'researcher';
+export const READERS: readonly Audience[] = ['curious', 'student', 'researcher'];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isReader = (value: unknown): value is Reader => READERS.some((each) => each === value);
+const isReader = (value: unknown): value is Audience => READERS.some((each) => each === value);
 /** Trying how long a figure takes keeps the machine busy, so it waits until the settings rest. */
 const REST = 400;
 
@@ -31,7 +31,7 @@ class Paper {
   /** Why there are no figures. */
   problem = $derived(experiment.infoProblem);
   id = $state(recall('paper.figure', '2', isText));
-  reader = $state<Reader>(recall<Reader>('paper.reader', 'student', isReader));
+  reader = $state<Audience>(recall<Audience>('paper.reader', 'student', isReader));
   /** Settings by figure, where a person has changed them. */
   #changed = $state.raw<Record<string, FigureSettings>>({});
   readonly opened = new Following<FigureView>();
@@ -80,7 +80,7 @@ class Paper {
   }
 
   /** Chooses whom explanations are for. */
-  readAs(reader: Reader): void {
+  readAs(reader: Audience): void {
     this.reader = reader;
     remember('paper.reader', reader);
   }
@@ -111,7 +111,7 @@ class Paper {
       await request('paper.start', asked);
     } catch (error) {
       this.making = null;
-      this.failure = { id: asked.id, problem: phraseOf(error) };
+      this.failure = { id: asked.id, problem: whatWentWrong(error) };
     }
   }
 

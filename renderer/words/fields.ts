@@ -1,7 +1,7 @@
 /** Words of fields that forms are made of, of a config or of a figure. */
 import { allowedIn } from '../../core/contract/catalogue/check.ts';
 import type { Field } from '../../core/contract/catalogue/field.ts';
-import { textFor } from '../../core/contract/words/texts.ts';
+import { textFor } from '../../core/contract/words/phrase.ts';
 import { catalogue } from './catalogue.ts';
 import { t, words } from './texts.ts';
 

@@ -1,7 +1,7 @@
 /** What figures are called, and how they are ordered. */
 import { inWords } from '../../core/contract/words/phrase.ts';
 import type { FigureInfo } from '../../core/contract/messages/figures.ts';
-import { textFor } from '../../core/contract/words/texts.ts';
+import { textFor } from '../../core/contract/words/phrase.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { t } from './texts.ts';
 
@@ -13,11 +13,11 @@ export const figureText = (id: string, part: Part): string =>
   textFor(t, `paper.figures.${id}.${part}`, {}, part === 'name' || part === 'title' ? id : '');
 
 /** A text whose key comes from the core. */
-export const say = (key: string, values?: Phrase['values']): string =>
+export const textOfKey = (key: string, values?: Phrase['values']): string =>
   inWords({ code: key, values }, t);
 
 /** The figures in their two groups; a group without any is left out. */
-export function groupsOf(
+export function figureGroups(
   figures: readonly FigureInfo[],
 ): { name: string; figures: FigureInfo[] }[] {
   return (['figures', 'theory'] as const)

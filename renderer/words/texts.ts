@@ -1,6 +1,7 @@
 /** The window's texts in the language of the moment. */
 import { inWords } from '../../core/contract/words/phrase.ts';
-import { TEXTS, textFor, textsIn } from '../../core/contract/words/texts.ts';
+import { textFor } from '../../core/contract/words/phrase.ts';
+import { TEXTS, textsIn } from '../../core/contract/words/texts.ts';
 import type { Language, Translate } from '../../core/contract/words/texts.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { nameKey } from './field-names.ts';

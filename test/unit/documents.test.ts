@@ -9,7 +9,7 @@ import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { CONFIG_KINDS } from '../../core/kinds/kinds.ts';
 import { IN_A_ROW } from '../../core/stopping/live.ts';
-import { anchorOf, ORDER, wordsOf } from '../../renderer/words/guide.ts';
+import { anchorOf, ORDER, textOfToken } from '../../renderer/words/guide.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,7 +31,7 @@ function tokensOf(path: string): Token[] {
 const anchorsOf = (path: string): string[] =>
   tokensOf(path)
     .filter(({ type }) => type === 'heading')
-    .map((token) => anchorOf(wordsOf(token)));
+    .map((token) => anchorOf(textOfToken(token)));
 
 const shown = (path: string) => relative(ROOT, path);
 

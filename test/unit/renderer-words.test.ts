@@ -3,12 +3,12 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/contract/config/schema.ts';
 import { CATALOGUE } from '../../core/api/catalogue.ts';
-import { ownName } from '../../core/contract/config/names.ts';
+import { ownName } from '../../core/contract/config/own-name.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { EpochView, RunRow, Verdict } from '../../core/contract/messages/records.ts';
 import {
   baseName,
-  count,
+  withSeparators,
   duration,
   percent,
   points,
@@ -100,7 +100,7 @@ describe('numbers', () => {
     expect(significant(61706)).toBe('61,706');
     expect(significant(0.0000123)).toBe('1.23e-5');
     expect(significant(0)).toBe('0');
-    expect(count(4795914)).toBe('4,795,914');
+    expect(withSeparators(4795914)).toBe('4,795,914');
   });
 
   test('times to come and times gone', () => {

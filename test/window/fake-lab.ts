@@ -18,7 +18,7 @@ import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
-import { LabError, phraseOf } from '../../renderer/state/bridge.ts';
+import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
 import type { Answer, LabBridge } from '../../renderer/state/bridge.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
@@ -282,7 +282,7 @@ const bridge: LabBridge = {
       const found = await handlers[method](checked as Params<M>);
       return { result: structuredClone(found) };
     } catch (error) {
-      return { error: phraseOf(error) };
+      return { error: whatWentWrong(error) };
     }
   },
   onEvent(listener) {

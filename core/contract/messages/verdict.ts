@@ -1,11 +1,10 @@
 /** A verdict in words: window, reports and command line say the same of the same run. */
 import type { Verdict } from './records.ts';
 import { inWords } from '../words/phrase.ts';
-import { inEnglish } from '../words/texts.ts';
 import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
-export type Judged = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
+export type Advice = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
 
 /** How a log counts, and how it writes a place. */
 export interface Counting {
@@ -18,9 +17,9 @@ export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
 
 /** What to do, in a few words without a full stop. @param last the newest epoch */
 export function verdictHeadline(
-  { epoch, high, phase }: Judged,
+  { epoch, high, phase }: Advice,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   { unit, write }: Counting = BY_EPOCH,
 ): string {
   const values = { unit, at: write(epoch) };
@@ -39,9 +38,9 @@ export function verdictHeadline(
  * the chance of that. Empty after a headline that names one.
  */
 export function verdictNote(
-  verdict: Judged,
+  verdict: Advice,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   counting: Counting = BY_EPOCH,
 ): string {
   return note(verdict, last, t, counting, '');
@@ -49,9 +48,9 @@ export function verdictNote(
 
 /** Headline, range and note as sentences, for a line of text. */
 export function verdictWords(
-  verdict: Judged,
+  verdict: Advice,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   counting: Counting = BY_EPOCH,
 ): string {
   const range = rangeWords(verdict, t, counting);
@@ -61,7 +60,7 @@ export function verdictWords(
 }
 
 function note(
-  { epoch, high, phase, chanceAhead }: Judged,
+  { epoch, high, phase, chanceAhead }: Advice,
   last: number,
   t: Translate,
   { unit, write }: Counting,
@@ -74,19 +73,15 @@ function note(
 
 /** ` (4 to 9)`; empty where the range is one epoch. */
 export function rangeWords(
-  { low, high }: Pick<Judged, 'low' | 'high'>,
-  t: Translate = inEnglish,
+  { low, high }: Pick<Advice, 'low' | 'high'>,
+  t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
   return low === high ? '' : ` ${t('verdict.range', { low: write(low), high: write(high) })}`;
 }
 
 /** The chance that going on helps, a sentence; never told as 0 or 100%. @param chance 0 to 1 */
-export function aheadWords(
-  chance: number,
-  t: Translate = inEnglish,
-  unit: Counting['unit'] = 'epoch',
-): string {
+export function aheadWords(chance: number, t: Translate, unit: Counting['unit'] = 'epoch'): string {
   const { key, share } = aheadPhrase(chance);
   return t(`verdict.${key}`, { unit, share });
 }
@@ -102,21 +97,21 @@ export function aheadPhrase(chance: number): {
 
 /** What stands beside the recommended epoch in a chart. */
 export function markWords(
-  { phase, epoch }: Pick<Judged, 'phase' | 'epoch'>,
-  t: Translate = inEnglish,
+  { phase, epoch }: Pick<Advice, 'phase' | 'epoch'>,
+  t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
   return t(phase === 'past' ? 'verdict.markStop' : 'verdict.markBest', { at: write(epoch) });
 }
 
 /** What a run that ended by itself saved. @param savedEpochs planned and not trained */
-export function savedWords(savedEpochs: number, last: number, t: Translate = inEnglish): string {
+export function savedWords(savedEpochs: number, last: number, t: Translate): string {
   const planned = last + savedEpochs;
-  return numbered(t, 'verdict.saved', savedEpochs, { last, planned });
+  return withCount(t, 'verdict.saved', savedEpochs, { last, planned });
 }
 
 /** A text with a plural: `value` chooses its form and stands, with separators, at `{{n}}`. */
-export function numbered(
+export function withCount(
   t: Translate,
   key: TextKey,
   value: number,
@@ -126,9 +121,9 @@ export function numbered(
 }
 
 /** A verdict as it is told outside: sentences in a language, each with its code beside it. */
-export function verdictTold<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
+export function verdictInWords<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
   { method, why, candidates, ...verdict }: V,
-  t: Translate = inEnglish,
+  t: Translate,
 ) {
   return {
     ...verdict,

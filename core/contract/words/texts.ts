@@ -29,21 +29,6 @@ export type TextValues = Record<string, string | number>;
 /** A text in some language, with its values filled in. */
 export type Translate = (key: TextKey, values?: TextValues) => string;
 
-/**
- * A text whose key is made from the id of a kind, of a field or the like. Where no text was written for
- * it yet, the id stands for itself.
- * @param id what stands there then; the end of the key where it is not given
- */
-export function textFor(
-  t: Translate,
-  key: string,
-  values?: TextValues,
-  id: string = key.slice(key.lastIndexOf('.') + 1),
-): string {
-  const text = t(key as TextKey, values);
-  return text === key ? id : text;
-}
-
 /** Marks a value as running its own way (Unicode FSI and PDI), so that Hebrew around it stays in order. */
 const isolated = (value: string): string => `\u2068${value}\u2069`;
 
