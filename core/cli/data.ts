@@ -1,7 +1,7 @@
 /** `data`: what a data set holds. */
 import { resolve } from 'node:path';
 import { duplicatesOf, openDataset } from '../data/index.ts';
-import { applySettings, parseReading } from '../contract/config/read.ts';
+import { applySettings, parseReading } from '../kinds/read.ts';
 import { inferAll } from '../contract/config/schema.ts';
 import { describeData } from '../data/describe.ts';
 import { plain } from '../contract/words/plain.ts';

@@ -1,7 +1,7 @@
 /** `export`: a trained model for other programs. */
 import { join } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
-import { EXPORT_FORMATS, exportRun } from '../export/index.ts';
+import { EXPORTS, exportRun } from '../export/index.ts';
 import { printResult } from '../terminal/output.ts';
 import { emptyFolder, findRun } from './places.ts';
 
@@ -15,9 +15,9 @@ export interface ExportOptions {
 
 /** Exports a run's model. @throws InputError where format, run, epoch or folder do not fit */
 export function exportCommand(name: string, options: ExportOptions): void {
-  const format = EXPORT_FORMATS.find((known) => known === options.format);
+  const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
-    throw new InputError('cli.format', { format: options.format, formats: EXPORT_FORMATS });
+    throw new InputError('cli.format', { format: options.format, formats: EXPORTS.ids });
   }
   const run = findRun(name);
   const out = options.out === undefined ? null : emptyFolder(options.out);

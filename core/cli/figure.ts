@@ -4,6 +4,7 @@ import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure } from '../figures/figure.ts';
+import { FIGURE_FORMATS } from '../figures/formats/index.ts';
 import { viewOf } from '../figures/view.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
@@ -11,6 +12,7 @@ import { figureFolder, writeSettings } from '../figures/store.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
@@ -30,8 +32,6 @@ export interface FigureOptions extends JsonOption {
 /** How often progress is told, in ms. */
 const TELL = 10_000;
 
-const FORMATS = ['svg', 'png', 'csv', 'json'] as const;
-
 /** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
 export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
   if (id === undefined) {
@@ -47,8 +47,8 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
   const view = await made(figure, settings);
   const out = resolve(options.out ?? view.folder ?? '.');
   makeFolder(out);
-  for (const format of FORMATS) {
-    const path = join(out, `figure-${id}.${format}`);
+  for (const { id: format, extension } of FIGURE_FORMATS.all) {
+    const path = join(out, `figure-${id}.${extension}`);
     await exportFigure(view, path, {
       format,
       language: spoken(),
@@ -136,7 +136,7 @@ function told({ facts, findings, state, folder }: FigureView): string {
 function listed(): string {
   const rows = FIGURES.map(({ info }) => [
     info.id,
-    words({ code: `paper.figures.${info.id}.name` }),
+    textFor(t, `paper.figures.${info.id}.name`, {}, info.id),
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);

@@ -6,8 +6,8 @@ import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/html.ts';
-import { REPORT_FORMATS, writeReport } from '../report/index.ts';
-import type { ReportFormat } from '../report/index.ts';
+import { REPORTS, writeReport } from '../report/index.ts';
+import type { ReportFormat } from '../report/format.ts';
 import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
@@ -114,18 +114,18 @@ export function reportCommand(
   name: string,
   options: JsonOption & { format: string; out?: string },
 ): void {
-  const format = REPORT_FORMATS.find((known) => known === options.format);
+  const format = REPORTS.all.find(({ id }) => id === options.format);
   if (!format) {
-    throw new InputError('cli.format', { format: options.format, formats: REPORT_FORMATS });
+    throw new InputError('cli.format', { format: options.format, formats: REPORTS.ids });
   }
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
   if (damage) printNote(words(damage));
-  writeReport(run, format, path, spoken());
+  writeReport(run, format.id, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }
 
-function defaultReport(run: string, format: ReportFormat): string {
-  return join(run, `${basename(run)}.${format}`);
+function defaultReport(run: string, { extension }: ReportFormat): string {
+  return join(run, `${basename(run)}.${extension}`);
 }

@@ -1,10 +1,11 @@
 /** The commands and their options, described in the reader's language. */
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { EXPORT_FORMATS } from '../export/index.ts';
+import { EXPORTS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
-import { REPORT_FORMATS } from '../report/index.ts';
+import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
+import { figureChoices, kindChoices, logChoices, readerChoices } from './choices.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
@@ -83,7 +84,8 @@ function addTraining(add: Add): void {
     add(usage, about)
       .option('--data <path>', t('cli.options.data'))
       .option('--labels <file>', t('cli.options.labels'))
-      .option('--labels-field <name>', t('cli.options.labelsField'));
+      .option('--labels-field <name>', t('cli.options.labelsField'))
+      .addHelpText('after', kindChoices());
   addOne('run <preset|config.json>', t('cli.commands.run'))
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
@@ -102,11 +104,11 @@ function addRuns(add: Add): void {
   add('runs', t('cli.commands.runs')).action(runsCommand);
   add('show <run>', t('cli.commands.show')).action(showCommand);
   add('report <run>', t('cli.commands.report'))
-    .option('--format <format>', formatsOf(REPORT_FORMATS), 'html')
+    .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
     .option('--out <file>', t('cli.options.outReport'))
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
-    .requiredOption('--format <format>', formatsOf(EXPORT_FORMATS))
+    .requiredOption('--format <format>', formatsOf(EXPORTS.ids))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
     .option('--out <folder>', t('cli.options.outExport'))
     .action(exportCommand);
@@ -117,12 +119,14 @@ function addReading(add: Add): void {
     .option('--labels <file>', t('cli.options.labelsOf'))
     .option('--labels-field <name>', t('cli.options.labelsField'))
     .option('--set <reading.field=value>', t('cli.options.reading'), collect, [])
+    .addHelpText('after', readerChoices())
     .action(dataCommand);
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
     .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
     .option('--follow', t('cli.options.follow'))
     .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
+    .addHelpText('after', logChoices())
     .action(analyzeCommand);
 }
 
@@ -131,6 +135,7 @@ function addPaper(add: Add): void {
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--clusters <known|classes|number>', t('cli.options.clusters'), clusterChoice)
     .option('--out <folder>', t('cli.options.outTheory'))
+    .addHelpText('after', kindChoices())
     .action(theoryCommand);
   add('figure [name]', t('cli.commands.figure'))
     .option('--size <size>', t('cli.options.size'))
@@ -138,5 +143,6 @@ function addPaper(add: Add): void {
     .option('--set <field=value>', t('cli.options.field'), collect, [])
     .option('--out <folder>', t('cli.options.outFigure'))
     .option('--dark', t('cli.options.dark'))
+    .addHelpText('after', figureChoices())
     .action(figureCommand);
 }

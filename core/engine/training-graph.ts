@@ -5,9 +5,9 @@
 import { forward } from './forward.ts';
 import { attr, Graph } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { lossesOf, scoresOf } from './loss.ts';
+import { lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
-import { optimizerOf } from './optimizers.ts';
+import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
 import { createVariables } from './variables.ts';

@@ -27,6 +27,8 @@ const { width: _w, learningRate: _r, iterations: _i, ...DATA } = SYNTHETIC;
 export const constants: Figure = {
   info: {
     id: 'constants',
+    sign: 'λ',
+    group: 'theory',
     fields: [
       ...DATA_FIELDS,
       ...CLUSTER_FIELDS,

@@ -2,7 +2,7 @@
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../contract/config/read.ts';
+import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { cores } from '../machine/cores.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';

@@ -25,6 +25,8 @@ import type { Setting } from './theory-setup.ts';
 export const proofPicture: Figure = {
   info: {
     id: 'proof',
+    sign: '∎',
+    group: 'theory',
     fields: [...DATA_FIELDS, ...CLUSTER_FIELDS, ...DESCENT_FIELDS],
     sizes: [
       { id: 'paper', settings: { data: 'clusters', grouping: 'known', ...SYNTHETIC } },

@@ -1,7 +1,7 @@
 /** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
 import type { FigureChart, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
-import { list, real, whole } from './fields.ts';
+import { list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
@@ -27,6 +27,8 @@ const LISTS: Record<Axis, string> = {
 export const theoremOne: Figure = {
   info: {
     id: 'theorem1',
+    sign: 'T1',
+    group: 'theory',
     fields: [
       list('manyClusters', 2, 64),
       list('manyWidths', 2, 20_000),

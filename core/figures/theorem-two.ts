@@ -1,7 +1,7 @@
 /** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
-import { list, real, whole } from './fields.ts';
+import { list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
@@ -15,6 +15,8 @@ import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 export const theoremTwo: Figure = {
   info: {
     id: 'theorem2',
+    sign: 'T2',
+    group: 'theory',
     fields: [
       list('eps0s', 0.02, 1.5),
       list('deltas', 0.05, 2),

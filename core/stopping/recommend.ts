@@ -11,7 +11,7 @@ import type { Measurement } from './measured.ts';
 import { posteriorOf } from './posterior.ts';
 import type { Posterior } from './posterior.ts';
 import { reasonsOf } from './reasons.ts';
-import { candidatesOf } from './rules.ts';
+import { candidatesOf } from './rules/index.ts';
 import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 

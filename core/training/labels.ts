@@ -5,7 +5,7 @@ import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { countClasses, valuesPerSample } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
-import { asked, corrupt, numbered, realized } from '../noise/index.ts';
+import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
 import { beliefsOf } from './difficulty.ts';
@@ -45,7 +45,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
-    beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
+    beliefs: NOISES.of(noise.kind).needsBeliefs ? (await beliefsOf(ground))[part] : null,
   };
 }
 

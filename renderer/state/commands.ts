@@ -5,6 +5,7 @@ import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { request, whatWentWrong, sentenceOf } from './bridge.ts';
+import { catalogue } from '../words/catalogue.ts';
 import { t, words } from '../words/texts.ts';
 import { figureText } from '../words/paper.ts';
 import { experiment } from './experiment.svelte.ts';
@@ -164,7 +165,7 @@ export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
 }
 
 /** Saves a report where the person says. */
-export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
+export async function saveReport(id: string, format: string): Promise<void> {
   try {
     const { path } = await request('host.saveReport', { id, format, language: language.now });
     if (path) toasts.done(t('lab.verdict.savedReport', { path }));
@@ -191,6 +192,7 @@ export function showFolder(id: string | null): void {
 }
 
 function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
+  const [report] = catalogue().reports;
   // A flag may ask for training before the presets are here.
   if (command === 'train') void ready.then(trainShown);
   else if (command === 'new') newExperiment();
@@ -203,7 +205,7 @@ function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (command === 'place.help') help.toggle();
-  else if (run.view) void saveReport(run.view.row.id, 'html');
+  else if (run.view && report) void saveReport(run.view.row.id, report.id);
   else toasts.error(t('lab.verdict.noReport'));
 }
 

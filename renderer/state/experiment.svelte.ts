@@ -3,9 +3,11 @@ import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema, inferAll } from '../../core/contract/config/schema.ts';
 import { fittingCounts } from '../../core/contract/config/names.ts';
 import type { Config, DataConfig, ReadingConfig } from '../../core/contract/config/schema.ts';
+import { NO_CATALOGUE } from '../../core/contract/messages/catalogue.ts';
 import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
+import { catalogue, chooseFrom } from '../words/catalogue.ts';
 import { whatWentWrong, request, sentenceOf } from './bridge.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
@@ -55,6 +57,18 @@ class Experiment {
     } catch (error) {
       this.infoProblem = sentenceOf(error);
     }
+  }
+
+  /** Changes a field. @param path its part of the config and its name, such as `training.batch` */
+  set(path: string, value: unknown): void {
+    const [part, id] = path.split('.') as ['noise' | 'network' | 'training', string];
+    (this.config[part] as Record<string, unknown>)[id] = value;
+  }
+
+  /** What is wrong with a field; a list's error stands at one of its values. */
+  errorAt(path: string): string | undefined {
+    const inside = `${path}.`;
+    return Object.entries(this.errors).find(([at]) => at === path || at.startsWith(inside))?.[1];
   }
 
   /** Fills the form with a copy of a config. */
@@ -127,9 +141,10 @@ class Experiment {
   private async fit({ trainAvailable, testAvailable, shape }: DataView): Promise<void> {
     const { data, network } = this.config;
     Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
+    const { networks } = catalogue();
     const isRow = shape[0] === 1 && shape[1] === 1;
     const suits = isRow
-      ? ['softmax', 'mlp', 'theory'].includes(network.preset)
+      ? networks.some(({ id, takesRows }) => id === network.preset && takesRows)
       : await this.networkFits();
     if (!suits) Object.assign(network, { preset: 'mlp', widths: [] });
   }
@@ -185,3 +200,4 @@ const isConfigOrNull = (value: unknown): value is Config | null =>
   value === null || isConfig(value);
 
 export const experiment = new Experiment();
+chooseFrom(() => experiment.info?.catalogue ?? NO_CATALOGUE);

@@ -6,6 +6,8 @@ import type {
 import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { request, whatWentWrong, sentenceOf } from './bridge.ts';
+import { catalogue } from '../words/catalogue.ts';
+import { experiment } from './experiment.svelte.ts';
 import { Following } from './following.svelte.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -25,9 +27,9 @@ const REST = 400;
 
 /** The figures of the paper: which one is on the screen, its settings, and what is being made. */
 class Paper {
-  figures = $state.raw<FigureInfo[]>([]);
+  figures = $derived<readonly FigureInfo[]>(catalogue().figures);
   /** Why there are no figures. */
-  problem = $state<string | null>(null);
+  problem = $derived(experiment.infoProblem);
   id = $state(recall('paper.figure', '2', isText));
   reader = $state<Audience>(recall<Audience>('paper.reader', 'student', isReader));
   /** Settings by figure, where a person has changed them. */
@@ -63,16 +65,6 @@ class Paper {
       this.view.state !== 'complete' &&
       run.liveId === null,
   );
-
-  /** Asks which figures there are. */
-  async load(): Promise<void> {
-    try {
-      this.figures = (await request('paper.figures', {})).figures;
-      this.problem = null;
-    } catch (error) {
-      this.problem = sentenceOf(error);
-    }
-  }
 
   /** Turns to a figure. */
   go(id: string): void {
@@ -158,12 +150,6 @@ class Paper {
         break;
       case 'core.crashed':
         this.#ended();
-        break;
-      case 'core.ready':
-        // Whoever has not been here yet waits for nothing.
-        if (this.figures.length > 0 || this.problem !== null) {
-          void this.load().then(() => this.#openIfSeen());
-        }
         break;
       default:
     }

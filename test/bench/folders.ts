@@ -1,7 +1,7 @@
 /** The made-up runs of `bench --runs`: folders as training writes them, with curves that look like some. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { dynamicsView } from '../../core/run-folder/epoch-views.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { lockFolder } from '../../core/run-folder/lock.ts';

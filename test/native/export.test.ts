@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { exportRun } from '../../core/export/index.ts';
-import type { ExportFormat } from '../../core/export/index.ts';
 import { executeRun } from '../../core/runs/execute.ts';
 import { beginRun } from '../../core/runs/begin.ts';
 import { keepModel } from '../../core/run-folder/checkpoints.ts';
@@ -53,7 +52,7 @@ async function trained(name: string, { network, training = {} }: Changes): Promi
   return run;
 }
 
-function exported(run: string, format: ExportFormat, epoch = EPOCHS): string {
+function exported(run: string, format: string, epoch = EPOCHS): string {
   return exportRun(run, format, epoch, () => join(run, `${format}-${epoch}`)).folder;
 }
 

@@ -155,8 +155,8 @@ const handlers: Handlers = {
   'network.describe': ({ network, loss }) => {
     if (network.preset === 'theory' && loss !== 'squared')
       throw new LabError({
-        code: 'errors.training.theoryLoss',
-        values: { field: { path: 'training.loss' }, loss },
+        code: 'errors.training.lossMisfit',
+        values: { field: { path: 'training.loss' }, loss, preset: 'theory', fitting: 'squared' },
         field: 'training.loss',
       });
     return fakeNetwork(network.preset);

@@ -1,7 +1,7 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
-import { allowed, list, real, seed, title, whole } from './fields.ts';
+import { allowed, kindOf, kindsPart, list, real, seed, title, whole } from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
@@ -11,8 +11,8 @@ export { NoiseSchema } from './noise-schema.ts';
 export type { NoiseConfig } from './noise-schema.ts';
 
 /** Which network. Fields after `preset` have defaults, which are the preset's own. */
-export const NetworkSchema = v.strictObject({
-  preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn', 'cifar-cnn', 'resnet', 'theory']),
+export const NetworkSchema = kindsPart({
+  preset: kindOf('networks'),
   /** Units or filters of its layers, first to last; none for the preset's own. */
   widths: v.optional(list(whole(1, 65_536), 64), []),
   /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
@@ -23,10 +23,12 @@ export const NetworkSchema = v.strictObject({
   dropout: v.optional(real(0, 0.95), 0),
 });
 
+const RATE = allowed('above', { low: 0, high: 100 });
+
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
-export const TrainingSchema = v.strictObject({
-  optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adamw', 'adadelta']),
-  learningRate: v.pipe(v.number(), v.gtValue(0, allowed('rate')), v.maxValue(100, allowed('rate'))),
+export const TrainingSchema = kindsPart({
+  optimizer: kindOf('optimizers'),
+  learningRate: v.pipe(v.number(), v.gtValue(0, RATE), v.maxValue(100, RATE)),
   /** Used by momentum and Nesterov. */
   momentum: real(0, 0.9999),
   /** As many as there are training samples, or more, is full-batch gradient descent. */
@@ -35,7 +37,7 @@ export const TrainingSchema = v.strictObject({
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
   threads: whole(1, 256),
-  loss: v.optional(v.picklist(['cross-entropy', 'squared']), 'cross-entropy'),
+  loss: v.optional(kindOf('losses'), 'cross-entropy'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
   labelSmoothing: v.optional(real(0, 0.99), 0),
   /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */
@@ -60,7 +62,10 @@ export const TrainingSchema = v.strictObject({
   stopChance: v.optional(real(0, 0.5), 0),
 });
 
-/** All that is needed to repeat a run. */
+/**
+ * All that is needed to repeat a run. Kinds are bounded names here; which there are, and the fields of
+ * their own, `configSchemaOf` checks.
+ */
 export const ConfigSchema = v.strictObject({
   name: title,
   data: DataSchema,

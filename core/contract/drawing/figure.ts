@@ -1,6 +1,6 @@
 /** A figure as one SVG: all its panels, with its title. */
-import { inWords } from '../words/phrase.ts';
 import type { FigurePanel, FigureView } from '../messages/figures.ts';
+import { textFor } from '../words/phrase.ts';
 import type { Translate } from '../words/texts.ts';
 import { layLegend, legendItems } from './legend.ts';
 import { drawPanel } from './panel.ts';
@@ -23,7 +23,7 @@ const TITLE = 18;
 /** A whole figure, for a file. */
 export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptions): string {
   const style = styleOf(t, dark, SIZE);
-  const title = inWords({ code: `paper.figures.${view.id}.title` }, t);
+  const title = textFor(t, `paper.figures.${view.id}.title`, {}, view.id);
   const columns = columnsOf(view.panels.length);
   const [width, height] = columns === 1 ? [720, 440] : [460, 340];
   const whole = columns * width + (columns + 1) * EDGE;

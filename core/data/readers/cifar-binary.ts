@@ -22,6 +22,7 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarBinaryReader: Reader = {
+  id: 'cifar-binary',
   format: dataFormat('cifarBinaryBoth'),
   uses: [],
   recognizes: async (tree) =>

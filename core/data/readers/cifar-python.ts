@@ -17,6 +17,7 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarPythonReader: Reader = {
+  id: 'cifar-python',
   format: dataFormat('cifarPythonBoth'),
   uses: [],
   recognizes: async (tree) => {

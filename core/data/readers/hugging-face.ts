@@ -34,6 +34,7 @@ type Label = string | number | null;
 
 /** Reads Parquet with a column of pictures (`{bytes, path}`); tables without one go on to the next reader. */
 export const huggingFaceReader: Reader = {
+  id: 'hugging-face',
   format: dataFormat('huggingFaceFolder'),
   uses: ['labels', 'truth', 'imageSize', 'colour'],
   async recognizes(tree) {

@@ -36,6 +36,7 @@ interface Part {
 
 /** Reads a tree with such files, or one file of images with its labels beside it. */
 export const idxReader: Reader = {
+  id: 'idx',
   format: dataFormat('idx'),
   uses: [],
   recognizes: async (tree) =>

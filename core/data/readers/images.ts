@@ -36,6 +36,7 @@ const TRIES = 3;
 
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
+  id: 'images',
   format: dataFormat('pictureFolders', { kinds: PICTURE_KINDS }),
   uses: ['files', 'labels', 'truth', 'missing', 'imageSize', 'colour'],
   recognizes,

@@ -22,6 +22,7 @@ const ARCHIVE = /\.npz$/i;
 
 /** Reads arrays from any tree. */
 export const numpyReader: Reader = {
+  id: 'numpy',
   format: dataFormat('numpy'),
   uses: ['labels', 'truth'],
   recognizes: async (tree) => {

@@ -28,6 +28,7 @@ const HEAD = 4096;
 
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
+  id: 'table',
   format: dataFormat('table'),
   uses: ['labels', 'truth', 'missing'],
   async recognizes(tree) {

@@ -1,6 +1,7 @@
 /** The columns of the Runs table: what they show and how they sort. */
 import { labelsName } from '../../../core/contract/config/names.ts';
 import type { RunRow } from '../../../core/contract/messages/records.ts';
+import { catalogue } from '../../words/catalogue.ts';
 import { withSeparators, percent, significant, sourceName, when } from '../../words/format.ts';
 import { networkName, statusWord } from '../../words/names.ts';
 import { noiseShort, reads, wrongShare } from '../../words/noise.ts';
@@ -52,7 +53,7 @@ function epochsText({ config, lastEpoch }: RunRow): string {
 /** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
 function labelsText({ config, wrongShare: wrong }: RunRow): string {
   if (config.noise.kind !== 'none') return noiseShort(config.noise);
-  const name = labelsName(config, t);
+  const name = labelsName(config, t, catalogue().noises);
   return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
 }
 
