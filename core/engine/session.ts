@@ -20,7 +20,7 @@ export interface Moves {
 }
 
 /** Predicted classes and losses, by the place of the sample. */
-export interface Measured {
+export interface Evaluation {
   classes: Labels;
   losses: Float32Array;
 }
@@ -43,7 +43,12 @@ export interface Session {
    * loss just before its step, at the sample's own place
    * @returns the mean loss of each batch before its step
    */
-  steps(indices: Int32Array, rates: Float32Array, first: number, measured?: Measured): Float32Array;
+  steps(
+    indices: Int32Array,
+    rates: Float32Array,
+    first: number,
+    measured?: Evaluation,
+  ): Float32Array;
   /** Writes each sample's predicted class and loss, at `offset` on. */
   judge(indices: Int32Array, classes: Labels, losses: Float32Array, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
@@ -164,7 +169,7 @@ function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
 }
 
 /** Puts what steps found of their samples at the samples' places. */
-function scatter(out: NamedTensorMap, indices: Int32Array, { classes, losses }: Measured): void {
+function scatter(out: NamedTensorMap, indices: Int32Array, { classes, losses }: Evaluation): void {
   const foundLosses = numbers(out, 'sampleLosses');
   const foundClasses = numbers(out, 'sampleClasses');
   for (let i = 0; i < indices.length; i++) {

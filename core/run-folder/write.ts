@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { valuesPerSample } from '../data/index.ts';
 import { sha256 } from '../disk/sealed.ts';
 import { appendLine, makeFolder, writeWhole } from '../disk/write.ts';
-import { gather } from '../training/features.ts';
+import { gatherValues } from '../training/features.ts';
 import { wrongPlaces } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import type { EpochResult } from '../training/train.ts';
@@ -69,7 +69,7 @@ export function createRun(
 export function labelsFile(prepared: Prepared): Uint8Array {
   const { dataset, split, scaling, train, holdout, test } = prepared;
   const wall = wallPlaces(prepared);
-  const wallValues = gather(
+  const wallValues = gatherValues(
     dataset.train.values,
     wall.map((place) => split.train[place]!),
     valuesPerSample(dataset.shape),

@@ -56,7 +56,7 @@ function pairs(mean: ArrayLike<number>, variance: ArrayLike<number>): Scaling {
 }
 
 /** The values of some samples, one after the other. */
-export function gather<A extends Uint8Array | Float32Array>(
+export function gatherValues<A extends Uint8Array | Float32Array>(
   values: A,
   places: Uint32Array,
   size: number,

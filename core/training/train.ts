@@ -1,6 +1,6 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
-import type { Measured, Session, State } from '../engine/session.ts';
+import type { Evaluation, Session, State } from '../engine/session.ts';
 import { activationsOf, stepsPerCall } from '../engine/size.ts';
 import { targetsOf } from '../data/clusters.ts';
 import { valuesPerSample, testPart } from '../data/index.ts';
@@ -9,20 +9,20 @@ import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
-import { gather, scaled } from './features.ts';
+import { gatherValues, scaled } from './features.ts';
 import type { Prepared } from './prepared.ts';
 import { learningRateAt } from './schedule.ts';
-import { judgedOf, recordOf } from './signals.ts';
-import type { Judged, JudgedParts } from './signals.ts';
+import { evaluatedOf, recordOf } from './signals.ts';
+import type { Evaluated, EvaluatedParts } from './signals.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
 export interface EpochResult {
   record: EpochRecord;
   /** Of the training samples. */
-  judged: Judged;
+  judged: Evaluated;
   /** Of the hold-out; empty where there is none. */
-  heldOut: Judged;
+  heldOut: Evaluated;
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
   /** The chance of each class for each training and hold-out sample: samples x classes. */
@@ -121,7 +121,7 @@ async function trainEpoch(
   { config, split }: Trainable,
   epoch: number,
   clock: Breather,
-  measured?: Measured,
+  measured?: Evaluation,
 ): Promise<boolean> {
   const { seed, batch, learningRate } = config.training;
   const order = Int32Array.from(split.train, (_, i) => i);
@@ -173,7 +173,7 @@ function diverged(epoch: number, rate: number): InputError {
 
 /** Judges all samples in chunks, into arrays that are made once. */
 class Judge {
-  readonly parts: JudgedParts;
+  readonly parts: EvaluatedParts;
   private readonly indices: Int32Array;
 
   constructor(
@@ -184,9 +184,9 @@ class Judge {
     const { train, holdout, test } = prepared.split;
     const { length } = prepared.dataset.classes;
     this.parts = {
-      train: judgedOf(train.length, length),
-      holdout: judgedOf(holdout.length, length),
-      test: judgedOf(test.length, length),
+      train: evaluatedOf(train.length, length),
+      holdout: evaluatedOf(holdout.length, length),
+      test: evaluatedOf(test.length, length),
     };
     const total = train.length + holdout.length + test.length;
     this.indices = Int32Array.from({ length: total }, (_, i) => i);
@@ -196,7 +196,7 @@ class Judge {
    * @param training whether training samples are judged too, or were measured during the epoch
    * @returns null where it was stopped
    */
-  async all(epoch: number, training: boolean): Promise<JudgedParts | null> {
+  async all(epoch: number, training: boolean): Promise<EvaluatedParts | null> {
     const chunk = chunkSize(this.prepared);
     const { train, holdout, test } = this.parts;
     let first = 0;
@@ -249,7 +249,7 @@ function fillSession(session: Session, prepared: Trainable): void {
     if (labels.length === 0) continue;
     const chosen =
       values instanceof Uint8Array
-        ? gather(values, places, size)
+        ? gatherValues(values, places, size)
         : scaled(values, places, size, scaling);
     session.fill(from, chosen, labels);
     from += labels.length;

@@ -40,6 +40,8 @@ class Experiment {
   network = new Latest<NetworkView>();
   errors = $derived(fieldErrors($state.snapshot(this.config)));
   valid = $derived(Object.keys(this.errors).length === 0);
+  /** A person has chosen data or an experiment, before the core said what it has ready. */
+  #isChosen = false;
   /** Why the core would refuse to train on what is shown; null where it would not, or has yet to say. */
   problem = $derived(this.data.problem ?? this.network.problem ?? this.noise.problem);
 
@@ -50,7 +52,8 @@ class Experiment {
       this.infoProblem = null;
       this.coreStarts++;
       const first = this.info.presets[0];
-      if (first && !recall('config', null, isConfigOrNull)) this.use(first.config);
+      const isFirst = !this.#isChosen && !recall('config', null, isConfigOrNull);
+      if (first && isFirst) this.use(first.config);
     } catch (error) {
       this.infoProblem = sentenceOf(error);
     }
@@ -70,6 +73,7 @@ class Experiment {
 
   /** Fills the form with a copy of a config. */
   use(config: Config): void {
+    this.#isChosen = true;
     this.config = structuredClone(config);
   }
 
@@ -80,6 +84,7 @@ class Experiment {
    * for a choice, which the data card offers
    */
   async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
+    this.#isChosen = true;
     const { data } = this.config;
     const chosen = { source: path, reading: { ...inferAll, ...reading } };
     const isNew = path !== data.source;
@@ -121,6 +126,7 @@ class Experiment {
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */
   async chooseBuiltIn(source: 'mnist' | 'clusters'): Promise<void> {
+    this.#isChosen = true;
     const { data } = this.config;
     const { train, holdoutShare, test } = READY.data;
     const counts = { train, holdoutShare, test };

@@ -14,8 +14,8 @@ import type { Random } from '../../core/random.ts';
 import { RecordKeeper } from '../../core/stopping/sample-record.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import type { Prepared } from '../../core/training/prepare.ts';
-import { judgedOf } from '../../core/training/signals.ts';
-import type { Judged } from '../../core/training/signals.ts';
+import { evaluatedOf } from '../../core/training/signals.ts';
+import type { Evaluated } from '../../core/training/signals.ts';
 import { versions } from '../../core/engine/versions.ts';
 
 /**
@@ -109,8 +109,8 @@ function madeUpJudged(
   { given, truth }: Prepared['train'],
   { trainAccuracy }: EpochRecord,
   random: Random,
-): Judged {
-  const judged = judgedOf(given.length, 10);
+): Evaluated {
+  const judged = evaluatedOf(given.length, 10);
   for (let i = 0; i < given.length; i++) {
     const agrees = random.real() < trainAccuracy;
     judged.classes[i] = agrees ? given[i]! : (truth?.[i] ?? 0);

@@ -15,7 +15,7 @@ import { keepModel } from '../../core/run-folder/checkpoints.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import type { Labels } from '../../core/data/labels.ts';
 import { readDynamics, readLabels } from '../../core/run-folder/read.ts';
-import { gather } from '../../core/training/features.ts';
+import { gatherValues } from '../../core/training/features.ts';
 import { THREADS } from './run-graph.ts';
 
 const SAMPLES = 256;
@@ -71,7 +71,7 @@ async function ask(model: Model, run: string): Promise<Answer> {
     reading: presets()[0]!.config.data.reading,
   });
   const places = readLabels(run).trainIndex.subarray(0, SAMPLES);
-  const images = Int32Array.from(gather(train.values, places, 784));
+  const images = Int32Array.from(gatherValues(train.values, places, 784));
   return tfjs.tidy(() => {
     const out = model.predict({ images: tfjs.tensor(images, [SAMPLES, 28, 28, 1], 'int32') }) as {
       logits: tfjs.Tensor;

@@ -125,8 +125,13 @@ function askedPath(what: string): string {
   return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
 }
 
+/** The core of the scenario `late` tells of itself only when a test says so. */
+let answerLate = (): void => undefined;
+const late = new Promise<void>((resolve) => (answerLate = resolve));
+
 const handlers: Handlers = {
-  'core.info': () => {
+  'core.info': async () => {
+    if (scenario === 'late') await late;
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
     return fakeInfo();
   },
@@ -294,4 +299,4 @@ const bridge: LabBridge = {
 
 fill(stored);
 window.lab = bridge;
-Object.assign(window, { fake: { emit, asked } });
+Object.assign(window, { fake: { emit, asked, answerLate } });
