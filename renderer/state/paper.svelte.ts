@@ -18,10 +18,10 @@ import { windowState } from './window.svelte.ts';
 type Progress = Extract<LabEvent, { event: 'paper.progress' }>;
 /** Who an explanation is for. */
 export type Audience = 'curious' | 'student' | 'researcher';
-export const READERS: readonly Audience[] = ['curious', 'student', 'researcher'];
+export const AUDIENCES: readonly Audience[] = ['curious', 'student', 'researcher'];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isReader = (value: unknown): value is Audience => READERS.some((each) => each === value);
+const isReader = (value: unknown): value is Audience => AUDIENCES.some((each) => each === value);
 /** Trying how long a figure takes keeps the machine busy, so it waits until the settings rest. */
 const REST = 400;
 

@@ -5,14 +5,14 @@ import { catalogue } from './catalogue.ts';
 import { t } from './texts.ts';
 
 /** Whether a kind reads a field. */
-export const reads = (kind: string, field: string): boolean =>
+export const noiseReads = (kind: string, field: string): boolean =>
   readsOf(catalogue().noises, kind, field);
 
 /** Whether any label can be changed. */
 export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolean {
-  if (reads(kind, 'rate')) return rate > 0;
-  if (reads(kind, 'count')) return many > 0;
-  if (reads(kind, 'rates')) return rates.some((one) => one > 0);
+  if (noiseReads(kind, 'rate')) return rate > 0;
+  if (noiseReads(kind, 'count')) return many > 0;
+  if (noiseReads(kind, 'rates')) return rates.some((one) => one > 0);
   return kind !== 'none';
 }
 
@@ -28,10 +28,10 @@ export const noiseShort = (noise: NoiseConfig): string => shortOf(noise, t, cata
 /** A kind's fields filled in, so that it does something before a person has changed them. */
 export function filledIn(noise: NoiseConfig, classes: number): NoiseConfig {
   const { kind, rate } = noise;
-  if (reads(kind, 'rates') && noise.rates.length !== classes) {
+  if (noiseReads(kind, 'rates') && noise.rates.length !== classes) {
     return { ...noise, rates: new Array<number>(classes).fill(rate) };
   }
-  if (reads(kind, 'matrix') && noise.matrix.length !== classes) {
+  if (noiseReads(kind, 'matrix') && noise.matrix.length !== classes) {
     return { ...noise, matrix: symmetricMatrix(classes, rate) };
   }
   return noise;

@@ -26,7 +26,7 @@ import {
   sourceName,
 } from './format.ts';
 import { networkName, noiseName } from './names.ts';
-import { isNoisy, reads, wrongShare } from './noise.ts';
+import { isNoisy, noiseReads, wrongShare } from './noise.ts';
 import { t, words } from './texts.ts';
 
 /** A headline and what stands under it. */
@@ -53,7 +53,7 @@ export function ratesSentence(
 ): string {
   const found = percent(realizedRate);
   if (kind === 'uniform') return t('noise.overAll', { found, asked: shortPercent(rate) });
-  const isAsked = reads(kind, 'rate') && Math.abs(askedRate - rate) < 1e-9;
+  const isAsked = noiseReads(kind, 'rate') && Math.abs(askedRate - rate) < 1e-9;
   const asked = shortPercent(askedRate);
   return t(isAsked ? 'noise.asked' : 'noise.expected', { found, asked });
 }

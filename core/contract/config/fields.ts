@@ -18,7 +18,7 @@ export function allowedBy({ message }: { message: string }): Phrase | null {
 }
 
 /** A whole number within bounds, both allowed. */
-export const whole = (low: number, high: number) => {
+export const wholeSchema = (low: number, high: number) => {
   const message = allowed('whole', { low, high });
   return v.pipe(
     v.number(),
@@ -29,16 +29,16 @@ export const whole = (low: number, high: number) => {
 };
 
 /** A number within bounds, both allowed. */
-export const real = (low: number, high: number) => {
+export const realSchema = (low: number, high: number) => {
   const message = allowed('real', { low, high });
   return v.pipe(v.number(), v.minValue(low, message), v.maxValue(high, message));
 };
 
 /** A share, 0 to 1, which forms show in percent. */
-export const share = v.pipe(real(0, 1), v.metadata({ percent: true }));
+export const shareSchema = v.pipe(realSchema(0, 1), v.metadata({ percent: true }));
 
 /** The name of a kind. Which ones there are the core's catalogue says; the Config's schema only bounds them. */
-export const kindOf = (kinds: keyof ConfigKinds) =>
+export const kindName = (kinds: keyof ConfigKinds) =>
   v.pipe(v.string(), v.regex(KIND_ID, allowed('kind')), v.metadata({ kinds }));
 
 /** As in the catalogue: a kind's name stands in paths, keys of texts and names of files. */
@@ -80,11 +80,11 @@ export function kindsPart<E extends v.ObjectEntries>(entries: E) {
 const OWN_NAME = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
 
 /** A list with bounds on its length. */
-export const list = <S extends v.GenericSchema>(item: S, most: number) =>
+export const listSchema = <S extends v.GenericSchema>(item: S, most: number) =>
   v.pipe(v.array(item), v.maxLength(most, allowed('values', { most })));
 
 /** Where random numbers begin. */
-export const seed = whole(0, 2 ** 31 - 1);
+export const seed = wholeSchema(0, 2 ** 31 - 1);
 
 /** The name of a run, as people read it everywhere: signs that would steer a terminal are not in it. */
 export const title = v.pipe(

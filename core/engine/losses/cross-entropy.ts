@@ -8,7 +8,7 @@ export const crossEntropy: LossKind = {
   reads: ['labelSmoothing'],
   givesChances: true,
   losses: (graph, { classes }, output, labels, smoothing) => {
-    if (smoothing === 0) return ops.crossEntropy(graph, output, labels);
+    if (smoothing === 0) return ops.softmaxCrossEntropy(graph, output, labels);
     const low = smoothing / classes;
     const target = oneHot(graph, labels, classes, 1 - smoothing + low, low);
     return ops.denseCrossEntropy(graph, output, target);

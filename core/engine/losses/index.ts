@@ -4,7 +4,7 @@ import { attr } from '../graph.ts';
 import type { Graph, Tensor } from '../graph.ts';
 import * as ops from '../ops/index.ts';
 import { crossEntropy } from './cross-entropy.ts';
-import { targetsOf } from './loss.ts';
+import { lossTargets } from './loss.ts';
 import type { LossKind, LossSpec } from './loss.ts';
 import { squared } from './squared.ts';
 
@@ -24,7 +24,7 @@ export function scoresOf(
   spec: Pick<LossSpec, 'classes' | 'targets'>,
 ): Tensor {
   if (output.shape[1] !== 1) return output;
-  const row = graph.constant(targetsOf(spec), [1, spec.classes], 'float32');
+  const row = graph.constant(lossTargets(spec), [1, spec.classes], 'float32');
   const away = ops.square(graph, ops.sub(graph, output, row));
   return graph.op('Neg', [away], { T: attr.type('float32') }, away);
 }

@@ -33,7 +33,7 @@ export interface LossKind extends Reads {
 }
 
 /** The number that stands for each class where a network has one output. */
-export function targetsOf({
+export function lossTargets({
   classes,
   targets,
 }: Pick<LossSpec, 'classes' | 'targets'>): readonly number[] {

@@ -1,7 +1,7 @@
 import { attr } from '../graph.ts';
 import type { Graph, Tensor } from '../graph.ts';
 import * as ops from '../ops/index.ts';
-import { oneHot, targetsOf } from './loss.ts';
+import { oneHot, lossTargets } from './loss.ts';
 import type { LossKind } from './loss.ts';
 
 /** Half the squared distance of output and target (Li et al. 2019, equation 1.2). */
@@ -12,7 +12,7 @@ export const squared: LossKind = {
   losses: (graph, spec, output, labels) => {
     const target =
       output.shape[1] === 1
-        ? targetNumber(graph, labels, targetsOf(spec))
+        ? targetNumber(graph, labels, lossTargets(spec))
         : oneHot(graph, labels, spec.classes, 1, 0);
     const square = ops.square(graph, ops.sub(graph, output, target));
     return ops.mul(graph, ops.sumLast(graph, square), graph.scalar(0.5));

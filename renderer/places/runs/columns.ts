@@ -4,7 +4,7 @@ import type { RunRow } from '../../../core/contract/messages/records.ts';
 import { catalogue } from '../../words/catalogue.ts';
 import { withSeparators, percent, significant, sourceName, when } from '../../words/format.ts';
 import { networkName, statusWord } from '../../words/names.ts';
-import { noiseShort, reads, wrongShare } from '../../words/noise.ts';
+import { noiseShort, noiseReads, wrongShare } from '../../words/noise.ts';
 import { t } from '../../words/texts.ts';
 
 export type ColumnKey =
@@ -65,7 +65,7 @@ export const COLUMNS: RunsColumn[] = [
     ({ config }) => `${sourceName(config.data.source)} ${withSeparators(config.data.train)}`,
   ),
   text('noise', labelsText, ({ config: { noise }, wrongShare: wrong }) =>
-    reads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
+    noiseReads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
   ),
   text('network', ({ config }) => networkName(config.network.preset)),
   number('epochs', epochsText, (row) => row.lastEpoch),
