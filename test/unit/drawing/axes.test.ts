@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { evenWords, logWords, power, valueWords } from '../../../core/contract/drawing/numbers.ts';
 import { domainOf, scaleOf, ticksOf } from '../../../core/contract/drawing/scales.ts';
-import type { FigureAxis } from '../../../core/contract/messages/figures.ts';
+import type { Axis } from '../../../core/contract/messages/charts.ts';
 import { words } from './samples.ts';
 
-const axis = (changes: Partial<FigureAxis> = {}): FigureAxis => ({
+const axis = (changes: Partial<Axis> = {}): Axis => ({
   title: words('x'),
   scale: 'linear',
   format: 'number',
