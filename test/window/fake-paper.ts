@@ -11,12 +11,8 @@ import type {
   FigureSettings,
   FigureView,
 } from '../../core/contract/messages/figures.ts';
-import type {
-  LabEvent,
-  PageMethod,
-  Params,
-  Result,
-} from '../../core/contract/messages/messages.ts';
+import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 
 type PaperMethod = Extract<PageMethod, `paper.${string}`>;
 type Handlers = { [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
