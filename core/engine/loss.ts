@@ -52,6 +52,16 @@ export function scoresOf(
   return graph.op('Neg', [away], { T: attr.type('float32') }, away);
 }
 
+/** The chance of each class: the softmax of the scores, batch x classes. */
+export function chancesOf(
+  graph: Graph,
+  output: Tensor,
+  spec: Pick<LossSpec, 'classes' | 'targets'>,
+): Tensor {
+  const scores = scoresOf(graph, output, spec);
+  return graph.op('Softmax', [scores], { T: attr.type('float32') }, scores);
+}
+
 /** Half the squared distance of output and target (Li et al. 2019, equation 1.2). */
 function halfSquare(graph: Graph, output: Tensor, target: Tensor): Tensor {
   const square = ops.square(graph, ops.sub(graph, output, target));

@@ -7,6 +7,7 @@ import { errorPhrase, phraseOf } from '../errors.ts';
 import type { Phrase } from '../protocol/phrase.ts';
 import type { EpochDetail, EpochRecord, EpochView, Verdict } from '../protocol/records.ts';
 import { checkParts, checkRun } from '../runs/check.ts';
+import { pruneBeliefs } from '../runs/beliefs.ts';
 import { pruneCheckpoints } from '../runs/checkpoints.ts';
 import { FolderGone } from '../runs/lock.ts';
 import { summarize } from '../runs/summary.ts';
@@ -108,10 +109,13 @@ async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Pr
   const { run, prepared, resume, rows, writer } = open;
   for await (const result of train(prepared, follower, resume)) {
     const view = viewOf(result, prepared);
-    writer.add(result, view);
+    const believed = open.beliefs?.add(result) ?? null;
+    writer.add(result, view, believed);
     rows.push(result.record);
     live.add(result);
-    pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
+    const { epoch } = result.record;
+    pruneCheckpoints(run, epoch, live.verdict?.epoch ?? null);
+    if (believed) pruneBeliefs(run, epoch, live.verdict?.high ?? null, believed.length);
     const left = secondsLeft(rows, prepared.config);
     const { outcomes, detail } = view;
     follower.epoch?.({ record: result.record, outcomes }, live.verdict, left, detail);
