@@ -3,8 +3,9 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 
 /** The line from data to what people see; a room imports only rooms on its left. */
 const CORE_LINE = [
+  'machine',
   'disk',
-  'config',
+  'csv',
   'data',
   'noise',
   'models',
@@ -13,12 +14,14 @@ const CORE_LINE = [
   'theory',
   'stopping',
   'logs',
-  'runs',
+  'run-folder',
   'report',
   'export',
-  'lab',
+  'runs',
   'sweep',
   'figures',
+  'api',
+  'terminal',
   'cli',
 ];
 
@@ -26,19 +29,16 @@ module.exports = {
   forbidden: [
     rule('no-cycles', 'A cycle has no lower end to test first.', {}, { circular: true }),
     rule(
-      'renderer-sees-the-protocol',
-      'The window knows the core by its messages alone; how it is bundled is no part of it.',
+      'renderer-sees-the-contract',
+      'The window knows the core by what they share; how it is bundled is no part of it.',
       { path: '^renderer/', pathNot: '^renderer/vite\\.config\\.ts$' },
-      {
-        path: '^(core|electron|test|build)/',
-        pathNot: '^core/(protocol/|drawing/|config/(schema|[a-z]+-schema|fields)\\.ts$)',
-      },
+      { path: '^(core|electron|test|build)/', pathNot: '^core/contract/' },
     ),
     rule(
-      'electron-sees-the-protocol',
+      'electron-sees-the-contract',
       'The main process only relays messages, writes by the one door, and tells errors as the core does.',
       { path: '^electron/' },
-      { path: '^(core|renderer|test|build)/', pathNot: '^core/(protocol/|disk/|errors\\.ts$)' },
+      { path: '^(core|renderer|test|build)/', pathNot: '^core/(contract|disk)/' },
     ),
     rule(
       'core-stands-alone',
@@ -47,16 +47,18 @@ module.exports = {
       { path: '^(electron|renderer|test|build)/|node_modules/(electron|svelte|chart\\.js)/' },
     ),
     rule(
-      'protocol-is-a-leaf',
-      'Messages import only the schema of the Config.',
-      { path: '^core/protocol/' },
-      { path: '^core/', pathNot: '^core/(protocol/|config/(schema|[a-z]+-schema|fields)\\.ts$)' },
+      'contract-is-a-leaf',
+      'What window, main process and core share knows none of them.',
+      { path: '^core/contract/' },
+      { path: '^(core|electron|renderer)/', pathNot: '^core/contract/' },
     ),
-    rule(
-      'drawing-sees-the-protocol',
-      'Figures are drawn from what messages tell, in the core and in the window alike.',
-      { path: '^core/drawing/' },
-      { path: '^core/', pathNot: '^core/(protocol|drawing)/' },
+    ...['words', 'config', 'messages', 'drawing'].map((room, i, rooms) =>
+      rule(
+        `contract-${room}-looks-down`,
+        'Words are on the ground; configs are told in them, messages carry both, and drawings show messages.',
+        { path: `^core/contract/${room}/` },
+        { path: `^core/contract/(${rooms.slice(i + 1).join('|') || 'none'})/` },
+      ),
     ),
     rule(
       'nothing-imports-the-ends',

@@ -64,14 +64,13 @@ export default ts.config(
   },
   {
     files: ['core/**/*.ts', 'electron/**/*.ts'],
-    // A claim, what only reads, caches that check themselves, stdout, and what a benchmark makes and removes.
+    // A claim, what only reads, caches that check themselves, and stdout.
     ignores: [
       'core/disk/**',
-      'core/runs/lock.ts',
+      'core/run-folder/lock.ts',
       'core/data/tree/**',
       'core/data/pictures/**',
-      'core/cli/streams.ts',
-      'core/cli/bench*.ts',
+      'core/terminal/streams.ts',
     ],
     rules: { 'no-restricted-imports': ['error', { paths: byTheDoor }] },
   },

@@ -1,10 +1,6 @@
 // @ts-check
-/** `npm run bench`: of the stopping rule with `--stopping`, else what the command line measures. */
+/** `npm run bench`: of the stopping rule with `--stopping`, else of training, data and runs. */
 import { runBundled } from './run-bundled.mjs';
 
-if (process.argv.includes('--stopping')) {
-  await runBundled('test/bench/stopping/bench.ts', process.argv.slice(2));
-} else {
-  process.argv.splice(2, 0, 'bench');
-  await import('./lab.mjs');
-}
+const bench = process.argv.includes('--stopping') ? 'stopping/bench' : 'bench';
+await runBundled(`test/bench/${bench}.ts`, process.argv.slice(2));

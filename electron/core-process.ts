@@ -1,8 +1,14 @@
-import type { Phrase } from '../core/protocol/index.ts';
-import { errorPhrase, InputError } from '../core/errors.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
+import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
 import type { UtilityProcess } from 'electron';
-import { parseEvent, parseResponse, parseResult } from '../core/protocol/index.ts';
-import type { CoreMethod, LabEvent, Method, Params, Result } from '../core/protocol/index.ts';
+import { parseEvent, parseResponse, parseResult } from '../core/contract/messages/parse.ts';
+import type {
+  CoreMethod,
+  LabEvent,
+  Method,
+  Params,
+  Result,
+} from '../core/contract/messages/messages.ts';
 import { forkProcess } from './fork.ts';
 import { sentenceOf } from './sentence.ts';
 import { createWorkers } from './workers.ts';

@@ -6,7 +6,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../core/contract/words/errors.ts';
 import { remember } from './remember.ts';
 
 /** The oldest of more are forgotten. */

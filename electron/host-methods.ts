@@ -2,12 +2,13 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
-import { InputError } from '../core/errors.ts';
+import { InputError } from '../core/contract/words/errors.ts';
 import type { Core } from './core-process.ts';
 import type { Grants } from './grants.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
-import type { LanguageChoice, Params, Translate } from '../core/protocol/index.ts';
+import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
+import type { Params } from '../core/contract/messages/messages.ts';
 import type { Theme } from './state.ts';
 
 /** What the methods of the main process work with. */

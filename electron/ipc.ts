@@ -1,12 +1,8 @@
 import { ipcMain } from 'electron';
 import type { IpcMainInvokeEvent } from 'electron';
-import {
-  HOST_METHODS,
-  PAGE_METHODS,
-  parsePageRequest,
-  parseResult,
-  pathsRead,
-} from '../core/protocol/index.ts';
+import { HOST_METHODS, PAGE_METHODS } from '../core/contract/messages/messages.ts';
+import { parsePageRequest, parseResult } from '../core/contract/messages/parse.ts';
+import { pathsRead } from '../core/contract/messages/paths-read.ts';
 import type {
   CoreMethod,
   PageMethod,
@@ -14,7 +10,7 @@ import type {
   Request,
   Response,
   Result,
-} from '../core/protocol/index.ts';
+} from '../core/contract/messages/messages.ts';
 import type { Core } from './core-process.ts';
 import type { Grants } from './grants.ts';
 import { PAGE } from './scheme.ts';

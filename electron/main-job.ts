@@ -1,16 +1,18 @@
-import { errorPhrase, InputError } from '../core/errors.ts';
+import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
+import { inWords } from '../core/contract/words/phrase.ts';
 import {
-  inWords,
   numbered,
   savedWords,
   verdictTold,
   verdictWords,
-} from '../core/protocol/index.ts';
-import { plain } from '../core/protocol/plain.ts';
-import type { LabEvent, Phrase, RunRow, RunView, Verdict } from '../core/protocol/index.ts';
+} from '../core/contract/messages/verdict.ts';
+import { plain } from '../core/contract/words/plain.ts';
+import type { LabEvent } from '../core/contract/messages/messages.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
+import type { RunRow, RunView, Verdict } from '../core/contract/messages/records.ts';
 import type { Core } from './core-process.ts';
 import { sentenceOf } from './sentence.ts';
 import { t, terminalLanguage } from './terminal.ts';

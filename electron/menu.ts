@@ -1,7 +1,8 @@
 import { Menu, app, shell } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
-import { LANGUAGES, TEXTS } from '../core/protocol/index.ts';
-import type { LabEvent, LanguageChoice, TextKey, Translate } from '../core/protocol/index.ts';
+import { LANGUAGES, TEXTS } from '../core/contract/words/texts.ts';
+import type { LabEvent } from '../core/contract/messages/messages.ts';
+import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
 import type { State, Theme } from './state.ts';
 
 type Command = Extract<LabEvent, { event: 'host.command' }>['command'];

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { LabEvent, Method, Response } from '../core/protocol/index.ts';
+import type { LabEvent, Method, Response } from '../core/contract/messages/messages.ts';
 
 type Listener = (event: LabEvent) => void;
 

@@ -1,7 +1,9 @@
 import { ValiError } from 'valibot';
-import { errorPhrase, phraseOf } from '../core/errors.ts';
-import { inEnglish, inWords } from '../core/protocol/index.ts';
-import type { Phrase, Translate } from '../core/protocol/index.ts';
+import { errorPhrase, phraseOf } from '../core/contract/words/errors.ts';
+import { inEnglish } from '../core/contract/words/texts.ts';
+import { inWords } from '../core/contract/words/phrase.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
+import type { Translate } from '../core/contract/words/texts.ts';
 
 /** What is told of whatever was thrown; of a refused message, the place and what is allowed. */
 export function phraseToTell(error: unknown): Phrase {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { LANGUAGE_CHOICES } from '../core/protocol/texts.ts';
+import { LANGUAGE_CHOICES } from '../core/contract/words/texts.ts';
 import { remember } from './remember.ts';
 
 const StateSchema = v.object({

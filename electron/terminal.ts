@@ -1,6 +1,7 @@
-import { errorPhrase } from '../core/errors.ts';
-import type { ErrorCode, Values } from '../core/errors.ts';
-import { inWords, languageOf, localeOf, textsIn } from '../core/protocol/index.ts';
+import { errorPhrase } from '../core/contract/words/errors.ts';
+import type { ErrorCode, Values } from '../core/contract/words/errors.ts';
+import { inWords } from '../core/contract/words/phrase.ts';
+import { languageOf, localeOf, textsIn } from '../core/contract/words/texts.ts';
 
 /** The terminal's language, which is the system's: the window may speak another. */
 export const terminalLanguage = languageOf(localeOf(process.env));

@@ -1,6 +1,6 @@
-import { errorPhrase } from '../core/errors.ts';
+import { errorPhrase } from '../core/contract/words/errors.ts';
 import type { UtilityProcess } from 'electron';
-import { parseWorkerRequest } from '../core/protocol/index.ts';
+import { parseWorkerRequest } from '../core/contract/messages/workers.ts';
 import { forkProcess } from './fork.ts';
 
 /** Processes in which the core trains the runs of a figure: it asks for them, and we stand between. */

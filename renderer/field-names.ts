@@ -1,5 +1,5 @@
 /** Fields of a Config by the names that the window has for them: the core knows only those of files. */
-import type { TextKey } from '../core/protocol/index.ts';
+import type { TextKey } from '../core/contract/words/texts.ts';
 
 /** The text of each field's own label. */
 export const FIELD_NAMES: Readonly<Record<string, TextKey>> = {

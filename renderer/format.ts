@@ -1,6 +1,7 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
-import { numbered, sourceName as nameOf } from '../core/protocol/index.ts';
-import type { Language, TextKey, TextValues } from '../core/protocol/index.ts';
+import { numbered } from '../core/contract/messages/verdict.ts';
+import { sourceName as nameOf } from '../core/contract/config/names.ts';
+import type { Language, TextKey, TextValues } from '../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
@@ -81,7 +82,7 @@ export function sureness(confidence: number): string {
   return t('verdict.sure.not');
 }
 
-export { baseName } from '../core/protocol/index.ts';
+export { baseName } from '../core/contract/config/names.ts';
 
 /** How people call a data source: `MNIST`, or the folder's name. */
 export function sourceName(source: string): string {

@@ -1,5 +1,6 @@
-import { asWritten } from '../core/protocol/index.ts';
-import type { LabEvent, PageMethod, Params, Phrase, Result } from '../core/protocol/index.ts';
+import { asWritten } from '../core/contract/words/phrase.ts';
+import type { LabEvent, PageMethod, Params, Result } from '../core/contract/messages/messages.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
 import { words } from './texts.ts';
 
 /** What a request comes to: its result, or what the person is told. */

@@ -1,5 +1,6 @@
-import { noiseName as nameOf } from '../core/protocol/index.ts';
-import type { Config, RunRow } from '../core/protocol/index.ts';
+import { noiseName as nameOf } from '../core/contract/config/names.ts';
+import type { Config } from '../core/contract/config/schema.ts';
+import type { RunRow } from '../core/contract/messages/records.ts';
 import { count, sourceName } from './format.ts';
 import { t } from './texts.ts';
 

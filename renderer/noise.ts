@@ -1,10 +1,10 @@
 /** The kinds of noise as the window offers them. */
-import { noiseShort as shortOf, reads } from '../core/protocol/index.ts';
-import type { NoiseConfig } from '../core/protocol/index.ts';
+import { noiseShort as shortOf, reads } from '../core/contract/config/names.ts';
+import type { NoiseConfig } from '../core/contract/config/schema.ts';
 import { t } from './texts.ts';
 
-export { KINDS, reads } from '../core/protocol/index.ts';
-export type { NoiseField } from '../core/protocol/index.ts';
+export { KINDS, reads } from '../core/contract/config/names.ts';
+export type { NoiseField } from '../core/contract/config/names.ts';
 
 /** Whether any label can be changed. */
 export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolean {

@@ -1,6 +1,6 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
-import { ruleName as nameIn } from '../core/protocol/index.ts';
-import type { EpochView, RunView, Verdict } from '../core/protocol/index.ts';
+import { ruleName as nameIn } from '../core/contract/messages/verdict.ts';
+import type { EpochView, RunView, Verdict } from '../core/contract/messages/records.ts';
 import { t } from './texts.ts';
 
 /** The recommendation itself among the rules. */

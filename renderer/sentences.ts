@@ -1,21 +1,15 @@
 /** The window's words about an experiment: what will happen, what happens, what came of it. */
-import type {
-  Config,
-  EpochView,
-  NoiseConfig,
-  NoiseView,
-  Phrase,
-  RunRow,
-  Verdict,
-} from '../core/protocol/index.ts';
+import type { Config, NoiseConfig } from '../core/contract/config/schema.ts';
+import type { EpochView, NoiseView, RunRow, Verdict } from '../core/contract/messages/records.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
 import {
   aheadWords,
-  inWords,
   rangeWords,
   savedWords,
   verdictHeadline,
   verdictNote,
-} from '../core/protocol/index.ts';
+} from '../core/contract/messages/verdict.ts';
+import { inWords } from '../core/contract/words/phrase.ts';
 import {
   baseName,
   count,

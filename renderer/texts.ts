@@ -1,6 +1,8 @@
 /** The window's texts in the language of the moment. */
-import { inWords, TEXTS, textsIn } from '../core/protocol/index.ts';
-import type { Language, Phrase, Translate } from '../core/protocol/index.ts';
+import { inWords } from '../core/contract/words/phrase.ts';
+import { TEXTS, textsIn } from '../core/contract/words/texts.ts';
+import type { Language, Translate } from '../core/contract/words/texts.ts';
+import type { Phrase } from '../core/contract/words/phrase.ts';
 import { FIELD_NAMES } from './field-names.ts';
 
 let languageNow: () => Language = () => 'en';

@@ -1,19 +1,19 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { follow } from '../logs/follow.ts';
 import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
-import type { LogVerdict } from '../protocol/logs.ts';
-import { plain } from '../protocol/plain.ts';
-import { numbered, verdictTold, verdictWords } from '../protocol/words.ts';
-import { wholePercent } from '../report/format.ts';
+import type { LogVerdict } from '../contract/messages/logs.ts';
+import { plain } from '../contract/words/plain.ts';
+import { numbered, verdictTold, verdictWords } from '../contract/messages/verdict.ts';
+import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
-import { t, words } from './language.ts';
-import { printResult, say } from './output.ts';
-import { isReaderGone } from './streams.ts';
+import { t, words } from '../terminal/language.ts';
+import { printResult, say } from '../terminal/output.ts';
+import { isReaderGone } from '../terminal/streams.ts';
 
 /** Milliseconds between two looks at a growing log. */
 const PACE = 1000;

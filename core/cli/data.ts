@@ -1,15 +1,15 @@
 /** `data`: what a data set holds. */
 import { resolve } from 'node:path';
 import { duplicatesOf, openDataset } from '../data/index.ts';
-import { applySettings, parseReading } from '../config/read.ts';
-import { inferAll } from '../config/schema.ts';
-import { describeData } from '../lab/previews.ts';
-import { plain } from '../protocol/plain.ts';
-import type { DataView, DuplicatesView } from '../protocol/records.ts';
-import { percent } from '../report/format.ts';
+import { applySettings, parseReading } from '../contract/config/read.ts';
+import { inferAll } from '../contract/config/schema.ts';
+import { describeData } from '../data/describe.ts';
+import { plain } from '../contract/words/plain.ts';
+import type { DataView, DuplicatesView } from '../contract/messages/records.ts';
+import { percent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
-import { t, words } from './language.ts';
-import { printResult, table } from './output.ts';
+import { t, words } from '../terminal/language.ts';
+import { printResult, table } from '../terminal/output.ts';
 import { dataPath, readingPaths } from './places.ts';
 import type { DataOptions } from './places.ts';
 

@@ -1,8 +1,8 @@
 /** `export`: a trained model for other programs. */
 import { join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { EXPORT_FORMATS, exportRun } from '../export/index.ts';
-import { printResult } from './output.ts';
+import { printResult } from '../terminal/output.ts';
 import { emptyFolder, findRun } from './places.ts';
 
 /** Options of `export`. */

@@ -1,20 +1,21 @@
 /** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../disk/write.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure } from '../figures/figure.ts';
-import { viewOf } from '../figures/handlers.ts';
+import { viewOf } from '../figures/view.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
-import { plain, printable } from '../protocol/plain.ts';
-import type { FigureSettings, FigureView, Phrase } from '../protocol/index.ts';
+import { plain, printable } from '../contract/words/plain.ts';
+import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import { forkWorkers } from '../sweep/launch.ts';
-import { wholePercent } from '../report/format.ts';
+import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
-import { spoken, t, words } from './language.ts';
-import { duration, printResult, say, table } from './output.ts';
+import { spoken, t, words } from '../terminal/language.ts';
+import { duration, printResult, say, table } from '../terminal/output.ts';
 import { dataPath, runsFolder } from './places.ts';
 
 /** Options of `figure`. */

@@ -2,11 +2,11 @@
 /** The command line. Exit 0, 1 for a failure, 2 for wrong usage or input. */
 import { CommanderError } from 'commander';
 import { DiskError } from '../disk/disk-error.ts';
-import { InputError, sentence } from '../errors.ts';
-import { speakAsAsked, t } from './language.ts';
-import { say } from './output.ts';
+import { InputError, sentence } from '../contract/words/errors.ts';
+import { speakAsAsked, t } from '../terminal/language.ts';
+import { say } from '../terminal/output.ts';
 import { program } from './program.ts';
-import { surviveReaders } from './streams.ts';
+import { surviveReaders } from '../terminal/streams.ts';
 import { RunFailed } from './train.ts';
 import { usageError } from './usage.ts';
 

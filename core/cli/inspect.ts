@@ -1,18 +1,18 @@
 /** `runs`, `show` and `report`: what is on disk. */
 import { basename, join, resolve } from 'node:path';
-import { InputError } from '../errors.ts';
-import { plain } from '../protocol/plain.ts';
-import { savedWords, verdictTold } from '../protocol/words.ts';
-import type { RunRow } from '../protocol/records.ts';
-import { digits, percent } from '../report/format.ts';
+import { InputError } from '../contract/words/errors.ts';
+import { plain } from '../contract/words/plain.ts';
+import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
+import type { RunRow } from '../contract/messages/records.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/html.ts';
 import { REPORT_FORMATS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/index.ts';
-import { listRuns, namesInRuns, rowOf } from '../runs/list.ts';
-import { checkWhole } from '../runs/check.ts';
-import { verdictOf } from '../runs/verdict.ts';
-import { spoken, t, words } from './language.ts';
-import { printResult, say, statusWord, table } from './output.ts';
+import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
+import { checkWhole } from '../run-folder/check.ts';
+import { verdictOf } from '../run-folder/verdict.ts';
+import { spoken, t, words } from '../terminal/language.ts';
+import { printResult, say, statusWord, table } from '../terminal/output.ts';
 import { findRun, runsFolder } from './places.ts';
 
 /** Options that every command takes. */

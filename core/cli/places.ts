@@ -1,14 +1,14 @@
 /** Finds runs and configs by what a person types. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { presets } from '../config/presets.ts';
-import { applySettings, parseConfig } from '../config/read.ts';
-import type { Config, ReadingConfig } from '../config/schema.ts';
+import { presets } from '../contract/config/presets.ts';
+import { applySettings, parseConfig } from '../contract/config/read.ts';
+import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
-import { InputError, named } from '../errors.ts';
-import { fittingCounts, ownName } from '../protocol/names.ts';
-import { isRun } from '../runs/stored.ts';
+import { InputError, named } from '../contract/words/errors.ts';
+import { fittingCounts, ownName } from '../contract/config/names.ts';
+import { isRun } from '../run-folder/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
 export function runsFolder(): string {

@@ -2,16 +2,15 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { EXPORT_FORMATS } from '../export/index.ts';
-import { LANGUAGES } from '../protocol/texts.ts';
+import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
-import { benchCommand } from './bench.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
-import { t } from './language.ts';
-import { writeOut } from './streams.ts';
+import { t } from '../terminal/language.ts';
+import { writeOut } from '../terminal/streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
@@ -35,7 +34,6 @@ export function program(): Command {
   addRuns(add);
   addReading(add);
   addPaper(add);
-  addBench(add);
   return root;
 }
 
@@ -141,14 +139,4 @@ function addPaper(add: Add): void {
     .option('--out <folder>', t('cli.options.outFigure'))
     .option('--dark', t('cli.options.dark'))
     .action(figureCommand);
-}
-
-function addBench(add: Add): void {
-  add('bench', t('cli.commands.bench'))
-    .option('--data', t('cli.options.benchData'))
-    .option('--runs', t('cli.options.benchRuns'))
-    .option('--pictures <number>', t('cli.options.pictures'), whole('--pictures'))
-    .addOption(new Option('--open <path>', t('cli.options.open')).hideHelp())
-    .option('--peers', t('cli.options.peers'))
-    .action(benchCommand);
 }

@@ -1,17 +1,17 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
 import { openDataset } from '../data/index.ts';
-import { cores } from '../lab/execute.ts';
-import { plain } from '../protocol/plain.ts';
-import { numbered } from '../protocol/words.ts';
-import { digits, percent } from '../report/format.ts';
-import { newRunId } from '../runs/write.ts';
+import { cores } from '../machine/cores.ts';
+import { plain } from '../contract/words/plain.ts';
+import { numbered } from '../contract/messages/verdict.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
+import { newRunId } from '../run-folder/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
-import { t, words } from './language.ts';
-import { duration, printResult, say, statusWord, table } from './output.ts';
+import { t, words } from '../terminal/language.ts';
+import { duration, printResult, say, statusWord, table } from '../terminal/output.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 

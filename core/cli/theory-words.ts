@@ -1,11 +1,11 @@
 /** What `theory` found, in words and tables. */
-import { digits, percent } from '../report/format.ts';
-import { plain, printable } from '../protocol/plain.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
+import { plain, printable } from '../contract/words/plain.ts';
 import { EXACT } from '../theory/milestones.ts';
 import type { Milestone } from '../theory/milestones.ts';
 import type { Theory } from '../theory/theory.ts';
-import { t, words } from './language.ts';
-import { table } from './output.ts';
+import { t, words } from '../terminal/language.ts';
+import { table } from '../terminal/output.ts';
 
 /** Everything that `theory` found. @param name of the config */
 export function theoryInWords(name: string, theory: Theory): string {

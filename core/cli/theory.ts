@@ -4,10 +4,10 @@ import type { ClusterChoice } from '../theory/centres.ts';
 import { singularValuesCsv, theoryCsv } from '../theory/csv.ts';
 import { theoryOf } from '../theory/theory.ts';
 import { writeFolder, writeJson, writeWhole } from '../disk/write.ts';
-import { plain } from '../protocol/plain.ts';
+import { plain } from '../contract/words/plain.ts';
 import type { JsonOption } from './inspect.ts';
-import { t } from './language.ts';
-import { printResult, say } from './output.ts';
+import { t } from '../terminal/language.ts';
+import { printResult, say } from '../terminal/output.ts';
 import { emptyFolder, findConfig } from './places.ts';
 import { theoryInWords } from './theory-words.ts';
 

@@ -1,20 +1,20 @@
 /** `run` and `resume`. */
-import { ToldError } from '../errors.ts';
-import type { Summary } from '../runs/summary.ts';
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import { ToldError } from '../contract/words/errors.ts';
+import type { Summary } from '../run-folder/summary.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
 import { join, resolve } from 'node:path';
-import { executeRun } from '../lab/execute.ts';
-import { beginRun, reopenRun } from '../lab/begin.ts';
-import type { OpenRun } from '../lab/begin.ts';
-import { plain } from '../protocol/plain.ts';
-import { savedWords, verdictTold } from '../protocol/words.ts';
+import { executeRun } from '../runs/execute.ts';
+import { beginRun, reopenRun } from '../runs/begin.ts';
+import type { OpenRun } from '../runs/begin.ts';
+import { plain } from '../contract/words/plain.ts';
+import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
-import { readMetrics } from '../runs/check.ts';
-import { newRunId } from '../runs/write.ts';
-import { t, words } from './language.ts';
-import { printResult, progressOf, say } from './output.ts';
+import { readMetrics } from '../run-folder/check.ts';
+import { newRunId } from '../run-folder/write.ts';
+import { t, words } from '../terminal/language.ts';
+import { printResult, progressOf, say } from '../terminal/output.ts';
 import { dataSettings, findConfig, findRun, fitted, renamed, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 

@@ -1,9 +1,9 @@
 /** What a person typed that no command can take: Commander's errors by their codes, and values of options. */
 import type { CommanderError } from 'commander';
-import { harmless, InputError } from '../errors.ts';
-import type { Values } from '../errors.ts';
-import { LANGUAGES } from '../protocol/texts.ts';
-import type { TextKey } from '../protocol/texts.ts';
+import { harmless, InputError } from '../contract/words/errors.ts';
+import type { Values } from '../contract/words/errors.ts';
+import { LANGUAGES } from '../contract/words/texts.ts';
+import type { TextKey } from '../contract/words/texts.ts';
 import type { ClusterChoice } from '../theory/centres.ts';
 
 /** The texts of Commander's codes. Its messages are English; what they name stands in quotes. */

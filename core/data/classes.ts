@@ -1,7 +1,7 @@
 /** From labels as files hold them to classes by number. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import type { NdArray, Numbers } from './formats/arrays.ts';
 import { newLabels } from './labels.ts';

@@ -1,10 +1,10 @@
 /** The paper's synthetic data set: clusters on the unit sphere, made from a seed. */
-import { dataFormat } from '../notes.ts';
+import { dataFormat } from '../contract/words/notes.ts';
 import { randomNormal } from 'd3-random';
 import * as v from 'valibot';
-import { ClustersSchema } from '../config/schema.ts';
-import type { ClustersConfig, DataConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import { ClustersSchema } from '../contract/config/schema.ts';
+import type { ClustersConfig, DataConfig } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { randomOf } from '../random.ts';
 import type { Random } from '../random.ts';
 import { plain } from './dataset.ts';

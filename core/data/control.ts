@@ -1,5 +1,5 @@
 /** How a caller follows and ends reading. */
-import type { Phrase } from '../protocol/phrase.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 export interface LoadControl {
   /** Called a few times a second. `share` is 0 to 1, or null where the whole is not known yet. */
   progress?: (share: number | null, doing: Phrase) => void;

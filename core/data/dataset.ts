@@ -1,5 +1,5 @@
 /** What a data set is, once read from disk. */
-import type { Phrase } from '../protocol/phrase.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import type { Labels } from './labels.ts';
 
 /** Height, width, channels of one sample; a row of a table is 1 x 1 x columns. */

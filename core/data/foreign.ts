@@ -1,8 +1,8 @@
 /** Kinds of files that people have and that are not read here, each with its cure. */
 import { basename } from 'node:path';
 import type english from '../../assets/texts/en.json';
-import { errorPhrase } from '../errors.ts';
-import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase } from '../contract/words/errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import type { Tree } from './tree/tree.ts';
 
 interface Foreign {

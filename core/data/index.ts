@@ -1,12 +1,12 @@
 /** Opens data sets by what they hold. A new reader is one file and one line here. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { dataFormat, note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { dataFormat, note } from '../contract/words/notes.ts';
 import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { inferAll } from '../config/schema.ts';
-import type { DataConfig, ReadingConfig } from '../config/schema.ts';
-import { InputError, named } from '../errors.ts';
+import { inferAll } from '../contract/config/schema.ts';
+import type { DataConfig, ReadingConfig } from '../contract/config/schema.ts';
+import { InputError, named } from '../contract/words/errors.ts';
 import type { LoadControl } from './control.ts';
 import { clusterDataset } from './clusters.ts';
 import type { Dataset } from './dataset.ts';

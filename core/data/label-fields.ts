@@ -1,7 +1,7 @@
 /** Reads a file of labels into its columns or arrays, by their names. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { LoadControl } from './control.ts';
 import type { NdArray } from './formats/arrays.ts';
 import { isNpy, npyPickle, readNpy } from './formats/npy.ts';

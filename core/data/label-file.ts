@@ -1,9 +1,9 @@
 /** Given labels from a file of their own; the labels of the data set then are the true ones. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
 import { basename } from 'node:path';
-import type { ReadingConfig } from '../config/data-schema.ts';
-import { InputError } from '../errors.ts';
+import type { ReadingConfig } from '../contract/config/data-schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { LoadControl } from './control.ts';
 import { sizeOf } from './dataset.ts';
 import type { Dataset } from './dataset.ts';

@@ -1,8 +1,8 @@
 /** Which line of a file of labels belongs to which training sample. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
 import { basename } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';
 import { isIdNamed, isIndexNamed, nameWords } from './table-names.ts';

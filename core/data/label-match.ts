@@ -1,7 +1,7 @@
 /** Labels of a file as classes of a data set: by name, and only where none is a name by place. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { labelColumn } from './classes.ts';
 import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';

@@ -132,5 +132,5 @@ function sentences(
 /** Up to six names, and whether there are more. */
 export const shortList = (names: readonly string[]): string =>
   `${names.slice(0, 6).join(', ')}${names.length > 6 ? ' and more' : ''}`;
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';

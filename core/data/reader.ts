@@ -1,6 +1,6 @@
 /** What a reader of data sets is. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { ReadingConfig } from '../config/data-schema.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { ReadingConfig } from '../contract/config/data-schema.ts';
 import type { LoadControl } from './control.ts';
 import type { Dataset } from './dataset.ts';
 import type { Tree } from './tree/tree.ts';

@@ -1,6 +1,6 @@
 /** Chooses which samples to train on, which to hold out and which to test on. */
-import type { DataConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { DataConfig } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import type { Dataset, Samples } from './dataset.ts';
 import type { Labels } from './labels.ts';

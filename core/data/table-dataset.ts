@@ -1,9 +1,9 @@
 /** From tables to a data set. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
 import { basename, resolve } from 'node:path';
-import type { ReadingConfig } from '../config/data-schema.ts';
-import { InputError } from '../errors.ts';
+import type { ReadingConfig } from '../contract/config/data-schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { encodeLabels } from './classes.ts';
 import { plain } from './dataset.ts';
 import type { Dataset } from './dataset.ts';

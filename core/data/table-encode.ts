@@ -1,5 +1,5 @@
 /** From columns of a table to numbers: numbers as they are, words as one column for each of their kinds. */
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Column } from './formats/table.ts';
 import { columnNamed } from './table-roles.ts';
 import type { TablePart } from './table-part.ts';

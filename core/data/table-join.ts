@@ -1,6 +1,6 @@
 /** Puts tables of the same columns one under the other. */
-import { note } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import { note } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Column } from './formats/table.ts';
 import type { TablePart } from './table-part.ts';
 import { isIndexNamed, likelihood } from './table-names.ts';

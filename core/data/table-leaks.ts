@@ -1,7 +1,7 @@
 /** Columns that are no features: they number or name the rows, or tell the label in other words. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import type { NoteCode } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import type { NoteCode } from '../contract/words/notes.ts';
 import type { Column } from './formats/table.ts';
 import { isIdNamed, isIndexNamed, roleNamed } from './table-names.ts';
 

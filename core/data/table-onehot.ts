@@ -1,6 +1,6 @@
 /** Labels as one column for each class: `label_0`, `label_1`, `label_2`, of which one is 1 in each row. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
 import type { Column, Table } from './formats/table.ts';
 import { textAt } from './formats/table.ts';
 import { likelihood, roleNamed } from './table-names.ts';

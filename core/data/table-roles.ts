@@ -1,8 +1,8 @@
 /** Which columns of a table are labels, and which are left out. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import type { ReadingConfig } from '../config/data-schema.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import type { ReadingConfig } from '../contract/config/data-schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import { withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';

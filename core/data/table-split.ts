@@ -1,7 +1,7 @@
 /** A column that says which part each row is of. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { doubt, note } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { doubt, note } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Column, Table } from './formats/table.ts';
 import { takeRows, textAt } from './formats/table.ts';
 import { NUMBERED_PARTS, partNamed, partsOf } from './parts.ts';

@@ -1,6 +1,6 @@
 /** What went wrong on a disk, told so that a person can put it right. */
-import { errorPhrase, ToldError } from '../errors.ts';
-import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase, ToldError } from '../contract/words/errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 
 /** Codes of a disk that takes no more, and of one that fails. The other codes speak of a wrong place. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);

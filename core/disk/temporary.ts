@@ -5,7 +5,7 @@
 import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { isAlive, ownerName, ownerOf, ownProcess } from './owner.ts';
 
 const PREFIX = 'label-noise-lab-';

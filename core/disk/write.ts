@@ -2,8 +2,8 @@
  * The one door for writing. A file is written beside its place, measured, made to last and renamed;
  * whatever goes wrong, the old file stays and the temporary one goes.
  */
-import { errorPhrase, ToldError } from '../errors.ts';
-import type { Phrase } from '../protocol/phrase.ts';
+import { errorPhrase, ToldError } from '../contract/words/errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,

@@ -1,5 +1,5 @@
 /** Losses: of each sample, and the scores of its classes. */
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 import { attr } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
 import * as ops from './ops/index.ts';

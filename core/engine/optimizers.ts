@@ -1,5 +1,5 @@
 /** Optimizers: each adds the nodes that move one variable, with TensorFlow's fused kernels. */
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 import { attr } from './graph.ts';
 import type { Graph, Node, Tensor, Variable } from './graph.ts';
 

@@ -1,7 +1,7 @@
 /** Loads TensorFlow's native binding, once, with a number of threads. */
 import util from 'node:util';
-import { InputError } from '../errors.ts';
-import { isMemoryShort } from '../memory.ts';
+import { InputError } from '../contract/words/errors.ts';
+import { isMemoryShort } from '../contract/words/memory.ts';
 
 /** The module `@tensorflow/tfjs-node`. */
 export type TensorFlow = typeof import('@tensorflow/tfjs-node');

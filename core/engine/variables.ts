@@ -1,5 +1,5 @@
 /** What a training graph is built from, and its variables. */
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
 import type { Graph, Variable } from './graph.ts';
 import { optimizerOf } from './optimizers.ts';

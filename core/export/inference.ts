@@ -7,7 +7,7 @@ import * as ops from '../engine/ops/basic.ts';
 import { mul, sub } from '../engine/ops/index.ts';
 import { DATA_TYPES } from '../engine/proto.ts';
 import type { Signature } from '../engine/saved-model.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { TrainedModel } from './model.ts';
 
 /** A graph with its only call. */

@@ -1,21 +1,21 @@
 /** Reads a trained model out of a run folder: its layers, its weights and how pixels are scaled. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 import { targetsOf } from '../data/clusters.ts';
 import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer, SampleShape } from '../models/index.ts';
-import { keptEpochs } from '../runs/checkpoints.ts';
-import { epochOf, paths } from '../runs/files.ts';
-import { checkWhole } from '../runs/check.ts';
-import type { CheckedRun } from '../runs/check.ts';
-import { readLabels, readWeights } from '../runs/read.ts';
-import { readSafetensors } from '../runs/safetensors.ts';
-import type { Sums } from '../runs/sums.ts';
-import { verdictOf } from '../runs/verdict.ts';
+import { keptEpochs } from '../run-folder/checkpoints.ts';
+import { epochOf, paths } from '../run-folder/files.ts';
+import { checkWhole } from '../run-folder/check.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
+import { readLabels, readWeights } from '../run-folder/read.ts';
+import { readSafetensors } from '../run-folder/safetensors.ts';
+import type { Sums } from '../run-folder/sums.ts';
+import { verdictOf } from '../run-folder/verdict.ts';
 
 /** A network with the weights of one epoch. */
 export interface TrainedModel {

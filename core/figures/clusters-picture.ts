@@ -1,8 +1,8 @@
 /** Figure 2: the clusterable model, its points on the unit sphere of R^3 seen from one side. */
 import { clusterDataset } from '../data/clusters.ts';
-import type { FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf, shuffle } from '../random.ts';
-import { digits } from '../report/format.ts';
+import { digits } from '../contract/words/numbers.ts';
 import { slider, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';

@@ -1,6 +1,6 @@
 /** The constants of the paper's model of data, on made clusters or a person's own samples. */
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
-import { digits } from '../report/format.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import { digits } from '../contract/words/numbers.ts';
 import { distance } from '../theory/constants.ts';
 import { ordersOf } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';

@@ -1,6 +1,7 @@
 /** Figure 1: accuracy against label corruption, after the last epoch and at the early stop. */
-import type { EpochRecord, FigurePanel, FigureSeries, FigureSettings } from '../protocol/index.ts';
-import { digits, percent, shortPercent } from '../report/format.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
+import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
+import { digits, percent, shortPercent } from '../contract/words/numbers.ts';
 import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
 import { signalsOf } from '../stopping/signals.ts';
 import { choice, dataField, list, whole } from './fields.ts';

@@ -1,8 +1,8 @@
 /** Sigma(C): the network's covariance over centres, and how it falls to 0 as two of them meet. */
 import { randomNormal } from 'd3-random';
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf } from '../random.ts';
-import { digits } from '../report/format.ts';
+import { digits } from '../contract/words/numbers.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { choice, slider, whole } from './fields.ts';

@@ -1,12 +1,12 @@
 /** Figure 3: accuracy and loss against the distance from initialization, a line for each corruption level. */
+import type { EpochRecord } from '../contract/messages/records.ts';
 import type {
-  EpochRecord,
   FigureAxis,
   FigurePanel,
   FigureSeries,
   FigureSettings,
-} from '../protocol/index.ts';
-import { digits, shortPercent } from '../report/format.ts';
+} from '../contract/messages/figures.ts';
+import { digits, shortPercent } from '../contract/words/numbers.ts';
 import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';

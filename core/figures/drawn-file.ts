@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { FigureViewSchema } from '../protocol/index.ts';
+import { FigureViewSchema } from '../contract/messages/figures.ts';
 import { writeJson } from '../disk/write.ts';
 import { NOTHING } from './figure.ts';
 import type { Drawn } from './figure.ts';

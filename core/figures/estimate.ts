@@ -1,10 +1,10 @@
 /** How long the runs of a figure will take here: by training one of them for a moment. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { temporaryFolder } from '../disk/temporary.ts';
-import { cores } from '../lab/execute.ts';
-import { readMetrics } from '../runs/check.ts';
+import { cores } from '../machine/cores.ts';
+import { readMetrics } from '../run-folder/check.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { checkRuns } from './level-runs.ts';

@@ -1,10 +1,11 @@
 /** Writes a figure to a file. */
-import { figureCsv } from '../drawing/csv.ts';
-import { figureSvg } from '../drawing/figure.ts';
-import { textsIn } from '../protocol/index.ts';
-import type { FigureView, Params } from '../protocol/index.ts';
+import { figureCsv } from './csv.ts';
+import { figureSvg } from '../contract/drawing/figure.ts';
+import { textsIn } from '../contract/words/texts.ts';
+import type { FigureView } from '../contract/messages/figures.ts';
+import type { Params } from '../contract/messages/messages.ts';
 import { writeJson, writeWhole } from '../disk/write.ts';
-import { versions } from '../versions.ts';
+import { versions } from '../engine/versions.ts';
 import { toPng } from './png.ts';
 
 /** How it is written. */

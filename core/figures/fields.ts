@@ -1,6 +1,6 @@
 /** Fields of figures, written short. */
-import { FIGURE_DATA } from '../protocol/index.ts';
-import type { FigureField } from '../protocol/index.ts';
+import { FIGURE_DATA } from '../contract/messages/figures.ts';
+import type { FigureField } from '../contract/messages/figures.ts';
 
 /** A whole number. */
 export const whole = (id: string, min: number, max: number, step = 1): FigureField => ({

@@ -1,12 +1,7 @@
 /** What a figure of the paper is: fields to change it by, and how it is made and read. */
-import type {
-  FigureInfo,
-  FigureSettings,
-  FigureView,
-  Phrase,
-  TextKey,
-  TextValues,
-} from '../protocol/index.ts';
+import type { FigureInfo, FigureSettings, FigureView } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { TextKey, TextValues } from '../contract/words/texts.ts';
 import type { Launch } from '../sweep/launch.ts';
 
 /** What a figure shows, as far as it has been made. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { FigureSettings } from '../protocol/index.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
 import { writeJson } from '../disk/write.ts';
 import { descend } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';

@@ -1,5 +1,6 @@
 /** A histogram of losses, right labels against wrong ones. */
-import type { FigurePanel, Phrase } from '../protocol/index.ts';
+import type { FigurePanel } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import { phrase } from './figure.ts';
 
 /** Bins of a histogram. */

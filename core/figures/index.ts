@@ -1,5 +1,5 @@
 /** Every figure, in the order in which they are read. */
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { clustersPicture } from './clusters-picture.ts';
 import { constants } from './constants.ts';
 import { corruption } from './corruption.ts';

@@ -1,12 +1,12 @@
 /** The Jacobian's spectrum of a network in training: few large singular values, many small ones. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
+import { presets } from '../contract/config/presets.ts';
+import { parseConfig } from '../contract/config/read.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { sizeOf } from '../data/index.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../lab/execute.ts';
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
-import { digits } from '../report/format.ts';
+import { cores } from '../machine/cores.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import { digits } from '../contract/words/numbers.ts';
 import { openNetworkKernel } from '../theory/network-kernel.ts';
 import { scaled } from '../training/features.ts';
 import { prepare } from '../training/prepare.ts';

@@ -1,7 +1,7 @@
 /** Figures that are made of runs at several noise levels. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { FigureInfo, FigureSettings } from '../protocol/index.ts';
+import { presets } from '../contract/config/presets.ts';
+import { parseConfig } from '../contract/config/read.ts';
+import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 import { estimateRuns } from './estimate.ts';
 import { real, whole } from './fields.ts';
 import type { Drawn, Figure } from './figure.ts';

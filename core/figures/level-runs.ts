@@ -1,13 +1,13 @@
 /** Runs that a figure is made of: every noise level with every seed, each in a folder of its own. */
-import { errorPhrase, InputError } from '../errors.ts';
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
-import { cores } from '../lab/execute.ts';
-import type { EpochRecord, Verdict } from '../protocol/index.ts';
-import { isRun } from '../runs/stored.ts';
-import { readMetrics } from '../runs/check.ts';
+import { parseConfig } from '../contract/config/read.ts';
+import type { Config } from '../contract/config/schema.ts';
+import { cores } from '../machine/cores.ts';
+import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
+import { isRun } from '../run-folder/stored.ts';
+import { readMetrics } from '../run-folder/check.ts';
 import { finishedSummary } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { prepare } from '../training/prepare.ts';

@@ -1,10 +1,11 @@
 /** Loss histograms: per-sample loss of right against wrong labels, early and late, and their overlap. */
 import { existsSync } from 'node:fs';
-import type { FigurePanel, FigureSettings, Phrase } from '../protocol/index.ts';
-import { digits, shortPercent } from '../report/format.ts';
-import { paths } from '../runs/files.ts';
-import { readDynamics, readLabels } from '../runs/read.ts';
-import type { RunLabels } from '../runs/read.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { digits, shortPercent } from '../contract/words/numbers.ts';
+import { paths } from '../run-folder/files.ts';
+import { readDynamics, readLabels } from '../run-folder/read.ts';
+import type { RunLabels } from '../run-folder/read.ts';
 import { auroc } from './auroc.ts';
 import { choice, dataField, list, whole } from './fields.ts';
 import { phrase } from './figure.ts';

@@ -4,8 +4,8 @@ import type {
   FigureChart,
   FigureInk,
   FigureSeries,
-  Phrase,
-} from '../protocol/index.ts';
+} from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 
 type Points = FigureSeries['points'];
 

@@ -1,7 +1,7 @@
 /** The proof's picture: the residual among the Jacobian's singular vectors, and how each part falls. */
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import type { Picture } from '../theory/proof.ts';
 import { runTheory } from '../theory/run.ts';
 import type { TheoryPoint, TheoryRun } from '../theory/run.ts';

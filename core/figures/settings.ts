@@ -1,6 +1,6 @@
 /** Checks the settings of a figure against its fields. */
-import { InputError } from '../errors.ts';
-import type { FigureField, FigureInfo, FigureSettings } from '../protocol/index.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { FigureField, FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 
 /** Lists of numbers hold at most so many. */
 const MOST = 30;

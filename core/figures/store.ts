@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../lab/execute.ts';
-import type { FigureSettings } from '../protocol/index.ts';
+import { cores } from '../machine/cores.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
 import { makeFolder, writeJson } from '../disk/write.ts';
-import { versions } from '../versions.ts';
+import { versions } from '../engine/versions.ts';
 
 /** The folder of a figure with these settings, among the runs; other settings have another one. */
 export function figureFolder(runs: string, id: string, settings: FigureSettings): string {

@@ -1,6 +1,6 @@
 /** The paper's synthetic experiment: errors by iteration, and losses early and late. */
-import type { FigurePanel, FigureSettings } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { descend } from '../theory/descent.ts';
 import type { Moment } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';

@@ -1,6 +1,6 @@
 /** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
-import type { FigureChart, FigureSettings } from '../protocol/index.ts';
-import { digits, percent } from '../report/format.ts';
+import type { FigureChart, FigureSettings } from '../contract/messages/figures.ts';
+import { digits, percent } from '../contract/words/numbers.ts';
 import { list, real, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';

@@ -1,6 +1,6 @@
 /** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
-import type { FigureSettings } from '../protocol/index.ts';
-import { digits } from '../report/format.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
+import { digits } from '../contract/words/numbers.ts';
 import { list, real, whole } from './fields.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';

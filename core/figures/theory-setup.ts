@@ -1,10 +1,10 @@
 /** From the fields of a figure about the theorems to data and network. */
-import { presets } from '../config/presets.ts';
-import { parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
+import { presets } from '../contract/config/presets.ts';
+import { parseConfig } from '../contract/config/read.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../lab/execute.ts';
-import type { FigureField, FigureSettings } from '../protocol/index.ts';
+import { cores } from '../machine/cores.ts';
+import type { FigureField, FigureSettings } from '../contract/messages/figures.ts';
 import { clusteringOf } from '../theory/centres.ts';
 import type { Clustering } from '../theory/centres.ts';
 import { checkTheory } from '../theory/check.ts';

@@ -1,7 +1,7 @@
 /** Which column is taken for which signal: as the person says, else as the names say. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { logNote } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { logNote } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { ROLES, SIGNALS } from './log.ts';
 import type { Columns, LogTable, Role } from './log.ts';
 import { fit, isForbidden, isPlainDistance, kindOf, runOf } from './names.ts';

@@ -1,7 +1,7 @@
 /** Watches a log that is being written, and tells when training may end. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { InputError } from '../errors.ts';
-import type { LogVerdict } from '../protocol/logs.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { LogVerdict } from '../contract/messages/logs.ts';
 import { shouldStop } from '../stopping/live.ts';
 import { readLog } from './index.ts';
 import type { Log, LogOptions } from './index.ts';

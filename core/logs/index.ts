@@ -1,7 +1,7 @@
 /** Reads logs of any program, told apart by what they hold. A new format is one file and one line here. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { logNote } from '../notes.ts';
-import { errorPhrase, InputError, named } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { logNote } from '../contract/words/notes.ts';
+import { errorPhrase, InputError, named } from '../contract/words/errors.ts';
 import { chooseColumns, wantedBy } from './columns.ts';
 import type { LogFormat } from './format.ts';
 import { csvFormat } from './formats/csv.ts';

@@ -1,7 +1,7 @@
 /** What a log of any program comes to: signals by epoch, and how they were found. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { LOG_ROLES, LOG_SIGNALS } from '../protocol/logs.ts';
-import type { LogColumns } from '../protocol/logs.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { LOG_ROLES, LOG_SIGNALS } from '../contract/messages/logs.ts';
+import type { LogColumns } from '../contract/messages/logs.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 
 /** The signals that are looked for; test columns and true labels are not among them. */

@@ -1,7 +1,7 @@
 /** From sparse rows, logged by step or by epoch, to one row an epoch. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { logNote } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { logNote } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, LogTable, Signal } from './log.ts';
 

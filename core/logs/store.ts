@@ -1,5 +1,5 @@
 /** Collects sparse rows column by column, so that a long log takes eight bytes a value. */
-import type { Phrase } from '../protocol/phrase.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import type { LogTable } from './log.ts';
 
 const FIRST = 256;

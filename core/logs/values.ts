@@ -1,7 +1,7 @@
 /** Brings values to one measure: accuracies to shares, epochs to whole numbers. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { logNote } from '../notes.ts';
-import { InputError } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { logNote } from '../contract/words/notes.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Signal } from './log.ts';

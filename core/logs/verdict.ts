@@ -1,7 +1,7 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
-import { InputError } from '../errors.ts';
-import type { LogVerdict } from '../protocol/logs.ts';
-import type { Verdict } from '../protocol/records.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { LogVerdict } from '../contract/messages/logs.ts';
+import type { Verdict } from '../contract/messages/records.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';

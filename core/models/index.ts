@@ -1,6 +1,6 @@
 /** The networks, by the name a Config gives. A new one is one file and one line here. */
-import type { NetworkConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { NetworkConfig } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { cifarCnn } from './cifar-cnn.ts';
 import { lenet } from './lenet.ts';
 import { mlp } from './mlp.ts';

@@ -1,7 +1,7 @@
 /** What a network is: a list of layers. Nothing here computes; `engine/` turns it into a graph. */
-import type { NetworkConfig } from '../config/schema.ts';
+import type { NetworkConfig } from '../contract/config/schema.ts';
 import type { SampleShape } from '../data/dataset.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 
 export type { SampleShape };
 

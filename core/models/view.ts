@@ -1,7 +1,7 @@
 /** A network's layers, for a drawing of it. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { NetworkView } from '../protocol/records.ts';
-import type { NetworkConfig } from '../config/schema.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { NetworkView } from '../contract/messages/records.ts';
+import type { NetworkConfig } from '../contract/config/schema.ts';
 import { networkLayers, NETWORKS } from './index.ts';
 import type { PlacedLayer, SampleShape } from './network.ts';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { knownMistakes } from './known.ts';
 import { becomes, rowsOf } from './noise.ts';
 import type { NoiseInput, Rows } from './noise.ts';

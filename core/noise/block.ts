@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { knownGroups } from './known.ts';
 import { rowsOf, stays } from './noise.ts';
 import type { NoiseInput, Rows } from './noise.ts';

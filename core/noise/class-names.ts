@@ -1,6 +1,6 @@
 /** Classes in a config, by the names that the data have for them or by their numbers. */
-import type { NoiseConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { NoiseConfig } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 
 /** Noise whose classes are numbers of the data's own. */
 export type NumberedNoise = Omit<NoiseConfig, 'class' | 'becomes' | 'groups'> & {

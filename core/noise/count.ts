@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { rowsOf } from './noise.ts';
 import type { Kind, NoiseInput } from './noise.ts';

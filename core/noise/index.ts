@@ -1,6 +1,6 @@
 /** Corrupts labels. A new kind is one file and one line here. */
-import type { NoiseConfig } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { NoiseConfig } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { asymmetric } from './asymmetric.ts';
 import { block } from './block.ts';
 import { clusters } from './clusters.ts';

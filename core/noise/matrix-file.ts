@@ -1,8 +1,8 @@
 /** Reads a transition matrix from a file. */
 import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import { rowsOf } from '../csv/read.ts';
 import { isNpy, readNpy } from '../data/formats/npy.ts';
-import { InputError, named } from '../errors.ts';
+import { InputError, named } from '../contract/words/errors.ts';
 import type { Matrix } from './noise.ts';
 
 /**
@@ -52,15 +52,7 @@ function shareOf(cell: string): number {
 
 function parseRows(text: string, path: string): { cells: string[]; line: number }[] {
   try {
-    const found = parse(text, {
-      bom: true,
-      trim: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      delimiter: [',', ';', '\t'],
-      info: true,
-    }) as unknown as { record: string[]; info: { lines: number } }[];
-    return found.map(({ record, info }) => ({ cells: record, line: info.lines }));
+    return rowsOf(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError('matrix.noCsv', { where: path, why: why.replace(/\.$/, '') });

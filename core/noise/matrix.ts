@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Rows } from './noise.ts';
 
 /** How far from 1 a row may sum up: numbers are often rounded to three or four places. */

@@ -1,6 +1,6 @@
-import type { Phrase } from '../protocol/phrase.ts';
-import { note } from '../notes.ts';
-import type { NoiseConfig } from '../config/schema.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { note } from '../contract/words/notes.ts';
+import type { NoiseConfig } from '../contract/config/schema.ts';
 import type { KnownSet } from '../data/known.ts';
 import { isRounded } from './matrix.ts';
 

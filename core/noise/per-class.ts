@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { rowsOf } from './noise.ts';
 import type { Rows } from './noise.ts';
 import { symmetricRow } from './symmetric.ts';

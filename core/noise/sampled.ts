@@ -1,4 +1,4 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import type { Random } from '../random.ts';
 import { rowsOf } from './noise.ts';

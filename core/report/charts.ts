@@ -2,10 +2,10 @@
 import { scaleLinear } from 'd3-scale';
 import type { ScaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import type { Verdict } from '../protocol/records.ts';
-import { markWords } from '../protocol/words.ts';
-import type { Translate } from '../protocol/texts.ts';
-import { escapeWords } from './format.ts';
+import type { Verdict } from '../contract/messages/records.ts';
+import { markWords } from '../contract/messages/verdict.ts';
+import type { Translate } from '../contract/words/texts.ts';
+import { escapeWords } from './escape.ts';
 
 /** One line: points of epoch and value; a null breaks it. */
 export interface Series {

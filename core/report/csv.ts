@@ -1,6 +1,6 @@
 /** The metrics of a run as CSV, exact, under the contract's column names. */
-import { stringify } from 'csv-stringify/sync';
-import type { EpochRecord } from '../protocol/records.ts';
+import { csvOf } from '../csv/write.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
 
 const COLUMNS = [
   'epoch',
@@ -24,8 +24,8 @@ export function metricsCsv(rows: readonly EpochRecord[]): string {
   const layers = Object.keys(rows[0]?.distanceByLayer ?? {});
   const header = [...COLUMNS, ...layers.map((layer) => `distanceByLayer.${layer}`)];
   const lines = rows.map((row) => [
-    ...COLUMNS.map((column) => row[column] ?? ''),
-    ...layers.map((layer) => row.distanceByLayer[layer] ?? ''),
+    ...COLUMNS.map((column) => row[column]),
+    ...layers.map((layer) => row.distanceByLayer[layer]),
   ]);
-  return stringify([header, ...lines]);
+  return csvOf(header, lines);
 }

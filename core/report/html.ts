@@ -1,14 +1,15 @@
 /** A run as one HTML file that needs nothing else: no script, no image, no network. */
-import type { EpochRecord, RunView, Verdict } from '../protocol/records.ts';
-import { inWords } from '../protocol/phrase.ts';
-import { plain } from '../protocol/plain.ts';
-import { textsIn } from '../protocol/texts.ts';
-import type { Language, Translate } from '../protocol/texts.ts';
-import { numbered, ruleName, savedWords, verdictWords } from '../protocol/words.ts';
+import type { EpochRecord, RunView, Verdict } from '../contract/messages/records.ts';
+import { inWords } from '../contract/words/phrase.ts';
+import { plain } from '../contract/words/plain.ts';
+import { textsIn } from '../contract/words/texts.ts';
+import type { Language, Translate } from '../contract/words/texts.ts';
+import { numbered, ruleName, savedWords, verdictWords } from '../contract/messages/verdict.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
-import { digits, escape, escapeWords, percent, wholePercent } from './format.ts';
+import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
+import { escape, escapeWords } from './escape.ts';
 import { STYLE } from './style.ts';
 
 /** What the report says beyond the run itself. */

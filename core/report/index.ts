@@ -1,10 +1,10 @@
 /** Report formats. A new one is one file and one line here. */
-import { checkWhole, readMetrics } from '../runs/check.ts';
-import { readRunConfig } from '../runs/stored.ts';
-import { runView } from '../runs/views.ts';
+import { checkWhole, readMetrics } from '../run-folder/check.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
+import { runView } from '../run-folder/views.ts';
 import { dirname } from 'node:path';
 import { makeFolder, writeWhole } from '../disk/write.ts';
-import type { Language } from '../protocol/texts.ts';
+import type { Language } from '../contract/words/texts.ts';
 import { metricsCsv } from './csv.ts';
 import { reportHtml } from './html.ts';
 

@@ -1,7 +1,8 @@
 /** What the noise did to the training labels, beside what was asked of it. */
-import type { RunView } from '../protocol/records.ts';
-import type { Translate } from '../protocol/texts.ts';
-import { escape, escapeWords, percent } from './format.ts';
+import type { RunView } from '../contract/messages/records.ts';
+import type { Translate } from '../contract/words/texts.ts';
+import { percent } from '../contract/words/numbers.ts';
+import { escape, escapeWords } from './escape.ts';
 
 /** With more classes than this a matrix is no longer read cell by cell. */
 const MATRIX_CLASSES = 20;

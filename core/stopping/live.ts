@@ -1,5 +1,5 @@
 /** Stopping by itself, while a run goes on. */
-import type { Verdict } from '../protocol/records.ts';
+import type { Verdict } from '../contract/messages/records.ts';
 
 /** So many verdicts in a row must agree that waiting does not help. */
 export const IN_A_ROW = 5;

@@ -1,9 +1,9 @@
 /** Why an epoch is recommended: phrases with their figures, for whatever language they are read in. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { TextKey } from '../protocol/texts.ts';
-import type { Verdict } from '../protocol/records.ts';
-import { aheadPhrase, BY_EPOCH } from '../protocol/words.ts';
-import type { Counting } from '../protocol/words.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { TextKey } from '../contract/words/texts.ts';
+import type { Verdict } from '../contract/messages/records.ts';
+import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
+import type { Counting } from '../contract/messages/verdict.ts';
 import type { StoppingSignals } from './signals.ts';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;

@@ -4,7 +4,7 @@
  * it is weighed.
  */
 import { randomNormal } from 'd3-random';
-import type { Verdict } from '../protocol/records.ts';
+import type { Verdict } from '../contract/messages/records.ts';
 import { randomOf } from '../random.ts';
 import { measure } from './measured.ts';
 import type { Measurement } from './measured.ts';

@@ -1,5 +1,5 @@
 /** Known rules, each by itself: shown beside the recommendation, for comparison. */
-import type { Verdict } from '../protocol/records.ts';
+import type { Verdict } from '../contract/messages/records.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /** What a rule says of a log: an epoch, or null where its signal is missing. */

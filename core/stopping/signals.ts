@@ -1,5 +1,5 @@
 /** What a recommendation may read. Test data and true labels are not among it. */
-import type { EpochRecord } from '../protocol/records.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
 
 /** Signals of one epoch that are known without test data or true labels. */
 export interface StoppingSignals {

@@ -1,8 +1,8 @@
 /** Starts the processes that runs of a sweep are trained in: by Node, or through Electron. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { errorPhrase } from '../errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { errorPhrase } from '../contract/words/errors.ts';
 import { fork } from 'node:child_process';
-import { hearFromAbove, sendUp } from '../channel.ts';
+import { hearFromAbove, sendUp } from '../machine/channel.ts';
 import type { News, Order } from './messages.ts';
 
 /** What is heard of a process. */

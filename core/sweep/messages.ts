@@ -1,7 +1,7 @@
 /** What a sweep and the process of one of its runs tell each other. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { Config } from '../config/schema.ts';
-import type { Summary } from '../runs/summary.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { Config } from '../contract/config/schema.ts';
+import type { Summary } from '../run-folder/summary.ts';
 
 /** To the process: what to train, to go on with the run that is there, or to end in order. */
 export type Order =

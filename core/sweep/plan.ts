@@ -1,7 +1,7 @@
 /** What a sweep trains: every combination of the values that are swept over. */
-import { applySettings, parseConfig } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import { applySettings, parseConfig } from '../contract/config/read.ts';
+import type { Config } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 
 /** One run of a sweep. */
 export interface PlannedRun {

@@ -1,9 +1,9 @@
 /** Trains one run of a sweep in a process of its own, or goes on with it. */
-import type { Phrase } from '../protocol/phrase.ts';
-import { errorPhrase, InputError } from '../errors.ts';
-import { checkWhole } from '../runs/check.ts';
-import { isRun, readRunConfig } from '../runs/stored.ts';
-import type { Summary } from '../runs/summary.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import { checkWhole } from '../run-folder/check.ts';
+import { isRun, readRunConfig } from '../run-folder/stored.ts';
+import type { Summary } from '../run-folder/summary.ts';
 import type { Launch } from './launch.ts';
 import type { PlannedRun } from './plan.ts';
 

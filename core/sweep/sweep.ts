@@ -1,6 +1,6 @@
 /** Runs a sweep: a process a run, so many at a time. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { Summary } from '../runs/summary.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { Summary } from '../run-folder/summary.ts';
 import type { PlannedRun } from './plan.ts';
 import type { Launch } from './launch.ts';
 import { refuseStrangers, runOne } from './run-one.ts';

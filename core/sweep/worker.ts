@@ -1,8 +1,8 @@
 /** The process of one run of a sweep. It ends with its run, or when the sweep is gone. */
-import { hangUp, hearFromAbove, sendUp } from '../channel.ts';
-import { phraseOf } from '../errors.ts';
-import { executeRun } from '../lab/execute.ts';
-import { beginRun, reopenRun } from '../lab/begin.ts';
+import { hangUp, hearFromAbove, sendUp } from '../machine/channel.ts';
+import { phraseOf } from '../contract/words/errors.ts';
+import { executeRun } from '../runs/execute.ts';
+import { beginRun, reopenRun } from '../runs/begin.ts';
 import type { News, Order } from './messages.ts';
 
 let stopped = false;

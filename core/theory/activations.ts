@@ -1,5 +1,5 @@
 /** Slopes phi' of the activations that the theorems are computed for. */
-import type { NetworkConfig } from '../config/schema.ts';
+import type { NetworkConfig } from '../contract/config/schema.ts';
 
 /** The network's own activations, and erf, whose covariance has a closed form too. */
 export type TheoryActivation = NetworkConfig['activation'] | 'erf';

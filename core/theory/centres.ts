@@ -1,6 +1,6 @@
 /** The centres of the samples' clusters: of clusters that are known, of classes, or by k-means. */
 import { kmeans } from 'ml-kmeans';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { TheoryData } from './inputs.ts';
 
 /** Sigma(C) has as many rows, and its eigenvalues are taken in JavaScript: up to 20 s for so many. */

@@ -1,6 +1,6 @@
 /** What the theorems ask of a Config. */
-import type { Config } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { Config } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 
 /** The kernel is samples x samples in float64, a few times: 2,000 keep it well below 1 GiB. */
 const MOST_SAMPLES = 2000;

@@ -1,6 +1,6 @@
 /** The constants of the paper's model of data: what they are here, and which assumption fails. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { TextKey, TextValues } from '../protocol/texts.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { TextKey, TextValues } from '../contract/words/texts.ts';
 import type { Clustering } from './centres.ts';
 import type { TheoryData } from './inputs.ts';
 

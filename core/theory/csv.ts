@@ -1,25 +1,35 @@
 /** What a theory run found, as CSV. */
-import { stringify } from 'csv-stringify/sync';
+import { csvOf } from '../csv/write.ts';
 import type { Picture } from './proof.ts';
 import type { TheoryPoint } from './run.ts';
 
 /** One line a recorded iteration; parts of the residual are norms over those at the start. */
 export function theoryCsv(points: readonly TheoryPoint[]): string {
-  return stringify(
-    points.map(({ decay: { large, small }, ...point }) => ({
-      iteration: point.iteration,
-      trueShare: point.trueShare,
-      givenShare: point.givenShare,
-      loss: point.loss,
-      distance: point.distance,
-      relativeDistance: point.relativeDistance,
-      largePart: large.measured,
-      largePartLinearized: large.linearized,
-      smallPart: small.measured,
-      smallPartLinearized: small.linearized,
-    })),
-    { header: true },
-  );
+  const columns = [
+    'iteration',
+    'trueShare',
+    'givenShare',
+    'loss',
+    'distance',
+    'relativeDistance',
+    'largePart',
+    'largePartLinearized',
+    'smallPart',
+    'smallPartLinearized',
+  ];
+  const rows = points.map(({ decay: { large, small }, ...point }) => [
+    point.iteration,
+    point.trueShare,
+    point.givenShare,
+    point.loss,
+    point.distance,
+    point.relativeDistance,
+    large.measured,
+    large.linearized,
+    small.measured,
+    small.linearized,
+  ]);
+  return csvOf(columns, rows);
 }
 
 /** One line a singular value, largest first; a column a picture, named by its iteration. */
@@ -28,8 +38,6 @@ export function singularValuesCsv(pictures: readonly Picture[]): string {
     i + 1,
     ...pictures.map(({ singular }) => singular[i]!),
   ]);
-  return stringify([
-    ['number', ...pictures.map(({ iteration }) => `iteration${iteration}`)],
-    ...rows,
-  ]);
+  const columns = ['number', ...pictures.map(({ iteration }) => `iteration${iteration}`)];
+  return csvOf(columns, rows);
 }

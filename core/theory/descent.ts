@@ -1,5 +1,5 @@
 /** Full-batch gradient descent of the theorems' network, watched at every iteration. */
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 import { openSession } from '../engine/session.ts';
 import type { Measured, Session } from '../engine/session.ts';
 import type { PlacedLayer } from '../models/index.ts';

@@ -1,7 +1,7 @@
 /** What the theorems are about: unit vectors, each with a number for its true and its given label. */
 import { targetsOf } from '../data/clusters.ts';
 import { sizeOf } from '../data/index.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { scaled } from '../training/features.ts';
 import type { Prepared } from '../training/prepared.ts';
 import type { Labels } from '../data/labels.ts';

@@ -2,7 +2,7 @@
  * The graph that the network's kernel is computed by, in float64: squaring the Jacobian squares its
  * condition, which float32 would not bear. Numbers come and go as float32, all that tfjs carries.
  */
-import type { NetworkConfig } from '../config/schema.ts';
+import type { NetworkConfig } from '../contract/config/schema.ts';
 import { attr, Graph } from '../engine/graph.ts';
 import type { Node, Tensor, Variable } from '../engine/graph.ts';
 import * as ops from '../engine/ops/basic.ts';

@@ -3,7 +3,7 @@ import type { NamedTensorMap } from '@tensorflow/tfjs-node';
 import { loadGraph } from '../engine/load.ts';
 import type { State } from '../engine/session.ts';
 import { loadTensorFlow } from '../engine/tensorflow.ts';
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { Breather } from '../training/breather.ts';
 import type { Control } from '../training/breather.ts';
 import { networkKernelGraph } from './network-graph.ts';

@@ -1,5 +1,5 @@
 /** Trains the theorems' network by full-batch gradient descent, and looks at it as the proof does. */
-import { InputError } from '../errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Control } from '../training/breather.ts';
 import { descend, recordedIterations } from './descent.ts';
 import type { DescentSetup } from './descent.ts';

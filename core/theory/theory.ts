@@ -1,8 +1,8 @@
 /** The paper's quantities for a Config: constants, Sigma(C), and a measured run beside them. */
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { theory } from '../models/theory.ts';
-import type { Phrase } from '../protocol/phrase.ts';
-import type { TextKey } from '../protocol/texts.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { TextKey } from '../contract/words/texts.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Control } from '../training/breather.ts';
 import { clusteringOf } from './centres.ts';

@@ -1,7 +1,7 @@
 /** How sure a briefly trained network is of each sample, for noise that hits the hard ones. */
 import * as v from 'valibot';
-import { NetworkSchema, TrainingSchema } from '../config/schema.ts';
-import type { Config } from '../config/schema.ts';
+import { NetworkSchema, TrainingSchema } from '../contract/config/schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 import type { Dataset } from '../data/index.ts';
 import { networkLayers } from '../models/index.ts';
 import type { Ground } from './prepared.ts';

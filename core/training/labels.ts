@@ -1,5 +1,5 @@
 /** The labels that a run is trained with: those on disk, with noise on top. */
-import type { Config } from '../config/schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { knownSet } from '../data/known.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
@@ -7,7 +7,7 @@ import { countClasses, sizeOf } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
 import { asked, corrupt, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
-import type { NoiseFacts } from '../protocol/records.ts';
+import type { NoiseFacts } from '../contract/messages/records.ts';
 import { beliefsOf } from './difficulty.ts';
 import { scaled } from './features.ts';
 import type { Ground, NoisyLabels } from './prepared.ts';

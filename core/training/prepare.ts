@@ -1,6 +1,6 @@
 /** From a Config to everything that training needs: samples, split and noisy labels. */
-import type { Config } from '../config/schema.ts';
-import { InputError } from '../errors.ts';
+import type { Config } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { knownSet } from '../data/known.ts';
 import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';

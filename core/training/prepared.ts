@@ -1,10 +1,10 @@
 /** What training needs, as plain values. */
-import type { Phrase } from '../protocol/phrase.ts';
-import type { Config } from '../config/schema.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import type { Config } from '../contract/config/schema.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Split } from '../data/split.ts';
 import type { PlacedLayer } from '../models/index.ts';
-import type { NoiseFacts } from '../protocol/records.ts';
+import type { NoiseFacts } from '../contract/messages/records.ts';
 import type { Scaling } from './features.ts';
 import type { Labels } from '../data/labels.ts';
 

@@ -1,5 +1,5 @@
 /** Learning-rate schedules. */
-import type { TrainingConfig } from '../config/schema.ts';
+import type { TrainingConfig } from '../contract/config/schema.ts';
 
 /**
  * The learning rate of a step: it rises linearly over the warm-up (Goyal et al. 2017), then stays,

@@ -1,5 +1,5 @@
 /** Signals of one epoch, computed from what the graph returned for each sample. */
-import type { EpochRecord } from '../protocol/records.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
 import type { Moves } from '../engine/session.ts';
 import type { NoisyLabels } from './prepared.ts';
 import { countDiffering, newLabels } from '../data/labels.ts';

@@ -1,8 +1,8 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
 import type { Measured, Session, State } from '../engine/session.ts';
-import { InputError } from '../errors.ts';
-import type { EpochRecord } from '../protocol/records.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';

@@ -1,6 +1,6 @@
 /** The colours of charts, which figures share, and how lines are told apart without colour. */
-export { paletteOf } from '../../core/drawing/palette.ts';
-export type { Ink, Palette } from '../../core/drawing/palette.ts';
+export { paletteOf } from '../../core/contract/drawing/palette.ts';
+export type { Ink, Palette } from '../../core/contract/drawing/palette.ts';
 
 /** Dashes that tell lines apart without colour. */
 export const DASH = {

@@ -1,5 +1,6 @@
 /** What the place Data says in words. */
-import type { Config, DataView, DuplicatesView } from '../../core/protocol/index.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { DataView, DuplicatesView } from '../../core/contract/messages/records.ts';
 import { count, percent, plural } from '../format.ts';
 import { drawn, t } from '../texts.ts';
 

@@ -2,7 +2,7 @@
 /** The pages of the guide: those of assets/guide, which are read on the code host as well. */
 import { lexer } from 'marked';
 import type { Token, Tokens } from 'marked';
-import type { Language } from '../../core/protocol/index.ts';
+import type { Language } from '../../core/contract/words/texts.ts';
 
 /** A heading and what stands under it. */
 export interface Section {

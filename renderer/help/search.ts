@@ -1,5 +1,5 @@
 /** Searches the pages of the guide for words. */
-import type { Language } from '../../core/protocol/index.ts';
+import type { Language } from '../../core/contract/words/texts.ts';
 import { ORDER, pageOf } from './pages.ts';
 import type { PageId } from './pages.ts';
 

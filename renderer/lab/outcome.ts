@@ -1,4 +1,4 @@
-import type { SampleCourse, SampleView } from '../../core/protocol/index.ts';
+import type { SampleCourse, SampleView } from '../../core/contract/messages/records.ts';
 import { t } from '../texts.ts';
 
 /** What a network makes of a sample; `right` where it agrees with a label not known to be wrong. */

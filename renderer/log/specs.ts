@@ -1,6 +1,7 @@
 /** What a log's charts show: a few signals by epoch, with the stop and its range. */
-import { markWords } from '../../core/protocol/index.ts';
-import type { LogView, TextKey } from '../../core/protocol/index.ts';
+import { markWords } from '../../core/contract/messages/verdict.ts';
+import type { LogView } from '../../core/contract/messages/logs.ts';
+import type { TextKey } from '../../core/contract/words/texts.ts';
 import { DASH } from '../chart/palette.ts';
 import type { Ink, Palette } from '../chart/palette.ts';
 import type { Axis, ChartSpec, Series, TableData } from '../chart/spec.ts';

@@ -1,6 +1,7 @@
 /** The window's words about a log of another program. */
-import { verdictHeadline, verdictNote } from '../../core/protocol/index.ts';
-import type { Counting, LogColumns, LogVerdict, LogView } from '../../core/protocol/index.ts';
+import { verdictHeadline, verdictNote } from '../../core/contract/messages/verdict.ts';
+import type { Counting } from '../../core/contract/messages/verdict.ts';
+import type { LogColumns, LogVerdict, LogView } from '../../core/contract/messages/logs.ts';
 import { percent, points, significant } from '../format.ts';
 import type { Story } from '../sentences.ts';
 import { drawn, t, words } from '../texts.ts';

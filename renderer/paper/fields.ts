@@ -1,5 +1,5 @@
 /** Which values a field takes, as the core will check them again. */
-import type { FigureField, FigureSettings } from '../../core/protocol/index.ts';
+import type { FigureField, FigureSettings } from '../../core/contract/messages/figures.ts';
 
 /** Whether a value can be asked for. */
 export function fits(field: FigureField, value: FigureSettings[string]): boolean {

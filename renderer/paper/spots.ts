@@ -1,5 +1,5 @@
 /** Which point of a picture is meant, by pointer and by keys. */
-import type { Spot } from '../../core/drawing/body.ts';
+import type { Spot } from '../../core/contract/drawing/body.ts';
 
 /** No point further than this is meant, in pixels. */
 const REACH = 48;

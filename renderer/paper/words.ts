@@ -1,6 +1,7 @@
 /** What figures are called, and how they are ordered. */
-import { inWords } from '../../core/protocol/index.ts';
-import type { FigureInfo, Phrase } from '../../core/protocol/index.ts';
+import { inWords } from '../../core/contract/words/phrase.ts';
+import type { FigureInfo } from '../../core/contract/messages/figures.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { t } from '../texts.ts';
 
 type Part =

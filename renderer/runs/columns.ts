@@ -1,6 +1,6 @@
 /** The columns of the Runs table: what they show and how they sort. */
-import { labelsName } from '../../core/protocol/index.ts';
-import type { RunRow } from '../../core/protocol/index.ts';
+import { labelsName } from '../../core/contract/config/names.ts';
+import type { RunRow } from '../../core/contract/messages/records.ts';
 import { count, percent, significant, sourceName, when } from '../format.ts';
 import { networkName, statusWord } from '../names.ts';
 import { noiseShort, reads, wrongShare } from '../noise.ts';

@@ -1,5 +1,5 @@
 /** Several runs on one chart, and how they differ. */
-import type { EpochRecord, RunView } from '../../core/protocol/index.ts';
+import type { EpochRecord, RunView } from '../../core/contract/messages/records.ts';
 import { DASH } from '../chart/palette.ts';
 import type { Palette } from '../chart/palette.ts';
 import type { ChartSpec, TableData } from '../chart/spec.ts';

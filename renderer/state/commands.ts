@@ -1,6 +1,9 @@
 /** What buttons, keys and the menu do. */
-import { inferAll } from '../../core/protocol/index.ts';
-import type { LabEvent, ReadingConfig, Result, RunRow, Phrase } from '../../core/protocol/index.ts';
+import { inferAll } from '../../core/contract/config/schema.ts';
+import type { LabEvent, Result } from '../../core/contract/messages/messages.ts';
+import type { ReadingConfig } from '../../core/contract/config/schema.ts';
+import type { RunRow } from '../../core/contract/messages/records.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { request, phraseOf, sentenceOf } from '../lab.ts';
 import { t, words } from '../texts.ts';
 import { figureText } from '../paper/words.ts';

@@ -1,4 +1,4 @@
-import type { EpochDetail } from '../../core/protocol/index.ts';
+import type { EpochDetail } from '../../core/contract/messages/records.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { toasts } from './toasts.svelte.ts';
 

@@ -1,4 +1,4 @@
-import type { EpochView } from '../../core/protocol/index.ts';
+import type { EpochView } from '../../core/contract/messages/records.ts';
 
 /** Adds newly measured epochs; one measured again (after a resume) replaces the old. */
 export function mergeEpochs(

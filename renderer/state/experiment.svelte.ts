@@ -1,17 +1,11 @@
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema, fittingCounts, inferAll } from '../../core/protocol/index.ts';
-import type {
-  Config,
-  DataConfig,
-  DataView,
-  NetworkView,
-  NoiseView,
-  ReadingConfig,
-  Params,
-  Phrase,
-  Result,
-} from '../../core/protocol/index.ts';
+import { ConfigSchema, inferAll } from '../../core/contract/config/schema.ts';
+import { fittingCounts } from '../../core/contract/config/names.ts';
+import type { Config, DataConfig, ReadingConfig } from '../../core/contract/config/schema.ts';
+import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
+import type { Params, Result } from '../../core/contract/messages/messages.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { phraseOf, request, sentenceOf } from '../lab.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';

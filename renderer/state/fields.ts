@@ -1,5 +1,6 @@
-import { allowedBy, ConfigSchema } from '../../core/protocol/index.ts';
-import type { Config } from '../../core/protocol/index.ts';
+import { allowedBy } from '../../core/contract/config/fields.ts';
+import { ConfigSchema } from '../../core/contract/config/schema.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
 import { t, words } from '../texts.ts';
 
 /** What is wrong, by field: `training.batch` to a sentence. */

@@ -1,4 +1,4 @@
-import type { Phrase } from '../../core/protocol/index.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { phraseOf } from '../lab.ts';
 
 /** A question that follows a moving slider: one is asked at a time, and only the newest waits for its turn. */

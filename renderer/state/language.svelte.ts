@@ -1,5 +1,5 @@
-import { LANGUAGE_CHOICES, languageOf, TEXTS } from '../../core/protocol/index.ts';
-import type { Language, LanguageChoice } from '../../core/protocol/index.ts';
+import { LANGUAGE_CHOICES, languageOf, TEXTS } from '../../core/contract/words/texts.ts';
+import type { Language, LanguageChoice } from '../../core/contract/words/texts.ts';
 import { request } from '../lab.ts';
 import { speakAs } from '../texts.ts';
 import { recall, remember } from './memory.ts';

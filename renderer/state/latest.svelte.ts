@@ -1,4 +1,4 @@
-import type { Phrase } from '../../core/protocol/index.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { phraseOf } from '../lab.ts';
 
 /** A question asked again and again while settings move: debounced, and only the newest answer counts. */

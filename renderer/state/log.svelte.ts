@@ -1,4 +1,4 @@
-import type { LogColumns, LogView } from '../../core/protocol/index.ts';
+import type { LogColumns, LogView } from '../../core/contract/messages/logs.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { Cursor } from './cursor.svelte.ts';
 

@@ -2,10 +2,9 @@ import type {
   FigureInfo,
   FigureSettings,
   FigureView,
-  LabEvent,
-  Params,
-  Phrase,
-} from '../../core/protocol/index.ts';
+} from '../../core/contract/messages/figures.ts';
+import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { request, phraseOf, sentenceOf } from '../lab.ts';
 import { Following } from './following.svelte.ts';
 import { Latest } from './latest.svelte.ts';

@@ -1,4 +1,6 @@
-import type { LabEvent, Phrase, ReadingConfig } from '../../core/protocol/index.ts';
+import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
+import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import { request } from '../lab.ts';
 
 /** A file or folder that could not be opened, and why. */

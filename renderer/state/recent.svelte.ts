@@ -1,7 +1,7 @@
 import { array, is, object, string } from 'valibot';
 import type { InferOutput } from 'valibot';
-import { ConfigSchema } from '../../core/protocol/index.ts';
-import type { DataConfig } from '../../core/protocol/index.ts';
+import { ConfigSchema } from '../../core/contract/config/schema.ts';
+import type { DataConfig } from '../../core/contract/config/schema.ts';
 import { request } from '../lab.ts';
 import { recall, remember } from './memory.ts';
 

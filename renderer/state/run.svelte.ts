@@ -1,12 +1,7 @@
-import type {
-  Config,
-  EpochView,
-  LabEvent,
-  RunRow,
-  RunView,
-  Verdict,
-  Phrase,
-} from '../../core/protocol/index.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { EpochView, RunRow, RunView, Verdict } from '../../core/contract/messages/records.ts';
+import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';

@@ -1,4 +1,6 @@
-import type { LabEvent, RunRow, RunView, Phrase } from '../../core/protocol/index.ts';
+import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { RunRow, RunView } from '../../core/contract/messages/records.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { plural } from '../format.ts';
 import { request, phraseOf, sentenceOf } from '../lab.ts';
 import { t } from '../texts.ts';

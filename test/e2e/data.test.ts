@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Params, Result } from '../../core/protocol/index.ts';
+import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 

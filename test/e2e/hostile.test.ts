@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MAIN_METHODS } from '../../core/protocol/index.ts';
+import { MAIN_METHODS } from '../../core/contract/messages/messages.ts';
 import { openAttacked } from './hostile/attack.ts';
 import type { Attacked } from './hostile/attack.ts';
 

@@ -1,13 +1,18 @@
 /** Opens the real app for a test, on a runs folder and a profile of its own. */
 import type { Answer } from '../../renderer/lab.ts';
-import { InputError } from '../../core/errors.ts';
+import { InputError } from '../../core/contract/words/errors.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import type {} from '../../renderer/lab.ts';
-import type { LabEvent, PageMethod, Params, Result } from '../../core/protocol/index.ts';
+import type {
+  LabEvent,
+  PageMethod,
+  Params,
+  Result,
+} from '../../core/contract/messages/messages.ts';
 
 /** An open lab. */
 export interface OpenLab {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { FigureSettings } from '../../core/protocol/index.ts';
+import type { FigureSettings } from '../../core/contract/messages/figures.ts';
 import { openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 

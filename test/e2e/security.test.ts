@@ -3,7 +3,7 @@
  * numbers in Electron's documentation). Its point 16, a current Electron, is for package.json; 19,
  * fuses, for the test of the package; what goes beyond it is in network.test.ts and hostile.test.ts.
  */
-import type { Phrase } from '../../core/protocol/index.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { said } from '../unit/said.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLab } from './lab.ts';

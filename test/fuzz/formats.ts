@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { unzipSync, zipSync } from 'fflate';
 import sharp from 'sharp';
 import { pack } from 'tar-stream';
-import type { ReadingConfig } from '../../core/config/schema.ts';
+import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 
 /** A data set that opens: its files, and how they are read. */
 export interface Seed {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { inferAll } from '../../core/config/schema.ts';
-import { createLab } from '../../core/lab/lab.ts';
-import type { LabEvent } from '../../core/protocol/index.ts';
+import { inferAll } from '../../core/contract/config/schema.ts';
+import { createLab } from '../../core/api/lab.ts';
+import type { LabEvent } from '../../core/contract/messages/messages.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-data-'));
 const events: LabEvent[] = [];

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FigureChart, FigureView } from '../../core/protocol/index.ts';
-import { readMetrics } from '../../core/runs/check.ts';
+import type { FigureChart, FigureView } from '../../core/contract/messages/figures.ts';
+import { readMetrics } from '../../core/run-folder/check.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
 let folder: string;

@@ -1,7 +1,7 @@
 /** The gradient of whole networks against finite differences, which know nothing of rules. */
 import { expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import type { NetworkConfig } from '../../core/config/schema.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import type { NetworkConfig } from '../../core/contract/config/schema.ts';
 import { forward } from '../../core/engine/forward.ts';
 import { gradients } from '../../core/engine/gradients.ts';
 import { Graph, sizeOf } from '../../core/engine/graph.ts';

@@ -1,7 +1,7 @@
 /** The Jacobian of whole networks: against tfjs's own differentiation and TensorFlow's SVD of it. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, expect, test } from 'vitest';
-import type { NetworkConfig } from '../../core/config/schema.ts';
+import type { NetworkConfig } from '../../core/contract/config/schema.ts';
 import type { State } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { networkLayers } from '../../core/models/index.ts';

@@ -1,6 +1,6 @@
 /** Each optimizer against its published rule, over 20 steps of given gradients. */
 import { expect, test } from 'vitest';
-import type { TrainingConfig } from '../../core/config/schema.ts';
+import type { TrainingConfig } from '../../core/contract/config/schema.ts';
 import { attr, Graph } from '../../core/engine/graph.ts';
 import { after } from '../../core/engine/ops/basic.ts';
 import { mul } from '../../core/engine/ops/index.ts';

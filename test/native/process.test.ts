@@ -1,5 +1,5 @@
 /** The core's process, spoken to as the main process does. */
-import type { Phrase } from '../../core/protocol/index.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { said } from '../unit/said.ts';
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -4,17 +4,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import type { Config } from '../../core/config/schema.ts';
-import { executeRun } from '../../core/lab/execute.ts';
-import { beginRun, reopenRun } from '../../core/lab/begin.ts';
-import type { Follower } from '../../core/lab/execute.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import { executeRun } from '../../core/runs/execute.ts';
+import { beginRun, reopenRun } from '../../core/runs/begin.ts';
+import type { Follower } from '../../core/runs/execute.ts';
 import { reportText } from '../../core/report/index.ts';
-import { paths } from '../../core/runs/files.ts';
-import { readMetrics } from '../../core/runs/check.ts';
-import type { Summary } from '../../core/runs/summary.ts';
-import { detailsOf, Prover } from '../../core/runs/pages.ts';
-import { runView } from '../../core/runs/views.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { readMetrics } from '../../core/run-folder/check.ts';
+import type { Summary } from '../../core/run-folder/summary.ts';
+import { detailsOf, Prover } from '../../core/run-folder/pages.ts';
+import { runView } from '../../core/run-folder/views.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -1,11 +1,11 @@
 /** The training graph as a whole: against tfjs-layers, and its own bookkeeping. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, expect, test } from 'vitest';
-import type { NetworkConfig, TrainingConfig } from '../../core/config/schema.ts';
+import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
-import { presets } from '../../core/config/presets.ts';
+import { presets } from '../../core/contract/config/presets.ts';
 import { networkLayers } from '../../core/models/index.ts';
 import type { Layer } from '../../core/models/index.ts';
 import { randomOf } from '../../core/random.ts';

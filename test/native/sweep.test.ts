@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMetrics } from '../../core/runs/check.ts';
-import { readRunConfig } from '../../core/runs/stored.ts';
+import { readMetrics } from '../../core/run-folder/check.ts';
+import { readRunConfig } from '../../core/run-folder/stored.ts';
 import type { SweepResult } from '../../core/sweep/sweep.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');

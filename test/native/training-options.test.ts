@@ -1,8 +1,8 @@
 /** Options of training, each against what it should do, on the real engine. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import type { NetworkConfig, TrainingConfig } from '../../core/config/schema.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session, State } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import preset from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema } from '../../core/config/schema.ts';
-import type { Config } from '../../core/protocol/index.ts';
+import { ConfigSchema } from '../../core/contract/config/schema.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
 import { beforeStory, wrongSentence } from '../../renderer/sentences.ts';
 
 const config = v.parse(ConfigSchema, preset);

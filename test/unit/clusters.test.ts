@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { ClustersSchema, DataSchema } from '../../core/config/schema.ts';
+import { ClustersSchema, DataSchema } from '../../core/contract/config/schema.ts';
 import { clusterDataset, targetsOf } from '../../core/data/clusters.ts';
 import { scalingOf } from '../../core/training/features.ts';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { TEXTS } from '../../core/protocol/index.ts';
+import { TEXTS } from '../../core/contract/words/texts.ts';
 
 /** Where the text of a function's code lies; the code is its first argument, the values its second. */
 const SECTIONS: Readonly<Record<string, string>> = {
@@ -105,9 +105,8 @@ test('every code has its text in every language, and every place in it its value
   }
 });
 
-/** Text of programs: code, headers of files, a developers' program, and what no person is told. */
-const NO_SENTENCE =
-  /^(core\/cli\/bench|core\/figures\/png|electron\/(guard|ipc|core-process|timing))/;
+/** Text of programs: code, headers of files, and what no person is told. */
+const NO_SENTENCE = /^(core\/figures\/png|electron\/(guard|ipc|core-process|timing))/;
 
 test('no sentence stands in the core', () => {
   const found: string[] = [];
@@ -125,8 +124,8 @@ test('no sentence stands in the core', () => {
   expect(found).toEqual([]);
 });
 
-/** The rooms that write for people, but for a style sheet and a developers' program. */
-const WRITES = /^core\/(cli\/(?!bench)|report\/(?!style))/;
+/** The rooms that write for people, but for a style sheet. */
+const WRITES = /^core\/(cli\/|terminal\/|report\/(?!style))/;
 
 test('command line and report write no word of their own', () => {
   const found: string[] = [];

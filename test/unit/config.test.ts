@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import { applySettings, parseConfig } from '../../core/config/read.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import { applySettings, parseConfig } from '../../core/contract/config/read.ts';
 
 import { dataSettings, findConfig } from '../../core/cli/places.ts';
-import { InputError } from '../../core/errors.ts';
+import { InputError } from '../../core/contract/words/errors.ts';
 
 const good = presets()[0]!.config;
 const set = (...settings: string[]) => parseConfig(applySettings(good, settings), 'file.json');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inferAll } from '../../core/config/schema.ts';
+import { inferAll } from '../../core/contract/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { splitDataset } from '../../core/data/split.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DataView } from '../../core/protocol/index.ts';
+import type { DataView } from '../../core/contract/messages/records.ts';
 import {
   duplicateWords,
   looksLikeFile,
@@ -8,7 +8,7 @@ import {
   splitWords,
   wrongWords,
 } from '../../renderer/data/words.ts';
-import { parseConfig } from '../../core/config/read.ts';
+import { parseConfig } from '../../core/contract/config/read.ts';
 import ready from '../../assets/presets/mnist-quick.json';
 
 const { data } = parseConfig(ready, 'preset');

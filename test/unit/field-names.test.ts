@@ -1,6 +1,6 @@
 /** No path of a config stands in the window: every field has a name of its own there. */
 import { expect, test } from 'vitest';
-import { ConfigSchema } from '../../core/config/schema.ts';
+import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import { fieldName, words } from '../../renderer/texts.ts';
 
 function pathsOf(schema: unknown, at: string[] = []): string[] {

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { paths } from '../../core/runs/files.ts';
-import { readStoredSummary } from '../../core/runs/summary.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { readStoredSummary } from '../../core/run-folder/summary.ts';
 import { said } from './said.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-former-'));

@@ -1,16 +1,16 @@
 /** Texts from outside, by kind: no sign of theirs steers a terminal or a page, and none is too long. */
-import { asWritten } from '../../core/protocol/phrase.ts';
+import { asWritten } from '../../core/contract/words/phrase.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { table } from '../../core/cli/output.ts';
-import { title } from '../../core/config/fields.ts';
-import { applySettings, parseConfig, parseReading } from '../../core/config/read.ts';
-import { presets } from '../../core/config/presets.ts';
-import { InputError, sentence } from '../../core/errors.ts';
-import { isMemoryShort } from '../../core/memory.ts';
-import { plain, printable, quoted, shortened } from '../../core/protocol/plain.ts';
-import { escape } from '../../core/report/format.ts';
+import { table } from '../../core/terminal/output.ts';
+import { title } from '../../core/contract/config/fields.ts';
+import { applySettings, parseConfig, parseReading } from '../../core/contract/config/read.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import { InputError, sentence } from '../../core/contract/words/errors.ts';
+import { isMemoryShort } from '../../core/contract/words/memory.ts';
+import { plain, printable, quoted, shortened } from '../../core/contract/words/plain.ts';
+import { escape } from '../../core/report/escape.ts';
 
 /** Written out, not by the classes that the code names. */
 const range = (from: number, to: number) =>

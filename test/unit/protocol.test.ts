@@ -1,16 +1,12 @@
 /** What every message of the page has to keep to, whichever method is added. */
 import { describe, expect, it, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
+import { presets } from '../../core/contract/config/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
-import {
-  FIGURE_DATA,
-  MAIN_METHODS,
-  PAGE_METHODS,
-  parseCoreRequest,
-  parsePageRequest,
-  pathsRead,
-} from '../../core/protocol/index.ts';
-import type { PageMethod } from '../../core/protocol/index.ts';
+import { FIGURE_DATA } from '../../core/contract/messages/figures.ts';
+import { MAIN_METHODS, PAGE_METHODS } from '../../core/contract/messages/messages.ts';
+import { parseCoreRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
+import { pathsRead } from '../../core/contract/messages/paths-read.ts';
+import type { PageMethod } from '../../core/contract/messages/messages.ts';
 
 const METHODS = Object.keys(PAGE_METHODS) as PageMethod[];
 const { config } = presets()[0]!;

@@ -1,9 +1,10 @@
-import { asWritten } from '../../core/protocol/index.ts';
+import { asWritten } from '../../core/contract/words/phrase.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import { ConfigSchema, NoiseSchema } from '../../core/config/schema.ts';
-import { ownName } from '../../core/protocol/index.ts';
-import type { Config, EpochView, RunRow, Verdict } from '../../core/protocol/index.ts';
+import { ConfigSchema, NoiseSchema } from '../../core/contract/config/schema.ts';
+import { ownName } from '../../core/contract/config/names.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { EpochView, RunRow, Verdict } from '../../core/contract/messages/records.ts';
 import {
   baseName,
   count,

@@ -1,6 +1,6 @@
 /** What rules would have cost in hindsight, and their marks on the chart. */
 import { expect, test } from 'vitest';
-import type { EpochView, RunView, Verdict } from '../../core/protocol/index.ts';
+import type { EpochView, RunView, Verdict } from '../../core/contract/messages/records.ts';
 import { groupMarks, ruleMarks } from '../../renderer/lab/specs/rule-marks.ts';
 import {
   bestInHindsight,

@@ -17,13 +17,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeLongRun } from '../../core/cli/bench-folders.ts';
+import { writeLongRun } from '../bench/folders.ts';
 import { sealed } from '../../core/disk/sealed.ts';
-import type { RunRow } from '../../core/protocol/records.ts';
-import { paths } from '../../core/runs/files.ts';
-import { listRuns, spaced } from '../../core/runs/list.ts';
-import { lockFolder } from '../../core/runs/lock.ts';
-import { indexPath } from '../../core/runs/run-index.ts';
+import type { RunRow } from '../../core/contract/messages/records.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { listRuns, spaced } from '../../core/run-folder/list.ts';
+import { lockFolder } from '../../core/run-folder/lock.ts';
+import { indexPath } from '../../core/run-folder/run-index.ts';
 
 const EPOCHS = 12;
 /** Long enough after the writing of a file that its times tell whether it is the same. */

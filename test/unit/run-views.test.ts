@@ -14,16 +14,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { writeLongRun } from '../../core/cli/bench-folders.ts';
+import { writeLongRun } from '../bench/folders.ts';
 import { reportText } from '../../core/report/index.ts';
-import { checkRun, checkWhole } from '../../core/runs/check.ts';
-import { dynamicsView } from '../../core/runs/epoch-views.ts';
-import { paths } from '../../core/runs/files.ts';
-import { listRuns } from '../../core/runs/list.ts';
-import { lockFolder } from '../../core/runs/lock.ts';
-import { courseOf, detailsOf, Prover } from '../../core/runs/pages.ts';
-import { readDynamics, readLabels } from '../../core/runs/read.ts';
-import { runView } from '../../core/runs/views.ts';
+import { checkRun, checkWhole } from '../../core/run-folder/check.ts';
+import { dynamicsView } from '../../core/run-folder/epoch-views.ts';
+import { paths } from '../../core/run-folder/files.ts';
+import { listRuns } from '../../core/run-folder/list.ts';
+import { lockFolder } from '../../core/run-folder/lock.ts';
+import { courseOf, detailsOf, Prover } from '../../core/run-folder/pages.ts';
+import { readDynamics, readLabels } from '../../core/run-folder/read.ts';
+import { runView } from '../../core/run-folder/views.ts';
 
 const EPOCHS = 12;
 /** Long enough after the writing of a file that its times tell whether it is the same. */

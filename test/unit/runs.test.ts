@@ -11,17 +11,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import type { EpochRecord } from '../../core/protocol/records.ts';
-import { keepModel, pruneCheckpoints } from '../../core/runs/checkpoints.ts';
-import { paths } from '../../core/runs/files.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import type { EpochRecord } from '../../core/contract/messages/records.ts';
+import { keepModel, pruneCheckpoints } from '../../core/run-folder/checkpoints.ts';
+import { paths } from '../../core/run-folder/files.ts';
 import { writeWhole } from '../../core/disk/write.ts';
-import { listRuns } from '../../core/runs/list.ts';
-import { isLocked, lockFolder } from '../../core/runs/lock.ts';
-import { readNpz, writeNpz } from '../../core/runs/npz.ts';
-import { readMetrics } from '../../core/runs/check.ts';
-import { readSafetensors, writeSafetensors } from '../../core/runs/safetensors.ts';
-import { newRunId } from '../../core/runs/write.ts';
+import { listRuns } from '../../core/run-folder/list.ts';
+import { isLocked, lockFolder } from '../../core/run-folder/lock.ts';
+import { readNpz, writeNpz } from '../../core/run-folder/npz.ts';
+import { readMetrics } from '../../core/run-folder/check.ts';
+import { readSafetensors, writeSafetensors } from '../../core/run-folder/safetensors.ts';
+import { newRunId } from '../../core/run-folder/write.ts';
 
 let folder: string;
 beforeAll(() => {

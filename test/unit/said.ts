@@ -1,6 +1,7 @@
 /** What phrases say in English. */
-import { inEnglish, inWords } from '../../core/protocol/index.ts';
-import type { Phrase } from '../../core/protocol/index.ts';
+import { inEnglish } from '../../core/contract/words/texts.ts';
+import { inWords } from '../../core/contract/words/phrase.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 
 /** Each phrase as its English text. */
 export const said = (phrases: readonly Phrase[]): string[] =>

@@ -1,4 +1,4 @@
-import { dataFormat } from '../../core/notes.ts';
+import { dataFormat } from '../../core/contract/words/notes.ts';
 import { describe, expect, test } from 'vitest';
 import { plain } from '../../core/data/index.ts';
 import type { Dataset } from '../../core/data/index.ts';
@@ -6,7 +6,7 @@ import { scaled, scalingOf } from '../../core/training/features.ts';
 import { recordOf } from '../../core/training/signals.ts';
 import type { EpochSignals } from '../../core/training/signals.ts';
 import { metricsCsv } from '../../core/report/csv.ts';
-import { histogramOf, outcomesOf } from '../../core/runs/epoch-views.ts';
+import { histogramOf, outcomesOf } from '../../core/run-folder/epoch-views.ts';
 
 const signals: EpochSignals = {
   epoch: 2,

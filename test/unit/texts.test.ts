@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inWords } from '../../core/protocol/phrase.ts';
-import { inEnglish, LANGUAGES, TEXTS, textsIn } from '../../core/protocol/texts.ts';
-import type { Language } from '../../core/protocol/texts.ts';
+import { inWords } from '../../core/contract/words/phrase.ts';
+import { inEnglish, LANGUAGES, TEXTS, textsIn } from '../../core/contract/words/texts.ts';
+import type { Language } from '../../core/contract/words/texts.ts';
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 

@@ -1,7 +1,7 @@
 /** Learning-rate schedules, and the layers that a Config asks for. */
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/config/presets.ts';
-import type { NetworkConfig, TrainingConfig } from '../../core/config/schema.ts';
+import { presets } from '../../core/contract/config/presets.ts';
+import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import { activationsOf, stepsPerCall } from '../../core/engine/size.ts';
 import { networkLayers } from '../../core/models/index.ts';
 import { learningRateAt } from '../../core/training/schedule.ts';

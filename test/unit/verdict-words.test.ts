@@ -7,13 +7,13 @@ import {
   verdictHeadline,
   verdictNote,
   verdictWords,
-} from '../../core/protocol/words.ts';
-import type { Judged } from '../../core/protocol/words.ts';
-import { inEnglish } from '../../core/protocol/texts.ts';
+} from '../../core/contract/messages/verdict.ts';
+import type { Judged } from '../../core/contract/messages/verdict.ts';
+import { inEnglish } from '../../core/contract/words/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
-import type { Verdict } from '../../core/protocol/records.ts';
+import type { Verdict } from '../../core/contract/messages/records.ts';
 import { logStory } from '../../renderer/log/words.ts';
-import type { LogView } from '../../core/protocol/index.ts';
+import type { LogView } from '../../core/contract/messages/logs.ts';
 
 const past: Judged = { epoch: 6, low: 4, high: 9, phase: 'past', chanceAhead: 0.02 };
 const flat: Judged = { ...past, phase: 'flat', chanceAhead: 0.3 };

@@ -1,6 +1,6 @@
 /** What the main process lets the core ask of it about worker processes. */
 import { expect, test } from 'vitest';
-import { parseWorkerRequest } from '../../core/protocol/index.ts';
+import { parseWorkerRequest } from '../../core/contract/messages/workers.ts';
 
 test('a request is told from other messages', () => {
   expect(parseWorkerRequest({ id: 1, result: null })).toBeNull();

@@ -1,5 +1,7 @@
 /** Data sets of the fake lab: digits, a table with missing values, a folder that is broken. */
-import type { Config, DataView, Params, Result, SampleView } from '../../core/protocol/index.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { DataView, SampleView } from '../../core/contract/messages/records.ts';
+import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import { LabError } from '../../renderer/lab.ts';
 import { digit, random } from './digits.ts';
 

@@ -1,5 +1,5 @@
 /** Presets, networks and folders of the fake lab. */
-import type { Result } from '../../core/protocol/index.ts';
+import type { Result } from '../../core/contract/messages/messages.ts';
 import { READY } from './fake-run.ts';
 import { change, readyConfig } from './fake-scenarios.ts';
 

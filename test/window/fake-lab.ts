@@ -3,15 +3,16 @@
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
  * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`.
  */
+import type { Config } from '../../core/contract/config/schema.ts';
 import type {
-  Config,
   LabEvent,
   PageMethod,
   Params,
   Result,
-  RunView,
-} from '../../core/protocol/index.ts';
-import { asWritten, parseEvent, parsePageRequest, parseResult } from '../../core/protocol/index.ts';
+} from '../../core/contract/messages/messages.ts';
+import type { RunView } from '../../core/contract/messages/records.ts';
+import { asWritten } from '../../core/contract/words/phrase.ts';
+import { parseEvent, parsePageRequest, parseResult } from '../../core/contract/messages/parse.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';

@@ -1,7 +1,9 @@
 /** Logs of other programs in Ada's home: Keras's real one with a verdict made up for it, and odd ones. */
 import keras from '../fixtures/logs/keras.csv?raw';
-import { asWritten } from '../../core/protocol/index.ts';
-import type { LogView, Params, Phrase } from '../../core/protocol/index.ts';
+import { asWritten } from '../../core/contract/words/phrase.ts';
+import type { LogView } from '../../core/contract/messages/logs.ts';
+import type { Params } from '../../core/contract/messages/messages.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
 
 const ROWS: LogView['rows'] = keras
   .trim()

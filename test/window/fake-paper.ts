@@ -8,11 +8,13 @@ import type {
   FigureSeries,
   FigureSettings,
   FigureView,
+} from '../../core/contract/messages/figures.ts';
+import type {
   LabEvent,
   PageMethod,
   Params,
   Result,
-} from '../../core/protocol/index.ts';
+} from '../../core/contract/messages/messages.ts';
 
 type PaperMethod = Extract<PageMethod, `paper.${string}`>;
 type Handlers = { [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };

@@ -2,9 +2,9 @@
 import { LabError } from '../../renderer/lab.ts';
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
-import { ConfigSchema } from '../../core/protocol/index.ts';
+import { ConfigSchema } from '../../core/contract/config/schema.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
 import type {
-  Config,
   EpochDetail,
   EpochView,
   NetworkView,
@@ -12,7 +12,7 @@ import type {
   RunRow,
   RunView,
   SampleView,
-} from '../../core/protocol/index.ts';
+} from '../../core/contract/messages/records.ts';
 import { random } from './digits.ts';
 import { fakeSamples, fakeSource } from './fake-data.ts';
 import { fakeVerdict } from './fake-verdict.ts';

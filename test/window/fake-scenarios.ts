@@ -1,5 +1,6 @@
 /** What lies in the fake lab at the start, as the URL's `?scenario=` wants it. */
-import type { Config, RunView } from '../../core/protocol/index.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { RunView } from '../../core/contract/messages/records.ts';
 import { fakeRun, READY } from './fake-run.ts';
 
 const query = new URLSearchParams(location.search);

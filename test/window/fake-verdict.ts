@@ -1,5 +1,7 @@
 /** What would be recommended after an epoch of a fake run. */
-import type { Config, Phrase, Verdict } from '../../core/protocol/index.ts';
+import type { Config } from '../../core/contract/config/schema.ts';
+import type { Phrase } from '../../core/contract/words/phrase.ts';
+import type { Verdict } from '../../core/contract/messages/records.ts';
 
 const STOP = 6;
 /** The epoch from which the best is past, where labels are wrong. */

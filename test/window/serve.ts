@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import { build, preview } from 'vite';
-import type { LanguageChoice } from '../../core/protocol/index.ts';
+import type { LanguageChoice } from '../../core/contract/words/texts.ts';
 
 /** How to open a page. */
 export interface Opening {

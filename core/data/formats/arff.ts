@@ -1,5 +1,5 @@
 /** Reads ARFF (Weka): a header that declares the attributes, then comma-separated rows. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsv } from './csv.ts';
 import type { Table } from './table.ts';

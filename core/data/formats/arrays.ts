@@ -1,5 +1,5 @@
 /** Arrays as files hold them, before they are samples or labels. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 /** Numbers in an order that this machine computes with; 64-bit integers are kept as float64. */
 export type Numbers =

@@ -1,6 +1,6 @@
 /** Tells whether the first line of separated values holds the names of the columns. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { isBlank } from './table.ts';
 
 /** What the first line is. */

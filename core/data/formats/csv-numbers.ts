@@ -1,6 +1,6 @@
 /** Reads CSV files that hold nothing but numbers below a line of names: byte by byte, without texts. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing } from '../../contract/words/notes.ts';
 import type { LoadControl } from '../control.ts';
 import { namesIn } from './csv-header.ts';
 import { columnNames } from './table.ts';

@@ -1,9 +1,9 @@
 /** Reads separated values: commas, semicolons, tabs or bars, told apart by what is there. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing, note } from '../../notes.ts';
-import { Readable } from 'node:stream';
-import Papa from 'papaparse';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing, note } from '../../contract/words/notes.ts';
+import { readRows } from '../../csv/read.ts';
+import type { RowReader, RowSyntax } from '../../csv/read.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsvNumbers } from './csv-numbers.ts';
 import { namesIn } from './csv-header.ts';
@@ -12,20 +12,13 @@ import { ColumnBuilder, columnNames, readColumns } from './table.ts';
 import type { Table } from './table.ts';
 import { textOf } from './text.ts';
 
-/** A quoted field of more pieces of a megabyte was opened by mistake, and never closed. */
-const LONGEST = 4;
 /** Rows that are looked at to tell whether the first line holds names. */
 const LOOK = 500;
 /** So many columns fit neither a table nor a network; a file that has them is no table. */
 const MOST_COLUMNS = 100_000;
 
 /** How rows are read; all of it may be left out. */
-export interface CsvOptions {
-  /** The separator; told from the file where it is not given. */
-  delimiter?: string;
-  quote?: string;
-  /** Lines that begin with it are left out. */
-  comments?: string;
+export interface CsvOptions extends RowSyntax {
   /** Names of the columns, for a file that has no line of them. */
   names?: readonly string[];
   /** The number of the first line, for errors. */
@@ -53,7 +46,8 @@ export async function readCsv(
     const [pieces, how] = spaced
       ? [oneSpace(text.pieces()), { ...options, delimiter: ' ' }]
       : [text.pieces(), options];
-    await parse(pieces, bytes.length, where, control, how, rows);
+    rows.follow(control, bytes.length);
+    await readRows(pieces, rows, how);
     const builders = rows.builders();
     const inferred = [
       ...(text.inferred ? [text.inferred] : []),
@@ -65,7 +59,7 @@ export async function readCsv(
 }
 
 /** Takes rows one after the other; the first ones tell the columns. */
-class Rows {
+class Rows implements RowReader {
   readonly inferred: Phrase[] = [];
   private columns: ColumnBuilder[] | null = null;
   private taken = 0;
@@ -84,6 +78,24 @@ class Rows {
   private waiting: string[][] = [];
   private delimiter = ',';
 
+  private control: LoadControl = {};
+  private total = 1;
+
+  /** @param total how long the whole is, for the progress that is told */
+  follow(control: LoadControl, total: number): void {
+    this.control = control;
+    this.total = total;
+  }
+
+  progress(characters: number): void {
+    this.control.signal?.throwIfAborted();
+    this.control.progress?.(Math.min(1, characters / this.total), doing('rows'));
+  }
+
+  unclosed(): InputError {
+    return new InputError('csv.openQuote', { where: this.where, row: this.next - 1 });
+  }
+
   take(cells: string[], delimiter: string): void {
     if (this.columns) return this.add(cells);
     if (cells.length > MOST_COLUMNS) throw this.tooWide(cells.length);
@@ -98,8 +110,7 @@ class Rows {
     throw new InputError('csv.noRows', { where: this.where });
   }
 
-  /** The row that comes next. */
-  get next(): number {
+  private get next(): number {
     return this.row + this.waiting.length;
   }
 
@@ -135,45 +146,4 @@ class Rows {
   private tooWide(columns: number): InputError {
     return new InputError('csv.tooWide', { where: this.where, columns, most: MOST_COLUMNS });
   }
-}
-
-/** Feeds the pieces to the parser, and its rows to `rows`. */
-function parse(
-  pieces: Iterable<string>,
-  total: number,
-  where: string,
-  { progress, signal }: LoadControl,
-  { delimiter, quote, comments }: CsvOptions,
-  rows: Rows,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let barren = 0;
-    Papa.parse<string[]>(Readable.from(pieces), {
-      ...(delimiter === undefined ? {} : { delimiter }),
-      ...(quote === undefined ? {} : { quoteChar: quote }),
-      ...(comments === undefined ? {} : { comments }),
-      skipEmptyLines: true,
-      delimitersToGuess: [',', '\t', ';', '|'],
-      chunk({ data, errors, meta }, parser) {
-        try {
-          signal?.throwIfAborted();
-          const quoting = errors.find(({ type }) => type === 'Quotes');
-          barren = data.length === 0 ? barren + 1 : 0;
-          if (quoting || barren > LONGEST) throw unclosed(where, rows);
-          for (const cells of data) rows.take(cells, meta.delimiter);
-          progress?.(Math.min(1, meta.cursor / total), doing('rows'));
-        } catch (error) {
-          // Aborting calls `complete`, so this comes first.
-          reject(error as Error);
-          parser.abort();
-        }
-      },
-      complete: () => resolve(),
-      error: reject,
-    });
-  });
-}
-
-function unclosed(where: string, rows: Rows): InputError {
-  return new InputError('csv.openQuote', { where, row: rows.next - 1 });
 }

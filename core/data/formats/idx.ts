@@ -1,5 +1,5 @@
 /** The IDX format of MNIST, with every length checked. */
-import { errorPhrase, InputError } from '../../errors.ts';
+import { errorPhrase, InputError } from '../../contract/words/errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeNumbers } from './numbers.ts';

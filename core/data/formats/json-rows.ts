@@ -1,7 +1,7 @@
 /** Reads JSON Lines (an object a line), and a JSON file that is one list of such objects. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { ListBuilder } from './list-column.ts';
 import { ColumnBuilder, readColumns } from './table.ts';

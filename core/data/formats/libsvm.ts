@@ -1,6 +1,6 @@
 /** Reads LIBSVM's sparse rows: a label, then `place:value` for every value that is not 0. */
-import { note } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import { note } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { Column, Table } from './table.ts';
 import { textOf } from './text.ts';
 

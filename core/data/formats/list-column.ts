@@ -1,7 +1,7 @@
 /** Columns of lists of numbers, such as embeddings: each place in the list is a column of its own. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { ColumnBuilder } from './table.ts';
 
 /** Numbers in the list of one row; more are no features of a table. */

@@ -1,5 +1,5 @@
 /** NumPy's `.npy` arrays, versions 1 to 3. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeNumbers, knowsType } from './numbers.ts';

@@ -1,5 +1,5 @@
 /** Reads the pieces that a pickle is made of, never beyond its end. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 /** A place in a pickle that moves on. */
 export interface Cursor {

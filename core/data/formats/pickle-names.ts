@@ -1,6 +1,6 @@
 /** The names that a pickle of data may use, and what our own code builds for each. */
 import type english from '../../../assets/texts/en.json';
-import { errorPhrase, InputError } from '../../errors.ts';
+import { errorPhrase, InputError } from '../../contract/words/errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeArray } from './npy.ts';

@@ -4,7 +4,7 @@
  * in `pickle-names.ts`, which are built by our own code. Nothing is ever imported or run.
  */
 import type english from '../../../assets/texts/en.json';
-import { errorPhrase, InputError } from '../../errors.ts';
+import { errorPhrase, InputError } from '../../contract/words/errors.ts';
 import { printable } from '../tree/limits.ts';
 import { cursorOf, longOf } from './pickle-bytes.ts';
 import type { Cursor } from './pickle-bytes.ts';

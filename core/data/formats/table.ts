@@ -1,7 +1,7 @@
 /** Tables as files hold them: columns of numbers or words, either of which may be missing. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 /** A column. */
 export type Column = { name: string } & (

@@ -1,6 +1,6 @@
 /** Texts as files hold them: UTF-8, UTF-16 or Latin-1, told apart by their bytes. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { isUtf8 } from 'node:buffer';
 
 /** A file's text. */

@@ -1,6 +1,6 @@
 /** PyTorch's `.pt` files: a zip with a pickle and, beside it, the numbers of its tensors. */
 import { basename } from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import type { Tree } from '../tree/tree.ts';
 import { readPickle } from './pickle.ts';

@@ -1,7 +1,7 @@
 /** The footer of a Parquet file. */
 import { parquetMetadata, parquetRead } from 'hyparquet';
 import type { FileMetaData, ParquetReadOptions, RowGroup, SchemaElement } from 'hyparquet';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { checkGroup, claimsTooMuch, COMPRESSORS } from './bounds.ts';
 
 /** A file that is read, in memory. */

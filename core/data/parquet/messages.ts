@@ -1,5 +1,5 @@
 /** What is said between a program and its thread that reads Parquet. */
-import type { Phrase } from '../../protocol/phrase.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import type { Table } from '../formats/table.ts';
 
 /** What the thread is asked for. */

@@ -1,5 +1,5 @@
 /** Reads pictures and their labels from Parquet as Hugging Face writes it; runs in a thread of its own. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { likelihood, roleNamed } from '../table-names.ts';
 import type { NamedRole } from '../table-names.ts';
 import { groupsOf, readGroup, topColumns } from './header.ts';

@@ -1,6 +1,6 @@
 /** Reads Parquet tables, through hyparquet; runs in a thread of its own. */
-import { doing, note } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import { doing, note } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { ListBuilder } from '../formats/list-column.ts';
 import { ColumnBuilder, readColumns } from '../formats/table.ts';

@@ -1,7 +1,7 @@
 /** Asks the thread that reads Parquet, and ends it where a file makes it hang or grow. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import type { Job, PictureRows, Reply, Results } from './messages.ts';
 import code from './worker.ts?bundled';

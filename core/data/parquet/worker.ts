@@ -2,10 +2,10 @@
  * The thread that reads Parquet. hyparquet can go round in circles in a damaged file, or ask for
  * ever more memory; a thread can be ended from outside.
  */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing } from '../../contract/words/notes.ts';
 import { parentPort } from 'node:worker_threads';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { valuesOf } from './bounds.ts';
 import { notesOf, openParquet, topColumns } from './header.ts';
 import type { Job, Reply, Results } from './messages.ts';

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../../disk/owner.ts';
-import type { ReadingConfig } from '../../config/data-schema.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import type { LoadControl } from '../control.ts';
 import type { Dataset, Samples } from '../dataset.ts';
 import { fingerprint } from '../tree/fingerprint.ts';

@@ -1,6 +1,6 @@
 /** Names of classes from a list beside pictures whose labels are numbers. */
-import { note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { linesOf } from './lists.ts';
 
 /** More bytes than any list of names has. */

@@ -1,7 +1,7 @@
 /** Measures and decodes one picture, through sharp where it is no small plain PNG. */
 import { createRequire } from 'node:module';
 import type { Sharp, SharpOptions } from 'sharp';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { bmpSize, decodeBmp } from './bmp.ts';
 import { PICTURE_KINDS, pictureKind } from './kinds.ts';
 import { decodePlainPng, plainPng } from './plain-png.ts';

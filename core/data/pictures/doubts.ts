@@ -1,7 +1,7 @@
 /** What speaks against taking folders as classes. */
-import { doubt, note } from '../../notes.ts';
-import { errorPhrase, InputError } from '../../errors.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { doubt, note } from '../../contract/words/notes.ts';
+import { errorPhrase, InputError } from '../../contract/words/errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { partNamed, wordsOf } from '../parts.ts';
 
 /** Words that say nothing of a class beside a word for a part. */

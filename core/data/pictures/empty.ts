@@ -1,9 +1,9 @@
 /** Class folders without a picture, which a list of files does not show. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { partNamed } from '../parts.ts';
 import { isLitter } from './kinds.ts';
 

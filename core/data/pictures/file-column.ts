@@ -1,7 +1,7 @@
 /** Which column of a table names pictures: told by its values. */
 import { dirname } from 'node:path/posix';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { columnNamed } from '../table-roles.ts';
 import { textAt } from '../formats/table.ts';

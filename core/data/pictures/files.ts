@@ -1,6 +1,6 @@
 /** Which files of a tree are pictures, tables of labels, or neither. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { isLitter, namedAsPicture } from './kinds.ts';
 
 /** The files of a tree, as far as pictures go. */

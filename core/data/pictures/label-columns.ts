@@ -1,6 +1,6 @@
 /** Which columns of a table of pictures are labels: by name, else the only one that can be. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { likelihood, roleNamed } from '../table-names.ts';

@@ -1,9 +1,9 @@
 /** What one table tells of pictures: which row names which, with what labels and part. */
-import { note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { dirname } from 'node:path/posix';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { partNamed } from '../parts.ts';
 import { filesColumn } from './file-column.ts';

@@ -1,8 +1,8 @@
 /** Labels and parts of pictures, from the tables that name them, else from the folders they lie in. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doubt, note } from '../../notes.ts';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doubt, note } from '../../contract/words/notes.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { partNamed, shortList } from '../parts.ts';
 import { roleNamed } from '../table-names.ts';
 import { leftOut } from './files.ts';

@@ -1,6 +1,6 @@
 /** Which part and class the folders tell of each picture. */
-import { InputError } from '../../errors.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { InputError } from '../../contract/words/errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { partNamed, partsOf } from '../parts.ts';
 import { doubtOf, isPlainPart } from './doubts.ts';
 

@@ -1,5 +1,5 @@
 /** Why pictures have no labels that can be used, and what to do. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import { partNamed } from '../parts.ts';
 import type { Layout } from './layout.ts';

@@ -1,8 +1,8 @@
 /** From the rows of several tables to one sample a picture. */
-import { note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { basename } from 'node:path/posix';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { partNamed, wordsOf } from '../parts.ts';
 import type { Row, TableRows } from './label-table.ts';
 

@@ -1,6 +1,6 @@
 /** What each picture's part serves as, and its labels as they are used. */
-import { note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { partNamed, partsOf, wordsOf } from '../parts.ts';
 import type { Parts, Serves } from '../parts.ts';
 import type { Sample } from './samples.ts';

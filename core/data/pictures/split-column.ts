@@ -1,7 +1,7 @@
 /** The column of a table of pictures that tells the part of each. */
-import { doubt, note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
-import { InputError } from '../../errors.ts';
+import { doubt, note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { NUMBERED_PARTS, partNamed, partsOf } from '../parts.ts';
 import { textAt } from '../formats/table.ts';

@@ -1,9 +1,9 @@
 /** Decodes many pictures to one size, several at a time. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing, note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing, note } from '../../contract/words/notes.ts';
 import { availableParallelism } from 'node:os';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { paced } from '../control.ts';
 import type { LoadControl } from '../control.ts';
 import type { SampleShape } from '../dataset.ts';

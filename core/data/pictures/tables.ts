@@ -1,8 +1,8 @@
 /** Reads the tables and lists beside pictures, and tells what each is for. */
-import { note } from '../../notes.ts';
+import { note } from '../../contract/words/notes.ts';
 import { dirname, basename } from 'node:path/posix';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import type { Table } from '../formats/table.ts';
 import { partNamed } from '../parts.ts';

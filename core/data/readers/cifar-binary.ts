@@ -1,7 +1,7 @@
 /** Reads CIFAR-10 and CIFAR-100 in their binary layout; files may be shorter than the official ones. */
-import { dataFormat } from '../../notes.ts';
+import { dataFormat } from '../../contract/words/notes.ts';
 import { basename, resolve } from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { Reader } from '../reader.ts';
 import type { Tree } from '../tree/tree.ts';
 import { checkLabels, cifarDataset, gather, PICTURE } from './planar.ts';

@@ -1,7 +1,7 @@
 /** Reads CIFAR-10 and CIFAR-100 as Python pickles, without Python. */
-import { dataFormat } from '../../notes.ts';
+import { dataFormat } from '../../contract/words/notes.ts';
 import { basename, resolve } from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { isPickle, readPickle } from '../formats/pickle.ts';
 import { asArray } from '../formats/pickle-names.ts';
 import { textOf } from '../formats/pickle-values.ts';

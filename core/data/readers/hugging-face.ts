@@ -1,9 +1,9 @@
 /** Reads folders of Hugging Face `datasets`: Parquet shards of pictures and their labels. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { dataFormat, note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { dataFormat, note } from '../../contract/words/notes.ts';
 import { basename, resolve } from 'node:path';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
 import { MOST_CLASSES, plain, sizeOf } from '../dataset.ts';

@@ -1,9 +1,9 @@
 /** Reads MNIST-style IDX files: MNIST, Fashion-MNIST, KMNIST, EMNIST. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { dataFormat, note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { dataFormat, note } from '../../contract/words/notes.ts';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels } from '../classes.ts';
 import type { RawLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';

@@ -1,8 +1,8 @@
 /** Reads pictures in class folders, or in a folder with a table of their labels. */
-import { dataFormat } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
+import { dataFormat } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { basename, resolve } from 'node:path';
-import type { ReadingConfig } from '../../config/data-schema.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
 import { plain, sizeOf } from '../dataset.ts';

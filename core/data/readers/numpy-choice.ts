@@ -1,8 +1,8 @@
 /** Chooses which arrays are samples and which are labels: by what is asked for, names and shapes. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { NdArray } from '../formats/arrays.ts';
 import { partOfPath, partsOf, serving, wordsOf } from '../parts.ts';

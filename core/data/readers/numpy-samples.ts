@@ -1,7 +1,7 @@
 /** From an array to samples: height x width x channels, bytes or float32. */
-import { note } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
-import { InputError } from '../../errors.ts';
+import { note } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { SampleShape } from '../dataset.ts';
 import type { NdArray, Numbers } from '../formats/arrays.ts';
 import type { Named } from './numpy-choice.ts';

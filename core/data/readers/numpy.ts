@@ -1,8 +1,8 @@
 /** Reads data sets of NumPy arrays: one `.npz`, or `.npy` files beside each other. */
-import { dataFormat } from '../../notes.ts';
+import { dataFormat } from '../../contract/words/notes.ts';
 import { basename, join, resolve } from 'node:path';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels, labelColumn } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
 import { plain } from '../dataset.ts';

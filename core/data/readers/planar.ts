@@ -1,10 +1,10 @@
 /** Gathers CIFAR's batches: colour planes become interleaved pixels, once, where they will stay. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { encodeLabels } from '../classes.ts';
 import { plain } from '../dataset.ts';
 import type { Dataset, Samples } from '../dataset.ts';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 /** Height, width and channels of every CIFAR picture. */
 export const SHAPE = [32, 32, 3] as const;

@@ -1,8 +1,8 @@
 /** Which files of a folder are tables, and which of them are rows to train and to test on. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { note } from '../../contract/words/notes.ts';
 import { basename } from 'node:path/posix';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { partOfPath, partsOf } from '../parts.ts';
 import { isLitter } from '../pictures/kinds.ts';

@@ -1,8 +1,8 @@
 /** Reads tables: CSV, TSV, JSON Lines, Parquet, ARFF, LIBSVM; one file, or a folder with parts. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { dataFormat, note } from '../../notes.ts';
-import type { ReadingConfig } from '../../config/data-schema.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { dataFormat, note } from '../../contract/words/notes.ts';
+import type { ReadingConfig } from '../../contract/config/data-schema.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { isArff, readArff } from '../formats/arff.ts';
 import { readCsv } from '../formats/csv.ts';

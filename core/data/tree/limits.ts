@@ -1,5 +1,5 @@
 /** What an archive may ask of this machine, and which paths it may name. */
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 /** Unpacked bytes of one file; more do not fit into one array of every Node. */
 export const MOST_OF_ONE = 2 ** 31 - 1;

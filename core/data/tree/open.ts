@@ -1,10 +1,10 @@
 /** Opens what a path names as a Tree, told by what it holds and not by its name. */
-import type { Phrase } from '../../protocol/phrase.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { READ, walkFolder } from './folder.ts';
 import { walkTar } from './tar.ts';

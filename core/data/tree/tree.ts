@@ -1,5 +1,5 @@
 /** The files of a data set, wherever they lie: in a folder, in an archive, or one file alone. */
-import type { Phrase } from '../../protocol/phrase.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import type { LoadControl } from '../control.ts';
 
 /** One file in a tree. */

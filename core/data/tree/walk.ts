@@ -1,10 +1,10 @@
 /** From a walk over files to a Tree: what folders, archives and single files have in common. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doing } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doing } from '../../contract/words/notes.ts';
 import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { InputError, named } from '../../errors.ts';
-import { isMemoryShort } from '../../memory.ts';
+import { InputError, named } from '../../contract/words/errors.ts';
+import { isMemoryShort } from '../../contract/words/memory.ts';
 import { paced } from '../control.ts';
 import type { LoadControl } from '../control.ts';
 import { budgetOf, MOST_FILES, MOST_OF_ONE } from './limits.ts';

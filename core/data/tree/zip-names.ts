@@ -1,6 +1,6 @@
 /** Names in zip archives that do not say their encoding: older programs wrote that of their system. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { doubt, note } from '../../notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { doubt, note } from '../../contract/words/notes.ts';
 import { isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 

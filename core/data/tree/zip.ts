@@ -1,9 +1,9 @@
 /** The files of a zip archive. */
-import type { Phrase } from '../../protocol/phrase.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
 import { crc32 } from 'node:zlib';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { BoundedReader } from './bounded-reader.ts';
 import { innerPath, MOST_FILES, printable, refuseLink } from './limits.ts';
 import type { Met, Walk } from './walk.ts';

@@ -1,16 +1,14 @@
 /** Separated values with a line of names: our own, Keras's, Lightning's, Weights & Biases', anyone's. */
-import { logNote } from '../../notes.ts';
-import { Readable } from 'node:stream';
-import Papa from 'papaparse';
-import { InputError } from '../../errors.ts';
+import { logNote } from '../../contract/words/notes.ts';
+import { firstRow, readRows } from '../../csv/read.ts';
+import type { RowReader } from '../../csv/read.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogTable } from '../log.ts';
 import { textHead, textPieces } from '../source.ts';
-import type { LogFile } from '../source.ts';
 import { Store } from '../store.ts';
 import type { LogFormat } from '../format.ts';
 
-const DELIMITERS = [',', '\t', ';', '|'];
 /** A log has some hundred columns at most; a table of pictures has thousands. */
 const MOST_COLUMNS = 20_000;
 
@@ -20,24 +18,19 @@ export const csvFormat: LogFormat = {
   namesIn(file) {
     const text = textHead(file);
     if (text === null || /^\s*[[{]/.test(text)) return null;
-    const { data } = Papa.parse<string[]>(text, {
-      preview: 1,
-      skipEmptyLines: 'greedy',
-      delimitersToGuess: DELIMITERS,
-    });
-    const names = data[0]?.map((cell) => cell.trim()) ?? [];
+    const names = firstRow(text);
     const hasWord = names.some((name) => name !== '' && Number.isNaN(Number(name)));
     return hasWord && names.length <= MOST_COLUMNS ? names : null;
   },
   async read(file, wanted, growing) {
     const rows = new Rows(file.path, wanted);
-    await parse(file, growing, rows);
+    await readRows(textPieces(file, growing), rows, { skipsBlankRows: true });
     return rows.table();
   },
 };
 
 /** Takes rows one after the other; the first tells the columns. */
-class Rows {
+class Rows implements RowReader {
   private readonly store: Store;
   private names: string[] | null = null;
   /** Which cells of a row are kept. */
@@ -72,6 +65,10 @@ class Rows {
     }
   }
 
+  unclosed(): InputError {
+    return new InputError('log.openQuote', { where: this.where });
+  }
+
   table(): LogTable {
     if (!this.names) throw new InputError('log.empty', { where: this.where });
     const notes = this.short
@@ -103,28 +100,3 @@ class Rows {
     });
   }
 }
-
-function parse(file: LogFile, growing: boolean, rows: Rows): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const pieces = Readable.from(textPieces(file, growing), { objectMode: true });
-    pieces.on('error', reject);
-    Papa.parse<string[]>(pieces, {
-      skipEmptyLines: 'greedy',
-      delimitersToGuess: DELIMITERS,
-      chunk({ data, errors, meta }, parser) {
-        try {
-          if (errors.some(({ type }) => type === 'Quotes')) throw unclosed(file.path);
-          for (const cells of data) rows.take(cells, meta.delimiter);
-        } catch (error) {
-          // Aborting calls `complete`, so this comes first.
-          reject(error as Error);
-          parser.abort();
-        }
-      },
-      complete: () => resolve(),
-      error: reject,
-    });
-  });
-}
-
-const unclosed = (where: string): InputError => new InputError('log.openQuote', { where });

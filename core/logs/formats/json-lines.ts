@@ -1,7 +1,7 @@
 /** JSON Lines: our own `metrics.jsonl`, Weights & Biases' history, anyone's. */
-import type { Phrase } from '../../protocol/phrase.ts';
-import { logNote } from '../../notes.ts';
-import { InputError } from '../../errors.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { logNote } from '../../contract/words/notes.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogFormat } from '../format.ts';
 import { textHead, textPieces } from '../source.ts';

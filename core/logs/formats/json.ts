@@ -1,6 +1,6 @@
 /** One JSON document: Hugging Face's `trainer_state.json`, a list of rows, Keras's `History.history`. */
 import { readFile } from 'node:fs/promises';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogFormat } from '../format.ts';
 import type { LogTable } from '../log.ts';

@@ -1,7 +1,7 @@
 /** TensorBoard's event files, as TensorFlow, Keras, PyTorch and Lightning write them; and folders of them. */
-import { logNote } from '../../notes.ts';
-import type { Phrase } from '../../protocol/phrase.ts';
-import { InputError } from '../../errors.ts';
+import { logNote } from '../../contract/words/notes.ts';
+import type { Phrase } from '../../contract/words/phrase.ts';
+import { InputError } from '../../contract/words/errors.ts';
 import type { LogTable } from '../log.ts';
 import { isPartName } from '../names.ts';
 import type { LogFile } from '../source.ts';

@@ -4,7 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import CRC32C from 'crc-32/crc32c';
-import { InputError } from '../../errors.ts';
+import { InputError } from '../../contract/words/errors.ts';
 
 const LENGTH = 8;
 const SUM = 4;

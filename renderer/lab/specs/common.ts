@@ -1,5 +1,5 @@
 /** What the specs of all epoch charts share. */
-import type { EpochView, Verdict } from '../../../core/protocol/index.ts';
+import type { EpochView, Verdict } from '../../../core/contract/messages/records.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { Axis, StopMark } from '../../chart/spec.ts';
 import { t } from '../../texts.ts';

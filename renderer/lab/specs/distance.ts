@@ -1,5 +1,5 @@
 /** How far the weights have moved from where they began: in all, by layer, and how fast. */
-import type { EpochView } from '../../../core/protocol/index.ts';
+import type { EpochView } from '../../../core/contract/messages/records.ts';
 import { DASH, fade } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { significant, tick } from '../../format.ts';

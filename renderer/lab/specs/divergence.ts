@@ -1,6 +1,7 @@
 /** Accuracy by epoch, or by distance from start (the paper's Figure 3). */
-import { markWords } from '../../../core/protocol/index.ts';
-import type { EpochRecord, EpochView, TextKey } from '../../../core/protocol/index.ts';
+import { markWords } from '../../../core/contract/messages/verdict.ts';
+import type { EpochRecord, EpochView } from '../../../core/contract/messages/records.ts';
+import type { TextKey } from '../../../core/contract/words/texts.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';

@@ -1,5 +1,5 @@
 /** Losses of samples with right and with wrong labels, at one epoch. */
-import type { EpochDetail } from '../../../core/protocol/index.ts';
+import type { EpochDetail } from '../../../core/contract/messages/records.ts';
 import type { Point } from '../../chart/decimate.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';

@@ -1,5 +1,5 @@
 /** What became of the wrong labels: shares of the corrupted samples, over epochs. */
-import type { EpochView } from '../../../core/protocol/index.ts';
+import type { EpochView } from '../../../core/contract/messages/records.ts';
 import type { Palette } from '../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../chart/spec.ts';
 import { percent } from '../../format.ts';

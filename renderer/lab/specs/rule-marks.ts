@@ -1,5 +1,5 @@
 /** Every rule's epoch as a mark on the x axis of the main picture. */
-import type { EpochView, Verdict } from '../../../core/protocol/index.ts';
+import type { EpochView, Verdict } from '../../../core/contract/messages/records.ts';
 
 /** A rule's epoch and its place on the x axis. */
 export interface RuleMark {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { readNpz } from '../../../core/runs/npz.ts';
+import { readNpz } from '../../../core/run-folder/npz.ts';
 import type { PartRecord } from '../../../core/stopping/sample-record.ts';
 
 /** Curves of a hold-out of so many samples, one number an epoch of training. */

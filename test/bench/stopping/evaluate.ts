@@ -1,5 +1,5 @@
 /** What each rule loses on each run, in points of test accuracy. */
-import type { Verdict } from '../../../core/protocol/records.ts';
+import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
 import { RULES } from '../../../core/stopping/rules.ts';

@@ -1,5 +1,5 @@
 /** Tables of what rules lose. */
-import { table } from '../../../core/cli/output.ts';
+import { table } from '../../../core/terminal/output.ts';
 import { OURS } from './evaluate.ts';
 import type { LiveOutcome, Outcome, Setting } from './evaluate.ts';
 

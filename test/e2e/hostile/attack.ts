@@ -1,6 +1,7 @@
 /** Lets a page in wrong hands loose on the real app, and sees what became of it. */
-import type { Phrase } from '../../../core/protocol/index.ts';
-import { inEnglish, inWords } from '../../../core/protocol/index.ts';
+import type { Phrase } from '../../../core/contract/words/phrase.ts';
+import { inEnglish } from '../../../core/contract/words/texts.ts';
+import { inWords } from '../../../core/contract/words/phrase.ts';
 import { join } from 'node:path';
 import { openLab } from '../lab.ts';
 import type { OpenLab } from '../lab.ts';

@@ -1,7 +1,9 @@
 /** Messages that a page in wrong hands might send: at random by the schemas, and of ill will. */
 import fc from 'fast-check';
-import { MAIN_METHODS, PAGE_METHODS } from '../../../core/protocol/index.ts';
-import type { Config, FigureInfo, PageMethod } from '../../../core/protocol/index.ts';
+import { MAIN_METHODS, PAGE_METHODS } from '../../../core/contract/messages/messages.ts';
+import type { Config } from '../../../core/contract/config/schema.ts';
+import type { FigureInfo } from '../../../core/contract/messages/figures.ts';
+import type { PageMethod } from '../../../core/contract/messages/messages.ts';
 import { arbitraryOf } from './arbitrary.ts';
 
 /** What the page is told to ask; values that JSON has not are written `{ $make: … }`. */

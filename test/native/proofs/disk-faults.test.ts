@@ -1,15 +1,16 @@
 /** A run on a disk that fails, at every call that writes: it opens, goes on and ends as if nothing had been. */
-import { sentence } from '../../../core/errors.ts';
-import { inEnglish, inWords } from '../../../core/protocol/index.ts';
+import { sentence } from '../../../core/contract/words/errors.ts';
+import { inEnglish } from '../../../core/contract/words/texts.ts';
+import { inWords } from '../../../core/contract/words/phrase.ts';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DiskError } from '../../../core/disk/disk-error.ts';
-import { beginRun } from '../../../core/lab/begin.ts';
-import { executeRun } from '../../../core/lab/execute.ts';
-import { checkWhole } from '../../../core/runs/check.ts';
-import { isRun } from '../../../core/runs/stored.ts';
-import { runView } from '../../../core/runs/views.ts';
+import { beginRun } from '../../../core/runs/begin.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import { checkWhole } from '../../../core/run-folder/check.ts';
+import { isRun } from '../../../core/run-folder/stored.ts';
+import { runView } from '../../../core/run-folder/views.ts';
 import { breakDisk } from '../../unit/disk/faulty-disk.ts';
 import type { Fault } from '../../unit/disk/faulty-disk.ts';
 import { count, endOf, goOn, smallConfig, temporaryFolder } from './small-run.ts';

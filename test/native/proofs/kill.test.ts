@@ -4,15 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { presets } from '../../../core/config/presets.ts';
-import type { Config } from '../../../core/config/schema.ts';
-import { executeRun } from '../../../core/lab/execute.ts';
-import { beginRun, reopenRun } from '../../../core/lab/begin.ts';
-import { paths } from '../../../core/runs/files.ts';
-import { isClaim } from '../../../core/runs/lock.ts';
-import { listRuns } from '../../../core/runs/list.ts';
-import { readMetrics } from '../../../core/runs/check.ts';
-import { runView } from '../../../core/runs/views.ts';
+import { presets } from '../../../core/contract/config/presets.ts';
+import type { Config } from '../../../core/contract/config/schema.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
+import { paths } from '../../../core/run-folder/files.ts';
+import { isClaim } from '../../../core/run-folder/lock.ts';
+import { listRuns } from '../../../core/run-folder/list.ts';
+import { readMetrics } from '../../../core/run-folder/check.ts';
+import { runView } from '../../../core/run-folder/views.ts';
 import { count } from './small-run.ts';
 
 const CORE = join(__dirname, '../../../dist/core/process.cjs');

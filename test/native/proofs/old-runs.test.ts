@@ -4,12 +4,12 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportText } from '../../../core/report/index.ts';
-import { beginRun, reopenRun } from '../../../core/lab/begin.ts';
-import { executeRun } from '../../../core/lab/execute.ts';
-import { checkWhole } from '../../../core/runs/check.ts';
-import { paths } from '../../../core/runs/files.ts';
-import { listRuns } from '../../../core/runs/list.ts';
-import { runView } from '../../../core/runs/views.ts';
+import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import { checkWhole } from '../../../core/run-folder/check.ts';
+import { paths } from '../../../core/run-folder/files.ts';
+import { listRuns } from '../../../core/run-folder/list.ts';
+import { runView } from '../../../core/run-folder/views.ts';
 import { endOf, smallConfig, temporaryFolder } from './small-run.ts';
 
 const EPOCHS = 6;

@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginRun, reopenRun } from '../../../core/lab/begin.ts';
-import { executeRun } from '../../../core/lab/execute.ts';
-import { checkWhole, readMetrics } from '../../../core/runs/check.ts';
-import { paths } from '../../../core/runs/files.ts';
-import { isClaim } from '../../../core/runs/lock.ts';
+import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import { checkWhole, readMetrics } from '../../../core/run-folder/check.ts';
+import { paths } from '../../../core/run-folder/files.ts';
+import { isClaim } from '../../../core/run-folder/lock.ts';
 import { count, endOf, smallConfig, temporaryFolder } from './small-run.ts';
 
 const CLI = join(__dirname, '../../../dist/core/cli.cjs');

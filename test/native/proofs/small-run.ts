@@ -2,13 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { presets } from '../../../core/config/presets.ts';
-import type { Config } from '../../../core/config/schema.ts';
-import { beginRun, reopenRun } from '../../../core/lab/begin.ts';
-import { executeRun } from '../../../core/lab/execute.ts';
-import { checkWhole, readMetrics } from '../../../core/runs/check.ts';
-import { paths } from '../../../core/runs/files.ts';
-import { isRun } from '../../../core/runs/stored.ts';
+import { presets } from '../../../core/contract/config/presets.ts';
+import type { Config } from '../../../core/contract/config/schema.ts';
+import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import { checkWhole, readMetrics } from '../../../core/run-folder/check.ts';
+import { paths } from '../../../core/run-folder/files.ts';
+import { isRun } from '../../../core/run-folder/stored.ts';
 
 /** `npm run prove` asks for all of it; the tests take a slice. */
 export const IS_WHOLE = process.env['LAB_PROOFS'] === 'whole';

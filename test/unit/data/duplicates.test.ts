@@ -1,4 +1,4 @@
-import { dataFormat } from '../../../core/notes.ts';
+import { dataFormat } from '../../../core/contract/words/notes.ts';
 import { expect, test } from 'vitest';
 import { duplicatesOf, plain } from '../../../core/data/index.ts';
 import type { Dataset, SampleShape } from '../../../core/data/index.ts';

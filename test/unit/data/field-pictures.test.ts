@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ReadingConfig } from '../../../core/config/schema.ts';
+import type { ReadingConfig } from '../../../core/contract/config/schema.ts';
 import { expectRefusal, openWith, scratch } from './files.ts';
 import type { Files } from './files.ts';
 import { deepPng, pictures, readingOf, text, tinyPng } from './pictures.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { inferAll } from '../../../core/config/schema.ts';
+import { inferAll } from '../../../core/contract/config/schema.ts';
 import { fieldsOf } from '../../../core/data/index.ts';
 import { openWith, scratch, zip } from './files.ts';
 import { npyOf } from './npy.ts';

@@ -6,12 +6,13 @@ import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { pack } from 'tar-stream';
 import { afterAll, expect } from 'vitest';
-import { inferAll } from '../../../core/config/schema.ts';
-import type { ReadingConfig } from '../../../core/config/schema.ts';
+import { inferAll } from '../../../core/contract/config/schema.ts';
+import type { ReadingConfig } from '../../../core/contract/config/schema.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import type { Dataset } from '../../../core/data/index.ts';
-import { InputError } from '../../../core/errors.ts';
-import { inEnglish, inWords } from '../../../core/protocol/index.ts';
+import { InputError } from '../../../core/contract/words/errors.ts';
+import { inEnglish } from '../../../core/contract/words/texts.ts';
+import { inWords } from '../../../core/contract/words/phrase.ts';
 
 /** Files by their paths. */
 export type Files = Record<string, Uint8Array>;

@@ -4,7 +4,7 @@ import type { SchemaElement } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import type { ReadingConfig } from '../../../core/config/schema.ts';
+import type { ReadingConfig } from '../../../core/contract/config/schema.ts';
 import { namesFromReadme } from '../../../core/data/formats/hugging-face.ts';
 import { expectRefusal, openWith, scratch } from './files.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
-import { inferAll } from '../../../core/config/schema.ts';
+import { inferAll } from '../../../core/contract/config/schema.ts';
 import { ownerName, ownProcess } from '../../../core/disk/owner.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import { expectRefusal, openWith, scratch, tarGz, zip } from './files.ts';

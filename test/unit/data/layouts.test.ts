@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InputError } from '../../../core/errors.ts';
+import { InputError } from '../../../core/contract/words/errors.ts';
 import type { Opened } from './files.ts';
 import { openWith, scratch, zip } from './files.ts';
 import { filesOf, usedRows } from './layout-files.ts';

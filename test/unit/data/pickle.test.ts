@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { InputError } from '../../../core/errors.ts';
+import { InputError } from '../../../core/contract/words/errors.ts';
 import { readPickle } from '../../../core/data/formats/pickle.ts';
 import { asArray } from '../../../core/data/formats/pickle-names.ts';
 import type { Dict } from '../../../core/data/formats/pickle-values.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { InputError } from '../../../core/errors.ts';
+import { InputError } from '../../../core/contract/words/errors.ts';
 import type { Opened } from './files.ts';
 import { openWith, scratch } from './files.ts';
 import { layouts, packed } from './picture-layouts.ts';

@@ -1,7 +1,7 @@
 /** Tiny pictures for tests of layouts. */
 import { encode } from 'fast-png';
 import { expect } from 'vitest';
-import type { ReadingConfig } from '../../../core/config/schema.ts';
+import type { ReadingConfig } from '../../../core/contract/config/schema.ts';
 import { openWith } from './files.ts';
 import type { Files } from './files.ts';
 

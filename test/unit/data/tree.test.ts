@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { openTree } from '../../../core/data/tree/open.ts';
 import type { Tree } from '../../../core/data/tree/tree.ts';
 import { share } from '../../../core/data/share.ts';
-import { inferAll } from '../../../core/config/schema.ts';
+import { inferAll } from '../../../core/contract/config/schema.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import { idxImages, idxLabels } from './files.ts';
 import { expectRefusal, idxFiles, openWith, scratch, tar, tarGz, zip } from './files.ts';

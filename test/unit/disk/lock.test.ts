@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../../../core/disk/owner.ts';
-import { FolderGone, isLocked, lockFolder } from '../../../core/runs/lock.ts';
+import { FolderGone, isLocked, lockFolder } from '../../../core/run-folder/lock.ts';
 
 let parent: string;
 let folder: string;

@@ -1,8 +1,8 @@
 /** Scales, ticks and how they are written. */
 import { expect, test } from 'vitest';
-import { evenWords, logWords, power, valueWords } from '../../../core/drawing/numbers.ts';
-import { domainOf, scaleOf, ticksOf } from '../../../core/drawing/scales.ts';
-import type { FigureAxis } from '../../../core/protocol/index.ts';
+import { evenWords, logWords, power, valueWords } from '../../../core/contract/drawing/numbers.ts';
+import { domainOf, scaleOf, ticksOf } from '../../../core/contract/drawing/scales.ts';
+import type { FigureAxis } from '../../../core/contract/messages/figures.ts';
 import { words } from './samples.ts';
 
 const axis = (changes: Partial<FigureAxis> = {}): FigureAxis => ({

@@ -1,11 +1,11 @@
 /** What is drawn, read back from the SVG: escaping, geometry, colours, texts of both directions. */
 import { describe, expect, test } from 'vitest';
-import { figureCsv } from '../../../core/drawing/csv.ts';
-import { figureSvg } from '../../../core/drawing/figure.ts';
-import { heatColour, inkOf, luminance, paletteOf } from '../../../core/drawing/palette.ts';
-import { panelDrawing, panelSvg } from '../../../core/drawing/panel.ts';
-import { textsIn } from '../../../core/protocol/index.ts';
-import type { FigurePanel } from '../../../core/protocol/index.ts';
+import { figureCsv } from '../../../core/figures/csv.ts';
+import { figureSvg } from '../../../core/contract/drawing/figure.ts';
+import { heatColour, inkOf, luminance, paletteOf } from '../../../core/contract/drawing/palette.ts';
+import { panelDrawing, panelSvg } from '../../../core/contract/drawing/panel.ts';
+import { textsIn } from '../../../core/contract/words/texts.ts';
+import type { FigurePanel } from '../../../core/contract/messages/figures.ts';
 import Papa from 'papaparse';
 import { chart, course, decay, figure, losses, series, sigma, words } from './samples.ts';
 

@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { figureSvg } from '../../../core/drawing/figure.ts';
-import { panelDrawing } from '../../../core/drawing/panel.ts';
+import { figureSvg } from '../../../core/contract/drawing/figure.ts';
+import { panelDrawing } from '../../../core/contract/drawing/panel.ts';
 import { toPng } from '../../../core/figures/png.ts';
-import { textsIn } from '../../../core/protocol/index.ts';
+import { textsIn } from '../../../core/contract/words/texts.ts';
 import { chart, figure, series } from './samples.ts';
 
 /** Where pictures go, for whoever wants to look. */

@@ -5,8 +5,8 @@ import type {
   FigureHistogram,
   FigureSeries,
   FigureView,
-  Phrase,
-} from '../../../core/protocol/index.ts';
+} from '../../../core/contract/messages/figures.ts';
+import type { Phrase } from '../../../core/contract/words/phrase.ts';
 
 /** A key that no language knows reads as itself. */
 export const words = (key: string): Phrase => ({ code: key });

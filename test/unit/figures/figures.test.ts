@@ -9,13 +9,11 @@ import { readDrawn, writeDrawn } from '../../../core/figures/drawn-file.ts';
 import { FIGURES, figureOf } from '../../../core/figures/index.ts';
 import { checkSettings, settingsOf } from '../../../core/figures/settings.ts';
 import { figureFolder } from '../../../core/figures/store.ts';
-import {
-  FigureInfoSchema,
-  FigureViewSchema,
-  LANGUAGES,
-  textsIn,
-} from '../../../core/protocol/index.ts';
-import type { FigureView, Phrase, TextKey } from '../../../core/protocol/index.ts';
+import { FigureInfoSchema, FigureViewSchema } from '../../../core/contract/messages/figures.ts';
+import { LANGUAGES, textsIn } from '../../../core/contract/words/texts.ts';
+import type { FigureView } from '../../../core/contract/messages/figures.ts';
+import type { Phrase } from '../../../core/contract/words/phrase.ts';
+import type { TextKey } from '../../../core/contract/words/texts.ts';
 
 const nowhere = join(tmpdir(), 'label-noise-lab-no-such-folder');
 

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPaper } from '../../../core/figures/handlers.ts';
+import { createPaper } from '../../../core/api/paper.ts';
 import { figureOf } from '../../../core/figures/index.ts';
-import type { Work } from '../../../core/lab/trainer.ts';
-import type { LabEvent } from '../../../core/protocol/index.ts';
+import type { Work } from '../../../core/api/handlers.ts';
+import type { LabEvent } from '../../../core/contract/messages/messages.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -7,7 +7,7 @@ import { lossHistogram } from '../../../core/figures/histogram.ts';
 import { slopeOf } from '../../../core/figures/slope.ts';
 import { spread } from '../../../core/figures/spread.ts';
 import { thinned } from '../../../core/figures/synthetic.ts';
-import type { EpochRecord } from '../../../core/protocol/index.ts';
+import type { EpochRecord } from '../../../core/contract/messages/records.ts';
 
 describe('AUROC', () => {
   test('is the share of pairs in which the one of the upper group is larger, ties half', () => {

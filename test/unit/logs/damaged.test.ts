@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { randomOf } from '../../../core/random.ts';
-import { InputError } from '../../../core/errors.ts';
+import { InputError } from '../../../core/contract/words/errors.ts';
 import { readLog } from '../../../core/logs/index.ts';
 import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import { mutate } from '../../fuzz/mutate.ts';

@@ -3,8 +3,8 @@ import { said } from '../said.ts';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
-import { openLog } from '../../../core/lab/logs.ts';
-import { LogViewSchema } from '../../../core/protocol/index.ts';
+import { openLog } from '../../../core/api/logs.ts';
+import { LogViewSchema } from '../../../core/contract/messages/logs.ts';
 import { FIXTURES, scratch } from './tools.ts';
 
 const { write } = scratch();

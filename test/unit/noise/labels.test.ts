@@ -1,9 +1,9 @@
 /** Noise in its place: which parts carry it, what it is counted against, what it comes on top of. */
-import { dataFormat } from '../../../core/notes.ts';
+import { dataFormat } from '../../../core/contract/words/notes.ts';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { ConfigSchema } from '../../../core/config/schema.ts';
-import type { Config } from '../../../core/config/schema.ts';
+import { ConfigSchema } from '../../../core/contract/config/schema.ts';
+import type { Config } from '../../../core/contract/config/schema.ts';
 import type { Dataset } from '../../../core/data/index.ts';
 import { asked, realized } from '../../../core/noise/index.ts';
 import { noisyLabels } from '../../../core/training/labels.ts';

@@ -1,10 +1,10 @@
 /** What holds for noise of every kind, and what it says about wrong wishes. */
-import { allowedBy } from '../../../core/config/fields.ts';
+import { allowedBy } from '../../../core/contract/config/fields.ts';
 import { said } from '../said.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { NoiseSchema } from '../../../core/config/schema.ts';
+import { NoiseSchema } from '../../../core/contract/config/schema.ts';
 import { asked, corrupt, realized } from '../../../core/noise/index.ts';
 import { changed, digits, inputOf, inTurn } from './tools.ts';
 import type { Wish } from './tools.ts';

@@ -1,8 +1,8 @@
 /** What the tests of noise share. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { inferAll, NoiseSchema } from '../../../core/config/schema.ts';
-import type { NoiseConfig } from '../../../core/config/schema.ts';
+import { inferAll, NoiseSchema } from '../../../core/contract/config/schema.ts';
+import type { NoiseConfig } from '../../../core/contract/config/schema.ts';
 import type { Labels } from '../../../core/data/labels.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import { numbered } from '../../../core/noise/class-names.ts';

@@ -1,6 +1,6 @@
 /** Which point pointer and keys mean, and which values a form asks for. */
 import { expect, test } from 'vitest';
-import type { FigureField } from '../../../core/protocol/index.ts';
+import type { FigureField } from '../../../core/contract/messages/figures.ts';
 import { fits } from '../../../renderer/paper/fields.ts';
 import { nearestSpot, nextSpot } from '../../../renderer/paper/spots.ts';
 

@@ -2,8 +2,8 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import { FIGURES } from '../../../core/figures/index.ts';
-import { TEXTS, textsIn } from '../../../core/protocol/index.ts';
-import type { Language, TextKey } from '../../../core/protocol/index.ts';
+import { TEXTS, textsIn } from '../../../core/contract/words/texts.ts';
+import type { Language, TextKey } from '../../../core/contract/words/texts.ts';
 
 const PARTS = [
   'name',

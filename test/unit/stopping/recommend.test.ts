@@ -1,4 +1,5 @@
-import { inEnglish, inWords } from '../../../core/protocol/index.ts';
+import { inEnglish } from '../../../core/contract/words/texts.ts';
+import { inWords } from '../../../core/contract/words/phrase.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { recommend } from '../../../core/stopping/recommend.ts';

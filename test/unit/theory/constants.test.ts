@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clusteringOf } from '../../../core/theory/centres.ts';
-import { inWords, textsIn } from '../../../core/protocol/index.ts';
+import { inWords } from '../../../core/contract/words/phrase.ts';
+import { textsIn } from '../../../core/contract/words/texts.ts';
 import { constantsOf } from '../../../core/theory/constants.ts';
 import type { Constants } from '../../../core/theory/constants.ts';
 import { clustersWith } from './data.ts';

@@ -1,6 +1,6 @@
 /** Data for tests of the theory: the paper's clusters, with the first labels of each made wrong. */
 import * as v from 'valibot';
-import { ClustersSchema } from '../../../core/config/schema.ts';
+import { ClustersSchema } from '../../../core/contract/config/schema.ts';
 import { alphaOf, clusterDataset } from '../../../core/data/clusters.ts';
 import type { TheoryData } from '../../../core/theory/inputs.ts';
 

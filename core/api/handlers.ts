@@ -1,0 +1,12 @@
+/** What answers methods of the core: one function a method. */
+import type { CoreMethod, Params, Result } from '../contract/messages/messages.ts';
+
+/** A function for each of some methods. It may throw InputError, whose phrase the asker is told. */
+export type Handlers<M extends CoreMethod> = {
+  [Each in M]: (params: Params<Each>) => Result<Each> | Promise<Result<Each>>;
+};
+
+/** What the core works at: one thing at a time, since each takes all threads. */
+export interface Work {
+  now: 'run' | 'figure' | null;
+}

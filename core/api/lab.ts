@@ -1,0 +1,38 @@
+/** The core as the window sees it, figures apart: answers each method, tells what happens. */
+import { presets } from '../contract/config/presets.ts';
+import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import { versions } from '../engine/versions.ts';
+import { cores } from '../machine/cores.ts';
+import { NETWORKS } from '../models/index.ts';
+import { dataHandlers } from './data.ts';
+import type { Handlers, Work } from './handlers.ts';
+import { openLog } from './logs.ts';
+import { runHandlers } from './runs.ts';
+
+/** Answers for every method that is not about figures. */
+export type LabHandlers = Handlers<Exclude<CoreMethod, `paper.${string}`>>;
+
+/**
+ * The core on one folder of runs.
+ * @param runs the folder
+ * @param emit is told of every event
+ * @param work shared with whatever else takes all threads
+ */
+export function createLab(
+  runs: string,
+  emit: (event: LabEvent) => void,
+  work: Work = { now: null },
+): LabHandlers {
+  return {
+    'core.info': () => ({
+      runsFolder: runs,
+      versions: versions(),
+      presets: presets(),
+      networks: Object.entries(NETWORKS).map(([id, { depth = 0 }]) => ({ id, depth })),
+      threads: cores(),
+    }),
+    'log.open': async (params) => ({ log: await openLog(params) }),
+    ...dataHandlers(emit),
+    ...runHandlers(runs, emit, work),
+  };
+}

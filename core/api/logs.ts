@@ -1,0 +1,48 @@
+/** A log of any program, as the window shows it. */
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
+import type { Log } from '../logs/index.ts';
+import { verdictOfLog } from '../logs/verdict.ts';
+import type { LogView } from '../contract/messages/logs.ts';
+import type { Params } from '../contract/messages/messages.ts';
+
+/**
+ * Reads a log and recommends a stop.
+ * @returns null where the person does not say that it is a log, and it does not look like one
+ * @throws InputError naming the file, the place and the cure
+ */
+export async function openLog(params: Params<'log.open'>): Promise<LogView | null> {
+  const { path, columns, holdout, asked } = params;
+  if (!asked && !(await isLog(path).catch(() => false))) return null;
+  let log;
+  try {
+    log = await readLog(path, { columns });
+  } catch (error) {
+    // The window offers the columns to choose from.
+    if (error instanceof UnknownColumns) return unread(path, error);
+    throw error;
+  }
+  const { format, byStep, available, notes } = log;
+  const rows = log.rows.map(({ epoch: _, ...signals }, i) => ({
+    at: Number(log.names[i]),
+    ...signals,
+  }));
+  const read = { path, format, byStep, rows, columns: log.columns, available, notes };
+  return { ...read, ...judged(log, holdout) };
+}
+
+function unread(path: string, { phrase, format, available }: UnknownColumns): LogView {
+  const nothing = { byStep: false, rows: [], columns: {}, notes: [], verdict: null };
+  return { path, format, available, ...nothing, problem: phrase };
+}
+
+function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
+  try {
+    const verdict = verdictOfLog(log, holdout);
+    const problem = verdict ? null : errorPhrase('log.tooFewYet');
+    return { verdict, problem };
+  } catch (error) {
+    if (error instanceof InputError) return { verdict: null, problem: error.phrase };
+    throw error;
+  }
+}

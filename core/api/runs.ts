@@ -1,0 +1,88 @@
+/** Answers about runs: training them, opening them, and the folder that they lie in. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../contract/words/errors.ts';
+import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import { makeFolder, move } from '../disk/write.ts';
+import { writeReport } from '../report/index.ts';
+import { keepModel } from '../run-folder/checkpoints.ts';
+import { runFolder } from '../run-folder/folder.ts';
+import { listRuns, pathsOfRuns } from '../run-folder/list.ts';
+import { isLocked } from '../run-folder/lock.ts';
+import { courseOf, detailsOf, Prover } from '../run-folder/pages.ts';
+import { readRunConfig, writeRunConfig } from '../run-folder/stored.ts';
+import { runView } from '../run-folder/views.ts';
+import type { Handlers, Work } from './handlers.ts';
+import { createTrainer } from './trainer.ts';
+import { trashOf } from './trash.ts';
+
+type RunMethod = Extract<CoreMethod, `run.${string}` | `runs.${string}`>;
+
+/**
+ * @param runs the folder of runs
+ * @param emit is told of every event
+ * @param work shared with whatever else takes all threads
+ */
+export function runHandlers(
+  runs: string,
+  emit: (event: LabEvent) => void,
+  work: Work,
+): Handlers<RunMethod> {
+  const folder = (id: string) => runFolder(runs, id);
+  const prover = new Prover();
+  const trainer = createTrainer((id) => join(runs, id), emit, work);
+  return {
+    'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
+    'run.resume': async ({ id }) => {
+      folder(id);
+      return { id: await trainer.resume(id) };
+    },
+    'run.pause': ({ id }) => trainer.pause(id),
+    'run.unpause': ({ id }) => trainer.unpause(id),
+    'run.stop': ({ id }) => trainer.stop(id),
+    'run.open': ({ id }) => {
+      const run = folder(id);
+      const { checked, labels } = prover.prove(run);
+      const view = runView(run, checked, labels);
+      return { ...view, row: trainer.withPause(view.row) };
+    },
+    'run.epochs': ({ id, from, count }) => {
+      const run = folder(id);
+      return { details: detailsOf(run, prover.recall(run), from, count) };
+    },
+    'run.course': ({ id, place }) => {
+      const run = folder(id);
+      return courseOf(run, prover.recall(run), place);
+    },
+    'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
+    'run.writeReport': ({ id, format, path, language }) => {
+      writeReport(folder(id), format, path, language);
+      return { path };
+    },
+    'runs.list': () => {
+      const { rows, problem } = listRuns(runs);
+      return { rows: rows.map((row) => trainer.withPause(row)), problem };
+    },
+    'runs.rename': ({ id, name }) => renameRun(folder(id), name),
+    'runs.delete': ({ id }) => {
+      const run = folder(id);
+      if (isLocked(run)) throw new InputError('run.stopFirst');
+      makeFolder(trashOf(runs));
+      move(run, join(trashOf(runs), id));
+      return {};
+    },
+    'runs.restore': ({ id }) => {
+      const deleted = runFolder(trashOf(runs), id);
+      if (existsSync(join(runs, id))) throw new InputError('run.another', { id });
+      move(deleted, join(runs, id));
+      return {};
+    },
+    'runs.paths': () => ({ paths: pathsOfRuns(runs) }),
+  };
+}
+
+function renameRun(run: string, name: string): Record<string, never> {
+  const stored = readRunConfig(run);
+  writeRunConfig(run, { ...stored, config: { ...stored.config, name } });
+  return {};
+}

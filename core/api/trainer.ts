@@ -1,0 +1,158 @@
+/** Trains one run at a time, and lets it be paused, stopped and followed. */
+import type { Config } from '../contract/config/schema.ts';
+import { isReading } from '../data/index.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { LabEvent } from '../contract/messages/messages.ts';
+import type { RunRow } from '../contract/messages/records.ts';
+import { found } from '../run-folder/check.ts';
+import { rowOf } from '../run-folder/list.ts';
+import type { Summary } from '../run-folder/summary.ts';
+import { runView } from '../run-folder/views.ts';
+import { newRunId } from '../run-folder/write.ts';
+import { executeRun } from '../runs/execute.ts';
+import { beginRun, reopenRun } from '../runs/begin.ts';
+import type { Work } from './handlers.ts';
+import type { OpenRun } from '../runs/begin.ts';
+
+/** Starts and steers training; every method throws InputError where it does not apply. */
+export interface Trainer {
+  /** @returns the id of the new run */
+  start(config: Config): Promise<string>;
+  resume(id: string): Promise<string>;
+  pause(id: string): Record<string, never>;
+  unpause(id: string): Record<string, never>;
+  /** Resolves once the run has ended and its summary is on disk. */
+  stop(id: string): Promise<Record<string, never>>;
+  /** The row as it is, or as paused where this run is. */
+  withPause(row: RunRow): RunRow;
+}
+
+/** The run that is being trained. */
+interface Current {
+  id: string;
+  epochs: number;
+  stopped: boolean;
+  /** While paused: what training waits for, and what ends it. */
+  pause: { wait: Promise<void>; end: () => void } | null;
+  at: { epoch: number; fraction: number; secondsLeft: number | null };
+  ended: Promise<void>;
+}
+
+/**
+ * @param folder the folder of a run, by its id
+ * @param emit is told of every event
+ * @param work shared with whatever else takes all threads
+ */
+export function createTrainer(
+  folder: (id: string) => string,
+  emit: (event: LabEvent) => void,
+  work: Work,
+): Trainer {
+  let current: Current | null = null;
+
+  const running = (id: string): Current => {
+    if (current?.id !== id) throw new InputError('run.notTrained');
+    return current;
+  };
+  const launch = async (id: string, epochs: number, opened: () => Promise<OpenRun>) => {
+    if (current) {
+      throw new InputError('busy.otherRun');
+    }
+    if (work.now) throw new InputError('busy.makingFigure');
+    work.now = 'run';
+    const now = newCurrent(id, epochs);
+    current = now;
+    emitProgress(now, 'preparing', emit);
+    try {
+      const open = await opened();
+      now.epochs = open.prepared.config.training.epochs;
+      const view = runView(open.run);
+      emit({ event: 'run.started', id, view });
+      now.ended = follow(open, now, emit).then((summary) => {
+        current = null;
+        work.now = null;
+        emit({ event: 'run.ended', id, row: rowAtEnd(open, view.row, summary) });
+      });
+    } catch (error) {
+      current = null;
+      work.now = null;
+      throw error;
+    }
+    return id;
+  };
+
+  return {
+    start(config) {
+      const id = newRunId(config.name);
+      return launch(id, config.training.epochs, () => beginRun(folder(id), config));
+    },
+    resume: (id) => launch(id, 0, () => reopenRun(folder(id))),
+    pause(id) {
+      const now = running(id);
+      now.pause ??= newPause();
+      emitProgress(now, 'paused', emit);
+      return {};
+    },
+    unpause(id) {
+      endPause(running(id));
+      return {};
+    },
+    async stop(id) {
+      const now = running(id);
+      now.stopped = true;
+      endPause(now);
+      await now.ended;
+      return {};
+    },
+    withPause: (row) =>
+      current?.id === row.id && current.pause ? { ...row, status: 'paused' } : row,
+  };
+}
+
+function newCurrent(id: string, epochs: number): Current {
+  const at = { epoch: 0, fraction: 0, secondsLeft: null };
+  return { id, epochs, stopped: false, pause: null, at, ended: Promise.resolve() };
+}
+
+function newPause(): NonNullable<Current['pause']> {
+  let end = () => {};
+  const wait = new Promise<void>((resolve) => (end = resolve));
+  return { wait, end };
+}
+
+function endPause(now: Current): void {
+  now.pause?.end();
+  now.pause = null;
+}
+
+function emitProgress(
+  { id, at, epochs }: Current,
+  phase: 'preparing' | 'training' | 'paused',
+  emit: (event: LabEvent) => void,
+): void {
+  emit({ event: 'run.progress', id, phase, epochs, ...at });
+}
+
+/** The row of a run that ended; a full disk or a folder that is gone may not hold its end. */
+function rowAtEnd({ run, rows }: OpenRun, atStart: RunRow, { status, problem }: Summary): RunRow {
+  const lastEpoch = rows.at(-1)?.epoch ?? -1;
+  const row = found(() => rowOf(run)) ?? { ...atStart, lastEpoch };
+  return problem === null ? row : { ...row, status, problem };
+}
+
+function follow(open: OpenRun, now: Current, emit: (event: LabEvent) => void): Promise<Summary> {
+  return executeRun(open, {
+    pause: () => now.pause?.wait ?? null,
+    stopped: () => now.stopped,
+    // A person who opens data while a run trains waits for the data.
+    shares: isReading,
+    progress(epoch, fraction) {
+      now.at = { ...now.at, epoch, fraction };
+      if (!now.pause) emitProgress(now, 'training', emit);
+    },
+    epoch(view, verdict, secondsLeft, detail) {
+      now.at = { ...now.at, secondsLeft };
+      emit({ event: 'run.epoch', id: now.id, view, detail, verdict, secondsLeft });
+    },
+  });
+}

@@ -1,0 +1,110 @@
+/** What experiments and their parts are called, by window, command line and reports alike. */
+import type { Config, DataConfig, NoiseConfig } from './schema.ts';
+import { inEnglish } from '../words/texts.ts';
+import type { Translate } from '../words/texts.ts';
+
+/** The name of a file or folder without those above it. */
+export function baseName(path: string): string {
+  return path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
+}
+
+/** How people call a data source: `MNIST`, or the folder's name. */
+export function sourceName(source: string, say: Translate): string {
+  if (source === 'clusters') return say('common.clusters');
+  return source === 'mnist' ? 'MNIST' : baseName(source);
+}
+
+/** A field that some kinds of noise read. */
+export type NoiseField =
+  'rate' | 'count' | 'class' | 'rates' | 'sparsity' | 'groups' | 'becomes' | 'matrix';
+
+/** What each kind reads, in the order of the window's list. */
+export const KINDS: Record<NoiseConfig['kind'], readonly NoiseField[]> = {
+  none: [],
+  symmetric: ['rate'],
+  uniform: ['rate'],
+  pair: ['rate'],
+  block: ['rate', 'groups'],
+  asymmetric: ['rate', 'becomes'],
+  matrix: ['matrix'],
+  sampled: ['rate', 'sparsity'],
+  instance: ['rate'],
+  difficulty: ['rate'],
+  'per-class': ['rates'],
+  'one-class': ['rate', 'class'],
+  count: ['count'],
+  clusters: ['rate'],
+};
+
+/** Whether a kind reads a field. */
+export function reads(kind: NoiseConfig['kind'], field: NoiseField): boolean {
+  return KINDS[kind].includes(field);
+}
+
+/** `40% symmetric`, or what there is instead of a rate. */
+export function noiseShort({ kind, rate, count }: NoiseConfig, say: Translate): string {
+  if (kind === 'count') {
+    return say('noise.wrongLabels', {
+      count: Number.isFinite(count) ? count : 0,
+      n: Number.isFinite(count) ? count.toLocaleString('en-US') : '–',
+    });
+  }
+  const word = say(`noise.words.${kind}`);
+  const percent = `${Number((rate * 100).toFixed(1))}%`;
+  return reads(kind, 'rate') ? say('noise.short', { rate: percent, kind: word }) : word;
+}
+
+/** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
+export function noiseName(noise: NoiseConfig, say: Translate): string {
+  if (noise.kind === 'none') return say('noise.noNoise');
+  const short = noiseShort(noise, say);
+  return noise.kind === 'count' ? short : say('noise.named', { short });
+}
+
+/** What is wrong with the labels: synthetic noise, given labels from a file, or what nobody knows. */
+export function labelsName(
+  { data, noise }: Pick<Config, 'data' | 'noise'>,
+  say: Translate,
+): string {
+  const { labelsFile, labelsField } = data.reading;
+  const own = labelsFile === '' ? null : labelsField || baseName(labelsFile);
+  const given = own === null ? null : say('noise.labelsOf', { name: own });
+  const known = own !== null || data.labelsAreTrue || data.reading.truth !== '';
+  if (noise.kind === 'none') return given ?? say(known ? 'noise.noNoise' : 'noise.asOnDisk');
+  const synthetic = noiseName(noise, say);
+  return given === null ? synthetic : `${given}, ${synthetic}`;
+}
+
+/**
+ * How many samples to train and to test on, at most as many as a data set has. Where it has no test
+ * part, a fifth of the samples are tested on.
+ */
+export function fittingCounts(
+  { train, test, holdoutShare }: Pick<DataConfig, 'train' | 'test' | 'holdoutShare'>,
+  trainAvailable: number,
+  testAvailable: number,
+): Pick<DataConfig, 'train' | 'test'> {
+  const tested = testAvailable > 0 ? 0 : Math.floor(trainAvailable / 5);
+  const room = trainAvailable - tested;
+  let most = Math.floor(room / (1 + holdoutShare));
+  if (most + Math.round(most * holdoutShare) > room) most--;
+  return {
+    train: Math.min(train, Math.max(20, most)),
+    test: Math.min(test, testAvailable > 0 ? testAvailable : tested),
+  };
+}
+
+/**
+ * A name that says what an experiment is, for who does not want to find one. It is written to files
+ * and reports, and stays with the run, so it is English in every language of the window.
+ */
+export function ownName(config: Config): string {
+  const { data, network } = config;
+  const parts = [
+    sourceName(data.source, inEnglish),
+    labelsName(config, inEnglish),
+    inEnglish(`networks.short.${network.preset}`),
+  ];
+  // A name is typed, searched and written to files: its spaces are plain ones.
+  return parts.join(', ').slice(0, 120);
+}

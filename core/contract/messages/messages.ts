@@ -1,0 +1,352 @@
+/** The messages between window, main process and core, each with a schema. */
+import type { Phrase } from '../words/phrase.ts';
+import * as v from 'valibot';
+import {
+  ConfigSchema,
+  DataSchema,
+  NetworkSchema,
+  NoiseSchema,
+  TrainingSchema,
+} from '../config/schema.ts';
+import { openedPath, title } from '../config/fields.ts';
+import { FigureInfoSchema, FigureSettingsSchema, FigureViewSchema } from './figures.ts';
+import { PhraseSchema } from '../words/phrase.ts';
+import { LANGUAGE_CHOICES } from '../words/texts.ts';
+import { LogColumnsSchema, LogViewSchema } from './logs.ts';
+import {
+  DataViewSchema,
+  DuplicatesSchema,
+  EpochDetailSchema,
+  EpochViewSchema,
+  NetworkViewSchema,
+  NoiseViewSchema,
+  RunRowSchema,
+  RunViewSchema,
+  SampleCourseSchema,
+  SampleViewSchema,
+  VerdictSchema,
+} from './records.ts';
+
+const none = v.strictObject({});
+const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
+const oneRun = v.strictObject({ id: runId });
+/** What names a data set: where it is, and how it is read. */
+const sourceOf = v.strictObject({
+  ...v.pick(DataSchema, ['source', 'reading', 'clusters']).entries,
+  seed: v.optional(DataSchema.entries.seed, 0),
+});
+const epoch = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999));
+const figureId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "a figure's id"));
+const figure = { id: figureId, settings: FigureSettingsSchema };
+const pathToWrite = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+/** How a figure is written to a file. */
+const figureFile = {
+  ...figure,
+  format: v.picklist(['svg', 'png', 'csv', 'json']),
+  language: v.picklist(['en', 'he']),
+  dark: v.boolean(),
+};
+
+/** How a run's report is written to a file. */
+const reportFile = {
+  id: runId,
+  format: v.picklist(['html', 'csv']),
+  language: v.picklist(['en', 'he']),
+};
+
+/** Methods of the page that the core answers: parameters and result. */
+export const CORE_METHODS = {
+  /** Versions, presets and where runs are kept. */
+  'core.info': {
+    params: none,
+    result: v.object({
+      runsFolder: v.string(),
+      versions: v.record(v.string(), v.string()),
+      /** `needs`: the data set that the person has to bring, where it is none of the lab's. */
+      presets: v.array(
+        v.object({
+          id: v.string(),
+          title: v.string(),
+          config: ConfigSchema,
+          needs: v.nullable(v.string()),
+        }),
+      ),
+      /** `depth`: the network's own, where it has one. */
+      networks: v.array(v.object({ id: v.string(), depth: v.number() })),
+      threads: v.number(),
+    }),
+  },
+  'data.describe': { params: v.strictObject({ data: sourceOf }), result: DataViewSchema },
+  /** Names of the columns or arrays that labels can be chosen from, also of data that cannot be read before. */
+  'data.fields': {
+    params: v.strictObject({ data: sourceOf }),
+    result: v.object({ fields: v.array(v.string()) }),
+  },
+  /** Reads every sample, so it is asked apart from `data.describe`. */
+  'data.duplicates': { params: v.strictObject({ data: sourceOf }), result: DuplicatesSchema },
+  /** A page of samples; `total` counts all that there are, of the class where one is named. */
+  'data.samples': {
+    params: v.strictObject({
+      data: sourceOf,
+      part: v.picklist(['train', 'test']),
+      from: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+      /** By the label as given; null for every class. */
+      ofClass: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999))),
+    }),
+    result: v.object({ total: v.number(), samples: v.array(SampleViewSchema) }),
+  },
+  /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
+  'data.cancel': { params: none, result: none },
+  /**
+   * Reads a log of any program and recommends a stop.
+   * `asked`: the person says that it is a log; else `log` is null where its content does not tell so.
+   */
+  'log.open': {
+    params: v.strictObject({
+      path: openedPath,
+      columns: LogColumnsSchema,
+      /** Samples of the hold-out; 0 where that is not known. */
+      holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      asked: v.boolean(),
+    }),
+    result: v.object({ log: v.nullable(LogViewSchema) }),
+  },
+  'noise.preview': {
+    params: v.strictObject({
+      data: DataSchema,
+      noise: NoiseSchema,
+      threads: TrainingSchema.entries.threads,
+    }),
+    result: NoiseViewSchema,
+  },
+  /** The arrays or columns that a file of given labels has; one alone may have no name. */
+  'data.labelFields': {
+    params: v.strictObject({ path: openedPath }),
+    result: v.object({ fields: v.array(v.string()) }),
+  },
+  /** A transition matrix from a CSV or `.npy` file; whether it fits the classes shows where it is used. */
+  'noise.readMatrix': {
+    params: v.strictObject({ path: openedPath }),
+    result: v.object({ matrix: NoiseSchema.entries.matrix }),
+  },
+  /** Fails where the network does not fit the samples, or the loss not the network. */
+  'network.describe': {
+    params: v.strictObject({
+      network: NetworkSchema,
+      loss: TrainingSchema.entries.loss,
+      data: sourceOf,
+    }),
+    result: NetworkViewSchema,
+  },
+  /** Starts training in this core; fails where a run is going on. */
+  'run.start': { params: v.strictObject({ config: ConfigSchema }), result: oneRun },
+  'run.pause': { params: oneRun, result: none },
+  'run.unpause': { params: oneRun, result: none },
+  /** Ends the run after the step at hand; what was measured stays. */
+  'run.stop': { params: oneRun, result: none },
+  /** Goes on with an interrupted or stopped run from its last checkpoint. */
+  'run.resume': { params: oneRun, result: oneRun },
+  'run.open': { params: oneRun, result: RunViewSchema },
+  /** The details of some epochs, in order; those that are not there, or are damaged, are left out. */
+  'run.epochs': {
+    params: v.strictObject({
+      id: runId,
+      from: epoch,
+      count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    result: v.object({ details: v.array(EpochDetailSchema) }),
+  },
+  /** What became of one sample of the wall. */
+  'run.course': {
+    params: v.strictObject({
+      id: runId,
+      place: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99)),
+    }),
+    result: SampleCourseSchema,
+  },
+  /** Copies the weights of an epoch into the run's `kept/`. */
+  'run.keepModel': {
+    params: v.strictObject({ id: runId, epoch }),
+    result: v.object({ path: v.string() }),
+  },
+  /** `problem`: where the runs folder cannot be read. */
+  'runs.list': {
+    params: none,
+    result: v.object({ rows: v.array(RunRowSchema), problem: v.nullable(PhraseSchema) }),
+  },
+  'runs.rename': {
+    params: v.strictObject({
+      id: runId,
+      name: title,
+    }),
+    result: none,
+  },
+  /** Moves the run to the folder's trash, which is emptied at the next start. */
+  'runs.delete': { params: oneRun, result: none },
+  'runs.restore': { params: oneRun, result: none },
+  'paper.figures': { params: none, result: v.object({ figures: v.array(FigureInfoSchema) }) },
+  /** What there is of a figure: computed where that is instant, else from what was made before. */
+  'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
+  /** How long making it would still take on this machine, by trying for a moment; null where that is not known. */
+  'paper.estimate': {
+    params: v.strictObject(figure),
+    result: v.object({ seconds: v.nullable(v.number()) }),
+  },
+  /** Begins to make a figure, or goes on where it was stopped; fails where a run or a figure is going on. */
+  'paper.start': { params: v.strictObject(figure), result: none },
+  /** Ends the figure that is being made; what it has so far stays. */
+  'paper.stop': { params: none, result: none },
+} as const;
+
+/** Methods of the page that the main process answers itself. */
+export const HOST_METHODS = {
+  /**
+   * Asks for the file or folder of a data set or a log, a file of labels or a matrix's; null where
+   * the person cancelled. The page may have that path read from then on.
+   */
+  'host.openData': {
+    params: v.strictObject({
+      what: v.picklist(['file', 'folder', 'log', 'logFolder', 'labels', 'matrix']),
+    }),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Takes back the leave to read a path that was opened. */
+  'host.forget': { params: v.strictObject({ path: openedPath }), result: none },
+  /** Asks where to, then has the core write the report; null where the person cancelled. */
+  'host.saveReport': {
+    params: v.strictObject(reportFile),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Asks where to, then has the core write the figure; null where the person cancelled. */
+  'host.saveFigure': {
+    params: v.strictObject(figureFile),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
+  'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: none },
+  'host.setTheme': {
+    params: v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
+    result: none,
+  },
+  'host.setLanguage': {
+    params: v.strictObject({ language: v.picklist(LANGUAGE_CHOICES) }),
+    result: none,
+  },
+  'host.info': {
+    params: none,
+    result: v.object({
+      theme: v.picklist(['system', 'light', 'dark']),
+      language: v.picklist(LANGUAGE_CHOICES),
+      /** The system's own, such as `he-IL`. */
+      locale: v.string(),
+      electron: v.string(),
+      chromium: v.string(),
+    }),
+  },
+} as const;
+
+/**
+ * Methods that only the main process may ask of the core: they write where it says, which is where
+ * the person said in a dialog, or tell what the page has no need of.
+ */
+export const MAIN_METHODS = {
+  'run.writeReport': {
+    params: v.strictObject({ ...reportFile, path: pathToWrite }),
+    result: v.object({ path: v.string() }),
+  },
+  'paper.export': {
+    params: v.strictObject({ ...figureFile, path: pathToWrite }),
+    result: v.object({ path: v.string() }),
+  },
+  /** Every path that the config of a run in the runs folder names, to be read again. */
+  'runs.paths': { params: none, result: v.object({ paths: v.array(v.string()) }) },
+} as const;
+
+/** What the page may ask, and nothing else. */
+export const PAGE_METHODS = { ...CORE_METHODS, ...HOST_METHODS };
+export type PageMethod = keyof typeof PAGE_METHODS;
+/** What the core answers, to the page and to the main process. */
+export const ANSWERED_METHODS = { ...CORE_METHODS, ...MAIN_METHODS };
+export type CoreMethod = keyof typeof ANSWERED_METHODS;
+
+/** Every method. */
+export const METHODS = { ...CORE_METHODS, ...HOST_METHODS, ...MAIN_METHODS };
+export type Methods = typeof METHODS;
+export type Method = keyof Methods;
+export type Params<M extends Method> = v.InferOutput<Methods[M]['params']>;
+export type Result<M extends Method> = v.InferOutput<Methods[M]['result']>;
+
+/** A question, numbered by who asks. */
+export type Request<Asked extends Method = Method> = {
+  [M in Asked]: { id: number; method: M; params: Params<M> };
+}[Asked];
+/** Its answer, or one plain sentence saying why there is none. */
+export type Response = { id: number; result: unknown } | { id: number; error: Phrase };
+
+/** What happens unasked. */
+export const EventSchema = v.variant('event', [
+  v.object({ event: v.literal('core.ready') }),
+  /** `id` is the run that was going on. */
+  v.object({ event: v.literal('core.crashed'), message: PhraseSchema, id: v.nullable(v.string()) }),
+  v.object({
+    event: v.literal('run.progress'),
+    id: v.string(),
+    phase: v.picklist(['preparing', 'training', 'paused']),
+    /** The epoch being trained, and how far into it, 0 to 1. */
+    epoch: v.number(),
+    fraction: v.number(),
+    epochs: v.number(),
+    secondsLeft: v.nullable(v.number()),
+  }),
+  /** Reading data takes a while; `share` is 0 to 1, or null where the whole is not known yet. */
+  v.object({
+    event: v.literal('data.progress'),
+    share: v.nullable(v.number()),
+    doing: PhraseSchema,
+  }),
+  /** The run's parts before its first epoch (`epochs` empty). */
+  v.object({ event: v.literal('run.started'), id: v.string(), view: RunViewSchema }),
+  v.object({
+    event: v.literal('run.epoch'),
+    id: v.string(),
+    view: EpochViewSchema,
+    detail: EpochDetailSchema,
+    verdict: v.nullable(VerdictSchema),
+    secondsLeft: v.nullable(v.number()),
+  }),
+  v.object({ event: v.literal('run.ended'), id: v.string(), row: RunRowSchema }),
+  /** A figure is being made; `share` of all work is done, 0 to 1. */
+  v.object({
+    event: v.literal('paper.progress'),
+    id: v.string(),
+    share: v.number(),
+    secondsLeft: v.nullable(v.number()),
+    doing: PhraseSchema,
+  }),
+  /** More of it is there. */
+  v.object({ event: v.literal('paper.view'), view: FigureViewSchema }),
+  /** It is complete, was stopped, or failed. */
+  v.object({ event: v.literal('paper.ended'), id: v.string(), problem: v.nullable(PhraseSchema) }),
+  /** From the menu or a start-up flag. */
+  v.object({
+    event: v.literal('host.command'),
+    command: v.picklist([
+      'train',
+      'new',
+      'openFile',
+      'openFolder',
+      'openLog',
+      'report',
+      'place.lab',
+      'place.runs',
+      'place.data',
+      'place.log',
+      'place.paper',
+      'place.help',
+    ]),
+  }),
+  /** Chosen in the menu. */
+  v.object({ event: v.literal('host.language'), language: v.picklist(LANGUAGE_CHOICES) }),
+]);
+export type LabEvent = v.InferOutput<typeof EventSchema>;

@@ -1,0 +1,153 @@
+/** A verdict in words: window, reports and command line say the same of the same run. */
+import type { Verdict } from './records.ts';
+import { inWords } from '../words/phrase.ts';
+import { inEnglish } from '../words/texts.ts';
+import type { TextKey, TextValues, Translate } from '../words/texts.ts';
+
+/** What the words are made from; epochs may be those of a log, and then need not be whole. */
+export type Judged = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
+
+/** How a log counts, and how it writes a place. */
+export interface Counting {
+  unit: 'epoch' | 'step';
+  write: (at: number) => string;
+}
+
+/** How our own runs count. */
+export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
+
+/** What to do, in a few words without a full stop. @param last the newest epoch */
+export function verdictHeadline(
+  { epoch, high, phase }: Judged,
+  last: number,
+  t: Translate = inEnglish,
+  { unit, write }: Counting = BY_EPOCH,
+): string {
+  const values = { unit, at: write(epoch) };
+  switch (phase) {
+    case 'past':
+      return t('verdict.headline.past', values);
+    case 'learning':
+      return t('verdict.headline.learning', values);
+    case 'flat':
+      return t(high >= last ? 'verdict.headline.lastIsGood' : 'verdict.headline.keep', values);
+  }
+}
+
+/**
+ * What a headline that names no epoch leaves open: the best one so far and, while the best is ahead,
+ * the chance of that. Empty after a headline that names one.
+ */
+export function verdictNote(
+  verdict: Judged,
+  last: number,
+  t: Translate = inEnglish,
+  counting: Counting = BY_EPOCH,
+): string {
+  return note(verdict, last, t, counting, '');
+}
+
+/** Headline, range and note as sentences, for a line of text. */
+export function verdictWords(
+  verdict: Judged,
+  last: number,
+  t: Translate = inEnglish,
+  counting: Counting = BY_EPOCH,
+): string {
+  const range = rangeWords(verdict, t, counting);
+  const headline = verdictHeadline(verdict, last, t, counting);
+  const more = note(verdict, last, t, counting, range);
+  return more === '' ? `${headline}${range}.` : `${headline}. ${more}`;
+}
+
+function note(
+  { epoch, high, phase, chanceAhead }: Judged,
+  last: number,
+  t: Translate,
+  { unit, write }: Counting,
+  range: string,
+): string {
+  if (phase === 'past' || (phase === 'flat' && high < last)) return '';
+  const best = t('verdict.bestSoFar', { unit, at: write(epoch), range });
+  return phase === 'flat' ? best : `${aheadWords(chanceAhead, t, unit)} ${best}`;
+}
+
+/** ` (4 to 9)`; empty where the range is one epoch. */
+export function rangeWords(
+  { low, high }: Pick<Judged, 'low' | 'high'>,
+  t: Translate = inEnglish,
+  { write }: Counting = BY_EPOCH,
+): string {
+  return low === high ? '' : ` ${t('verdict.range', { low: write(low), high: write(high) })}`;
+}
+
+/** The chance that going on helps, a sentence; never told as 0 or 100%. @param chance 0 to 1 */
+export function aheadWords(
+  chance: number,
+  t: Translate = inEnglish,
+  unit: Counting['unit'] = 'epoch',
+): string {
+  const { key, share } = aheadPhrase(chance);
+  return t(`verdict.${key}`, { unit, share });
+}
+
+/** The text of a chance, below `verdict`, and what is filled in. @param chance 0 to 1 */
+export function aheadPhrase(chance: number): {
+  key: 'ahead' | 'aheadUnder' | 'aheadOver';
+  share: string;
+} {
+  const key = chance < 0.01 ? 'aheadUnder' : chance > 0.99 ? 'aheadOver' : 'ahead';
+  return { key, share: `${Math.round(100 * chance)}%` };
+}
+
+/** What stands beside the recommended epoch in a chart. */
+export function markWords(
+  { phase, epoch }: Pick<Judged, 'phase' | 'epoch'>,
+  t: Translate = inEnglish,
+  { write }: Counting = BY_EPOCH,
+): string {
+  return t(phase === 'past' ? 'verdict.markStop' : 'verdict.markBest', { at: write(epoch) });
+}
+
+/** What a run that ended by itself saved. @param savedEpochs planned and not trained */
+export function savedWords(savedEpochs: number, last: number, t: Translate = inEnglish): string {
+  const planned = last + savedEpochs;
+  return numbered(t, 'verdict.saved', savedEpochs, { last, planned });
+}
+
+/** A text with a plural: `value` chooses its form and stands, with separators, at `{{n}}`. */
+export function numbered(
+  t: Translate,
+  key: TextKey,
+  value: number,
+  values: TextValues = {},
+): string {
+  return t(key, { ...values, count: value, n: value.toLocaleString('en') });
+}
+
+/** A verdict as it is told outside: sentences in a language, each with its code beside it. */
+export function verdictTold<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
+  { method, why, candidates, ...verdict }: V,
+  t: Translate = inEnglish,
+) {
+  return {
+    ...verdict,
+    method: methodName(method, t),
+    methodCode: method,
+    reasons: why.map((reason) => inWords(reason, t)),
+    why,
+    candidates: candidates.map(({ rule, epoch }) => ({ method: ruleName(rule, t), epoch, rule })),
+  };
+}
+
+interface ToldRules {
+  candidates: readonly { rule: string; epoch: number }[];
+}
+
+/** What a verdict rests on, in words. */
+export const methodName = (method: string, t: Translate): string =>
+  inWords({ code: `verdict.methods.${method}` }, t);
+
+/** What a rule is called. */
+export const ruleName = (rule: string, t: Translate): string =>
+  inWords({ code: `verdict.rules.${rule}` }, t);

@@ -1,0 +1,99 @@
+/** Checkpoints: which stay, keeping one for good, and going on from the last. */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeFolder, writeWhole } from '../disk/write.ts';
+import type { State } from '../engine/session.ts';
+import { OPTIMIZER } from '../engine/variables.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { ResumePoint } from '../training/train.ts';
+import { readBeliefs } from './beliefs.ts';
+import type { BeliefSums } from './beliefs.ts';
+import { checkParts, found } from './check.ts';
+import type { CheckedRun } from './check.ts';
+import { epochOf, paths } from './files.ts';
+import { readDynamics, readWeights } from './read.ts';
+import { readSafetensors } from './safetensors.ts';
+import type { Sums } from './sums.ts';
+
+/** Checkpoints of a run may take this many bytes; beyond it only the needed ones stay. */
+const CHECKPOINT_BYTES = 256 * 2 ** 20;
+
+/**
+ * Deletes checkpoints beyond the budget, those farthest from the recommended epoch first. The
+ * start, the last two and the recommended one always stay.
+ */
+export function pruneCheckpoints(run: string, last: number, recommended: number | null): void {
+  const folder = join(run, 'checkpoints');
+  const epochs = readdirSync(folder).flatMap((file) => epochOf(file) ?? []);
+  const bytes = statSync(paths.checkpoint(run, last)).size;
+  const needed = new Set([0, last, last - 1, recommended ?? last]);
+  const away = (epoch: number) => Math.abs(epoch - (recommended ?? last));
+  const spare = epochs.filter((epoch) => !needed.has(epoch)).sort((a, b) => away(a) - away(b));
+  const room = Math.max(0, Math.floor(CHECKPOINT_BYTES / bytes) - needed.size);
+  for (const epoch of spare.slice(room)) rmSync(paths.checkpoint(run, epoch), { force: true });
+}
+
+/**
+ * Copies an epoch's weights to `kept/`.
+ * @returns the path of the copy
+ * @throws InputError where they are damaged or not on disk any more, DiskError where there is no room
+ */
+export function keepModel(run: string, epoch: number): string {
+  const from = paths.checkpoint(run, epoch);
+  const to = paths.kept(run, epoch);
+  if (!existsSync(from) && !existsSync(to)) {
+    throw new InputError('run.weightsDeleted', { epoch });
+  }
+  const { bytes } = readWeights(run, epoch);
+  makeFolder(dirname(to));
+  writeWhole(to, bytes);
+  return to;
+}
+
+/** Epochs whose model was kept. */
+export function keptEpochs(run: string): number[] {
+  const folder = join(run, 'kept');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .flatMap((file) => epochOf(file) ?? [])
+    .sort((a, b) => a - b);
+}
+
+/** From where a run on disk goes on. */
+export interface RunResume extends ResumePoint {
+  /** Null where the run kept none up to there. */
+  beliefs: BeliefSums | null;
+}
+
+/**
+ * The last epoch whose every part is whole: rows and dynamics up to it, its weights and beliefs, and
+ * the weights of the start; null where there is none.
+ */
+export function resumePoint(run: string, checked: CheckedRun): RunResume | null {
+  const { rows, sums } = checked;
+  const { brokenEpoch } = checkParts(run, checked);
+  const start = stateOf(run, 0, sums);
+  if (!start) return null;
+  for (const { epoch } of rows.slice(0, brokenEpoch ?? rows.length).reverse()) {
+    const state = stateOf(run, epoch, sums);
+    const believed = found(() => ({ beliefs: readBeliefs(run, epoch, sums) }));
+    if (!state || !believed) continue;
+    return {
+      ...believed,
+      epoch,
+      state,
+      // The optimizer's part of the state before training is not measured from.
+      start: new Map([...start].filter(([name]) => !name.startsWith(OPTIMIZER))),
+      classes: readDynamics(run, epoch, sums).predicted,
+    };
+  }
+  return null;
+}
+
+/** Weights and optimizer state of an epoch; null where they are missing or damaged. */
+function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
+  return found(() => {
+    const { bytes, path } = readWeights(run, epoch, sums);
+    return readSafetensors(bytes, path);
+  });
+}

@@ -1,0 +1,125 @@
+/** Opens a run for training: a new one in a folder of its own, or one to go on with. */
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Config } from '../contract/config/schema.ts';
+import { isPart, makeFolder, sweepParts } from '../disk/write.ts';
+import { loadTensorFlow } from '../engine/tensorflow.ts';
+import { InputError } from '../contract/words/errors.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
+import { checkParts, checkRun } from '../run-folder/check.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
+import { BeliefSums } from '../run-folder/beliefs.ts';
+import { resumePoint } from '../run-folder/checkpoints.ts';
+import { epochFolders, paths } from '../run-folder/files.ts';
+import { isClaim, lockFolder } from '../run-folder/lock.ts';
+import type { Lock } from '../run-folder/lock.ts';
+import { checkLabels, cutRun } from '../run-folder/reopen.ts';
+import { isRun, readRunConfig } from '../run-folder/stored.ts';
+import { createRun, RunWriter } from '../run-folder/write.ts';
+import { prepare } from '../training/prepare.ts';
+import type { Prepared } from '../training/prepare.ts';
+import type { ResumePoint } from '../training/train.ts';
+import { versions } from '../engine/versions.ts';
+
+/** A run that may be trained: its folder exists and is locked by this process. */
+export interface OpenRun {
+  run: string;
+  prepared: Prepared;
+  resume: ResumePoint | null;
+  rows: EpochRecord[];
+  /** Null where the run was begun by a version that kept none. */
+  beliefs: BeliefSums | null;
+  writer: RunWriter;
+  lock: Lock;
+}
+
+/**
+ * Makes the folder of a new run. It belongs to this process before anything is written to it.
+ * @throws InputError where the data cannot be read, or the folder holds something or is another
+ * process's; DiskError where it cannot be written
+ */
+export async function beginRun(run: string, config: Config): Promise<OpenRun> {
+  refuseRun(run);
+  const isNew = !existsSync(run);
+  makeFolder(run);
+  const lock = lockFolder(run);
+  try {
+    refuseRun(run);
+    refuseOthers(run);
+    const prepared = await prepare(config);
+    await loadTensorFlow(config.training.threads);
+    lock.check();
+    const token = createRun(run, prepared, versions());
+    const writer = new RunWriter(run, lock, { link: token, metrics: 0, sums: 0 });
+    return { run, prepared, resume: null, rows: [], beliefs: new BeliefSums(), writer, lock };
+  } catch (error) {
+    lock.release();
+    undo(run, isNew);
+    throw error;
+  }
+}
+
+function refuseRun(run: string): void {
+  if (!isRun(run)) return;
+  throw new InputError('run.holdsRun', { where: run });
+}
+
+/** @throws InputError where a folder holds what is none of the lab's */
+function refuseOthers(run: string): void {
+  const own = new Set(begun(run));
+  const other = readdirSync(run).find((name) => !own.has(name) && !isClaim(name));
+  if (other === undefined) return;
+  throw new InputError('run.notEmpty', { where: run, other });
+}
+
+/** What a run that was cut off as it began may have left in its folder. */
+function begun(run: string): string[] {
+  const folders = epochFolders(run).filter((at) => existsSync(at) && readdirSync(at).length === 0);
+  const own = new Set([paths.labels(run), ...folders].map((path) => basename(path)));
+  return readdirSync(run).filter((name) => own.has(name) || isPart(name));
+}
+
+/** Nothing was trained: what was written of a run only stands in the way of the next try. */
+function undo(run: string, isNew: boolean): void {
+  if (isRun(run) || !existsSync(run)) return;
+  for (const folder of epochFolders(run)) sweepParts(folder);
+  for (const name of begun(run)) rmSync(join(run, name), { recursive: true, force: true });
+  if (isNew && readdirSync(run).length === 0) rmdirSync(run);
+}
+
+/**
+ * Opens a run that was stopped, interrupted or damaged, at its last whole epoch.
+ * @throws InputError where it is complete, is another process's, cannot be read, or its data changed
+ */
+export async function reopenRun(run: string): Promise<OpenRun> {
+  const { config } = readRunConfig(run);
+  const lock = lockFolder(run);
+  try {
+    const checked = checkRun(run);
+    if (!checkParts(run, checked).damage) refuseComplete(run, checked);
+    const prepared = await prepare(config);
+    checkLabels(run, checked, prepared);
+    await loadTensorFlow(config.training.threads);
+    const resume = resumePoint(run, checked);
+    const end = cutRun(run, checked, resume?.epoch ?? -1);
+    const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
+    const beliefs = resume ? resume.beliefs : new BeliefSums();
+    const writer = new RunWriter(run, lock, end);
+    return { run, prepared, resume, rows, beliefs, writer, lock };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** @throws InputError where nothing is left to train */
+function refuseComplete(run: string, { stored, rows, summary }: CheckedRun): void {
+  const { epochs } = stored.config.training;
+  const last = rows.at(-1)?.epoch ?? 0;
+  if (last >= epochs && summary?.status === 'finished') {
+    throw new InputError('run.complete', { where: run, epochs });
+  }
+  if ((summary?.savedEpochs ?? 0) > 0) {
+    throw new InputError('run.completeStopped', { where: run, last });
+  }
+}

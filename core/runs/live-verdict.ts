@@ -1,0 +1,58 @@
+/** The recommendation of a run that is being trained, revised after each epoch. */
+import type { Config } from '../contract/config/schema.ts';
+import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
+import { readSums } from '../run-folder/sums.ts';
+import { judge, readRecord } from '../run-folder/verdict.ts';
+import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
+import { upTo } from '../stopping/sample-record.ts';
+import type { RecordKeeper } from '../stopping/sample-record.ts';
+import type { EpochResult } from '../training/train.ts';
+
+/** Sees only epochs that are over, so what it says does not change when a run is resumed. */
+export class LiveVerdict {
+  private readonly keeper: RecordKeeper | null;
+  private readonly verdicts: (Verdict | null)[] = [];
+
+  /**
+   * @param rows of the epochs that are on disk, to which the caller adds new ones
+   */
+  constructor(
+    run: string,
+    private readonly config: Config,
+    private readonly rows: EpochRecord[],
+  ) {
+    this.keeper = readRecord(run, { rows, stored: readRunConfig(run), sums: readSums(run) });
+    for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
+      this.judge(epoch);
+    }
+  }
+
+  /** The newest verdict. */
+  get verdict(): Verdict | null {
+    return this.verdicts.at(-1) ?? null;
+  }
+
+  /** Takes an epoch whose row was added to `rows`. */
+  add({ record: { epoch }, judged, heldOut }: EpochResult): void {
+    if (epoch > 0) this.keeper?.add(judged.classes, heldOut.classes);
+    if (this.isDue(epoch)) this.judge(epoch);
+  }
+
+  /** Whether the run wished to stop by itself, and it is time. */
+  get ends(): boolean {
+    const chance = this.config.training.stopChance;
+    return chance > 0 && shouldStop(this.verdicts, chance);
+  }
+
+  /** Judges the rows up to an epoch, 0 being the first of them. */
+  private judge(epoch: number): void {
+    const record = this.keeper && upTo(this.keeper.samples, epoch);
+    this.verdicts.push(judge(this.rows.slice(0, epoch + 1), this.config, record));
+  }
+
+  /** Every epoch at first; rarer in long runs, where judging all rows again would cost. */
+  private isDue(epoch: number): boolean {
+    return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === this.config.training.epochs;
+  }
+}
