@@ -1,6 +1,12 @@
 /** Which room may import which: the arrows of the design, held by a tool. */
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
+/** The window's floors; one imports only those on its left. */
+const FLOORS = ['words', 'parts', 'chart', 'state', 'places', 'frame'];
+
+/** What the rail leads to: a place knows of no other. */
+const PLACES = ['lab', 'log', 'runs', 'paper', 'data', 'help'];
+
 /** The line from data to what people see; a room imports only rooms on its left. */
 const CORE_LINE = [
   'machine',
@@ -72,6 +78,24 @@ module.exports = {
         'Inside the core imports run from the command line down to the data.',
         { path: `^core/${room}/` },
         { path: `^core/(${CORE_LINE.slice(i + 1).join('|')})/` },
+      ),
+    ),
+    ...FLOORS.map((floor, i) =>
+      rule(
+        `window-${floor}-looks-down`,
+        'Words and parts know nothing of what they show; places are told by state, and App frames them.',
+        { path: `^renderer/${floor}/` },
+        {
+          path: `^renderer/(${[...FLOORS.slice(i + 1).map((one) => `${one}/`), 'App', 'main'].join('|')})`,
+        },
+      ),
+    ),
+    ...PLACES.map((place) =>
+      rule(
+        `${place}-stands-alone`,
+        'What two places use lies on a floor below them.',
+        { path: `^renderer/places/${place}/` },
+        { path: '^renderer/places/', pathNot: `^renderer/places/${place}/` },
       ),
     ),
     rule(

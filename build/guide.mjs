@@ -81,7 +81,7 @@ async function config() {
   try {
     const { build } = await import('esbuild');
     const outfile = join(folder, 'schema.mjs');
-    const entry = join(root, 'core', 'config', 'schema.ts');
+    const entry = join(root, 'core', 'contract', 'config', 'schema.ts');
     await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node' });
     const { ConfigSchema } = await import(pathToFileURL(outfile).href);
     const rows = fieldsOf(ConfigSchema, '', await comments());
@@ -134,7 +134,7 @@ async function comments() {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const file of ['schema.ts', 'data-schema.ts', 'noise-schema.ts']) {
-    const text = readFileSync(join(root, 'core', 'config', file), 'utf8');
+    const text = readFileSync(join(root, 'core', 'contract', 'config', file), 'utf8');
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
     source.forEachChild((statement) => {
       if (!ts.isVariableStatement(statement)) return;

@@ -9,7 +9,7 @@ import type { Palette } from './palette.ts';
 import { fade } from './palette.ts';
 import { endLabels, gapShade, stopLabel } from './plugins.ts';
 import type { SpecHolder } from './plugins.ts';
-import { drawn } from '../texts.ts';
+import { drawn } from '../words/texts.ts';
 import type { Axis, ChartSpec, Series } from './spec.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);

@@ -2,7 +2,7 @@
 import type { Chart, Plugin } from 'chart.js';
 import { placeLabels } from './labels.ts';
 import { fade } from './palette.ts';
-import { drawn } from '../texts.ts';
+import { drawn } from '../words/texts.ts';
 import type { ChartSpec, Series } from './spec.ts';
 
 const LABEL_GAP = 14;

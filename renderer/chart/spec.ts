@@ -88,3 +88,10 @@ export function endsOf({ series }: ChartSpec): string {
 export function tabSeparated({ columns, rows }: TableData): string {
   return [columns, ...rows].map((row) => row.join('\t')).join('\n');
 }
+
+/** The epoch that all charts of a view look at: pointers move it, clicks pin it. */
+export interface EpochCursor {
+  readonly pinned: number | null;
+  hover(epoch: number | null): void;
+  pin(epoch: number | null): void;
+}

@@ -4,9 +4,9 @@ import type { LabEvent, Result } from '../../core/contract/messages/messages.ts'
 import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { request, phraseOf, sentenceOf } from '../lab.ts';
-import { t, words } from '../texts.ts';
-import { figureText } from '../paper/words.ts';
+import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { t, words } from '../words/texts.ts';
+import { figureText } from '../words/paper.ts';
 import { experiment } from './experiment.svelte.ts';
 import { help } from './help.svelte.ts';
 import { language } from './language.svelte.ts';
@@ -17,7 +17,7 @@ import { recent } from './recent.svelte.ts';
 import type { RecentSource } from './recent.svelte.ts';
 import { run } from './run.svelte.ts';
 import { runs } from './runs.svelte.ts';
-import { toasts } from './toasts.svelte.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
 
 /** Trains what is shown: the form's experiment, or once more the run on the screen. */
@@ -265,7 +265,7 @@ async function readAll(): Promise<void> {
   await Promise.all([experiment.load(), runs.load(), readHost()]);
   const going = runs.rows.find((row) => row.status === 'running' || row.status === 'paused');
   if (going && !run.view) {
-    run.liveId = going.id;
+    run.trains(going.id);
     await run.open(going.id);
   }
 }

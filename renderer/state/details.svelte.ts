@@ -1,6 +1,6 @@
 import type { EpochDetail } from '../../core/contract/messages/records.ts';
-import { request, sentenceOf } from '../lab.ts';
-import { toasts } from './toasts.svelte.ts';
+import { request, sentenceOf } from './bridge.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 
 /** So many epochs are asked for at once. */
 const PAGE = 100;

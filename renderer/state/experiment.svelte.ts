@@ -6,7 +6,7 @@ import type { Config, DataConfig, ReadingConfig } from '../../core/contract/conf
 import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf, request, sentenceOf } from '../lab.ts';
+import { phraseOf, request, sentenceOf } from './bridge.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';

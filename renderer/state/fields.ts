@@ -1,7 +1,7 @@
 import { allowedBy } from '../../core/contract/config/fields.ts';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
-import { t, words } from '../texts.ts';
+import { t, words } from '../words/texts.ts';
 
 /** What is wrong, by field: `training.batch` to a sentence. */
 export type FieldErrors = Partial<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf } from '../lab.ts';
+import { phraseOf } from './bridge.ts';
 
 /** A question that follows a moving slider: one is asked at a time, and only the newest waits for its turn. */
 export class Following<T> {

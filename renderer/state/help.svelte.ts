@@ -1,5 +1,5 @@
 /** Which page of the guide is open, and what is looked for in it. */
-import type { PageId } from '../help/pages.ts';
+import type { PageId } from '../words/guide.ts';
 import { windowState } from './window.svelte.ts';
 import type { Place } from './window.svelte.ts';
 

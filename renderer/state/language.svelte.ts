@@ -1,7 +1,7 @@
 import { LANGUAGE_CHOICES, languageOf, TEXTS } from '../../core/contract/words/texts.ts';
 import type { Language, LanguageChoice } from '../../core/contract/words/texts.ts';
-import { request } from '../lab.ts';
-import { speakAs } from '../texts.ts';
+import { request } from './bridge.ts';
+import { speakAs } from '../words/texts.ts';
 import { recall, remember } from './memory.ts';
 
 const isChoice = (value: unknown): value is LanguageChoice =>

@@ -1,5 +1,5 @@
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf } from '../lab.ts';
+import { phraseOf } from './bridge.ts';
 
 /** A question asked again and again while settings move: debounced, and only the newest answer counts. */
 export class Latest<T> {

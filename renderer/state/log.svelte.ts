@@ -1,5 +1,5 @@
 import type { LogColumns, LogView } from '../../core/contract/messages/logs.ts';
-import { request, sentenceOf } from '../lab.ts';
+import { request, sentenceOf } from './bridge.ts';
 import { Cursor } from './cursor.svelte.ts';
 
 /** The log of another program that is on the screen. */

@@ -5,12 +5,12 @@ import type {
 } from '../../core/contract/messages/figures.ts';
 import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { request, phraseOf, sentenceOf } from '../lab.ts';
+import { request, phraseOf, sentenceOf } from './bridge.ts';
 import { Following } from './following.svelte.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
 import { run } from './run.svelte.ts';
-import { toasts } from './toasts.svelte.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'paper.progress' }>;

@@ -1,7 +1,7 @@
 import type { LabEvent } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import type { ReadingConfig } from '../../core/contract/config/schema.ts';
-import { request } from '../lab.ts';
+import { request } from './bridge.ts';
 
 /** A file or folder that could not be opened, and why. */
 export interface Failure {

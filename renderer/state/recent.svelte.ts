@@ -2,7 +2,7 @@ import { array, is, object, string } from 'valibot';
 import type { InferOutput } from 'valibot';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { DataConfig } from '../../core/contract/config/schema.ts';
-import { request } from '../lab.ts';
+import { request } from './bridge.ts';
 import { recall, remember } from './memory.ts';
 
 const MOST = 8;

@@ -3,30 +3,51 @@ import type { EpochView, RunRow, RunView, Verdict } from '../../core/contract/me
 import type { LabEvent } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { schedule } from '../chart/scheduler.ts';
-import { request, sentenceOf } from '../lab.ts';
-import { t } from '../texts.ts';
+import { request, sentenceOf } from './bridge.ts';
+import { t } from '../words/texts.ts';
 import { cursor } from './cursor.svelte.ts';
 import { EpochDetails } from './details.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
-import { toasts } from './toasts.svelte.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'run.progress' }>;
 
+/** What the screen shows: the form of an experiment, or a run, whose epochs come and grow. */
+type Screen =
+  | { kind: 'form' }
+  | { kind: 'opening' }
+  | { kind: 'run'; view: RunView; epochs: EpochView[]; verdict: Verdict | null };
+
+/** What trains in the core, whether shown or not; it starts between the click and the core's first word. */
+type Training =
+  | { kind: 'none' }
+  | { kind: 'starting' }
+  | { kind: 'running'; id: string; progress: Progress | null };
+
+const FORM: Screen = { kind: 'form' };
+const NONE: Training = { kind: 'none' };
+const NO_EPOCHS: EpochView[] = [];
+
 /** The run on the screen, and the one that trains (most often the same). */
 class RunOnScreen {
-  /** The run shown, without its epochs, which come and grow below. Null while an experiment is set up. */
-  view = $state.raw<RunView | null>(null);
-  epochs = $state.raw<EpochView[]>([]);
-  verdict = $state.raw<Verdict | null>(null);
-  /** How far the training run is, whether shown or not. */
-  progress = $state.raw<Progress | null>(null);
-  /** The run that trains in the core. */
-  liveId = $state<string | null>(null);
-  /** Between the click on Train and the core's first word. */
-  starting = $state(false);
-  opening = $state(false);
+  #screen = $state.raw<Screen>(FORM);
+  #training = $state.raw<Training>(NONE);
   problem = $state<string | null>(null);
   crash = $state.raw<{ message: Phrase; id: string | null } | null>(null);
+
+  readonly #run = $derived(this.#screen.kind === 'run' ? this.#screen : null);
+  readonly #running = $derived(this.#training.kind === 'running' ? this.#training : null);
+
+  /** The run shown; null while an experiment is set up. Its epochs are `epochs`. */
+  view = $derived(this.#run?.view ?? null);
+  epochs = $derived(this.#run?.epochs ?? NO_EPOCHS);
+  verdict = $derived(this.#run?.verdict ?? null);
+  opening = $derived(this.#screen.kind === 'opening');
+  starting = $derived(this.#training.kind === 'starting');
+  /** The run that trains. */
+  liveId = $derived(this.#running?.id ?? null);
+  /** How far it is. */
+  progress = $derived(this.#running?.progress ?? null);
 
   live = $derived(this.view !== null && this.view.row.id === this.liveId);
   status = $derived(this.view?.row.status ?? null);
@@ -46,21 +67,27 @@ class RunOnScreen {
 
   /** Trains a config; the screen turns to it at the core's first word. */
   async start(config: Config): Promise<void> {
-    if (this.liveId || this.starting) return;
-    this.starting = true;
+    if (this.#training.kind !== 'none') return;
+    this.#training = { kind: 'starting' };
     this.problem = null;
     try {
       const { id } = await request('run.start', { config });
-      this.liveId = id;
+      this.trains(id);
     } catch (error) {
+      this.#training = NONE;
       this.problem = sentenceOf(error);
     }
-    this.starting = false;
+  }
+
+  /** Takes over which run trains in the core. */
+  trains(id: string): void {
+    if (this.liveId !== id) this.#training = { kind: 'running', id, progress: null };
   }
 
   /** Opens a run from disk. */
   async open(id: string): Promise<void> {
-    this.opening = true;
+    // A run that is shown stays until the next one is there.
+    if (this.#screen.kind === 'form') this.#screen = { kind: 'opening' };
     this.problem = null;
     try {
       const view = await request('run.open', { id });
@@ -69,8 +96,8 @@ class RunOnScreen {
       cursor.reset();
     } catch (error) {
       this.problem = sentenceOf(error);
+      if (this.#screen.kind === 'opening') this.#screen = FORM;
     }
-    this.opening = false;
   }
 
   /** Goes on with an interrupted or stopped run. */
@@ -78,7 +105,7 @@ class RunOnScreen {
     try {
       this.crash = null;
       await request('run.resume', { id });
-      this.liveId = id;
+      this.trains(id);
       if (this.view?.row.id !== id) await this.open(id);
       this.#setStatus('running');
     } catch (error) {
@@ -99,9 +126,7 @@ class RunOnScreen {
 
   /** Leaves the run for the experiment form. */
   leave(): void {
-    this.view = null;
-    this.epochs = [];
-    this.verdict = null;
+    this.#screen = FORM;
     this.details.reset(null);
     this.problem = null;
     cursor.reset();
@@ -115,7 +140,7 @@ class RunOnScreen {
       const { path } = await request('run.keepModel', { id, epoch });
       if (this.view.row.id === id) {
         const kept = [...new Set([...this.view.kept, epoch])].sort((a, b) => a - b);
-        this.view = { ...this.view, kept };
+        this.#change({ view: { ...this.view, kept } });
       }
       toasts.done(t('lab.verdict.keptIn', { epoch, path }), {
         label: t('lab.verdict.showFolder'),
@@ -130,7 +155,7 @@ class RunOnScreen {
   renamed(id: string, name: string): void {
     if (this.view?.row.id !== id) return;
     const { row } = this.view;
-    this.view = { ...this.view, row: { ...row, name, config: { ...row.config, name } } };
+    this.#changeRow({ name, config: { ...row.config, name } });
   }
 
   /** Takes in what the core tells. */
@@ -140,8 +165,7 @@ class RunOnScreen {
         this.#started(event.view);
         break;
       case 'run.progress':
-        this.progress = event;
-        this.liveId = event.id;
+        this.#training = { kind: 'running', id: event.id, progress: event };
         if (this.view?.row.id === event.id) {
           this.#setStatus(event.phase === 'paused' ? 'paused' : 'running');
         }
@@ -150,7 +174,7 @@ class RunOnScreen {
         if (event.id !== this.view?.row.id) break;
         this.#arrived.push(event.view);
         this.details.add(event.detail);
-        this.verdict = event.verdict;
+        this.#change({ verdict: event.verdict });
         schedule(this.#takeArrived);
         break;
       case 'run.ended':
@@ -158,9 +182,7 @@ class RunOnScreen {
         break;
       case 'core.crashed':
         this.crash = { message: event.message, id: event.id };
-        this.liveId = null;
-        this.progress = null;
-        this.starting = false;
+        this.#training = NONE;
         if (event.id && event.id === this.view?.row.id) this.#setStatus('interrupted');
         break;
       default:
@@ -168,8 +190,7 @@ class RunOnScreen {
   }
 
   #started(view: RunView): void {
-    this.liveId = view.row.id;
-    this.starting = false;
+    this.trains(view.row.id);
     this.crash = null;
     // A resumed run already shows its epochs; the core tells only what comes.
     if (this.view?.row.id === view.row.id && this.epochs.length > 0) return;
@@ -180,9 +201,17 @@ class RunOnScreen {
 
   #show(view: RunView): void {
     this.#arrived = [];
-    this.view = { ...view, epochs: [] };
-    this.epochs = view.epochs;
-    this.verdict = view.verdict;
+    const { epochs, verdict } = view;
+    this.#screen = { kind: 'run', view: { ...view, epochs: [] }, epochs, verdict };
+  }
+
+  /** Changes what is told of the run shown, where one is. */
+  #change(change: Partial<Omit<Extract<Screen, { kind: 'run' }>, 'kind'>>): void {
+    if (this.#screen.kind === 'run') this.#screen = { ...this.#screen, ...change };
+  }
+
+  #changeRow(change: Partial<RunRow>): void {
+    if (this.view) this.#change({ view: { ...this.view, row: { ...this.view.row, ...change } } });
   }
 
   readonly #takeArrived = (): void => {
@@ -190,17 +219,15 @@ class RunOnScreen {
     if (first === undefined) return;
     // Epochs may end while a run is being opened; what was missed is on disk.
     if (first > this.lastEpoch + 1 && this.view) void this.#fillGap(this.view.row.id);
-    this.epochs = mergeEpochs(this.epochs, this.#arrived);
+    this.#change({ epochs: mergeEpochs(this.epochs, this.#arrived) });
     this.#arrived = [];
   };
 
   #ended(row: RunRow): void {
-    if (this.liveId === row.id) this.liveId = null;
-    this.progress = null;
-    this.starting = false;
+    this.#training = NONE;
     if (this.view?.row.id !== row.id) return;
     this.#takeArrived();
-    this.view = { ...this.view, row };
+    this.#changeRow(row);
     void this.#reread(row);
   }
 
@@ -216,12 +243,13 @@ class RunOnScreen {
 
   async #fillGap(id: string): Promise<void> {
     const view = await request('run.open', { id }).catch(() => null);
-    if (view && this.view?.row.id === id) this.epochs = mergeEpochs(view.epochs, this.epochs);
+    if (view && this.view?.row.id === id) {
+      this.#change({ epochs: mergeEpochs(view.epochs, this.epochs) });
+    }
   }
 
   #setStatus(status: RunRow['status']): void {
-    if (!this.view || this.view.row.status === status) return;
-    this.view = { ...this.view, row: { ...this.view.row, status } };
+    if (this.status !== status) this.#changeRow({ status });
   }
 }
 

@@ -1,10 +1,10 @@
 import type { LabEvent } from '../../core/contract/messages/messages.ts';
 import type { RunRow, RunView } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { plural } from '../format.ts';
-import { request, phraseOf, sentenceOf } from '../lab.ts';
-import { t } from '../texts.ts';
-import { toasts } from './toasts.svelte.ts';
+import { plural } from '../words/format.ts';
+import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { t } from '../words/texts.ts';
+import { toasts } from '../parts/toasts.svelte.ts';
 
 /** All runs on disk, which of them are chosen, and what was opened to compare. */
 class Runs {

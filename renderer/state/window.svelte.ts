@@ -1,5 +1,5 @@
 import { paletteOf } from '../chart/palette.ts';
-import { request } from '../lab.ts';
+import { request } from './bridge.ts';
 import { recall, remember } from './memory.ts';
 
 /** Every place, in the order of the rail. */

@@ -1,12 +1,12 @@
 /** Opens the real app for a test, on a runs folder and a profile of its own. */
-import type { Answer } from '../../renderer/lab.ts';
+import type { Answer } from '../../renderer/state/bridge.ts';
 import { InputError } from '../../core/contract/words/errors.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
-import type {} from '../../renderer/lab.ts';
+import type {} from '../../renderer/state/bridge.ts';
 import type {
   LabEvent,
   PageMethod,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import preset from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
-import { beforeStory, wrongSentence } from '../../renderer/sentences.ts';
+import { beforeStory, wrongSentence } from '../../renderer/words/sentences.ts';
 
 const config = v.parse(ConfigSchema, preset);
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');

@@ -7,7 +7,7 @@ import {
   shapeWords,
   splitWords,
   wrongWords,
-} from '../../renderer/data/words.ts';
+} from '../../renderer/places/data/words.ts';
 import { parseConfig } from '../../core/contract/config/read.ts';
 import ready from '../../assets/presets/mnist-quick.json';
 

@@ -9,7 +9,7 @@ import { presets } from '../../core/contract/config/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { KINDS } from '../../core/contract/config/names.ts';
 import { IN_A_ROW } from '../../core/stopping/live.ts';
-import { anchorOf, ORDER, wordsOf } from '../../renderer/help/pages.ts';
+import { anchorOf, ORDER, wordsOf } from '../../renderer/words/guide.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '../..');

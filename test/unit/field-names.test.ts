@@ -1,7 +1,7 @@
 /** No path of a config stands in the window: every field has a name of its own there. */
 import { expect, test } from 'vitest';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
-import { fieldName, words } from '../../renderer/texts.ts';
+import { fieldName, words } from '../../renderer/words/texts.ts';
 
 function pathsOf(schema: unknown, at: string[] = []): string[] {
   const { type, entries, wrapped, pipe } = schema as {

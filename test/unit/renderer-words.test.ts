@@ -15,12 +15,17 @@ import {
   significant,
   sureness,
   when,
-} from '../../renderer/format.ts';
-import { dataName, noiseName, statusWord } from '../../renderer/names.ts';
-import { filledIn, wrongSum } from '../../renderer/noise.ts';
-import { arrange } from '../../renderer/runs/columns.ts';
-import { differences } from '../../renderer/runs/compare.ts';
-import { afterStory, beforeStory, duringStory, ratesSentence } from '../../renderer/sentences.ts';
+} from '../../renderer/words/format.ts';
+import { dataName, noiseName, statusWord } from '../../renderer/words/names.ts';
+import { filledIn, wrongSum } from '../../renderer/words/noise.ts';
+import { arrange } from '../../renderer/places/runs/columns.ts';
+import { differences } from '../../renderer/places/runs/compare.ts';
+import {
+  afterStory,
+  beforeStory,
+  duringStory,
+  ratesSentence,
+} from '../../renderer/words/sentences.ts';
 import { mergeEpochs } from '../../renderer/state/epochs.ts';
 import { fieldErrors, isConfig } from '../../renderer/state/fields.ts';
 import preset from '../../assets/presets/mnist-quick.json';

@@ -1,6 +1,6 @@
 /** Rows as people know them: kinds by name, not as zeros and ones. */
 import { expect, test } from 'vitest';
-import { cellsOf } from '../../renderer/rows.ts';
+import { cellsOf } from '../../renderer/words/rows.ts';
 
 test('columns of one column of kinds are one cell', () => {
   const columns = ['bill', 'island = Biscoe', 'island = Dream', 'sex = f', 'sex = m', 'year'];

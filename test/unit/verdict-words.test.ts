@@ -12,7 +12,7 @@ import type { Judged } from '../../core/contract/messages/verdict.ts';
 import { inEnglish } from '../../core/contract/words/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
 import type { Verdict } from '../../core/contract/messages/records.ts';
-import { logStory } from '../../renderer/log/words.ts';
+import { logStory } from '../../renderer/places/log/words.ts';
 import type { LogView } from '../../core/contract/messages/logs.ts';
 
 const past: Judged = { epoch: 6, low: 4, high: 9, phase: 'past', chanceAhead: 0.02 };

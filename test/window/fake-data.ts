@@ -2,7 +2,7 @@
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { DataView, SampleView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
-import { LabError } from '../../renderer/lab.ts';
+import { LabError } from '../../renderer/state/bridge.ts';
 import { digit, random } from './digits.ts';
 
 type Data = Params<'data.describe'>['data'];

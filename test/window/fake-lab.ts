@@ -18,8 +18,8 @@ import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
-import { LabError, phraseOf } from '../../renderer/lab.ts';
-import type { Answer, LabBridge } from '../../renderer/lab.ts';
+import { LabError, phraseOf } from '../../renderer/state/bridge.ts';
+import type { Answer, LabBridge } from '../../renderer/state/bridge.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 

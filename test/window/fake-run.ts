@@ -1,5 +1,5 @@
 /** A run as it would have gone: plausible curves of a network that learns right labels, then wrong ones. */
-import { LabError } from '../../renderer/lab.ts';
+import { LabError } from '../../renderer/state/bridge.ts';
 import { parse } from 'valibot';
 import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';

@@ -1,8 +1,8 @@
 /** Which point pointer and keys mean, and which values a form asks for. */
 import { expect, test } from 'vitest';
 import type { FigureField } from '../../../core/contract/messages/figures.ts';
-import { fits } from '../../../renderer/paper/fields.ts';
-import { nearestSpot, nextSpot } from '../../../renderer/paper/spots.ts';
+import { fits } from '../../../renderer/places/paper/fields.ts';
+import { nearestSpot, nextSpot } from '../../../renderer/places/paper/spots.ts';
 
 const spot = (name: string, x: number, y: number) => ({ name, x, y, values: [] });
 /** Two series; the first is not in the order of x. */

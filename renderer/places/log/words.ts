@@ -1,0 +1,69 @@
+/** The window's words about a log of another program. */
+import { verdictHeadline, verdictNote } from '../../../core/contract/messages/verdict.ts';
+import type { Counting } from '../../../core/contract/messages/verdict.ts';
+import type { LogColumns, LogVerdict, LogView } from '../../../core/contract/messages/logs.ts';
+import { percent, points, significant } from '../../words/format.ts';
+import type { Story } from '../../words/sentences.ts';
+import { drawn, t, words } from '../../words/texts.ts';
+
+/** What columns can be taken for, in the order of the dialog; named by the texts `log.roles`. */
+export const ROLES: (keyof LogColumns)[] = [
+  'holdoutAccuracy',
+  'holdoutLoss',
+  'trainAccuracy',
+  'trainLoss',
+  'predictionChanges',
+  'relativeDistance',
+  'epoch',
+  'step',
+];
+
+/** An epoch or step as people read it: no more than three decimals. */
+export const epochWord = (at: number): string => String(Number(at.toFixed(3)));
+
+/** `epoch` or `step`, as the log counts. */
+export const unitOf = ({ byStep }: LogView): Counting['unit'] => (byStep ? 'step' : 'epoch');
+
+/** The verdict on a log, or why there is none. */
+export function logStory(view: LogView): Story {
+  const { verdict, problem } = view;
+  if (!verdict) {
+    return { headline: t('log.noRecommendation'), detail: problem ? words(problem) : '' };
+  }
+  const counting: Counting = { unit: unitOf(view), write: epochWord };
+  const last = view.rows.at(-1)?.at ?? verdict.epoch;
+  const note = verdictNote(verdict, last, t, counting);
+  return {
+    headline: verdictHeadline(verdict, last, t, counting),
+    detail: [note, costs(view, verdict)].filter(Boolean).join(' '),
+  };
+}
+
+/** What going on after the recommended epoch costs on the hold-out. */
+function costs(view: LogView, { epoch, phase }: LogVerdict): string {
+  const at = view.rows.find((row) => row.at === epoch);
+  const last = view.rows.at(-1);
+  if (!at || !last) return '';
+  const values = { unit: unitOf(view), last: epochWord(last.at) };
+  if (at.holdoutAccuracy !== null && last.holdoutAccuracy !== null) {
+    const there = percent(at.holdoutAccuracy);
+    if (at === last) return t('log.accuracyLast', { there });
+    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy : 0;
+    const said = { ...values, there, later: percent(last.holdoutAccuracy) };
+    if (loss < 0.0005) return t('log.accuracy', said);
+    return t('log.accuracyCost', { ...said, points: points(loss).slice(1) });
+  }
+  if (at.holdoutLoss !== null && last.holdoutLoss !== null) {
+    const there = significant(at.holdoutLoss, 3);
+    return t('log.loss', { ...values, there, later: significant(last.holdoutLoss, 3) });
+  }
+  return t('log.trainingAlone');
+}
+
+/** The columns that were taken, as `val_0 and val_1, averaged`. */
+export function takenWords(names: readonly string[] | undefined): string {
+  if (!names || names.length === 0) return t('common.none');
+  return names.length === 1
+    ? names[0]!
+    : t('log.averaged', { names: names.map(drawn).join(t('log.and')) });
+}

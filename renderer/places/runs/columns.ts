@@ -1,0 +1,129 @@
+/** The columns of the Runs table: what they show and how they sort. */
+import { labelsName } from '../../../core/contract/config/names.ts';
+import type { RunRow } from '../../../core/contract/messages/records.ts';
+import { count, percent, significant, sourceName, when } from '../../words/format.ts';
+import { networkName, statusWord } from '../../words/names.ts';
+import { noiseShort, reads, wrongShare } from '../../words/noise.ts';
+import { t } from '../../words/texts.ts';
+
+export type ColumnKey =
+  | 'name'
+  | 'data'
+  | 'noise'
+  | 'network'
+  | 'epochs'
+  | 'recommended'
+  | 'testAtStop'
+  | 'testBest'
+  | 'testLast'
+  | 'distance'
+  | 'when';
+
+/** One column. Missing values sort last whichever way. */
+export interface Column {
+  key: ColumnKey;
+  number: boolean;
+  text: (row: RunRow) => string;
+  sort: (row: RunRow) => string | number | null;
+}
+
+const text = (
+  key: ColumnKey,
+  show: (row: RunRow) => string,
+  sort: Column['sort'] = show,
+): Column => ({ key, number: false, text: show, sort });
+
+const number = (key: ColumnKey, show: (row: RunRow) => string, sort: Column['sort']): Column => ({
+  key,
+  number: true,
+  text: show,
+  sort,
+});
+
+function epochsText({ config, lastEpoch }: RunRow): string {
+  const { epochs } = config.training;
+  return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
+}
+
+/** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
+function labelsText({ config, wrongShare: wrong }: RunRow): string {
+  if (config.noise.kind !== 'none') return noiseShort(config.noise);
+  const name = labelsName(config, t);
+  return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
+}
+
+/** In the order of the table; the name has its own cell. Titles are the texts `runs.columns`. */
+export const COLUMNS: Column[] = [
+  text('name', (row) => row.name),
+  text('data', ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`),
+  text('noise', labelsText, ({ config: { noise }, wrongShare: wrong }) =>
+    reads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
+  ),
+  text('network', ({ config }) => networkName(config.network.preset)),
+  number('epochs', epochsText, (row) => row.lastEpoch),
+  number(
+    'recommended',
+    (row) => (row.recommended === null ? '–' : String(row.recommended)),
+    (row) => row.recommended,
+  ),
+  number(
+    'testAtStop',
+    (row) => percent(row.testAtStop),
+    (row) => row.testAtStop,
+  ),
+  number(
+    'testBest',
+    (row) => percent(row.testBest),
+    (row) => row.testBest,
+  ),
+  number(
+    'testLast',
+    (row) => percent(row.testLast),
+    (row) => row.testLast,
+  ),
+  number(
+    'distance',
+    (row) => significant(row.relativeDistance, 3),
+    (row) => row.relativeDistance,
+  ),
+  number(
+    'when',
+    (row) => when(row.created),
+    (row) => Date.parse(row.created),
+  ),
+];
+
+/** How the table is sorted. */
+export interface Order {
+  key: ColumnKey;
+  down: boolean;
+}
+
+/** Marks around values in Hebrew texts, which nobody types. */
+const ISOLATES = /[\u2066-\u2069]/g;
+
+/** Rows that hold every word typed, sorted. */
+export function arrange(rows: readonly RunRow[], filter: string, order: Order): RunRow[] {
+  const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const column = COLUMNS.find((one) => one.key === order.key);
+  const kept = rows.filter((row) => {
+    const { optimizer } = row.config.training;
+    const all = [...COLUMNS.map((one) => one.text(row)), statusWord(row), optimizer]
+      .join(' ')
+      .replaceAll(ISOLATES, '')
+      .toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+  return kept.toSorted((a, b) =>
+    compare(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down),
+  );
+}
+
+function compare(a: string | number | null, b: string | number | null, down: boolean): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const difference =
+    typeof a === 'string' || typeof b === 'string'
+      ? String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' })
+      : a - b;
+  return down ? -difference : difference;
+}
