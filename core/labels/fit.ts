@@ -14,46 +14,101 @@ export interface Fit {
   likelihood: number;
 }
 
+/** Labelled samples to fit to. */
+export interface FitData {
+  given: Labels;
+  sources: readonly Source[];
+}
+
+/** The matrix that is known before, and how many labels a class it is worth. */
+export interface Before {
+  matrix: NoiseMatrix;
+  strength: number;
+}
+
 const POWERS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3];
 const ROUNDS = 20;
+const SWEEPS = 3;
+/** Parts of a cross-validation. */
+const PARTS = 5;
 
-/** The matrix that makes the given labels likeliest, by EM, with a prior of so many labels a class. */
+/** The matrix that makes the given labels likeliest, by EM. */
 export function fittedMatrix(
   given: Labels,
   chances: Float32Array,
-  before: NoiseMatrix,
+  before: Before,
   classes: number,
-  strength: number,
 ): NoiseMatrix {
-  const prior = before.map((value) => value * strength);
-  let matrix = before;
+  const prior = before.matrix.map((value) => value * before.strength);
+  let { matrix } = before;
   for (let round = 0; round < ROUNDS; round++) {
     matrix = noiseMatrix(given, posteriorOf(given, chances, matrix, classes), classes, prior);
   }
   return matrix;
 }
 
-/**
- * The likeliest powers and matrix.
- * @param before the matrix from votes
- */
-export function fit(
-  given: Labels,
-  sources: readonly Source[],
-  before: NoiseMatrix,
-  classes: number,
-  strength: number,
-): Fit {
-  let best: Fit | null = null;
-  for (const first of POWERS) {
-    for (const second of sources.length > 1 ? POWERS : [0]) {
-      if (first + second === 0) continue;
-      const powers = sources.length > 1 ? [first, second] : [first];
-      const chances = pooled(sources, powers, classes);
-      const matrix = fittedMatrix(given, chances, before, classes, strength);
-      const found = likelihood(given, chances, matrix, classes);
-      if (!best || found > best.likelihood) best = { powers, matrix, likelihood: found };
+/** The likeliest powers, found one after the other, and the matrix. */
+export function fit(data: FitData, before: Before, classes: number): Fit {
+  let best = fitWith(data, before, classes, new Array<number>(data.sources.length).fill(1));
+  for (let sweep = 0; sweep < SWEEPS; sweep++) {
+    const { powers: old } = best;
+    for (const source of old.keys()) {
+      for (const power of POWERS) {
+        const powers = best.powers.with(source, power);
+        if (power === old[source] || powers.every((value) => value === 0)) continue;
+        const found = fitWith(data, before, classes, powers);
+        if (found.likelihood > best.likelihood) best = found;
+      }
     }
+    if (best.powers === old) break;
   }
-  return best!;
+  return best;
+}
+
+function fitWith(
+  { given, sources }: FitData,
+  before: Before,
+  classes: number,
+  powers: number[],
+): Fit {
+  const chances = pooled(sources, powers, classes);
+  const matrix = fittedMatrix(given, chances, before, classes);
+  return { powers, matrix, likelihood: likelihood(given, chances, matrix, classes) };
+}
+
+/**
+ * The mean log likelihood of labels that were not fitted to, by cross-validation. Its parts hang on
+ * what is believed of the samples, so that neither their order nor the names of classes do anything.
+ */
+export function heldOutLikelihood(data: FitData, before: Before, classes: number): number {
+  const belief = Float32Array.from(data.given, (g, i) => data.sources[0]![i * classes + g]!);
+  const ranked = Uint32Array.from(data.given.keys()).sort((a, b) => belief[a]! - belief[b]!);
+  const part = new Uint8Array(ranked.length);
+  ranked.forEach((place, rank) => (part[place] = rank % PARTS));
+  let sum = 0;
+  for (let tested = 0; tested < PARTS; tested++) {
+    const learned = chosen(data, classes, (i) => part[i] !== tested);
+    const rest = chosen(data, classes, (i) => part[i] === tested);
+    if (rest.given.length === 0) continue;
+    const { powers, matrix } = fit(learned, before, classes);
+    const chances = pooled(rest.sources, powers, classes);
+    sum += rest.given.length * likelihood(rest.given, chances, matrix, classes);
+  }
+  return sum / data.given.length;
+}
+
+function chosen(
+  { given, sources }: FitData,
+  classes: number,
+  wanted: (i: number) => boolean,
+): FitData {
+  const places = Uint32Array.from(given.keys()).filter(wanted);
+  const rows = (source: Source) => {
+    const out = new Float32Array(places.length * classes);
+    places.forEach((from, to) =>
+      out.set(source.subarray(from * classes, (from + 1) * classes), to * classes),
+    );
+    return out;
+  };
+  return { given: given.filter((_, i) => wanted(i)), sources: sources.map(rows) };
 }

@@ -98,6 +98,22 @@ export function cleaned(
     ]);
   };
   const first = round(before);
-  const matrix = fittedMatrix(train.given, first[0]!.at(-1)!, before, classes, BEFORE);
+  const matrix = fittedMatrix(
+    train.given,
+    first[0]!.at(-1)!,
+    { matrix: before, strength: BEFORE },
+    classes,
+  );
   return { sources: round(matrix), matrix };
+}
+
+/** The same sources with the noise left in. */
+export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): Source[][] {
+  const classes = prior.length;
+  const labels = oneHot(parts[0]!.given, classes);
+  return parts.map(({ beliefs, neighbours }) =>
+    neighbours
+      ? [beliefs, softened(neighbourMeans(neighbours, labels, classes), prior, 1 / 30)]
+      : [beliefs],
+  );
 }
