@@ -5,6 +5,7 @@ import { EXPORT_FORMATS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
+import { auditCommand } from './audit.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
@@ -101,6 +102,10 @@ function addTraining(add: Add): void {
 function addRuns(add: Add): void {
   add('runs', t('cli.commands.runs')).action(runsCommand);
   add('show <run>', t('cli.commands.show')).action(showCommand);
+  add('audit <run>', t('cli.commands.audit'))
+    .option('--part <part>', t('cli.options.part'), 'trained')
+    .option('--out <file>', t('cli.options.outAudit'))
+    .action(auditCommand);
   add('report <run>', t('cli.commands.report'))
     .option('--format <format>', formatsOf(REPORT_FORMATS), 'html')
     .option('--out <file>', t('cli.options.outReport'))

@@ -50,6 +50,14 @@ export function keepModel(run: string, epoch: number): string {
   return to;
 }
 
+/** Epochs whose weights are on disk, kept ones too, in order. */
+export function checkpointEpochs(run: string): number[] {
+  const folder = join(run, 'checkpoints');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const epochs = files.flatMap((file) => epochOf(file) ?? []);
+  return [...new Set([...epochs, ...keptEpochs(run)])].sort((a, b) => a - b);
+}
+
 /** Epochs whose model was kept. */
 export function keptEpochs(run: string): number[] {
   const folder = join(run, 'kept');
@@ -91,7 +99,7 @@ export function resumePoint(run: string, checked: CheckedRun): RunResume | null 
 }
 
 /** Weights and optimizer state of an epoch; null where they are missing or damaged. */
-function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
+export function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
   return found(() => {
     const { bytes, path } = readWeights(run, epoch, sums);
     return readSafetensors(bytes, path);

@@ -22,40 +22,53 @@ import type { LabelSet } from './sets.ts';
 
 export const FOLDS = 5;
 
-/** What was found of one set and seed, beside the arrays of its file. */
-export interface MadeFacts {
+/** What was found of one run, beside the arrays of its file. */
+export interface RunFacts {
   id: string;
   seed: number;
   config: Config;
   classes: number;
-  epochs: number;
   verdict: Verdict;
   /** After each epoch of training. */
   testAccuracy: number[];
+  seconds: number;
+}
+
+/** What was found of a cross-validation. */
+export interface FoldFacts {
   /** The last epoch of the recommended range of each fold. */
-  foldEnds: number[];
-  seconds: { run: number; folds: number };
+  ends: number[];
+  seconds: number;
 }
 
 /** A made file, read. */
-export interface Made {
-  facts: MadeFacts;
+export interface Made<F> {
+  facts: F;
   arrays: Record<string, NpyArray>;
 }
 
 /** The name of a set's file, without its ending. */
-export function madePath(folder: string, id: string, seed: number): string {
-  return join(folder, `${id.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${seed}`);
+export function madePath(folder: string, id: string, seed: number, kind: 'run' | 'folds'): string {
+  const name = id.toLowerCase().match(/[a-z0-9]+/g)!.join('-');
+  return join(folder, `${name}-${seed}-${kind}`);
 }
 
-export function readMade(path: string): Made {
-  const facts = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as MadeFacts;
+/** @returns null where it was not made yet */
+export function readMade<F>(path: string): Made<F> | null {
+  if (!existsSync(`${path}.json`)) return null;
+  const facts = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as F;
   return { facts, arrays: readNpz(readFileSync(`${path}.npz`), path) };
 }
 
+function writeMade(path: string, facts: object, arrays: Record<string, NpyArray>): void {
+  writeFileSync(`${path}.npz`, writeNpz(arrays));
+  writeFileSync(`${path}.part`, JSON.stringify(facts));
+  renameSync(`${path}.part`, `${path}.json`);
+}
+
 /** Trains one set with one seed, where it is not there. */
-export async function make(folder: string, set: LabelSet, seed: number): Promise<void> {
-  const at = madePath(folder, set.id, seed);
+export async function makeRun(folder: string, set: LabelSet, seed: number): Promise<void> {
+  const at = madePath(folder, set.id, seed, 'run');
   if (existsSync(`${at}.json`)) return;
   mkdirSync(folder, { recursive: true });
   const config = set.config(seed);
@@ -63,20 +76,44 @@ export async function make(folder: string, set: LabelSet, seed: number): Promise
   await loadTensorFlow(config.training.threads);
   const begun = performance.now();
   const run = await followed(prepared);
-  const runSeconds = (performance.now() - begun) / 1000;
+  const seconds = (performance.now() - begun) / 1000;
   const probe = await openProbe(prepared);
   probe.set(run.states[run.verdict.epoch]!);
-  const features = probe.features('train');
-  const heldFeatures = probe.features('holdout');
+  const { train: labels, holdout } = prepared;
+  const arrays = {
+    given: labels.given,
+    truth: labels.truth!,
+    holdout_given: holdout.given,
+    holdout_truth: holdout.truth!,
+    beliefs: stacked(run.trained),
+    holdout_beliefs: stacked(run.held),
+    features: probe.features('train'),
+    holdout_features: probe.features('holdout'),
+  };
   probe.dispose();
+  const facts: RunFacts = {
+    ...{ id: set.id, seed, config, classes: prepared.dataset.classes.length, seconds },
+    ...{ verdict: run.verdict, testAccuracy: run.testAccuracy },
+  };
+  writeMade(at, facts, arrays);
+}
+
+/** The same of its cross-validation: what each epoch believed of the samples that it never saw. */
+export async function makeFolds(folder: string, set: LabelSet, seed: number): Promise<void> {
+  const at = madePath(folder, set.id, seed, 'folds');
+  if (existsSync(`${at}.json`)) return;
+  mkdirSync(folder, { recursive: true });
+  const config = set.config(seed);
+  const prepared = await prepare(config);
+  await loadTensorFlow(config.training.threads);
+  const begun = performance.now();
   const classes = prepared.dataset.classes.length;
   const all = prepared.train.given.length + prepared.holdout.given.length;
-  const { epochs } = config.training;
-  const outside = new Float32Array(epochs * all * classes);
-  const foldEnds: number[] = [];
+  const outside = new Float32Array(config.training.epochs * all * classes);
+  const ends: number[] = [];
   for (const fold of foldsOf(prepared, FOLDS)) {
     const found = await followed(fold.prepared);
-    foldEnds.push(found.verdict.high);
+    ends.push(found.verdict.high);
     found.held.forEach((beliefs, epoch) =>
       fold.held.forEach((place, i) =>
         outside.set(
@@ -86,26 +123,8 @@ export async function make(folder: string, set: LabelSet, seed: number): Promise
       ),
     );
   }
-  const { train: labels, holdout } = prepared;
-  const arrays = {
-    given: labels.given,
-    truth: labels.truth!,
-    holdout_given: holdout.given,
-    holdout_truth: holdout.truth!,
-    beliefs: stacked(run.trained),
-    holdout_beliefs: stacked(run.held),
-    features,
-    holdout_features: heldFeatures,
-    outside,
-  };
-  writeFileSync(`${at}.npz`, writeNpz(arrays));
-  const facts: MadeFacts = {
-    ...{ id: set.id, seed, config, classes, epochs, verdict: run.verdict, foldEnds },
-    testAccuracy: run.testAccuracy,
-    seconds: { run: runSeconds, folds: (performance.now() - begun) / 1000 - runSeconds },
-  };
-  writeFileSync(`${at}.part`, JSON.stringify(facts));
-  renameSync(`${at}.part`, `${at}.json`);
+  const facts: FoldFacts = { ends, seconds: (performance.now() - begun) / 1000 };
+  writeMade(at, facts, { outside });
 }
 
 /** A training with everything that it believed, epoch after epoch; states by the epoch's number. */
