@@ -1,6 +1,7 @@
 /** Reads out of a run folder what it says of its samples, up to the end of the recommended range. */
 import type { Labels } from '../data/labels.ts';
-import { votesOf } from '../labels/votes.ts';
+import { TINY } from '../labels/unmix.ts';
+import { noiseMatrix, votesOf } from '../labels/votes.ts';
 import { beliefEpochs, readBeliefs } from '../run-folder/beliefs.ts';
 import { found } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
@@ -25,8 +26,8 @@ export interface RunEvidence {
   kept: boolean;
 }
 
-/** A vote for every class together, where chances are made of votes. */
-const EVEN = 0.05;
+/** Labels that every class is taken to have been given for every vote, before any is counted. */
+const EVEN = 0.1;
 
 /**
  * @param end the last epoch that is looked at
@@ -68,8 +69,8 @@ function keptMeans(run: string, sums: CheckedRun['sums'], end: number) {
 }
 
 /**
- * The chance of the given label is e to the minus its loss; what is left of 1 goes to the other classes by
- * their votes.
+ * The chance of the given label is e to the minus its loss. What is left of 1 goes to the other classes by
+ * what samples of the same votes are given.
  * @param losses cross-entropy of each sample, epoch by epoch; none where another loss was trained on
  */
 export function beliefsFrom(
@@ -78,14 +79,21 @@ export function beliefsFrom(
   losses: readonly Float32Array[],
 ): Float32Array {
   const classes = votes.length / given.length;
-  const out = votes.map((share) => (share + EVEN / classes) / (1 + EVEN));
-  if (losses.length === 0) return out;
+  const even = new Float64Array(classes * classes).fill(EVEN);
+  const matrix = noiseMatrix(given, votes, classes, even);
+  const out = new Float32Array(votes.length);
   for (let i = 0; i < given.length; i++) {
     const at = i * classes;
+    for (let c = 0; c < classes; c++) {
+      const share = votes[at + c]!;
+      if (share === 0) continue;
+      for (let g = 0; g < classes; g++) out[at + g]! += share * matrix[c * classes + g]!;
+    }
+    if (losses.length === 0) continue;
     let chance = 0;
     for (const loss of losses) chance += Math.exp(-loss[i]!) / losses.length;
     const others = 1 - out[at + given[i]!]!;
-    for (let c = 0; c < classes; c++) out[at + c]! *= (1 - chance) / others;
+    for (let c = 0; c < classes; c++) out[at + c]! *= (1 - chance) / Math.max(others, TINY);
     out[at + given[i]!] = chance;
   }
   return out;

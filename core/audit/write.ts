@@ -53,7 +53,10 @@ function csvTable({ rows, classes }: RunAudit): string {
 }
 
 function parquetTable({ rows, classes }: RunAudit): Uint8Array {
-  const column = (name: (typeof COLUMNS)[number], type: 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN') => ({
+  const column = (
+    name: (typeof COLUMNS)[number],
+    type: 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN',
+  ) => ({
     name,
     type,
     data: rows.map((row) => {
@@ -61,7 +64,12 @@ function parquetTable({ rows, classes }: RunAudit): Uint8Array {
       return name === 'given' || name === 'suggested' ? classes[value as number]! : value;
     }),
   });
-  const types = { index: 'INT32', probability: 'DOUBLE', suggestedProbability: 'DOUBLE', flagged: 'BOOLEAN' } as const;
+  const types = {
+    index: 'INT32',
+    probability: 'DOUBLE',
+    suggestedProbability: 'DOUBLE',
+    flagged: 'BOOLEAN',
+  } as const;
   const columnData = COLUMNS.map((name) =>
     column(name, name in types ? types[name as keyof typeof types] : 'STRING'),
   );

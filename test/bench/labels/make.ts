@@ -49,7 +49,10 @@ export interface Made<F> {
 
 /** The name of a set's file, without its ending. */
 export function madePath(folder: string, id: string, seed: number, kind: 'run' | 'folds'): string {
-  const name = id.toLowerCase().match(/[a-z0-9]+/g)!.join('-');
+  const name = id
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)!
+    .join('-');
   return join(folder, `${name}-${seed}-${kind}`);
 }
 
