@@ -1,6 +1,6 @@
 /** Which labels are likely wrong, what they should be, and how sure that is. */
 import type { Labels } from '../data/labels.ts';
-import { fit, heldOutLikelihood } from './fit.ts';
+import { fit, heldOutLikelihoods, likelihoods } from './fit.ts';
 import type { Before, Fit, FitData } from './fit.ts';
 import { leanFor, meanOf, pooled, posteriorOf, wrongness } from './model.ts';
 import type { Source } from './model.ts';
@@ -47,8 +47,10 @@ export interface Audit {
 
 /** With fewer samples to fit to, ways are compared by cross-validation. */
 const FEW = 1000;
-/** Labels that a row of the matrix from the rounds is worth. */
-const STRENGTH = 20;
+/** Standard errors by which leaving noise in must be better than taking it out. */
+const ERRORS = 2;
+/** Labels that a row of the matrix from votes is worth. */
+const STRENGTH = 60;
 /** Labels that every cell of the first matrix has before any is counted. */
 const COUNTED = 0.1;
 
@@ -62,16 +64,15 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
   const prior = sharesOf(train.votes, classes);
   const counted = new Float64Array(classes * classes).fill(COUNTED);
   const votes = noiseMatrix(train.given, train.votes, classes, counted);
-  const out = cleaned(parts, votes, prior);
-  const before = { matrix: out.matrix, strength: STRENGTH };
+  const before = { matrix: votes, strength: STRENGTH };
   const judge = parts.length > 1 ? 1 : 0;
   const { given } = parts[judge]!;
-  const ways = [out.sources, leftIn(parts, prior)].map((sources) => {
+  const [out, left] = [cleaned(parts, votes, prior), leftIn(parts, prior)].map((sources) => {
     const data = { given, sources: sources[judge]! };
     return { sources, data, fit: fit(data, before, classes) };
   });
-  const [takenOut, left] = ways.map((way) => scoreOf(way, before, classes));
-  const best = ways[takenOut! >= left! ? 0 : 1]!;
+  const takenOut = !isBetter(left!, out!, before, classes);
+  const best = takenOut ? out! : left!;
   const { powers, matrix } = best.fit;
   const chances = best.sources.map((one) => pooled(one, powers, classes));
   const others = unseen.map((part, i) => foundOf(part.given, chances[i + 1]!, matrix, classes, 1));
@@ -84,17 +85,32 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
     unseen: others,
     noiseRate: rateOf(found, given.length, accuracy),
     matrix,
-    takenOut: best === ways[0],
+    takenOut,
     accuracy,
   };
 }
 
-function scoreOf(
-  { data, fit: found }: { data: FitData; fit: Fit },
-  before: Before,
-  classes: number,
-) {
-  return data.given.length < FEW ? heldOutLikelihood(data, before, classes) : found.likelihood;
+/** One way to read the evidence, fitted. */
+interface Way {
+  sources: Source[][];
+  data: FitData;
+  fit: Fit;
+}
+
+/**
+ * Whether one way is better than another by more than chance: noise that a network has learned makes
+ * given labels likely with the noise left in, too, and only taken out it is told as noise.
+ */
+function isBetter(one: Way, other: Way, before: Before, classes: number): boolean {
+  const [a, b] = [one, other].map(({ data, fit: found }) =>
+    data.given.length < FEW
+      ? heldOutLikelihoods(data, before, classes)
+      : likelihoods(data, found, classes),
+  );
+  const gains = a!.map((value, i) => value - b![i]!);
+  const gain = meanOf(gains);
+  const error = Math.sqrt(meanOf(gains.map((value) => (value - gain) ** 2)) / gains.length);
+  return gain > ERRORS * error;
 }
 
 function foundOf(

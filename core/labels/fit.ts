@@ -1,6 +1,7 @@
 /** Fits the powers of the sources and the noise matrix to samples that were never trained on. */
+import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { likelihood, pooled, posteriorOf } from './model.ts';
+import { labelLikelihoods, meanOf, pooled, posteriorOf } from './model.ts';
 import type { Source } from './model.ts';
 import { noiseMatrix } from './votes.ts';
 import type { NoiseMatrix } from './unmix.ts';
@@ -73,36 +74,41 @@ function fitWith(
 ): Fit {
   const chances = pooled(sources, powers, classes);
   const matrix = fittedMatrix(given, chances, before, classes);
-  return { powers, matrix, likelihood: likelihood(given, chances, matrix, classes) };
+  return { powers, matrix, likelihood: meanOf(labelLikelihoods(given, chances, matrix, classes)) };
+}
+
+/** The log likelihood of each given label. */
+export function likelihoods(
+  { given, sources }: FitData,
+  { powers, matrix }: Pick<Fit, 'powers' | 'matrix'>,
+  classes: number,
+): Float64Array {
+  return labelLikelihoods(given, pooled(sources, powers, classes), matrix, classes);
 }
 
 /**
- * The mean log likelihood of labels that were not fitted to, by cross-validation. Its parts hang on
- * what is believed of the samples, so that neither their order nor the names of classes do anything.
+ * The same of labels that were not fitted to, by cross-validation. Its parts hang on what is believed of
+ * the samples, so that neither their order nor the names of classes do anything.
  */
-export function heldOutLikelihood(data: FitData, before: Before, classes: number): number {
+export function heldOutLikelihoods(data: FitData, before: Before, classes: number): Float64Array {
   const belief = Float32Array.from(data.given, (g, i) => data.sources[0]![i * classes + g]!);
   const ranked = Uint32Array.from(data.given.keys()).sort((a, b) => belief[a]! - belief[b]!);
-  const part = new Uint8Array(ranked.length);
-  ranked.forEach((place, rank) => (part[place] = rank % PARTS));
-  let sum = 0;
-  for (let tested = 0; tested < PARTS; tested++) {
-    const learned = chosen(data, classes, (i) => part[i] !== tested);
-    const rest = chosen(data, classes, (i) => part[i] === tested);
-    if (rest.given.length === 0) continue;
-    const { powers, matrix } = fit(learned, before, classes);
-    const chances = pooled(rest.sources, powers, classes);
-    sum += rest.given.length * likelihood(rest.given, chances, matrix, classes);
+  const out = new Float64Array(data.given.length);
+  for (let part = 0; part < Math.min(PARTS, ranked.length); part++) {
+    const tested = ranked.filter((_, rank) => rank % PARTS === part);
+    const rest = chosen(data, classes, tested);
+    const learned = chosen(
+      data,
+      classes,
+      ranked.filter((_, rank) => rank % PARTS !== part),
+    );
+    const found = likelihoods(rest, fit(learned, before, classes), classes);
+    tested.forEach((place, i) => (out[place] = found[i]!));
   }
-  return sum / data.given.length;
+  return out;
 }
 
-function chosen(
-  { given, sources }: FitData,
-  classes: number,
-  wanted: (i: number) => boolean,
-): FitData {
-  const places = Uint32Array.from(given.keys()).filter(wanted);
+function chosen({ given, sources }: FitData, classes: number, places: Uint32Array): FitData {
   const rows = (source: Source) => {
     const out = new Float32Array(places.length * classes);
     places.forEach((from, to) =>
@@ -110,5 +116,5 @@ function chosen(
     );
     return out;
   };
-  return { given: given.filter((_, i) => wanted(i)), sources: sources.map(rows) };
+  return { given: pick(given, places), sources: sources.map(rows) };
 }

@@ -63,22 +63,20 @@ export function posteriorOf(
   return out;
 }
 
-/** The mean log likelihood of the given labels. */
-export function likelihood(
+/** The log likelihood of each given label. */
+export function labelLikelihoods(
   given: Labels,
   chances: Float32Array,
   matrix: NoiseMatrix,
   classes: number,
-): number {
-  let sum = 0;
-  for (let i = 0; i < given.length; i++) {
+): Float64Array {
+  return Float64Array.from(given, (label, i) => {
     let chance = 0;
     for (let c = 0; c < classes; c++) {
-      chance += chances[i * classes + c]! * matrix[c * classes + given[i]!]!;
+      chance += chances[i * classes + c]! * matrix[c * classes + label]!;
     }
-    sum += Math.log(Math.max(chance, TINY));
-  }
-  return sum / given.length;
+    return Math.log(Math.max(chance, TINY));
+  });
 }
 
 /** The chance that each given label is wrong. */

@@ -1,12 +1,12 @@
 /**
- * Takes the noise out of what a run says of its samples, in rounds: first by the matrix that the votes
- * of the epochs speak of, then by the one that neighbours speak of.
+ * Takes the noise out of what a run says of its samples, in two rounds: what the network says and what the
+ * neighbours' labels say, and then what is believed of the neighbours by both.
  *
- * The matrix is fitted to the training labels once, between the rounds, and never again: neighbours have
- * taken over a part of asymmetric noise, and a matrix that follows them loses that part round by round.
+ * Both rounds take the matrix that the votes of the epochs speak of. It is not fitted again between them:
+ * what the rounds find has taken over a part of asymmetric noise, and a matrix that follows them loses
+ * that part.
  */
 import type { Labels } from '../data/labels.ts';
-import { fittedMatrix } from './fit.ts';
 import { pooled } from './model.ts';
 import type { Source } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
@@ -22,17 +22,6 @@ export interface PartEvidence {
   /** The nearest training samples of each; null where no features are known. */
   neighbours: Neighbours | null;
 }
-
-/** Sources of evidence on true classes, for each part in the order given. */
-export interface Cleaned {
-  /** One list of sources a part. */
-  sources: Source[][];
-  /** The matrix that took the noise out last. */
-  matrix: NoiseMatrix;
-}
-
-/** Labels that a class's row of the matrix before is worth when it is fitted to training labels. */
-const BEFORE = 5;
 
 /**
  * The shares of given labels, or of what is believed of them, among the nearest training samples.
@@ -72,48 +61,40 @@ export function softened(
 }
 
 /**
+ * The sources of each part with the noise taken out: what the network says and, where neighbours are
+ * known, the mean of what is believed of those.
  * @param parts training first
- * @param before the matrix from votes
+ * @param matrix from votes
  * @param prior the share of each true class
  */
 export function cleaned(
   parts: readonly PartEvidence[],
-  before: NoiseMatrix,
+  matrix: NoiseMatrix,
   prior: Float64Array,
-): Cleaned {
+): Source[][] {
   const classes = prior.length;
-  const train = parts[0]!;
-  const labels = oneHot(train.given, classes);
-  const shares = parts.map(({ neighbours }) =>
-    neighbours ? softened(neighbourMeans(neighbours, labels, classes), prior, 1 / 30) : null,
-  );
-  const round = (matrix: NoiseMatrix): Source[][] => {
-    const softmax = parts.map(({ beliefs }) => unmixed(beliefs, matrix, prior));
-    if (!shares[0]) return softmax.map((one) => [one]);
-    const near = unmixed(shares[0], matrix, prior);
-    const together = pooled([softmax[0]!, near], [1, 1], classes);
-    return parts.map(({ neighbours }, i) => [
-      softmax[i]!,
-      softened(neighbourMeans(neighbours!, together, classes), prior, 0.01),
-    ]);
-  };
-  const first = round(before);
-  const matrix = fittedMatrix(
-    train.given,
-    first[0]!.at(-1)!,
-    { matrix: before, strength: BEFORE },
-    classes,
-  );
-  return { sources: round(matrix), matrix };
+  const softmax = parts.map(({ beliefs }) => unmixed(beliefs, matrix, prior));
+  const [train] = parts;
+  if (!train!.neighbours) return softmax.map((one) => [one]);
+  const near = unmixed(sharesNear(train!, train!.given, prior), matrix, prior);
+  const together = pooled([softmax[0]!, near], [1, 1], classes);
+  return parts.map(({ neighbours }, i) => [
+    softmax[i]!,
+    softened(neighbourMeans(neighbours!, together, classes), prior, 0.01),
+  ]);
 }
 
-/** The same sources with the noise left in. */
+/** The same sources with the noise left in: what the network says, and the labels of neighbours. */
 export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): Source[][] {
-  const classes = prior.length;
-  const labels = oneHot(parts[0]!.given, classes);
-  return parts.map(({ beliefs, neighbours }) =>
-    neighbours
-      ? [beliefs, softened(neighbourMeans(neighbours, labels, classes), prior, 1 / 30)]
-      : [beliefs],
+  const { given } = parts[0]!;
+  return parts.map((part) =>
+    part.neighbours ? [part.beliefs, sharesNear(part, given, prior)] : [part.beliefs],
   );
+}
+
+/** The shares of given labels among a part's neighbours. @param trained labels of the training samples */
+function sharesNear({ neighbours }: PartEvidence, trained: Labels, prior: Float64Array): Source {
+  const labels = oneHot(trained, prior.length);
+  const { count } = neighbours!;
+  return softened(neighbourMeans(neighbours!, labels, prior.length), prior, 1 / Math.max(1, count));
 }
