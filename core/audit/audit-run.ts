@@ -33,6 +33,8 @@ export interface RunAudit {
   method: 'features' | 'beliefs' | 'votes';
   /** What is missing, and what follows from it. */
   notes: Phrase[];
+  /** The run's data; null where they are not at hand. */
+  prepared: Prepared | null;
 }
 
 /** Below this share of true classes told, an audit is weak. */
@@ -87,6 +89,7 @@ export async function auditRun(
     weak: found.accuracy < WEAK,
     method: seen ? 'features' : evidence.kept ? 'beliefs' : 'votes',
     notes,
+    prepared,
   };
 }
 

@@ -1,11 +1,11 @@
 /** Files of an audit: its table as CSV or Parquet, or the corrected labels as an array. */
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { InputError } from '../contract/words/errors.ts';
 import { csvOf } from '../csv/write.ts';
 import { newLabels } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { writeWhole } from '../disk/write.ts';
+import { makeFolder, writeWhole } from '../disk/write.ts';
 import { toNpy } from '../run-folder/npz.ts';
 import type { RunAudit } from './audit-run.ts';
 import { COLUMNS } from './table.ts';
@@ -39,6 +39,36 @@ export function correctedLabels(rows: readonly AuditRow[], classes: number): Lab
   const labels = newLabels(rows.length, classes);
   rows.forEach((row, i) => (labels[i] = row.flagged ? row.suggested : row.given));
   return labels;
+}
+
+/**
+ * Writes the labels of the whole training part of the data set as CSV, flagged ones as suggested, which is
+ * read again as given labels; samples that the run did not take keep theirs.
+ * @param folder an empty one, or one that is made
+ * @returns the path of the file
+ * @throws InputError where the data are not at hand, DiskError
+ */
+export function writeLabels(
+  folder: string,
+  run: string,
+  { rows, classes, prepared }: RunAudit,
+): string {
+  if (!prepared) throw new InputError('audit.noData', { where: run });
+  const { dataset, split } = prepared;
+  const labels = dataset.train.labels.slice();
+  for (const row of rows.filter(({ part }) => part !== 'test')) {
+    const place = split[row.part][row.index]!;
+    labels[place] = row.flagged ? row.suggested : row.given;
+  }
+  const { ids, places } = dataset;
+  const path = join(folder, 'labels.csv');
+  const cells = Array.from(labels, (label, place) => [
+    ids?.[place] ?? places?.at[place] ?? place,
+    classes[label]!,
+  ]);
+  makeFolder(folder);
+  writeWhole(path, csvOf([ids ? 'id' : 'index', 'label'], cells));
+  return path;
 }
 
 function csvTable({ rows, classes }: RunAudit): string {

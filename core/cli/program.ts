@@ -1,13 +1,12 @@
 /** The commands and their options, described in the reader's language. */
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { EXPORT_FORMATS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORT_FORMATS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
 import { dataCommand } from './data.ts';
-import { exportCommand } from './export.ts';
+import { exportCommand, FORMATS } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { t } from '../terminal/language.ts';
@@ -84,7 +83,8 @@ function addTraining(add: Add): void {
     add(usage, about)
       .option('--data <path>', t('cli.options.data'))
       .option('--labels <file>', t('cli.options.labels'))
-      .option('--labels-field <name>', t('cli.options.labelsField'));
+      .option('--labels-field <name>', t('cli.options.labelsField'))
+      .option('--corrections <file>', t('cli.options.corrections'));
   addOne('run <preset|config.json>', t('cli.commands.run'))
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
@@ -111,7 +111,7 @@ function addRuns(add: Add): void {
     .option('--out <file>', t('cli.options.outReport'))
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
-    .requiredOption('--format <format>', formatsOf(EXPORT_FORMATS))
+    .requiredOption('--format <format>', formatsOf(FORMATS))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
     .option('--out <folder>', t('cli.options.outExport'))
     .action(exportCommand);

@@ -5,11 +5,14 @@ import type { Dataset } from '../data/index.ts';
 import type { Split } from '../data/split.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
+import type { Corrections } from './corrections.ts';
 import type { Scaling } from './features.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What labels are corrupted in: a data set, split and scaled, and how. */
 export interface Ground extends Pick<Config, 'data' | 'noise'> {
+  /** What is laid over the noise; nothing where it is not there. */
+  corrections?: Corrections;
   /** Threads of TensorFlow, which `difficulty` trains a small network with. */
   threads: number;
   dataset: Dataset;

@@ -211,6 +211,60 @@ describe('the command audit', () => {
     expect(readNpy(readFileSync(path), path).shape).toEqual([1200]);
   });
 
+  test('corrects the labels of a new run', () => {
+    const table = join(folder, 'audit.csv');
+    const config = join(run, 'config.json');
+    const next = join(folder, 'corrected');
+    const { code, err } = lab('run', config, '--corrections', table, '--out', next);
+    expect(code).toBe(0);
+    const flagged = whole.rows.filter((row) => row.flagged && row.part !== 'test');
+    expect(err).toContain(`Corrections from audit.csv: ${flagged.length} labels changed`);
+    const [before, after] = [labelsOf(run), labelsOf(next)];
+    const names = ['train', 'holdout'] as const;
+    for (const part of names) {
+      const expected = before[`${part}_given`]!.slice();
+      for (const row of flagged) if (row.part === part) expected[row.index] = row.suggested;
+      expect(after[`${part}_given`]).toEqual(expected);
+      expect(after[`${part}_true`]).toEqual(before[`${part}_true`]);
+    }
+  });
+
+  test('leaves out the samples that a correction removes', () => {
+    const path = join(folder, 'removed.csv');
+    const places = labelsOf(run)['train_index']!;
+    writeFileSync(path, `id,label\n${places[3]!},\n${places[7]!},red\n`);
+    const next = join(folder, 'fewer');
+    expect(lab('run', join(run, 'config.json'), '--corrections', path, '--out', next).code).toBe(0);
+    const after = labelsOf(next);
+    expect([...after['train_index']!]).toEqual([...places].filter((_, i) => i !== 3));
+    expect(after['train_given']![6]).toBe(readRunConfig(run).classes.indexOf('red'));
+  });
+
+  test.each([
+    ['id,label\n99999,red\n', /row 2: there is no sample 99999/],
+    ['id,label\n1,pink\n', /row 2: the label pink is none of the classes/],
+    ['id,label\n1,red\n1,blue\n', /row 3: the sample 1 is named a second time/],
+    ['name,value\n1,red\n', /has the columns name, value|has the columns/],
+    ['id,label\n1,"red\n', /a quote is opened but not closed/],
+  ])('refuses corrections that do not fit: %j', (text, said) => {
+    const path = join(folder, 'bad.csv');
+    writeFileSync(path, text);
+    const { code, err } = lab('run', join(run, 'config.json'), '--corrections', path);
+    expect(code).toBe(2);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(said);
+  });
+
+  test('writes the labels of the whole data set, which are read as given labels', () => {
+    const out = join(folder, 'exported');
+    expect(lab('export', 'run', '--format', 'labels', '--out', out).code).toBe(0);
+    const path = join(out, 'labels.csv');
+    const rows = parse(readFileSync(path), { columns: true }) as Record<string, string>[];
+    expect(rows).toHaveLength(1500);
+    const read = lab('data', join(folder, 'rows.csv'), '--labels', path);
+    expect(read.code).toBe(0);
+  });
+
   test('refuses what it does not know in one sentence', () => {
     for (const [args, said] of [
       [['--out', 'x.doc'], /must end with/],
