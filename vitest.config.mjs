@@ -17,6 +17,7 @@ export default defineConfig({
         // A test that hangs is ended; none is failed for a machine that is busy with other things.
         test: {
           name: 'unit',
+          setupFiles: ['test/word-errors.ts'],
           include: ['test/unit/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -26,6 +27,7 @@ export default defineConfig({
         plugins: [bundledForVite()],
         test: {
           name: 'native',
+          setupFiles: ['test/word-errors.ts'],
           include: ['test/native/**/*.test.ts'],
           ...serial,
           testTimeout: 120_000,
@@ -52,6 +54,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          setupFiles: ['test/word-errors.ts'],
           include: ['test/e2e/**/*.test.ts'],
           ...serial,
           testTimeout: 120_000,

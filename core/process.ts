@@ -1,54 +1,98 @@
 /**
- * The core's process: answers the main process's requests. Started by Electron's
- * `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its argument, and with
- * `--empty-trash` where a person opened the lab anew.
+ * The core's process: answers the main process, and the page over a port of its own. Started by
+ * Electron's `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its
+ * argument, `--empty-trash` where a person opened the lab anew, and `--opened FILE`, in which the
+ * paths that a person opened are kept.
  */
 import { join } from 'node:path';
-import { parseCoreRequest } from './contract/messages/parse.ts';
-import type { LabEvent, Response } from './contract/messages/messages.ts';
-import { hearFromAbove, sendUp, underElectron } from './machine/channel.ts';
-import { phraseOf } from './contract/words/errors.ts';
-import { createPaper } from './api/paper.ts';
-import type { PaperHandlers } from './api/paper.ts';
+import { parseArgs } from 'node:util';
+import { answeringMain, answeringPage } from './api/answer.ts';
+import { createGrants } from './api/grants.ts';
+import type { Grants } from './api/grants.ts';
+import type { Handlers, Work } from './api/handlers.ts';
 import { createLab } from './api/lab.ts';
+import { createPaper } from './api/paper.ts';
 import { emptyTrash } from './api/trash.ts';
-import type { LabHandlers } from './api/lab.ts';
-import type { Work } from './api/handlers.ts';
+import type { CoreMethod, LabEvent } from './contract/messages/messages.ts';
+import { errorPhrase, phraseOf } from './contract/words/errors.ts';
+import { hearFromAbove, sendUp, takePorts, underElectron } from './machine/channel.ts';
+import type { Port } from './machine/channel.ts';
+import { pathsOfRuns } from './run-folder/list.ts';
 import { forkWorkers, hostWorkers, isWorkerMessage } from './sweep/launch.ts';
+import { speakAsAsked, words } from './terminal/language.ts';
 
-type Handlers = LabHandlers & PaperHandlers;
-
-async function answer(handlers: Handlers, message: unknown): Promise<Response> {
-  const { id = -1 } = (message ?? {}) as { id?: number };
-  try {
-    const { method, params } = parseCoreRequest(message);
-    const handler = handlers[method] as (params: unknown) => unknown;
-    return { id, result: await handler(params) };
-  } catch (error) {
-    return { id, error: phraseOf(error) };
-  }
-}
+/** What the main process has to know of a run; a page or a program that forks us is told everything. */
+const ENDS = new Set<LabEvent['event']>(['core.ready', 'run.started', 'run.ended']);
 
 function main(): void {
-  const runs = process.argv[2];
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { opened: { type: 'string' }, 'empty-trash': { type: 'boolean' } },
+  });
+  const [runs] = positionals;
   if (!runs) throw new Error('The runs folder is missing from the arguments.');
+  speakAsAsked([], process.env);
+  const grants = grantsIn(values.opened ?? join(runs, 'opened.json'), runs);
+  const pages = new Set<Port>();
+  const tell = (event: LabEvent): void => {
+    for (const page of pages) page.postMessage(event);
+    if (!underElectron || ENDS.has(event.event)) void sendUp(event);
+  };
+  const handlers = handlersOn(runs, grants, tell);
+  const toMain = answeringMain(handlers);
+  const toPage = answeringPage(handlers, grants);
+  hearFromAbove((message) => {
+    if (!isWorkerMessage(message)) void toMain(message).then(sendUp);
+  });
+  takePorts((page) => {
+    pages.add(page);
+    page.on('message', ({ data }) => void toPage(data).then((answer) => page.postMessage(answer)));
+    page.on('close', () => pages.delete(page));
+    page.start();
+    page.postMessage({ event: 'core.ready' } satisfies LabEvent);
+  });
+  if (values['empty-trash']) tryToEmptyTrash(runs);
+  tell({ event: 'core.ready' });
+}
+
+const grantsIn = (file: string, runs: string): Grants =>
+  createGrants(
+    file,
+    () => pathsOfRuns(runs),
+    (error) => {
+      const told = errorPhrase('window.openedForgotten', { why: phraseOf(error) });
+      process.stderr.write(`${words(told)}\n`);
+    },
+  );
+
+function handlersOn(
+  runs: string,
+  grants: Grants,
+  tell: (event: LabEvent) => void,
+): Handlers<CoreMethod> {
   const work: Work = { now: null };
-  const tell = (event: LabEvent) => void sendUp(event);
   // A packaged Electron does not let a process start others by itself.
   const launch = underElectron ? hostWorkers() : forkWorkers(join(__dirname, 'sweep-worker.cjs'));
-  const handlers = {
+  return {
     ...createLab(runs, tell, work),
     ...createPaper(runs, tell, work, launch),
+    'opened.grant': ({ path }) => {
+      grants.grant(path);
+      return {};
+    },
+    'opened.forget': ({ path }) => {
+      grants.forget(path);
+      return {};
+    },
   };
-  hearFromAbove((message) => {
-    if (!isWorkerMessage(message)) void answer(handlers, message).then(sendUp);
-  });
+}
+
+function tryToEmptyTrash(runs: string): void {
   try {
-    if (process.argv.includes('--empty-trash')) emptyTrash(runs);
+    emptyTrash(runs);
   } catch {
     // A folder that cannot be written is reported where the runs are listed.
   }
-  void sendUp({ event: 'core.ready' });
 }
 
 main();

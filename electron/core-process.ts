@@ -1,6 +1,6 @@
 import type { Phrase } from '../core/contract/words/phrase.ts';
 import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
-import type { UtilityProcess } from 'electron';
+import type { MessagePortMain, UtilityProcess } from 'electron';
 import { parseEvent, parseResponse, parseResult } from '../core/contract/messages/parse.ts';
 import type {
   CoreMethod,
@@ -17,6 +17,8 @@ import { createWorkers } from './workers.ts';
 export interface Core {
   /** Asks. @throws InputError with what the core says */
   request<M extends CoreMethod>(method: M, params: Params<M>): Promise<Result<M>>;
+  /** Hands it the end of a channel on which it answers a page. @returns whether there is a core */
+  connect(port: MessagePortMain): boolean;
   /** The run that trains now, or null. */
   runningRun(): string | null;
   /** The process's number, for tests of its death. */
@@ -34,16 +36,23 @@ interface Pending {
 const CRASHES_ALLOWED = 3;
 const CRASH_WINDOW = 60_000;
 
-/**
- * Starts the core in a process of its own, and again when it dies, unless it keeps dying.
- * @param workerEntry of the processes that the core asks for
- */
-export function startCore(
-  entry: string,
-  workerEntry: string,
-  runsFolder: string,
-  onEvent: (event: LabEvent) => void,
-): Core {
+/** What the core is started with, and who is told of it. */
+export interface CoreStart {
+  entry: string;
+  /** Of the processes that the core asks for. */
+  workerEntry: string;
+  runsFolder: string;
+  /** Where the paths that a person opened are kept. */
+  openedFile: string;
+  /** It died; whatever it was asked is answered by this. @param runId of the run that was going on */
+  onDeath(message: Phrase, runId: string | null): void;
+  /** Another one was started in its place, or with a reason none was. */
+  onNext(whyNone: Phrase | null): void;
+}
+
+/** Starts the core in a process of its own, and again when it dies, unless it keeps dying. */
+export function startCore(asked: CoreStart): Core {
+  const { entry, workerEntry, runsFolder, openedFile } = asked;
   const pending = new Map<number, Pending>();
   const crashes: number[] = [];
   let nextId = 0;
@@ -59,7 +68,6 @@ export function startCore(
       if (isEvent(message)) {
         const event = parseEvent(message);
         running = runningAfter(event, running);
-        onEvent(event);
       } else settle(pending, message);
     } catch (error) {
       process.stderr.write(`The core sent what no one understands: ${sentenceOf(error)}\n`);
@@ -69,11 +77,8 @@ export function startCore(
   const start = (): void => {
     // What was deleted can be restored until the lab is closed, also after a crash.
     const isFirst = crashes.length === 0;
-    child = forkProcess(
-      'Label Noise Lab core',
-      entry,
-      isFirst ? [runsFolder, '--empty-trash'] : [runsFolder],
-    );
+    const args = [runsFolder, '--opened', openedFile, ...(isFirst ? ['--empty-trash'] : [])];
+    child = forkProcess('Label Noise Lab core', entry, args);
     child.on('message', hear);
     child.once('exit', died);
   };
@@ -88,8 +93,10 @@ export function startCore(
     for (const { reject } of pending.values()) reject(new InputError(message));
     pending.clear();
     crashes.push(Date.now());
-    if (!keepsDying(crashes)) start();
-    onEvent({ event: 'core.crashed', message, id });
+    asked.onDeath(message, id);
+    const isLast = keepsDying(crashes);
+    if (!isLast) start();
+    asked.onNext(isLast ? errorPhrase('core.keepsDying') : null);
   };
 
   start();
@@ -104,6 +111,10 @@ export function startCore(
         pending.set(id, { method, resolve: resolve as Pending['resolve'], reject });
         child.postMessage({ id, method, params });
       }),
+    connect(port) {
+      child?.postMessage(null, [port]);
+      return child !== null;
+    },
     runningRun: () => running,
     pid: () => child?.pid,
     stop() {
@@ -135,7 +146,6 @@ function settle(pending: Map<number, Pending>, message: unknown): void {
 
 function runningAfter(event: LabEvent, running: string | null): string | null {
   if (event.event === 'run.started') return event.view.row.id;
-  if (event.event === 'run.progress') return event.id;
   if (event.event === 'run.ended') return null;
   return running;
 }

@@ -4,7 +4,6 @@ import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { InputError } from '../core/contract/words/errors.ts';
 import type { Core } from './core-process.ts';
-import type { Grants } from './grants.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
@@ -14,7 +13,6 @@ import type { Theme } from './state.ts';
 /** What the methods of the main process work with. */
 export interface HostContext {
   core: Core;
-  grants: Grants;
   window: BrowserWindow;
   runsFolder: string;
   options: Options;
@@ -33,13 +31,10 @@ export function hostMethods(host: HostContext): HostMethods {
   return {
     'host.openData': async ({ what }) => {
       const path = await askForData(host, what);
-      if (path !== null) host.grants.grant(path);
+      if (path !== null) await host.core.request('opened.grant', { path });
       return { path };
     },
-    'host.forget': async ({ path }) => {
-      host.grants.forget(path);
-      return {};
-    },
+    'host.forget': ({ path }) => host.core.request('opened.forget', { path }),
     'host.saveReport': async (report) => {
       const path = await askWhereTo(host, `${report.id}.${report.format}`, report.format);
       return path ? host.core.request('run.writeReport', { ...report, path }) : { path };

@@ -1,5 +1,6 @@
 import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
 import { join } from 'node:path';
+import { MessageChannelMain } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
 import { inWords } from '../core/contract/words/phrase.ts';
@@ -14,6 +15,7 @@ import type { LabEvent } from '../core/contract/messages/messages.ts';
 import type { Phrase } from '../core/contract/words/phrase.ts';
 import type { RunRow, RunView, Verdict } from '../core/contract/messages/records.ts';
 import type { Core } from './core-process.ts';
+import { parseEvent } from '../core/contract/messages/parse.ts';
 import { sentenceOf } from './sentence.ts';
 import { t, terminalLanguage } from './terminal.ts';
 
@@ -32,8 +34,6 @@ export interface MainJobContext {
 
 /** The main job: the ready experiment, trained through the window, told in the terminal. */
 export interface MainJob {
-  /** Must be told every event of the core. */
-  hear(event: LabEvent): void;
   /** Does the whole job. @returns the exit code */
   run(): Promise<number>;
 }
@@ -54,16 +54,17 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
     if (!started) fail(new InputError('window.notStarted'));
   };
 
+  const hear = (event: LabEvent): void => {
+    if (event.event === 'run.progress' || event.event === 'run.started') started = true;
+    if (event.event === 'run.started') print(headOf(event.view));
+    if (event.event === 'run.epoch') print(lineOf(event));
+    if (event.event === 'run.ended') end(event.row);
+  };
+
   return {
-    hear(event) {
-      if (event.event === 'run.progress' || event.event === 'run.started') started = true;
-      if (event.event === 'run.started') print(headOf(event.view));
-      if (event.event === 'run.epoch') print(lineOf(event));
-      if (event.event === 'run.ended') end(event.row);
-      if (event.event === 'core.crashed') fail(new InputError(event.message));
-    },
     async run() {
       try {
+        listenTo(core, hear, () => fail(new InputError('core.keepsDying')));
         await Promise.all([askUntilStarted(), ended]);
         const row = await ended;
         if (row.status !== 'finished') throw new InputError(row.problem ?? notFinished(row));
@@ -75,6 +76,15 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
       }
     },
   };
+}
+
+/** Hears all that the core tells its pages. @param gone is called when there is no core any more */
+function listenTo(core: Core, hear: (event: LabEvent) => void, gone: () => void): void {
+  const { port1, port2 } = new MessageChannelMain();
+  port1.on('message', ({ data }) => hear(parseEvent(data)));
+  port1.on('close', gone);
+  port1.start();
+  core.connect(port2);
 }
 
 async function tellAndSave(

@@ -8,7 +8,6 @@ import type { LabEvent } from '../core/contract/messages/messages.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';
-import { createGrants } from './grants.ts';
 import { guardSession, shutNetwork } from './guard.ts';
 import { hostMethods } from './host-methods.ts';
 import { answerPage } from './ipc.ts';
@@ -56,15 +55,21 @@ function open(): void {
   guardSession();
   serveScheme(places.renderer);
 
-  const listeners: ((event: LabEvent) => void)[] = [];
-  const core = startCore(places.core, places.worker, runsFolder, (event) => {
-    for (const listener of listeners) listener(event);
+  const core = startCore({
+    entry: places.core,
+    workerEntry: places.worker,
+    runsFolder,
+    openedFile: join(profile, 'opened.json'),
+    onDeath(message, id) {
+      line.cut(message);
+      send({ event: 'core.crashed', message, id });
+    },
+    onNext: (whyNone) => (whyNone ? line.cut(whyNone) : line.connect()),
   });
   const window = openWindow(state);
   const send = (event: LabEvent): void => {
     if (!window.isDestroyed()) window.webContents.send('lab.event', event);
   };
-  listeners.push(send);
 
   const setTheme = (theme: Theme): void => {
     state.theme = theme;
@@ -92,11 +97,7 @@ function open(): void {
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };
-  const grants = createGrants(join(profile, 'opened.json'), async () => {
-    return (await core.request('runs.paths', {})).paths;
-  });
-  const host = hostMethods({ core, grants, window, runsFolder, options, ...looks });
-  answerPage(core, host, grants);
+  const line = answerPage(core, hostMethods({ core, window, runsFolder, options, ...looks }));
 
   window.on('close', (event) => {
     if (core.runningRun() && !options.unattended && !mayClose(window, texts()))
@@ -107,7 +108,7 @@ function open(): void {
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => core.stop());
   if (options.printTiming) printTiming(window);
-  if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send, listeners);
+  if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send);
 }
 
 function doMainJob(
@@ -115,10 +116,8 @@ function doMainJob(
   core: Core,
   window: BrowserWindow,
   send: (event: LabEvent) => void,
-  listeners: ((event: LabEvent) => void)[],
 ): void {
   const job = mainJob({ core, window, send, folder });
-  listeners.push((event) => job.hear(event));
   window.webContents.once('did-finish-load', () => void job.run().then((code) => app.exit(code)));
 }
 

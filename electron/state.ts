@@ -27,5 +27,5 @@ export function readState(path: string): State {
 
 /** Remembers; a disk that takes no more loses the window's place, never the person's work. */
 export function writeState(path: string, state: State): void {
-  remember(path, state, 'place');
+  remember(path, state);
 }

@@ -1,4 +1,4 @@
-import { errorPhrase } from '../core/contract/words/errors.ts';
+import { errorPhrase, wordErrors } from '../core/contract/words/errors.ts';
 import type { ErrorCode, Values } from '../core/contract/words/errors.ts';
 import { inWords } from '../core/contract/words/phrase.ts';
 import { languageOf, localeOf, textsIn } from '../core/contract/words/texts.ts';
@@ -7,6 +7,8 @@ import { languageOf, localeOf, textsIn } from '../core/contract/words/texts.ts';
 export const terminalLanguage = languageOf(localeOf(process.env));
 /** Its texts. */
 export const t = textsIn(terminalLanguage);
+
+wordErrors((phrase) => inWords(phrase, t));
 
 /** Tells something on stderr. */
 export function warn(code: ErrorCode, values: Values): void {

@@ -10,7 +10,7 @@ import { openLog } from './logs.ts';
 import { runHandlers } from './runs.ts';
 
 /** Answers for every method that is not about figures. */
-export type LabHandlers = Handlers<Exclude<CoreMethod, `paper.${string}`>>;
+export type LabHandlers = Handlers<Exclude<CoreMethod, `paper.${string}` | `opened.${string}`>>;
 
 /**
  * The core on one folder of runs.

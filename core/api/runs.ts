@@ -7,7 +7,7 @@ import { makeFolder, move } from '../disk/write.ts';
 import { writeReport } from '../report/index.ts';
 import { keepModel } from '../run-folder/checkpoints.ts';
 import { runFolder } from '../run-folder/folder.ts';
-import { listRuns, pathsOfRuns } from '../run-folder/list.ts';
+import { listRuns } from '../run-folder/list.ts';
 import { isLocked } from '../run-folder/lock.ts';
 import { courseOf, detailsOf, Prover } from '../run-folder/pages.ts';
 import { readRunConfig, writeRunConfig } from '../run-folder/stored.ts';
@@ -77,7 +77,6 @@ export function runHandlers(
       move(deleted, join(runs, id));
       return {};
     },
-    'runs.paths': () => ({ paths: pathsOfRuns(runs) }),
   };
 }
 

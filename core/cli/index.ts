@@ -2,8 +2,8 @@
 /** The command line. Exit 0, 1 for a failure, 2 for wrong usage or input. */
 import { CommanderError } from 'commander';
 import { DiskError } from '../disk/disk-error.ts';
-import { InputError, sentence } from '../contract/words/errors.ts';
-import { speakAsAsked, t } from '../terminal/language.ts';
+import { InputError, phraseOf } from '../contract/words/errors.ts';
+import { speakAsAsked, t, words } from '../terminal/language.ts';
 import { say } from '../terminal/output.ts';
 import { program } from './program.ts';
 import { surviveReaders } from '../terminal/streams.ts';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const code = exitCode(error);
     const told = error instanceof CommanderError ? usageError(error) : error;
-    if (code !== 0) say(sentence(told, t('cli.whatWasNamed'), t));
+    if (code !== 0) say(words(phraseOf(told, t('cli.whatWasNamed'))));
     process.exitCode = code;
   }
 }

@@ -7,7 +7,8 @@ import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../contract/words/errors.ts';
-import { fittingCounts, ownName } from '../contract/config/names.ts';
+import { fittingCounts } from '../contract/config/names.ts';
+import { ownName } from '../contract/config/own-name.ts';
 import { isRun } from '../run-folder/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */

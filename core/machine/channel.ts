@@ -2,8 +2,17 @@
 
 /** Electron's end of it, where there is one. */
 interface ParentPort {
-  on(event: 'message', listener: (message: { data: unknown }) => void): void;
+  on(event: 'message', listener: (message: { data: unknown; ports: Port[] }) => void): void;
   postMessage(message: unknown): void;
+}
+
+/** One end of a channel of its own, which reaches the page directly. */
+export interface Port {
+  on(event: 'message', listener: (message: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  postMessage(message: unknown): void;
+  /** Nothing is heard before. */
+  start(): void;
 }
 
 const port = (process as unknown as { parentPort?: ParentPort }).parentPort;
@@ -23,10 +32,17 @@ export function sendUp(message: unknown): Promise<void> {
   });
 }
 
-/** Hears every message from above. */
+/** Hears every message from above that brings no port. */
 export function hearFromAbove(listener: (message: unknown) => void): void {
-  if (port) port.on('message', ({ data }) => listener(data));
-  else process.on('message', listener);
+  if (!port) process.on('message', listener);
+  port?.on('message', ({ data, ports }) => {
+    if (ports.length === 0) listener(data);
+  });
+}
+
+/** Is handed every port that comes from above; only Electron sends any. */
+export function takePorts(listener: (port: Port) => void): void {
+  port?.on('message', ({ ports }) => ports.forEach(listener));
 }
 
 /** Ends the channel, after which nothing keeps a process that is done. Electron's is ended by who started it. */

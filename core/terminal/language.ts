@@ -1,4 +1,5 @@
 /** The language that the command line speaks: as it is asked to, else the system's. */
+import { wordErrors } from '../contract/words/errors.ts';
 import { inWords } from '../contract/words/phrase.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { inEnglish, LANGUAGES, languageOf, localeOf, textsIn } from '../contract/words/texts.ts';
@@ -10,10 +11,11 @@ let language: Language = 'en';
 /** Which one it is. */
 export const spoken = (): Language => language;
 
-/** Speaks another language from now on. */
+/** Speaks another language from now on, in messages of errors as well. */
 export function speak(chosen: Language): void {
   language = chosen;
   now = textsIn(chosen);
+  wordErrors(words);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { parseEvent, parseResult } from '../../core/contract/messages/parse.ts';
 import { asWritten } from '../../core/contract/words/phrase.ts';
 import type {
   LabEvent,
@@ -40,8 +41,12 @@ export async function request<M extends PageMethod>(
 ): Promise<Result<M>> {
   const answer = await window.lab.request(method, params);
   if ('error' in answer) throw new LabError(answer.error);
-  return answer.result;
+  return parseResult(method, answer.result);
 }
+
+/** Hears what happens unasked. @returns a function that stops listening */
+export const listen = (listener: (event: LabEvent) => void): (() => void) =>
+  window.lab.onEvent((event) => listener(parseEvent(event)));
 
 /** What an error says. */
 export function phraseOf(error: unknown): Phrase {

@@ -1,6 +1,6 @@
 /** `npm run bench`: training speed; with `--data` or `--runs` how fast those open; `--peers` beside others'. */
 import { parseArgs } from 'node:util';
-import { sentence } from '../../core/contract/words/errors.ts';
+import { sentence } from '../unit/said.ts';
 import { benchData, benchOpen } from './data.ts';
 import { benchRuns } from './runs.ts';
 import { benchPeers, benchSpeed } from './speed.ts';

@@ -229,12 +229,29 @@ describe('Electron’s checklist', () => {
         }
       )._invokeHandlers;
       const ask = (frame: unknown) =>
-        handlers.get('lab')!({ senderFrame: frame }, { id: 1, method: 'core.info', params: {} });
+        handlers.get('lab')!({ senderFrame: frame }, { id: 1, method: 'host.info', params: {} });
       const strangers = [null, { parent: {}, url }, { parent: null, url: 'app://lab/other.html' }];
       return Promise.all(strangers.map(ask));
     }, PAGE);
     const told = answer.map((one) => said([(one as { error: Phrase }).error]).join());
     expect(told).toEqual(Array(3).fill("Only the lab's own page may ask."));
+    // Nor is any of them given a line to the core.
+    const lines = await lab.app.evaluate(({ ipcMain }, url) => {
+      let sent = 0;
+      const frame = (of: object) => ({
+        ...of,
+        isDestroyed: () => false,
+        postMessage: () => sent++,
+      });
+      for (const senderFrame of [
+        null,
+        frame({ parent: {}, url }),
+        frame({ parent: null, url: 'x:' }),
+      ])
+        ipcMain.emit('lab.connect', { senderFrame });
+      return sent;
+    }, PAGE);
+    expect(lines).toBe(0);
   });
 
   it('20: three functions of ours, and nothing of Electron’s', async () => {

@@ -2,6 +2,7 @@
  * `npm run fuzz -- [--format X] [--count N] [--first N]`: opens damaged files and prints the totals.
  * Each format runs in a process of its own, which is ended where it hangs.
  */
+import '../word-errors.ts';
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

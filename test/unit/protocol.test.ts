@@ -4,9 +4,17 @@ import { presets } from '../../core/contract/config/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { FIGURE_DATA } from '../../core/contract/messages/figures.ts';
 import { MAIN_METHODS, PAGE_METHODS } from '../../core/contract/messages/messages.ts';
-import { parseCoreRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
+import {
+  parseCoreRequest,
+  parseHostRequest,
+  parsePageRequest,
+} from '../../core/contract/messages/parse.ts';
 import { pathsRead } from '../../core/contract/messages/paths-read.ts';
 import type { PageMethod } from '../../core/contract/messages/messages.ts';
+
+/** Checks what the page sends, as whoever it is for does. */
+const parse = (method: PageMethod, params: unknown) =>
+  (method.startsWith('host.') ? parseHostRequest : parsePageRequest)({ id: 1, method, params });
 
 const METHODS = Object.keys(PAGE_METHODS) as PageMethod[];
 const { config } = presets()[0]!;
@@ -63,18 +71,23 @@ const fieldsOf = (part: Part): [string, Part][] => [
 test('a method that is not on the page’s list is refused in one sentence', () => {
   const refused = [...Object.keys(MAIN_METHODS), '__proto__', 'constructor', 'x\n'.repeat(1e6)];
   for (const method of refused) {
-    const parse = () => parsePageRequest({ id: 1, method, params: {} });
-    expect(parse).toThrow(/^The window may not ask for ".{0,90}"\.$/);
+    for (const refuse of [parsePageRequest, parseHostRequest]) {
+      const ask = () => refuse({ id: 1, method, params: {} });
+      expect(ask).toThrow(/^The window may not ask for ".{0,90}"\.$/);
+    }
   }
+  // Neither answers for the other.
+  expect(() => parsePageRequest({ id: 1, method: 'host.info', params: {} })).toThrow('may not');
+  expect(() => parseHostRequest({ id: 1, method: 'core.info', params: {} })).toThrow('may not');
   expect(() => parsePageRequest({ id: 1, method: 'core.info', params: {} })).not.toThrow();
   expect(() => parseCoreRequest({ id: 1, method: 'host.info', params: {} })).toThrow('may not ask');
-  expect(() => parseCoreRequest({ id: 1, method: 'runs.paths', params: {} })).not.toThrow();
+  expect(() => parseCoreRequest({ id: 1, method: 'core.info', params: {} })).not.toThrow();
 });
 
 test('an id is no path', () => {
   for (const id of ['../a', 'a/b', '.', '', '/etc', 'a\\b', 'a.b', '__proto__', 'a'.repeat(81)]) {
     for (const method of METHODS.filter((one) => 'id' in entriesOf(one))) {
-      expect(() => parsePageRequest({ id: 1, method, params: { id } })).toThrow(/id/);
+      expect(() => parse(method, { id })).toThrow(/id/);
     }
   }
 });
@@ -83,7 +96,7 @@ const entriesOf = (method: PageMethod): object => PAGE_METHODS[method].params.en
 
 describe('the paths that a message reads', () => {
   const read = (method: PageMethod, params: unknown) =>
-    pathsRead(PAGE_METHODS[method].params, parsePageRequest({ id: 1, method, params }).params);
+    pathsRead(PAGE_METHODS[method].params, parse(method, params).params);
 
   it('are found wherever they are', () => {
     const reading = { labels: 'label', labelsFile: '/labels.csv' };

@@ -2,7 +2,7 @@ import { asWritten } from '../../core/contract/words/phrase.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/contract/config/schema.ts';
-import { ownName } from '../../core/contract/config/names.ts';
+import { ownName } from '../../core/contract/config/own-name.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { EpochView, RunRow, Verdict } from '../../core/contract/messages/records.ts';
 import {

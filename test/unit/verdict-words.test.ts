@@ -20,17 +20,17 @@ const flat: Judged = { ...past, phase: 'flat', chanceAhead: 0.3 };
 const learning: Judged = { ...past, phase: 'learning', chanceAhead: 0.72 };
 
 test('each phase has its words', () => {
-  expect(verdictWords(past, 40)).toBe('Stop at epoch 6 (4 to 9).');
-  expect(verdictWords({ ...past, low: 6, high: 6 }, 40)).toBe('Stop at epoch 6.');
-  expect(verdictWords(flat, 40)).toBe('No sign of overfitting: keep epoch 6 (4 to 9).');
-  expect(verdictWords({ ...flat, high: 40 }, 40)).toBe(
+  expect(verdictWords(past, 40, inEnglish)).toBe('Stop at epoch 6 (4 to 9).');
+  expect(verdictWords({ ...past, low: 6, high: 6 }, 40, inEnglish)).toBe('Stop at epoch 6.');
+  expect(verdictWords(flat, 40, inEnglish)).toBe('No sign of overfitting: keep epoch 6 (4 to 9).');
+  expect(verdictWords({ ...flat, high: 40 }, 40, inEnglish)).toBe(
     'No need to stop: the last epoch is as good as any. Best so far: epoch 6 (4 to 40).',
   );
-  expect(verdictWords(learning, 9)).toBe(
+  expect(verdictWords(learning, 9, inEnglish)).toBe(
     'Keep training: the best epoch is probably still ahead. The chance of a better epoch ahead is 72%. ' +
       'Best so far: epoch 6 (4 to 9).',
   );
-  expect([past, flat, learning].map((one) => markWords(one))).toEqual([
+  expect([past, flat, learning].map((one) => markWords(one, inEnglish))).toEqual([
     'stop at 6',
     'best so far: 6',
     'best so far: 6',
@@ -38,9 +38,9 @@ test('each phase has its words', () => {
 });
 
 test('a headline that names the epoch needs no note', () => {
-  expect(verdictNote(past, 40)).toBe('');
-  expect(verdictNote(flat, 40)).toBe('');
-  expect(verdictNote(flat, 9)).toBe('Best so far: epoch 6.');
+  expect(verdictNote(past, 40, inEnglish)).toBe('');
+  expect(verdictNote(flat, 40, inEnglish)).toBe('');
+  expect(verdictNote(flat, 9, inEnglish)).toBe('Best so far: epoch 6.');
 });
 
 test('a log is told in its own steps', () => {
@@ -53,12 +53,12 @@ test('a log is told in its own steps', () => {
 });
 
 test('chances are never told as certain, and savings have their plural', () => {
-  expect(aheadWords(0.999)).toBe('The chance of a better epoch ahead is over 99%.');
-  expect(aheadWords(0.001)).toBe('The chance of a better epoch ahead is under 1%.');
-  expect(savedWords(26, 14)).toBe(
+  expect(aheadWords(0.999, inEnglish)).toBe('The chance of a better epoch ahead is over 99%.');
+  expect(aheadWords(0.001, inEnglish)).toBe('The chance of a better epoch ahead is under 1%.');
+  expect(savedWords(26, 14, inEnglish)).toBe(
     'Stopped automatically after epoch 14 of 40; the other 26 were not needed',
   );
-  expect(savedWords(1, 39)).toBe(
+  expect(savedWords(1, 39, inEnglish)).toBe(
     'Stopped automatically after epoch 39 of 40; the other one was not needed',
   );
 });
@@ -85,7 +85,7 @@ test.each([past, flat, learning, { ...flat, high: 40 }])(
   'window, report and command line begin with the same words: $phase to $high',
   (judged) => {
     const verdict: Verdict = { ...judged, ...rest };
-    const headline = verdictHeadline(judged, 40);
+    const headline = verdictHeadline(judged, 40, inEnglish);
     const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
     const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
     expect(verdictSentence(verdict, rows, inEnglish).startsWith(headline)).toBe(true);

@@ -12,7 +12,7 @@ import type {
 } from '../../core/contract/messages/messages.ts';
 import type { RunView } from '../../core/contract/messages/records.ts';
 import { asWritten } from '../../core/contract/words/phrase.ts';
-import { parseEvent, parsePageRequest, parseResult } from '../../core/contract/messages/parse.ts';
+import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';
@@ -44,7 +44,7 @@ let live: Live | null = null;
 let made = 0;
 
 function emit(event: LabEvent): void {
-  for (const listener of listeners) listener(parseEvent(event));
+  for (const listener of listeners) listener(event);
 }
 
 async function play(id: string, config: Config, from: number): Promise<void> {
@@ -276,10 +276,11 @@ const bridge: LabBridge = {
     // What crosses to another process is cloned there, which fails on a proxy: here as well.
     const sent = structuredClone(params);
     asked.push({ method, params: sent });
-    const { params: checked } = parsePageRequest({ id: 1, method, params: sent });
+    const parse = method.startsWith('host.') ? parseHostRequest : parsePageRequest;
+    const { params: checked } = parse({ id: 1, method, params: sent });
     try {
       const found = await handlers[method](checked as Params<M>);
-      return { result: parseResult(method, structuredClone(found)) };
+      return { result: structuredClone(found) };
     } catch (error) {
       return { error: phraseOf(error) };
     }

@@ -1,6 +1,5 @@
 /** What experiments and their parts are called, by window, command line and reports alike. */
 import type { Config, DataConfig, NoiseConfig } from './schema.ts';
-import { inEnglish } from '../words/texts.ts';
 import type { Translate } from '../words/texts.ts';
 
 /** The name of a file or folder without those above it. */
@@ -92,19 +91,4 @@ export function fittingCounts(
     train: Math.min(train, Math.max(20, most)),
     test: Math.min(test, testAvailable > 0 ? testAvailable : tested),
   };
-}
-
-/**
- * A name that says what an experiment is, for who does not want to find one. It is written to files
- * and reports, and stays with the run, so it is English in every language of the window.
- */
-export function ownName(config: Config): string {
-  const { data, network } = config;
-  const parts = [
-    sourceName(data.source, inEnglish),
-    labelsName(config, inEnglish),
-    inEnglish(`networks.short.${network.preset}`),
-  ];
-  // A name is typed, searched and written to files: its spaces are plain ones.
-  return parts.join(', ').slice(0, 120);
 }

@@ -259,13 +259,18 @@ export const MAIN_METHODS = {
     params: v.strictObject({ ...figureFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
   },
-  /** Every path that the config of a run in the runs folder names, to be read again. */
-  'runs.paths': { params: none, result: v.object({ paths: v.array(v.string()) }) },
+  /** A person opened this file or folder: the page may have it read from now on. */
+  'opened.grant': { params: v.strictObject({ path: openedPath }), result: none },
+  /** Takes that back. */
+  'opened.forget': { params: v.strictObject({ path: openedPath }), result: none },
 } as const;
 
 /** What the page may ask, and nothing else. */
 export const PAGE_METHODS = { ...CORE_METHODS, ...HOST_METHODS };
 export type PageMethod = keyof typeof PAGE_METHODS;
+/** What the page asks of the core, and of the main process. */
+export type PageCoreMethod = keyof typeof CORE_METHODS;
+export type HostMethod = keyof typeof HOST_METHODS;
 /** What the core answers, to the page and to the main process. */
 export const ANSWERED_METHODS = { ...CORE_METHODS, ...MAIN_METHODS };
 export type CoreMethod = keyof typeof ANSWERED_METHODS;

@@ -1,12 +1,13 @@
 /** Checks messages at their borders: requests of the page, requests to the core, answers and events. */
 import * as v from 'valibot';
-import { ANSWERED_METHODS, EventSchema, METHODS, PAGE_METHODS } from './messages.ts';
+import { ANSWERED_METHODS, CORE_METHODS, EventSchema, HOST_METHODS, METHODS } from './messages.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import type {
   CoreMethod,
+  HostMethod,
   LabEvent,
   Method,
-  PageMethod,
+  PageCoreMethod,
   Request,
   Response,
   Result,
@@ -22,12 +23,17 @@ const Answer = v.union([
   v.strictObject({ id: v.number(), error: PhraseSchema }),
 ]);
 
-/** Checks a request of the page. @throws Error where it is none, or not for the page to ask. */
-export function parsePageRequest(message: unknown): Request<PageMethod> {
-  return parseOneOf(PAGE_METHODS, message, 'The window') as Request<PageMethod>;
+/** Checks a request of the page to the core. @throws Error where it is none, or not for the page to ask. */
+export function parsePageRequest(message: unknown): Request<PageCoreMethod> {
+  return parseOneOf(CORE_METHODS, message, 'The window') as Request<PageCoreMethod>;
 }
 
-/** Checks a request to the core. @throws Error where it is none, or not the core's to answer. */
+/** Checks a request of the page to the main process. @throws Error where it is none, or not that process's to answer. */
+export function parseHostRequest(message: unknown): Request<HostMethod> {
+  return parseOneOf(HOST_METHODS, message, 'The window') as Request<HostMethod>;
+}
+
+/** Checks a request of the main process to the core. @throws Error where it is none, or not the core's to answer. */
 export function parseCoreRequest(message: unknown): Request<CoreMethod> {
   return parseOneOf(ANSWERED_METHODS, message, 'The main process') as Request<CoreMethod>;
 }

@@ -1,7 +1,6 @@
 /** A verdict in words: window, reports and command line say the same of the same run. */
 import type { Verdict } from './records.ts';
 import { inWords } from '../words/phrase.ts';
-import { inEnglish } from '../words/texts.ts';
 import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
@@ -20,7 +19,7 @@ export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
 export function verdictHeadline(
   { epoch, high, phase }: Judged,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   { unit, write }: Counting = BY_EPOCH,
 ): string {
   const values = { unit, at: write(epoch) };
@@ -41,7 +40,7 @@ export function verdictHeadline(
 export function verdictNote(
   verdict: Judged,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   counting: Counting = BY_EPOCH,
 ): string {
   return note(verdict, last, t, counting, '');
@@ -51,7 +50,7 @@ export function verdictNote(
 export function verdictWords(
   verdict: Judged,
   last: number,
-  t: Translate = inEnglish,
+  t: Translate,
   counting: Counting = BY_EPOCH,
 ): string {
   const range = rangeWords(verdict, t, counting);
@@ -75,18 +74,14 @@ function note(
 /** ` (4 to 9)`; empty where the range is one epoch. */
 export function rangeWords(
   { low, high }: Pick<Judged, 'low' | 'high'>,
-  t: Translate = inEnglish,
+  t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
   return low === high ? '' : ` ${t('verdict.range', { low: write(low), high: write(high) })}`;
 }
 
 /** The chance that going on helps, a sentence; never told as 0 or 100%. @param chance 0 to 1 */
-export function aheadWords(
-  chance: number,
-  t: Translate = inEnglish,
-  unit: Counting['unit'] = 'epoch',
-): string {
+export function aheadWords(chance: number, t: Translate, unit: Counting['unit'] = 'epoch'): string {
   const { key, share } = aheadPhrase(chance);
   return t(`verdict.${key}`, { unit, share });
 }
@@ -103,14 +98,14 @@ export function aheadPhrase(chance: number): {
 /** What stands beside the recommended epoch in a chart. */
 export function markWords(
   { phase, epoch }: Pick<Judged, 'phase' | 'epoch'>,
-  t: Translate = inEnglish,
+  t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
   return t(phase === 'past' ? 'verdict.markStop' : 'verdict.markBest', { at: write(epoch) });
 }
 
 /** What a run that ended by itself saved. @param savedEpochs planned and not trained */
-export function savedWords(savedEpochs: number, last: number, t: Translate = inEnglish): string {
+export function savedWords(savedEpochs: number, last: number, t: Translate): string {
   const planned = last + savedEpochs;
   return numbered(t, 'verdict.saved', savedEpochs, { last, planned });
 }
@@ -128,7 +123,7 @@ export function numbered(
 /** A verdict as it is told outside: sentences in a language, each with its code beside it. */
 export function verdictTold<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
   { method, why, candidates, ...verdict }: V,
-  t: Translate = inEnglish,
+  t: Translate,
 ) {
   return {
     ...verdict,

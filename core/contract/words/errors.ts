@@ -1,11 +1,9 @@
 /** What is thrown at a person: codes with values, put into words where the reader's language is known. */
 import type english from '../../../assets/texts/en.json';
 import { isMemoryShort } from './memory.ts';
-import { inWords } from './phrase.ts';
 import type { FieldName, Phrase, PhraseValue } from './phrase.ts';
 import { plain } from './plain.ts';
-import { inEnglish } from './texts.ts';
-import type { Singular, Translate } from './texts.ts';
+import type { Singular } from './texts.ts';
 
 type Texts = typeof english.errors;
 /** The code of an error: the path of its text below `errors`. */
@@ -16,13 +14,21 @@ export type ErrorCode = {
 /** What is filled into a text. */
 export type Values = Readonly<Record<string, PhraseValue | undefined>>;
 
-/** An error that a person is told about. Its `message` is the English text, for whoever debugs. */
+/** What a message says to whoever debugs: its code, in programs that have no texts. */
+let wording = ({ code }: Phrase): string => code;
+
+/** Has the messages of errors put into words from now on; for the beginning of a program. */
+export function wordErrors(by: (phrase: Phrase) => string): void {
+  wording = by;
+}
+
+/** An error that a person is told about, by its phrase; its `message` is for whoever debugs. */
 export class ToldError extends Error {
   constructor(
     readonly phrase: Phrase,
     options?: ErrorOptions,
   ) {
-    super(inWords(phrase, inEnglish), options);
+    super(wording(phrase), options);
   }
 }
 
@@ -90,10 +96,6 @@ const KINDS: Readonly<Record<string, keyof Texts['system']>> = {
   EROFS: 'notAllowed',
   ENOTDIR: 'noFolder',
 };
-
-/** The same in words, on one line. */
-export const sentence = (error: unknown, place?: string, t: Translate = inEnglish): string =>
-  inWords(phraseOf(error, place), t);
 
 /** What the system refuses once a file is open does not tell which; here it gets the name that a person gave. */
 export function named(error: unknown, path: string): unknown {

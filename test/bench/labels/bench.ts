@@ -5,7 +5,7 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { group } from 'd3-array';
-import { sentence } from '../../../core/contract/words/errors.ts';
+import { sentence } from '../../unit/said.ts';
 import { loadTensorFlow } from '../../../core/engine/tensorflow.ts';
 import { printResult, say, table } from '../../../core/terminal/output.ts';
 import { labelPeersPython } from '../python.ts';

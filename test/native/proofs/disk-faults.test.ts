@@ -1,5 +1,5 @@
 /** A run on a disk that fails, at every call that writes: it opens, goes on and ends as if nothing had been. */
-import { sentence } from '../../../core/contract/words/errors.ts';
+import { sentence } from '../../unit/said.ts';
 import { inEnglish } from '../../../core/contract/words/texts.ts';
 import { inWords } from '../../../core/contract/words/phrase.ts';
 import { rmSync } from 'node:fs';

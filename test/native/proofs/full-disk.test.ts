@@ -10,7 +10,7 @@ import { exportFigure } from '../../../core/figures/export.ts';
 import { viewOf } from '../../../core/figures/view.ts';
 import { figureOf } from '../../../core/figures/index.ts';
 import { settingsOf } from '../../../core/figures/settings.ts';
-import { sentence } from '../../../core/contract/words/errors.ts';
+import { sentence } from '../../unit/said.ts';
 import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import { createLab } from '../../../core/api/lab.ts';

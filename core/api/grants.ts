@@ -4,38 +4,48 @@
  * What configs of runs name may be read again, which is what lets a run be duplicated.
  */
 import { readFileSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import * as v from 'valibot';
-import { InputError } from '../core/contract/words/errors.ts';
-import { remember } from './remember.ts';
+import { InputError } from '../contract/words/errors.ts';
+import { makeFolder, writeJson } from '../disk/write.ts';
 
 /** The oldest of more are forgotten. */
 const MOST = 200;
 
 const GrantsSchema = v.array(v.pipe(v.string(), v.maxLength(4096)));
 
-/** The paths that were granted, kept in a file of the profile, which the page cannot reach. */
+/** The paths that were granted, kept in a file of the window's settings, which the page cannot reach. */
 export interface Grants {
   /** A person opened this file or folder. */
   grant(path: string): void;
   /** Takes it back, from the next start on: a form may still be filled in with it. */
   forget(path: string): void;
   /** Lets what is missing among these be asked for by opening it. @throws InputError naming the first */
-  check(paths: readonly string[]): Promise<void>;
+  check(paths: readonly string[]): void;
 }
 
 /**
  * @param file where they are kept from one start to the next
- * @param pathsOfRuns asks what configs of runs name; asked only for a path that nothing else grants
+ * @param pathsOfRuns what configs of runs name; asked only for a path that nothing else grants
+ * @param warn is told where a disk takes no more: then they are forgotten when the lab is closed
  */
-export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>): Grants {
+export function createGrants(
+  file: string,
+  pathsOfRuns: () => readonly string[],
+  warn: (error: unknown) => void,
+): Grants {
   let granted = readGrants(file);
   /** Named by runs or forgotten by now; allowed until the lab is closed, and nothing below them. */
   const untilClosed = new Set<string>();
 
   const keep = (paths: string[]): void => {
     granted = paths.slice(0, MOST);
-    remember(file, granted, 'opened');
+    try {
+      makeFolder(dirname(file));
+      writeJson(file, granted);
+    } catch (error) {
+      warn(error);
+    }
   };
   const first = (path: string): void => keep([path, ...granted.filter((one) => one !== path)]);
   const isGranted = (path: string): boolean => {
@@ -53,11 +63,11 @@ export function createGrants(file: string, pathsOfRuns: () => Promise<string[]>)
       untilClosed.add(whole);
       keep(granted.filter((one) => one !== whole));
     },
-    async check(paths) {
+    check(paths) {
       for (const path of paths) {
         const whole = resolve(path);
         if (isGranted(whole) || untilClosed.has(whole)) continue;
-        for (const one of await pathsOfRuns()) untilClosed.add(resolve(one));
+        for (const one of pathsOfRuns()) untilClosed.add(resolve(one));
         if (!untilClosed.has(whole)) throw refusal(path);
       }
     },
