@@ -21,6 +21,15 @@ import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
 import { rowsOf } from './table.ts';
 import type { AuditRow } from './table.ts';
+import { readOutside } from './thorough.ts';
+
+/** What of a run is audited, and how. */
+export interface AuditAsk {
+  /** Whether test samples are scored too; their labels are read for nothing else. */
+  test?: boolean;
+  /** Trains so many times more, each without a part of the samples; not where it is not there. */
+  folds?: number;
+}
 
 /** An audit of a run. */
 export interface RunAudit {
@@ -30,7 +39,7 @@ export interface RunAudit {
   /** Whether its network tells so few true classes that its own errors look like wrong labels. */
   weak: boolean;
   /** What it was judged by, in short. */
-  method: 'features' | 'beliefs' | 'votes';
+  method: 'folds' | 'features' | 'beliefs' | 'votes';
   /** What is missing, and what follows from it. */
   notes: Phrase[];
   /** The run's data; null where they are not at hand. */
@@ -41,25 +50,29 @@ export interface RunAudit {
 const WEAK = 0.75;
 
 /**
- * Audits training samples and hold-out, and where asked the test samples, whose labels are never read
- * otherwise.
- * @throws InputError where the run is too short or damaged, DOMException where it was ended
+ * Audits training samples and hold-out, and where asked the test samples.
+ * @throws InputError where the run is too short or damaged, or its data are not there for what was asked,
+ * DOMException where it was ended
  */
 export async function auditRun(
   run: string,
-  withTest: boolean,
+  { test: withTest = false, folds }: AuditAsk = {},
   control: AuditControl = {},
 ): Promise<RunAudit> {
   const checked = checkWhole(run);
   const verdict = verdictOf(run, checked);
   if (!verdict) throw new InputError('audit.tooShort', { where: run });
   const labels = readLabels(run, checked.stored);
-  const evidence = readEvidence(run, checked, labels, verdict.high);
-  control.progress?.(0.1);
   const notes: Phrase[] = [];
-  if (!evidence.kept) notes.push(auditNote('votes'));
-  if (!evidence.holdout) notes.push(auditNote('noHoldout'));
   const prepared = await dataOf(run, checked, labels, notes);
+  if (folds !== undefined && !prepared) throw new InputError('audit.noFolds', { where: run });
+  const evidence =
+    folds === undefined
+      ? readEvidence(run, checked, labels, verdict.high)
+      : await readOutside(prepared!, folds, control);
+  control.progress?.(0.1);
+  if (!evidence.kept) notes.push(auditNote('votes'));
+  if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
   const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
   const seen = prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest, control));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
@@ -87,10 +100,16 @@ export async function auditRun(
     rows,
     found,
     weak: found.accuracy < WEAK,
-    method: seen ? 'features' : evidence.kept ? 'beliefs' : 'votes',
+    method: methodOf(folds !== undefined, seen !== null, evidence.kept),
     notes,
     prepared,
   };
+}
+
+function methodOf(isThorough: boolean, isSeen: boolean, isKept: boolean): RunAudit['method'] {
+  if (isThorough) return 'folds';
+  if (isSeen) return 'features';
+  return isKept ? 'beliefs' : 'votes';
 }
 
 /** The run's data; null, with a note, where they cannot be read or are others by now. */

@@ -8,13 +8,16 @@ import { auditNote } from '../contract/words/notes.ts';
 import { percent, wholePercent } from '../contract/words/numbers.ts';
 import { plain } from '../contract/words/plain.ts';
 import { t, words } from '../terminal/language.ts';
-import { printResult, say, table } from '../terminal/output.ts';
+import { duration, printResult, say, table } from '../terminal/output.ts';
 import type { JsonOption } from './inspect.ts';
 import { findRun } from './places.ts';
+import { readMetrics } from '../run-folder/check.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
 
 /** Options of `audit`. */
 export interface AuditOptions extends JsonOption {
   part: string;
+  folds?: number;
   out?: string;
 }
 
@@ -27,14 +30,26 @@ const MOST_SHOWN = 12;
 
 /** Audits a run. @throws InputError naming what cannot be audited and the cure */
 export async function auditCommand(name: string, options: AuditOptions): Promise<void> {
-  const { part, out, json = false } = options;
+  const { part, folds, out, json = false } = options;
   if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
   if (out !== undefined) checkTablePath(out);
-  const audit = await auditRun(findRun(name), part === 'all');
+  const run = findRun(name);
+  if (folds !== undefined) say(beforehand(run, folds));
+  const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
+  const audit = await auditRun(run, asked);
   for (const note of notesOf(audit)) say(words(note));
   const path = out === undefined ? null : resolve(out);
   if (path) writeAudit(path, audit);
   printResult(json, answerOf(audit), () => inWords(audit, path));
+}
+
+/** How long a thorough audit takes: each fold trains on all labelled samples but its own. */
+function beforehand(run: string, folds: number): string {
+  const rows = readMetrics(run);
+  const { holdoutShare } = readRunConfig(run).config.data;
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+  const share = (folds - 1) * (1 + holdoutShare);
+  return t('cli.audit.folds', { folds, time: duration(Math.max(1, seconds * share)) });
 }
 
 function notesOf({ notes, weak, found }: RunAudit) {

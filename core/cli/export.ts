@@ -43,6 +43,6 @@ export async function exportCommand(name: string, options: ExportOptions): Promi
 
 async function exportLabels(run: string, { out, json = false }: ExportOptions): Promise<void> {
   const folder = out === undefined ? join(run, 'exports', LABELS) : emptyFolder(out);
-  const path = writeLabels(folder, run, await auditRun(run, false));
+  const path = writeLabels(folder, run, await auditRun(run));
   printResult(json, { run, format: LABELS, path }, () => path);
 }

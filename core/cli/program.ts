@@ -14,7 +14,7 @@ import { writeOut } from '../terminal/streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
-import { clusterChoice, epochNumber, languageName, share, whole } from './usage.ts';
+import { clusterChoice, epochNumber, foldCount, languageName, share, whole } from './usage.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -104,6 +104,7 @@ function addRuns(add: Add): void {
   add('show <run>', t('cli.commands.show')).action(showCommand);
   add('audit <run>', t('cli.commands.audit'))
     .option('--part <part>', t('cli.options.part'), 'trained')
+    .option('--folds <number>', t('cli.options.folds'), foldCount('--folds'))
     .option('--out <file>', t('cli.options.outAudit'))
     .action(auditCommand);
   add('report <run>', t('cli.commands.report'))

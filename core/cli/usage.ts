@@ -47,6 +47,8 @@ const numberOf =
 
 /** Whole numbers from 1 up. */
 export const whole = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
+/** Folds of a cross-validation: whole numbers from 2 up. */
+export const foldCount = numberOf('cli.wanted.folds', (n) => Number.isInteger(n) && n >= 2);
 /** Epochs: whole numbers from 0 up. */
 export const epochNumber = numberOf('cli.wanted.epoch', (n) => Number.isInteger(n) && n >= 0);
 /** Numbers between 0 and 1, neither of them. */

@@ -9,17 +9,10 @@ import type { Dataset } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import type { Split } from '../data/split.ts';
-import type { NoisyLabels } from './prepared.ts';
+import type { Corrections, NoisyLabels } from './prepared.ts';
 
 /** The class of a sample that is to be left out. */
 const LEFT_OUT = -1;
-
-/** Classes by the places of samples in the training part of a data set. */
-export interface Corrections {
-  classes: ReadonlyMap<number, number>;
-  /** What was found, a sentence each. */
-  said: Phrase[];
-}
 
 /**
  * Reads a file of corrections.

@@ -5,9 +5,15 @@ import type { Dataset } from '../data/index.ts';
 import type { Split } from '../data/split.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
-import type { Corrections } from './corrections.ts';
 import type { Scaling } from './features.ts';
 import type { Labels } from '../data/labels.ts';
+
+/** Classes by the places of samples in the training part of a data set; -1 of those that are left out. */
+export interface Corrections {
+  classes: ReadonlyMap<number, number>;
+  /** What was found, a sentence each. */
+  said: Phrase[];
+}
 
 /** What labels are corrupted in: a data set, split and scaled, and how. */
 export interface Ground extends Pick<Config, 'data' | 'noise'> {

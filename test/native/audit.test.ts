@@ -58,7 +58,7 @@ beforeAll(async () => {
   await executeRun(await reopenRun(run));
   cpSync(run, join(folder, 'copy'), { recursive: true });
   await executeRun(await beginRun(join(folder, 'straight'), config));
-  whole = await auditRun(run, true);
+  whole = await auditRun(run, { test: true });
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -91,7 +91,7 @@ describe('an audit', () => {
     writeFileSync(paths.labels(copy), content);
     const stored = readRunConfig(copy);
     writeRunConfig(copy, { ...stored, sums: { ...stored.sums!, labels: sha256(content) } });
-    const found = await auditRun(copy, false);
+    const found = await auditRun(copy);
     expect(found.found.train).toEqual(whole.found.train);
     expect(found.rows).toEqual(whole.rows.filter(({ part }) => part !== 'test'));
   });
@@ -100,7 +100,7 @@ describe('an audit', () => {
     const old = join(folder, 'old');
     cpSync(run, old, { recursive: true });
     rmSync(BELIEFS(old), { recursive: true });
-    const found = await auditRun(old, false);
+    const found = await auditRun(old);
     expect(found.notes.map(({ code }) => code)).toEqual(['audit.notes.votes']);
     expect(Math.abs(found.found.noiseRate.estimate - 0.3)).toBeLessThan(0.08);
   });
@@ -111,10 +111,10 @@ describe('an audit', () => {
     const stored = readRunConfig(moved);
     const data = { ...stored.config.data, source: join(folder, 'gone.csv') };
     writeRunConfig(moved, { ...stored, config: { ...stored.config, data } });
-    const found = await auditRun(moved, false);
+    const found = await auditRun(moved);
     expect(found.notes.map(({ code }) => code)).toEqual(['audit.notes.noData']);
     expect(found.method).toBe('beliefs');
-    await expect(auditRun(moved, true)).rejects.toThrow('cannot be audited');
+    await expect(auditRun(moved, { test: true })).rejects.toThrow('cannot be audited');
   });
 });
 
@@ -135,9 +135,7 @@ describe('what was believed', () => {
     cpSync(run, damaged, { recursive: true });
     for (const epoch of beliefEpochs(damaged)) appendFileSync(paths.beliefs(damaged, epoch), 'x');
     expect(() => readBeliefs(damaged, 12, readSums(damaged))).toThrow('damaged');
-    expect((await auditRun(damaged, false)).notes.map(({ code }) => code)).toEqual([
-      'audit.notes.votes',
-    ]);
+    expect((await auditRun(damaged)).notes.map(({ code }) => code)).toEqual(['audit.notes.votes']);
   });
 });
 
@@ -209,6 +207,16 @@ describe('the command audit', () => {
     const path = join(folder, 'labels.npy');
     expect(lab('audit', 'run', '--out', path).code).toBe(0);
     expect(readNpy(readFileSync(path), path).shape).toEqual([1200]);
+  });
+
+  test('trains folds where asked, and says how long it takes', () => {
+    const { code, out, err } = lab('audit', 'run', '--folds', '2', '--json');
+    expect(code).toBe(0);
+    expect(err).toMatch(/^Training 2 times more, which takes about/m);
+    const found = JSON.parse(out) as { method: string; noiseRate: { estimate: number } };
+    expect(found.method).toBe('folds');
+    expect(Math.abs(found.noiseRate.estimate - 0.3)).toBeLessThan(0.05);
+    expect(lab('audit', 'run', '--folds', '1').code).toBe(2);
   });
 
   test('corrects the labels of a new run', () => {
