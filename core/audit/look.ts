@@ -2,7 +2,7 @@
 import type { Verdict } from '../contract/messages/records.ts';
 import type { TensorFlow } from '../engine/tensorflow.ts';
 import type { Evidence } from '../labels/audit.ts';
-import { nearest } from '../labels/neighbours.ts';
+import { everyNth, nearest } from '../labels/neighbours.ts';
 import type { Neighbours, Points } from '../labels/neighbours.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { checkpointEpochs, stateOf } from '../run-folder/checkpoints.ts';
@@ -21,6 +21,8 @@ export interface Seen {
 
 /** How many neighbours vote for a sample. */
 const NEIGHBOURS = 30;
+/** So many pairs of samples are compared at most, half a minute; then a part of the samples votes. */
+const PAIRS = 4e9;
 /** Test samples are looked at through so many checkpoints at most. */
 const LOOKS = 10;
 
@@ -46,12 +48,17 @@ export async function lookAt(
       return { values, size: values.length / Math.max(1, prepared.split[part].length) };
     };
     const train = points('train');
-    const own = Int32Array.from(prepared.train.given.keys());
-    const near = (of: Points, self: Int32Array | null, from: number) =>
-      nearest(tf, of, train, self, NEIGHBOURS, (share) => {
+    const samples = prepared.split.train.length;
+    const step = Math.ceil((samples * samples) / PAIRS);
+    const among = everyNth(train, step);
+    const own = Int32Array.from({ length: samples }, (_, i) => (i % step === 0 ? i / step : -1));
+    const near = async (of: Points, self: Int32Array | null, from: number) => {
+      const found = await nearest(tf, of, among, self, NEIGHBOURS, (share) => {
         signal?.throwIfAborted();
         progress?.(from + 0.3 * share);
       });
+      return { ...found, places: found.places.map((place) => place * step) };
+    };
     const seen = {
       train: await near(train, own, 0.2),
       holdout: await near(points('holdout'), null, 0.5),

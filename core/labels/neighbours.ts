@@ -18,6 +18,17 @@ export interface Neighbours {
   likeness: Float32Array;
 }
 
+/** Every so many of some points, for a search that would take too long among all. */
+export function everyNth({ values, size }: Points, step: number): Points {
+  if (step === 1) return { values, size };
+  const count = Math.ceil(values.length / size / step);
+  const out = new Float32Array(count * size);
+  for (let i = 0; i < count; i++) {
+    out.set(values.subarray(i * step * size, (i * step + 1) * size), i * size);
+  }
+  return { values: out, size };
+}
+
 /** Numbers of one block of the product: 64 MB. */
 const BLOCK = 16e6;
 

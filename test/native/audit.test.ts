@@ -10,7 +10,7 @@ import type { RunAudit } from '../../core/audit/audit-run.ts';
 import { presets } from '../../core/contract/config/presets.ts';
 import { readNpy } from '../../core/data/formats/npy.ts';
 import { sha256 } from '../../core/disk/sealed.ts';
-import { nearest } from '../../core/labels/neighbours.ts';
+import { everyNth, nearest } from '../../core/labels/neighbours.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { randomOf } from '../../core/random.ts';
 import { beliefEpochs, readBeliefs } from '../../core/run-folder/beliefs.ts';
@@ -161,6 +161,15 @@ test('neighbours are those of comparing every pair', async () => {
     const same = found.places.filter((place, i) => place === plain.places[i]).length;
     expect(same / found.places.length).toBeGreaterThan(0.999);
   }
+});
+
+test('every third point is the first, the fourth and so on', () => {
+  const { values, size } = everyNth(
+    { values: Float32Array.from({ length: 14 }, (_, i) => i), size: 2 },
+    3,
+  );
+  expect([...values]).toEqual([0, 1, 6, 7, 12, 13]);
+  expect(size).toBe(2);
 });
 
 describe('the command audit', () => {
