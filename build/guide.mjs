@@ -1,14 +1,15 @@
 // @ts-check
 /**
  * Writes the reference pages of the guide from what they describe: the command line's own help, and
- * the schema of a Config with its comments. `--check` only says whether the pages are current.
+ * the core's catalogue with the comments of a Config's schema. `--check` only says whether the pages are current.
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { bundle } from './bundle.mjs';
+import { loadCore } from './catalogue.mjs';
+import { choicesReference, configReference } from './guide/reference.mjs';
 import { root } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
 
@@ -19,7 +20,12 @@ const NOTE = '<!-- Made by `npm run guide`; change what it is made from, not thi
 await main(async () => {
   await setUp('core', { quiet: true });
   await bundle(['core']);
-  const pages = { 'command-line.md': await commandLine(), 'config.md': await config() };
+  /** @type {import('./guide/reference.mjs').Core} */
+  const core = await loadCore('build/guide/core.ts');
+  const pages = {
+    'command-line.md': page('command-line.md', `${await commands()}\n\n${choicesReference(core)}`),
+    'config.md': page('config.md', configReference(core, await comments())),
+  };
   const stale = [];
   for (const [name, text] of Object.entries(pages)) {
     const formatted = await format(text, join(GUIDE, name));
@@ -62,7 +68,7 @@ async function helpOf(args) {
   return stdout.trimEnd();
 }
 
-async function commandLine() {
+async function commands() {
   const all = await helpOf([]);
   const listed = all.split('Commands:')[1] ?? '';
   const names = [...listed.matchAll(/^ {2}(\w+) /gm)].map(
@@ -73,59 +79,7 @@ async function commandLine() {
       .filter((name) => name !== 'help')
       .map(async (name) => `## ${name}\n\n\`\`\`text\n${await helpOf([name])}\n\`\`\``),
   );
-  return page('command-line.md', parts.join('\n\n'));
-}
-
-async function config() {
-  const folder = mkdtempSync(join(root, 'node_modules', '.guide-'));
-  try {
-    const { build } = await import('esbuild');
-    const outfile = join(folder, 'schema.mjs');
-    const entry = join(root, 'core', 'contract', 'config', 'schema.ts');
-    await build({ entryPoints: [entry], outfile, bundle: true, format: 'esm', platform: 'node' });
-    const { ConfigSchema } = await import(pathToFileURL(outfile).href);
-    const rows = fieldsOf(ConfigSchema, '', await comments());
-    const table = ['| field | value | default | meaning |', '| --- | --- | --- | --- |', ...rows];
-    return page('config.md', table.join('\n'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/**
- * The fields of an object's schema, a row of a table each.
- * @param {any} schema @param {string} path @param {Map<string, string>} told comments by the end of a path
- * @returns {string[]}
- */
-function fieldsOf(schema, path, told) {
-  return Object.entries(schema.entries).flatMap(([name, field]) => {
-    const isOptional = field.type === 'optional';
-    const inner = isOptional ? field.wrapped : field;
-    const here = path === '' ? name : `${path}.${name}`;
-    if (inner.entries) return fieldsOf(inner, here, told);
-    const preset = isOptional ? `\`${JSON.stringify(field.default)}\`` : '';
-    const meaning = told.get(here.split('.').slice(-2).join('.')) ?? '';
-    const cells = [`\`${here}\``, valuesOf(inner), preset, meaning];
-    return [`| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`];
-  });
-}
-
-/** What a field takes. @param {any} schema @returns {string} */
-function valuesOf(schema) {
-  if (schema.type === 'picklist') {
-    return schema.options.map((/** @type {string} */ one) => `\`${one}\``).join(', ');
-  }
-  if (schema.type === 'boolean') return '`true` or `false`';
-  if (schema.type === 'array') return `list: ${valuesOf(schema.item)}`;
-  if (schema.type === 'union') return schema.options.map(valuesOf).join(', or ');
-  const bound = (/** @type {string} */ type) =>
-    schema.pipe?.find((/** @type {any} */ one) => one.type === type)?.requirement;
-  if (schema.type !== 'number') return 'text';
-  const kind = bound('integer') === undefined ? 'number' : 'whole number';
-  const [low, high, above] = ['min_value', 'max_value', 'gt_value'].map((one) => bound(one));
-  return above === undefined
-    ? `${kind}, ${low} to ${high}`
-    : `${kind} above ${above}, at most ${high}`;
+  return parts.join('\n\n');
 }
 
 /** The comments of the schemas' fields: `training.batch` and its like. */

@@ -11,14 +11,14 @@ const PARTS = /** @type {const} */ (['core', 'electron', 'renderer']);
 /** @typedef {(typeof PARTS)[number]} Part */
 
 /** Where a bundled part's stamp is, with what it was made of. @param {Part} part */
-export const stampOf = (part) => join(stampFolder, `bundle-${part}.json`);
+export const bundleStamp = (part) => join(stampFolder, `bundle-${part}.json`);
 
 /**
  * The folders, below the clone, of all packages of which something is in the bundles.
  * @returns {string[]}
  */
 export function inlinedPackages() {
-  const folders = PARTS.flatMap((part) => readJson(stampOf(part)).packages);
+  const folders = PARTS.flatMap((part) => readJson(bundleStamp(part)).packages);
   return [...new Set(folders)].sort();
 }
 

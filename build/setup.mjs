@@ -7,11 +7,11 @@ import { electronPath, isDevelopmentHost } from './electron-path.mjs';
 import { dependencies } from './setup/dependencies.mjs';
 import { electron } from './setup/electron.mjs';
 import { FALLBACK_ELECTRON, fallbackFolder } from './setup/electron-fallback.mjs';
-import { fingerprint, readJson, sha256OfTexts, writeJson } from './setup/files.mjs';
+import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { alone } from './setup/lock.mjs';
 import { mnist, mnistFiles } from './setup/mnist.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
-import { wordsOf } from './setup/problem.mjs';
+import { problemWords } from './setup/problem.mjs';
 import { say, setQuiet } from './setup/say.mjs';
 import { systemPackages } from './setup/system-packages.mjs';
 import { tensorflow, tensorflowFiles } from './setup/tensorflow.mjs';
@@ -42,7 +42,7 @@ export async function setUp(purpose, { full = false, quiet = false } = {}) {
     await mnist();
   });
   for (const included of PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1)) {
-    writeJson(stampOf(included), { key: key(), files: fingerprints(included) });
+    replaceJson(stampOf(included), { key: key(), files: fingerprints(included) });
   }
 }
 
@@ -56,7 +56,7 @@ function fingerprints(purpose) {
   if (purpose !== 'core') files.push(electronPath());
   if (purpose !== 'core' && isDevelopmentHost()) folders.push(fallbackFolder);
   return Object.fromEntries([
-    ...files.map((file) => [file, fingerprint(file)]),
+    ...files.map((file) => [file, stateOfFile(file)]),
     ...folders.map((folder) => [folder, fingerprintOf(folder)]),
   ]);
 }
@@ -92,7 +92,7 @@ export async function main(work) {
   try {
     await work();
   } catch (error) {
-    say(wordsOf(error));
+    say(problemWords(error));
     process.exitCode = 1;
   }
 }

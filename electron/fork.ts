@@ -1,6 +1,6 @@
 import { utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
-import { passWordsOn } from './core-words.ts';
+import { relayOutput } from './core-words.ts';
 
 /**
  * Chromium brings its own malloc, with which training is 5% slower than with TensorFlow's pool. It
@@ -21,7 +21,7 @@ export function forkProcess(name: string, entry: string, args: string[]): Utilit
     stdio: 'pipe',
     env: { ...TENSORFLOW, ...process.env },
   });
-  passWordsOn(child.stdout);
-  passWordsOn(child.stderr);
+  relayOutput(child.stdout);
+  relayOutput(child.stderr);
   return child;
 }

@@ -7,6 +7,7 @@ import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
+import type { Catalogue } from '../core/contract/messages/catalogue.ts';
 import type { Params } from '../core/contract/messages/messages.ts';
 import type { Theme } from './state.ts';
 
@@ -36,11 +37,13 @@ export function hostMethods(host: HostContext): HostMethods {
     },
     'host.forget': ({ path }) => host.core.request('opened.forget', { path }),
     'host.saveReport': async (report) => {
-      const path = await askWhereTo(host, `${report.id}.${report.format}`, report.format);
+      const { reports } = await catalogueOf(host);
+      const path = await askWhereTo(host, report.id, reports, report.format);
       return path ? host.core.request('run.writeReport', { ...report, path }) : { path };
     },
     'host.saveFigure': async (figure) => {
-      const path = await askWhereTo(host, `figure-${figure.id}.${figure.format}`, figure.format);
+      const { figureFormats } = await catalogueOf(host);
+      const path = await askWhereTo(host, `figure-${figure.id}`, figureFormats, figure.format);
       return path ? host.core.request('paper.export', { ...figure, path }) : { path };
     },
     'host.showFolder': async ({ id }) => {
@@ -97,16 +100,23 @@ async function askForData(
   return filePaths[0] ?? null;
 }
 
+/** What the core offers. */
+const catalogueOf = async ({ core }: HostContext): Promise<Catalogue> =>
+  (await core.request('core.info', {})).catalogue;
+
 async function askWhereTo(
   { window, options, texts }: HostContext,
   name: string,
+  formats: Catalogue['reports'],
   format: string,
 ): Promise<string | null> {
   if (options.unattended) return options.savePath;
+  // A format that there is not is refused by the core, which writes the file.
+  const extension = formats.find(({ id }) => id === format)?.extension ?? format;
   const { filePath } = await dialog.showSaveDialog(window, {
     title: texts()('host.dialogs.save'),
-    defaultPath: name,
-    filters: [{ name: format.toUpperCase(), extensions: [format] }],
+    defaultPath: `${name}.${extension}`,
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   });
   return filePath || null;
 }

@@ -5,9 +5,9 @@ import type { BrowserWindow } from 'electron';
 import { makeFolder, writeWhole } from '../core/disk/write.ts';
 import { inWords } from '../core/contract/words/phrase.ts';
 import {
-  numbered,
+  withCount,
   savedWords,
-  verdictTold,
+  verdictInWords,
   verdictWords,
 } from '../core/contract/messages/verdict.ts';
 import { plain } from '../core/contract/words/plain.ts';
@@ -112,8 +112,8 @@ const notFinished = ({ status }: RunRow): Phrase =>
   errorPhrase('window.notFinished', { status: { code: `cli.status.${status}` } });
 
 function headOf({ row, trainCount, wrongLabels, network }: RunView): string {
-  const samples = numbered(t, 'report.training', trainCount);
-  const wrong = wrongLabels === null ? '' : `, ${numbered(t, 'report.wrong', wrongLabels)}`;
+  const samples = withCount(t, 'report.training', trainCount);
+  const wrong = wrongLabels === null ? '' : `, ${withCount(t, 'report.wrong', wrongLabels)}`;
   const name = plain(row.config.name);
   return t('host.job.head', { name, network: inWords(network.title, t), samples, wrong });
 }
@@ -138,7 +138,7 @@ function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>
 
 function verdictOf(verdict: Verdict | null, row: RunRow): string {
   if (!verdict) return t('host.job.none');
-  const { confidence, method, reasons } = verdictTold(verdict, t);
+  const { confidence, method, reasons } = verdictInWords(verdict, t);
   const { lastEpoch, savedEpochs, testAtStop, testLast } = row;
   const tests = { here: percent(testAtStop), later: percent(testLast) };
   const head = [

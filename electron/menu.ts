@@ -3,11 +3,11 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { LANGUAGES, TEXTS } from '../core/contract/words/texts.ts';
 import type { LabEvent } from '../core/contract/messages/messages.ts';
 import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
-import type { State, Theme } from './state.ts';
+import type { WindowMemory, Theme } from './state.ts';
 
 type Command = Extract<LabEvent, { event: 'host.command' }>['command'];
 type Item = MenuItemConstructorOptions;
-type Looks = Pick<State, 'theme' | 'language'>;
+type Looks = Pick<WindowMemory, 'theme' | 'language'>;
 
 /** What the menu can do. */
 export interface MenuActions {

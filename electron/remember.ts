@@ -6,7 +6,7 @@ import { warn } from './terminal.ts';
 /**
  * Keeps the window's place as JSON; a disk that takes no more loses that, never the person's work.
  */
-export function remember(path: string, value: unknown): void {
+export function keepPlace(path: string, value: unknown): void {
   try {
     makeFolder(dirname(path));
     writeJson(path, value);

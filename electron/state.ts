@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { LANGUAGE_CHOICES } from '../core/contract/words/texts.ts';
-import { remember } from './remember.ts';
+import { keepPlace } from './remember.ts';
 
 const StateSchema = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
@@ -12,12 +12,12 @@ const StateSchema = v.object({
   maximized: v.optional(v.boolean(), false),
 });
 /** What the window remembers from one start to the next. */
-export type State = v.InferOutput<typeof StateSchema>;
+export type WindowMemory = v.InferOutput<typeof StateSchema>;
 /** The colours the person chose. */
-export type Theme = State['theme'];
+export type Theme = WindowMemory['theme'];
 
 /** What was remembered; the defaults where nothing readable is there. */
-export function readState(path: string): State {
+export function readState(path: string): WindowMemory {
   try {
     return v.parse(StateSchema, JSON.parse(readFileSync(path, 'utf8')));
   } catch {
@@ -26,6 +26,6 @@ export function readState(path: string): State {
 }
 
 /** Remembers; a disk that takes no more loses the window's place, never the person's work. */
-export function writeState(path: string, state: State): void {
-  remember(path, state);
+export function writeState(path: string, state: WindowMemory): void {
+  keepPlace(path, state);
 }

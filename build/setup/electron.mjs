@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { electronPath, ownExecutable } from '../electron-path.mjs';
 import { FALLBACK_ELECTRON, electronFallback } from './electron-fallback.mjs';
-import { folderBytes, readJson, writeJson } from './files.mjs';
+import { folderBytes, readJson, replaceJson } from './files.mjs';
 import { packageFolder, stampFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 
 const failure = join(stampFolder, 'electron-failed.json');
@@ -39,7 +39,7 @@ async function installOwn(version) {
   mkdirSync(scratch, { recursive: true });
   const own = packageFolder('electron');
   say(`Electron: fetching the binary of ${version}.`);
-  const { ok, output } = await run(process.execPath, [join(own, 'install.js')], {
+  const { ok, output } = await runProgram(process.execPath, [join(own, 'install.js')], {
     label: 'Electron',
     // The download grows in the temporary folder; giving it one of ours shows how far it is.
     env: { TMPDIR: scratch, ELECTRON_RUN_AS_NODE: '' },
@@ -48,7 +48,7 @@ async function installOwn(version) {
   });
   rmSync(scratch, { recursive: true, force: true });
   if (ok && existsSync(ownExecutable())) return true;
-  writeJson(failure, { version });
+  replaceJson(failure, { version });
   say(`Electron: that failed (${reason(output)}); using the development host instead.`);
   return false;
 }

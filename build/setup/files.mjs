@@ -20,7 +20,7 @@ import { SetUpProblem, refused } from './problem.mjs';
  * The sha256 of a file, in hex.
  * @param {string} path
  */
-export async function sha256(path) {
+export async function sha256OfFile(path) {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
   return hash.digest('hex');
@@ -54,7 +54,7 @@ export function readJson(path) {
  * @param {string} path
  * @param {unknown} value
  */
-export function writeJson(path, value) {
+export function replaceJson(path, value) {
   makePath(dirname(path));
   const beside = `${path}.${randomBytes(4).toString('hex')}`;
   try {
@@ -70,7 +70,7 @@ export function writeJson(path, value) {
  * Size and time of change as one word; null where the file is missing. Follows links.
  * @param {string} path
  */
-export function fingerprint(path) {
+export function stateOfFile(path) {
   const found = statSync(path, { throwIfNoEntry: false });
   return found ? `${found.size}-${Math.round(found.mtimeMs)}` : null;
 }
@@ -113,7 +113,7 @@ export function makePath(folder) {
  * @param {string} folder
  * @param {(beside: string) => Promise<void>} fill
  */
-export async function makeFolder(folder, fill) {
+export async function fillFolder(folder, fill) {
   const beside = `${folder}.part`;
   rmSync(beside, { recursive: true, force: true });
   makePath(beside);

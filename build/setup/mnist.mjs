@@ -1,7 +1,7 @@
 // @ts-check
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { sha256 } from './files.mjs';
+import { sha256OfFile } from './files.mjs';
 import { packageFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
 import { sayFine } from './say.mjs';
@@ -22,7 +22,7 @@ export const mnistFiles = () =>
 export async function mnist() {
   const expected = Object.values(FILES);
   for (const [i, path] of mnistFiles().entries()) {
-    if (existsSync(path) && (await sha256(path)) === expected[i]) continue;
+    if (existsSync(path) && (await sha256OfFile(path)) === expected[i]) continue;
     throw new SetUpProblem(
       `MNIST: ${path} is missing or damaged; delete the folders node_modules and .setup and run "npm run setup".`,
     );

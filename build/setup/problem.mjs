@@ -30,7 +30,7 @@ export function toolProblem(sentence, words, folder) {
  * @param {any} error
  * @returns {string}
  */
-export function wordsOf(error) {
+export function problemWords(error) {
   if (error instanceof SetUpProblem) return error.message;
   const { code, path, dest } = error ?? {};
   const place = dest ?? path ?? 'the cache';

@@ -20,7 +20,7 @@ import { megabytes, progressLine } from './say.mjs';
  * @param {RunOptions} options
  * @returns {Promise<{ok: boolean, output: string}>}
  */
-export function run(command, args, options) {
+export function runProgram(command, args, options) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: options.cwd,

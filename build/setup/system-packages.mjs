@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 
 /** Libraries that an Electron window opens, by the Debian package that carries them. */
@@ -45,9 +45,9 @@ export async function systemPackages({ tests }) {
 /** @param {string[]} packages @param {string} command */
 async function install(packages, command) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await run('apt-get', ['update'], { label: 'apt-get update', env });
+  await runProgram('apt-get', ['update'], { label: 'apt-get update', env });
   const args = ['install', '-y', '--no-install-recommends', ...packages];
-  const { ok, output } = await run('apt-get', args, { label: 'apt-get install', env });
+  const { ok, output } = await runProgram('apt-get', args, { label: 'apt-get install', env });
   if (ok) return;
   say(`System packages: "${command}" failed; run it by hand if a later step fails.`);
   say(lastLines(output));

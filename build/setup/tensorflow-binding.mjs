@@ -1,10 +1,10 @@
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { makeFolder, readJson, sha256, writeJson } from './files.mjs';
+import { fillFolder, readJson, sha256OfFile, replaceJson } from './files.mjs';
 import { cacheFolder, packageFolder } from './paths.mjs';
 import { toolProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { TENSORFLOW_VERSION, libraryFolder } from './tensorflow-library.mjs';
 
@@ -39,7 +39,7 @@ function linkLibrary() {
 async function useKept(kept) {
   const file = join(kept, 'tfjs_binding.node');
   const expected = readJson(join(kept, 'manifest.json'))?.sha256;
-  if (!existsSync(file) || (await sha256(file)) !== expected) return false;
+  if (!existsSync(file) || (await sha256OfFile(file)) !== expected) return false;
   mkdirSync(dirname(bindingPath), { recursive: true });
   try {
     copyFileSync(file, `${bindingPath}.part`);
@@ -52,16 +52,19 @@ async function useKept(kept) {
 
 /** @param {string} kept */
 async function keep(kept) {
-  await makeFolder(kept, async (beside) => {
+  await fillFolder(kept, async (beside) => {
     copyFileSync(bindingPath, join(beside, 'tfjs_binding.node'));
-    writeJson(join(beside, 'manifest.json'), { sha256: await sha256(bindingPath) });
+    replaceJson(join(beside, 'manifest.json'), { sha256: await sha256OfFile(bindingPath) });
   });
 }
 
 async function build() {
   const tool = join(packageFolder('@mapbox/node-pre-gyp'), 'bin', 'node-pre-gyp');
   const args = [tool, 'install', '--build-from-source', ...ownHeaders()];
-  const { ok, output } = await run(process.execPath, args, { label: 'compiling', cwd: tfjs });
+  const { ok, output } = await runProgram(process.execPath, args, {
+    label: 'compiling',
+    cwd: tfjs,
+  });
   rmSync(join(tfjs, 'build'), { recursive: true, force: true });
   if (ok && existsSync(bindingPath)) return;
   throw toolProblem(

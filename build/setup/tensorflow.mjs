@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
-import { commandWorks, lastLines, run } from './run.mjs';
+import { commandWorks, lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
 import { bindingPath, tensorflowBinding } from './tensorflow-binding.mjs';
 import { tensorflowLibrary } from './tensorflow-library.mjs';
@@ -33,7 +33,7 @@ async function ownInstallScript() {
   say("TensorFlow: running the package's own install script, which fetches the library.");
   const script = join('scripts', 'install.js');
   const label = 'installing';
-  const { ok, output } = await run(process.execPath, [script], { label, cwd: tfjs });
+  const { ok, output } = await runProgram(process.execPath, [script], { label, cwd: tfjs });
   if (ok && existsSync(bindingPath)) return;
   throw new SetUpProblem(
     'TensorFlow: the install script of @tensorflow/tfjs-node failed; on Linux x64 install python3 with pip and run "npm run setup" again, elsewhere see the words below.',
@@ -50,7 +50,7 @@ async function tryIt() {
     'process.stdout.write(tf.version_core + "/" + tf.sum([1, 2]).dataSync()[0]);';
   const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
   const label = 'trying TensorFlow';
-  const { ok, output } = await run(process.execPath, ['-e', program], { label, env });
+  const { ok, output } = await runProgram(process.execPath, ['-e', program], { label, env });
   if (ok && output.trim().endsWith('/3')) return sayFine('TensorFlow: loads and computes.');
   throw new SetUpProblem(
     'TensorFlow: its native library does not load; see the words below, delete node_modules/@tensorflow/tfjs-node/lib and .setup, and run "npm run setup".',

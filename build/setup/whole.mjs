@@ -2,7 +2,7 @@
 /** Folders in the cache with a manifest of all that was unpacked into them from a verified archive. */
 import { existsSync, lstatSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint, readJson, sha256, writeJson } from './files.mjs';
+import { stateOfFile, readJson, sha256OfFile, replaceJson } from './files.mjs';
 
 const MANIFEST = 'manifest.json';
 
@@ -14,7 +14,7 @@ export async function writeManifest(folder) {
   /** @type {Record<string, string>} */
   const files = {};
   for (const name of filesIn(folder)) files[name] = await noteOf(join(folder, name));
-  writeJson(join(folder, MANIFEST), { files });
+  replaceJson(join(folder, MANIFEST), { files });
 }
 
 /**
@@ -42,7 +42,7 @@ export async function damageIn(folder) {
 export function fingerprintOf(folder) {
   if (!existsSync(folder)) return null;
   return filesIn(folder)
-    .map((name) => `${name} ${fingerprint(join(folder, name))}`)
+    .map((name) => `${name} ${stateOfFile(join(folder, name))}`)
     .join('\n');
 }
 
@@ -53,7 +53,7 @@ const notedIn = (folder) => readJson(join(folder, MANIFEST))?.files ?? null;
 async function noteOf(path) {
   const found = lstatSync(path);
   if (found.isSymbolicLink()) return `link ${readlinkSync(path)}`;
-  return found.isFile() ? await sha256(path) : 'something else';
+  return found.isFile() ? await sha256OfFile(path) : 'something else';
 }
 
 /** Names of all files and links below a folder, but the manifest. @param {string} folder */

@@ -1,9 +1,9 @@
 /** The core as the window sees it, figures apart: answers each method, tells what happens. */
-import { presets } from '../contract/config/presets.ts';
+import { presets } from '../kinds/presets.ts';
 import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
 import { versions } from '../engine/versions.ts';
 import { cores } from '../machine/cores.ts';
-import { NETWORKS } from '../models/index.ts';
+import { CATALOGUE } from './catalogue.ts';
 import { dataHandlers } from './data.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { openLog } from './logs.ts';
@@ -28,7 +28,7 @@ export function createLab(
       runsFolder: runs,
       versions: versions(),
       presets: presets(),
-      networks: Object.entries(NETWORKS).map(([id, { depth = 0 }]) => ({ id, depth })),
+      catalogue: CATALOGUE,
       threads: cores(),
     }),
     'log.open': async (params) => ({ log: await openLog(params) }),

@@ -8,7 +8,7 @@ import { viewOf } from '../figures/view.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure, Making } from '../figures/figure.ts';
-import { FIGURES, figureOf } from '../figures/index.ts';
+import { figureOf } from '../figures/index.ts';
 import { checkSettings } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
 
@@ -59,7 +59,6 @@ export function createPaper(
     });
   };
   return {
-    'paper.figures': () => ({ figures: FIGURES.map(({ info }) => info) }),
     'paper.open': async ({ id, settings }) => ({ view: await viewOf(runs, id, settings) }),
     'paper.estimate': async ({ id, settings }) => {
       const figure = figureOf(id);

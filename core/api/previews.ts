@@ -5,7 +5,7 @@ import type {
   NoiseConfig,
   TrainingConfig,
 } from '../contract/config/schema.ts';
-import { openDataset, sizeOf } from '../data/index.ts';
+import { openDataset, valuesPerSample } from '../data/index.ts';
 import type { Dataset, DataSource, LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import type { Split } from '../data/split.ts';
@@ -51,7 +51,7 @@ export async function previewNoise(
   const ground = { data, noise, threads, dataset, split, scaling };
   const { given, truth, facts } = await noisyLabels(ground, 'train');
   const { train, shape } = dataset;
-  const size = sizeOf(shape);
+  const size = valuesPerSample(shape);
   return {
     ...facts,
     strip: Array.from(split.train.subarray(0, STRIP), (place, i) =>

@@ -1,10 +1,11 @@
 /** Answers about runs: training them, opening them, and the folder that they lie in. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../contract/words/errors.ts';
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
 import { makeFolder, move } from '../disk/write.ts';
 import { writeReport } from '../report/index.ts';
+import { parseConfig } from '../kinds/read.ts';
 import { keepModel } from '../run-folder/checkpoints.ts';
 import { runFolder } from '../run-folder/folder.ts';
 import { listRuns } from '../run-folder/list.ts';
@@ -32,7 +33,9 @@ export function runHandlers(
   const prover = new Prover();
   const trainer = createTrainer((id) => join(runs, id), emit, work);
   return {
-    'run.start': async ({ config }) => ({ id: await trainer.start(config) }),
+    'run.start': async ({ config }) => ({
+      id: await trainer.start(parseConfig(config, errorPhrase('config.theConfig'))),
+    }),
     'run.resume': async ({ id }) => {
       folder(id);
       return { id: await trainer.resume(id) };

@@ -1,5 +1,5 @@
 /** Pages of a data set's samples, for looking through them. */
-import { openDataset, sizeOf } from '../data/index.ts';
+import { openDataset, valuesPerSample } from '../data/index.ts';
 import type { Dataset, DataSource, LoadControl, Samples } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { Params, Result } from '../contract/messages/messages.ts';
@@ -8,7 +8,7 @@ import { scalingOf } from '../training/features.ts';
 import type { Scaling } from '../training/features.ts';
 
 /** Which samples of a data set are asked for. */
-export type Page = Omit<Params<'data.samples'>, 'data'>;
+export type SamplePage = Omit<Params<'data.samples'>, 'data'>;
 
 /**
  * Samples from the `from`th on, of one class where one is named, and how many there are of them.
@@ -16,7 +16,7 @@ export type Page = Omit<Params<'data.samples'>, 'data'>;
  */
 export async function samplePage(
   source: DataSource,
-  page: Page,
+  page: SamplePage,
   control?: LoadControl,
 ): Promise<Result<'data.samples'>> {
   const dataset = await openDataset(source, control);
@@ -25,7 +25,7 @@ export async function samplePage(
     throw new InputError('data.noTestPart', { where: source.source });
   }
   const { places, total } = placesOf(samples, page);
-  const size = sizeOf(dataset.shape);
+  const size = valuesPerSample(dataset.shape);
   const scaling = wholeScaling(dataset);
   return {
     total,
@@ -39,7 +39,7 @@ export async function samplePage(
   };
 }
 
-function placesOf({ labels }: Samples, { from, count, ofClass }: Page) {
+function placesOf({ labels }: Samples, { from, count, ofClass }: SamplePage) {
   const places: number[] = [];
   let total = 0;
   for (let place = 0; place < labels.length; place++) {

@@ -12,7 +12,7 @@ import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { readLabels } from '../run-folder/read.ts';
 import type { RunLabels } from '../run-folder/read.ts';
-import { checkLabels } from '../run-folder/reopen.ts';
+import { compareLabels } from '../run-folder/reopen.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
@@ -121,7 +121,7 @@ async function dataOf(
 ): Promise<Prepared | null> {
   try {
     const prepared = await prepare(checked.stored.config);
-    if (labels.given.length > 0) checkLabels(run, checked, prepared);
+    if (labels.given.length > 0) compareLabels(run, checked, prepared);
     return prepared;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

@@ -8,11 +8,11 @@ import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
-import { numbered, verdictTold, verdictWords } from '../contract/messages/verdict.ts';
+import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { t, words } from '../terminal/language.ts';
-import { printResult, say } from '../terminal/output.ts';
+import { printResult, printNote } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
 
 /** Milliseconds between two looks at a growing log. */
@@ -41,7 +41,7 @@ export async function analyzeCommand(path: string, options: AnalyzeOptions): Pro
 
 function answerOf(log: Log, verdict: LogVerdict): object {
   const { epoch, low, high, confidence, method, methodCode, reasons, why, candidates, phase } =
-    verdictTold(verdict, t);
+    verdictInWords(verdict, t);
   const step = log.steps[log.names.indexOf(String(epoch))] ?? null;
   const { format, columns, notes, byStep } = log;
   const by = byStep ? 'step' : 'epoch';
@@ -52,7 +52,7 @@ function answerOf(log: Log, verdict: LogVerdict): object {
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, confidence, method, reasons, candidates } = verdictTold(verdict, t);
+  const { epoch, confidence, method, reasons, candidates } = verdictInWords(verdict, t);
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
   const isStep = step != null && !Number.isInteger(epoch);
@@ -69,7 +69,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
     ...reasons.map((reason) => `- ${reason}`),
     t('cli.analyze.otherRules'),
     ...candidates.map((rule) => `  ${rule.method}: ${shownEpoch(rule.epoch)}`),
-    numbered(t, 'cli.analyze.read', log.rows.length, {
+    withCount(t, 'cli.analyze.read', log.rows.length, {
       format: log.format,
       columns: plain(taken.join(', ')),
     }),
@@ -83,9 +83,9 @@ async function followLog(path: string, columns: Columns, options: AnalyzeOptions
   let known = false;
   for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
     if (isReaderGone()) return;
-    if (one.kind === 'waiting') say(t('cli.waiting', { why: words(one.why) }));
+    if (one.kind === 'waiting') printNote(t('cli.waiting', { why: words(one.why) }));
     else {
-      if (!known) one.log.notes.forEach((note) => say(words(note)));
+      if (!known) one.log.notes.forEach((note) => printNote(words(note)));
       known = true;
       printResult(json, lineOf(one), () => lineInWords(one));
     }

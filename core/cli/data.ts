@@ -1,7 +1,7 @@
 /** `data`: what a data set holds. */
 import { resolve } from 'node:path';
 import { duplicatesOf, openDataset } from '../data/index.ts';
-import { applySettings, parseReading } from '../contract/config/read.ts';
+import { applySettings, parseReading } from '../kinds/read.ts';
 import { inferAll } from '../contract/config/schema.ts';
 import { describeData } from '../data/describe.ts';
 import { plain } from '../contract/words/plain.ts';
@@ -43,14 +43,14 @@ export async function dataCommand(path: string, options: Options): Promise<void>
       ...data,
       inferred: data.inferred.map(words),
       inferredCodes: data.inferred,
-      ...formatTold(data),
+      ...formatInWords(data),
       duplicates,
     },
     () => textOf(data, duplicates),
   );
 }
 
-const formatTold = ({ format }: DataView) => ({ format: words(format), formatCode: format });
+const formatInWords = ({ format }: DataView) => ({ format: words(format), formatCode: format });
 
 function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
   const count = (value: number) => value.toLocaleString('en');

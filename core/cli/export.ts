@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
 import { writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
-import { EXPORT_FORMATS, exportRun } from '../export/index.ts';
+import { EXPORTS, exportRun } from '../export/index.ts';
 import { printResult } from '../terminal/output.ts';
 import { emptyFolder, findRun } from './places.ts';
 
@@ -18,7 +18,7 @@ export interface ExportOptions {
 /** The format that is no model. */
 const LABELS = 'labels';
 /** Everything that `--format` takes. */
-export const FORMATS: readonly string[] = [...EXPORT_FORMATS, LABELS];
+export const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
 
 /**
  * Exports a run's model, or its labels as an audit would have them.
@@ -26,7 +26,7 @@ export const FORMATS: readonly string[] = [...EXPORT_FORMATS, LABELS];
  */
 export async function exportCommand(name: string, options: ExportOptions): Promise<void> {
   if (options.format === LABELS) return exportLabels(findRun(name), options);
-  const format = EXPORT_FORMATS.find((known) => known === options.format);
+  const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
     throw new InputError('cli.format', { format: options.format, formats: FORMATS });
   }

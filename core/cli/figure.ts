@@ -4,6 +4,7 @@ import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { exportFigure } from '../figures/export.ts';
 import type { Figure } from '../figures/figure.ts';
+import { FIGURE_FORMATS } from '../figures/formats/index.ts';
 import { viewOf } from '../figures/view.ts';
 import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
@@ -11,11 +12,12 @@ import { figureFolder, writeSettings } from '../figures/store.ts';
 import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { duration, printResult, say, table } from '../terminal/output.ts';
+import { duration, printResult, printNote, table } from '../terminal/output.ts';
 import { dataPath, runsFolder } from './places.ts';
 
 /** Options of `figure`. */
@@ -29,8 +31,6 @@ export interface FigureOptions extends JsonOption {
 
 /** How often progress is told, in ms. */
 const TELL = 10_000;
-
-const FORMATS = ['svg', 'png', 'csv', 'json'] as const;
 
 /** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
 export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
@@ -47,14 +47,14 @@ export async function figureCommand(id: string | undefined, options: FigureOptio
   const view = await made(figure, settings);
   const out = resolve(options.out ?? view.folder ?? '.');
   makeFolder(out);
-  for (const format of FORMATS) {
-    const path = join(out, `figure-${id}.${format}`);
+  for (const { id: format, extension } of FIGURE_FORMATS.all) {
+    const path = join(out, `figure-${id}.${extension}`);
     await exportFigure(view, path, {
       format,
       language: spoken(),
       dark: options.dark ?? false,
     });
-    say(t('cli.written', { path: plain(path) }));
+    printNote(t('cli.written', { path: plain(path) }));
   }
   printResult(options.json ?? false, view, () => told(view));
 }
@@ -89,11 +89,11 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   const seconds = await figure.estimate?.(settings, folder, launch);
-  if (seconds) say(t('cli.figure.takes', { time: duration(seconds) }));
+  if (seconds) printNote(t('cli.figure.takes', { time: duration(seconds) }));
   writeSettings(folder, id, settings);
   const stop = new AbortController();
   process.once('SIGINT', () => {
-    say(t('cli.figure.stopping'));
+    printNote(t('cli.figure.stopping'));
     stop.abort();
   });
   await figure.make(settings, {
@@ -118,7 +118,7 @@ function teller() {
     const done = share - first;
     const time = done > 0 ? duration(((last - began) / 1000) * ((1 - share) / done)) : null;
     const left = time === null ? '' : `, ${t('cli.left', { time })}`;
-    say(`${wholePercent(share)}${left}  ${words(doing)}`);
+    printNote(`${wholePercent(share)}${left}  ${words(doing)}`);
   };
 }
 
@@ -136,7 +136,7 @@ function told({ facts, findings, state, folder }: FigureView): string {
 function listed(): string {
   const rows = FIGURES.map(({ info }) => [
     info.id,
-    words({ code: `paper.figures.${info.id}.name` }),
+    textFor(t, `paper.figures.${info.id}.name`, {}, info.id),
     info.sizes.map(({ id }) => id).join(', '),
     info.fields.map(({ id }) => id).join(', '),
   ]);

@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
 import { DiskError } from '../disk/disk-error.ts';
 import { InputError, phraseOf } from '../contract/words/errors.ts';
 import { speakAsAsked, t, words } from '../terminal/language.ts';
-import { say } from '../terminal/output.ts';
+import { printNote } from '../terminal/output.ts';
 import { program } from './program.ts';
 import { surviveReaders } from '../terminal/streams.ts';
 import { RunFailed } from './train.ts';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const code = exitCode(error);
     const told = error instanceof CommanderError ? usageError(error) : error;
-    if (code !== 0) say(words(phraseOf(told, t('cli.whatWasNamed'))));
+    if (code !== 0) printNote(words(phraseOf(told, t('cli.whatWasNamed'))));
     process.exitCode = code;
   }
 }

@@ -2,17 +2,17 @@
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
+import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/html.ts';
-import { REPORT_FORMATS, writeReport } from '../report/index.ts';
-import type { ReportFormat } from '../report/index.ts';
+import { REPORTS, writeReport } from '../report/index.ts';
+import type { ReportFormat } from '../report/format.ts';
 import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { printResult, say, statusWord, table } from '../terminal/output.ts';
+import { printResult, printNote, statusWord, table } from '../terminal/output.ts';
 import { findRun, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
@@ -25,16 +25,16 @@ export function runsCommand({ json = false }: JsonOption): void {
   const folder = runsFolder();
   namesInRuns(folder);
   const { rows, problem } = listRuns(folder);
-  if (problem) say(words(problem));
+  if (problem) printNote(words(problem));
   printResult(
     json,
-    { runs: rows.map(rowTold), problem: problem && words(problem), problemCode: problem },
+    { runs: rows.map(rowInWords), problem: problem && words(problem), problemCode: problem },
     () => (rows.length === 0 ? t('cli.noRuns', { folder: plain(folder) }) : runTable(rows)),
   );
 }
 
 /** A row with its problem as a sentence, and its code beside it. */
-const rowTold = ({ problem, ...row }: RunRow) => ({
+const rowInWords = ({ problem, ...row }: RunRow) => ({
   ...row,
   problem: problem && words(problem),
   problemCode: problem,
@@ -70,7 +70,13 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
   const row = rowOf(run, checked);
   printResult(
     json,
-    { run, row: rowTold(row), verdict: verdict && verdictTold(verdict, t), versions, epochs: rows },
+    {
+      run,
+      row: rowInWords(row),
+      verdict: verdict && verdictInWords(verdict, t),
+      versions,
+      epochs: rows,
+    },
     () =>
       [
         t('cli.named', { name: plain(config.name), status: statusWord(row) }),
@@ -108,18 +114,18 @@ export function reportCommand(
   name: string,
   options: JsonOption & { format: string; out?: string },
 ): void {
-  const format = REPORT_FORMATS.find((known) => known === options.format);
+  const format = REPORTS.all.find(({ id }) => id === options.format);
   if (!format) {
-    throw new InputError('cli.format', { format: options.format, formats: REPORT_FORMATS });
+    throw new InputError('cli.format', { format: options.format, formats: REPORTS.ids });
   }
   const run = findRun(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
-  if (damage) say(words(damage));
-  writeReport(run, format, path, spoken());
+  if (damage) printNote(words(damage));
+  writeReport(run, format.id, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }
 
-function defaultReport(run: string, format: ReportFormat): string {
-  return join(run, `${basename(run)}.${format}`);
+function defaultReport(run: string, { extension }: ReportFormat): string {
+  return join(run, `${basename(run)}.${extension}`);
 }

@@ -1,8 +1,9 @@
 /** Finds runs and configs by what a person types. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { presets } from '../contract/config/presets.ts';
-import { applySettings, parseConfig } from '../contract/config/read.ts';
+import { CONFIG_KINDS } from '../kinds/kinds.ts';
+import { presets } from '../kinds/presets.ts';
+import { applySettings, parseConfig } from '../kinds/read.ts';
 import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
@@ -54,10 +55,12 @@ export function findConfig(source: string, settings: readonly string[]): Config 
  * made, a preset's too, is made anew.
  */
 export function renamed(before: Config, config: Config): Config {
+  const { noises } = CONFIG_KINDS;
   const isMade =
-    before.name === ownName(before) || presets().some(({ title }) => title === before.name);
-  const isKept = config.name !== before.name || !isMade || ownName(config) === ownName(before);
-  return isKept ? config : { ...config, name: ownName(config) };
+    before.name === ownName(before, noises) || presets().some(({ title }) => title === before.name);
+  const isKept =
+    config.name !== before.name || !isMade || ownName(config, noises) === ownName(before, noises);
+  return isKept ? config : { ...config, name: ownName(config, noises) };
 }
 
 /**

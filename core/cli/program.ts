@@ -2,9 +2,10 @@
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { LANGUAGES } from '../contract/words/texts.ts';
-import { REPORT_FORMATS } from '../report/index.ts';
+import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
+import { figureChoices, kindChoices, logChoices, readerChoices } from './choices.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand, FORMATS } from './export.ts';
 import { figureCommand } from './figure.ts';
@@ -14,7 +15,14 @@ import { writeOut } from '../terminal/streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
-import { clusterChoice, epochNumber, foldCount, languageName, share, whole } from './usage.ts';
+import {
+  clusterChoice,
+  epochNumber,
+  foldCount,
+  languageName,
+  shareBetween,
+  wholeNumber,
+} from './usage.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -84,7 +92,8 @@ function addTraining(add: Add): void {
       .option('--data <path>', t('cli.options.data'))
       .option('--labels <file>', t('cli.options.labels'))
       .option('--labels-field <name>', t('cli.options.labelsField'))
-      .option('--corrections <file>', t('cli.options.corrections'));
+      .option('--corrections <file>', t('cli.options.corrections'))
+      .addHelpText('after', kindChoices());
   addOne('run <preset|config.json>', t('cli.commands.run'))
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
@@ -93,7 +102,7 @@ function addTraining(add: Add): void {
   addOne('sweep <preset|config.json>', t('cli.commands.sweep'))
     .option('--over <path=value,...>', t('cli.options.over'), collect, [])
     .option('--set <path=value>', t('cli.options.set'), collect, [])
-    .option('--jobs <number>', t('cli.options.jobs'), whole('--jobs'))
+    .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
     .option('--out <folder>', t('cli.options.outRuns'))
     .action(sweepCommand);
   add('resume <run>', t('cli.commands.resume')).action(resumeCommand);
@@ -108,7 +117,7 @@ function addRuns(add: Add): void {
     .option('--out <file>', t('cli.options.outAudit'))
     .action(auditCommand);
   add('report <run>', t('cli.commands.report'))
-    .option('--format <format>', formatsOf(REPORT_FORMATS), 'html')
+    .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
     .option('--out <file>', t('cli.options.outReport'))
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
@@ -123,12 +132,14 @@ function addReading(add: Add): void {
     .option('--labels <file>', t('cli.options.labelsOf'))
     .option('--labels-field <name>', t('cli.options.labelsField'))
     .option('--set <reading.field=value>', t('cli.options.reading'), collect, [])
+    .addHelpText('after', readerChoices())
     .action(dataCommand);
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
-    .option('--holdout <samples>', t('cli.options.holdout'), whole('--holdout'))
+    .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
     .option('--follow', t('cli.options.follow'))
-    .option('--chance <share>', t('cli.options.chance'), share('--chance'), 0.1)
+    .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
+    .addHelpText('after', logChoices())
     .action(analyzeCommand);
 }
 
@@ -137,6 +148,7 @@ function addPaper(add: Add): void {
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--clusters <known|classes|number>', t('cli.options.clusters'), clusterChoice)
     .option('--out <folder>', t('cli.options.outTheory'))
+    .addHelpText('after', kindChoices())
     .action(theoryCommand);
   add('figure [name]', t('cli.commands.figure'))
     .option('--size <size>', t('cli.options.size'))
@@ -144,5 +156,6 @@ function addPaper(add: Add): void {
     .option('--set <field=value>', t('cli.options.field'), collect, [])
     .option('--out <folder>', t('cli.options.outFigure'))
     .option('--dark', t('cli.options.dark'))
+    .addHelpText('after', figureChoices())
     .action(figureCommand);
 }

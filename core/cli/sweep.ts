@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { openDataset } from '../data/index.ts';
 import { cores } from '../machine/cores.ts';
 import { plain } from '../contract/words/plain.ts';
-import { numbered } from '../contract/messages/verdict.ts';
+import { withCount } from '../contract/messages/verdict.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
@@ -11,7 +11,7 @@ import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { t, words } from '../terminal/language.ts';
-import { duration, printResult, say, statusWord, table } from '../terminal/output.ts';
+import { duration, printResult, printNote, statusWord, table } from '../terminal/output.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
@@ -34,13 +34,13 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
   const plan = planSweep(config, options.over);
   const folders = foldersOf(config.name, plan.length, options.out);
   const jobs = options.jobs ?? cores();
-  say(numbered(t, 'cli.sweep.begins', plan.length, { jobs: Math.min(jobs, plan.length) }));
-  for (const guess of (await openDataset(config.data)).inferred) say(`- ${words(guess)}`);
+  printNote(withCount(t, 'cli.sweep.begins', plan.length, { jobs: Math.min(jobs, plan.length) }));
+  for (const guess of (await openDataset(config.data)).inferred) printNote(`- ${words(guess)}`);
   const stop = new AbortController();
   // The first Ctrl+C ends the running ones in order; a second one ends this process, and they
   // notice that.
   process.once('SIGINT', () => {
-    say(t('cli.sweep.stopping'));
+    printNote(t('cli.sweep.stopping'));
     stop.abort();
   });
   const results = await runSweep(plan, {
@@ -50,7 +50,9 @@ export async function sweepCommand(source: string, options: SweepCommandOptions)
     signal: stop.signal,
     ...progressOf(plan.length),
   });
-  printResult(options.json ?? false, { runs: results.map(resultTold) }, () => resultTable(results));
+  printResult(options.json ?? false, { runs: results.map(resultInWords) }, () =>
+    resultTable(results),
+  );
   if (results.some(({ status }) => status === 'failed')) process.exitCode = 1;
 }
 
@@ -77,7 +79,7 @@ function progressOf(count: number) {
   return {
     progress: (now: number) => {
       share = now;
-      if (performance.now() - told > TELL) say(line());
+      if (performance.now() - told > TELL) printNote(line());
     },
     finished: (result: SweepResult) => {
       const { settings, problem, recommended, testAtStop } = result;
@@ -87,13 +89,13 @@ function progressOf(count: number) {
         ...(recommended === null ? [] : [t('cli.sweep.stopAt', { epoch: recommended })]),
         ...(testAtStop === null ? [] : [t('cli.sweep.testThere', { share: percent(testAtStop) })]),
       ].join(', ');
-      say(`${line()}  (${plain(settingsText(settings))}: ${problem ? words(problem) : how})`);
+      printNote(`${line()}  (${plain(settingsText(settings))}: ${problem ? words(problem) : how})`);
     },
   };
 }
 
 /** A result with its problem as a sentence, and its code beside it. */
-const resultTold = ({ problem, ...result }: SweepResult) => ({
+const resultInWords = ({ problem, ...result }: SweepResult) => ({
   ...result,
   problem: problem && words(problem),
   problemCode: problem,

@@ -7,7 +7,7 @@ import { writeFolder, writeJson, writeWhole } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { JsonOption } from './inspect.ts';
 import { t } from '../terminal/language.ts';
-import { printResult, say } from '../terminal/output.ts';
+import { printResult, printNote } from '../terminal/output.ts';
 import { emptyFolder, findConfig } from './places.ts';
 import { theoryInWords } from './theory-words.ts';
 
@@ -32,7 +32,7 @@ export async function theoryCommand(source: string, options: TheoryOptions): Pro
     progress: (iteration) => {
       if (performance.now() - told < TELL) return;
       told = performance.now();
-      say(t('cli.progress.iteration', { iteration, all: epochs }));
+      printNote(t('cli.progress.iteration', { iteration, all: epochs }));
     },
   });
   const result = { config, ...theory };
@@ -42,7 +42,7 @@ export async function theoryCommand(source: string, options: TheoryOptions): Pro
       writeWhole(join(beside, 'iterations.csv'), theoryCsv(theory.run.points));
       writeWhole(join(beside, 'singular-values.csv'), singularValuesCsv(theory.run.pictures));
     });
-    say(t('cli.written', { path: plain(out) }));
+    printNote(t('cli.written', { path: plain(out) }));
   }
   printResult(options.json ?? false, result, () => theoryInWords(config.name, theory));
 }

@@ -1,5 +1,5 @@
 /** `run` and `resume`. */
-import { ToldError } from '../contract/words/errors.ts';
+import { PhrasedError } from '../contract/words/errors.ts';
 import type { Summary } from '../run-folder/summary.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { note } from '../contract/words/notes.ts';
@@ -8,13 +8,13 @@ import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
 import type { OpenRun } from '../runs/begin.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictTold } from '../contract/messages/verdict.ts';
+import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/html.ts';
 import { readMetrics } from '../run-folder/check.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { t, words } from '../terminal/language.ts';
-import { printResult, progressOf, say } from '../terminal/output.ts';
+import { printResult, progressOf, printNote } from '../terminal/output.ts';
 import { dataSettings, findConfig, findRun, fitted, renamed, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
@@ -45,7 +45,7 @@ export async function resumeCommand(run: string, options: { json?: boolean }): P
 }
 
 /** A run that ended before its time, with its sentence; wrong input is told from a failure by its cause. */
-export class RunFailed extends ToldError {
+export class RunFailed extends PhrasedError {
   constructor(problem: Phrase, cause: unknown) {
     super(problem, { cause });
   }
@@ -60,8 +60,8 @@ function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): Phrase
 
 async function follow(open: OpenRun, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
-  say(t('cli.runIn', { name: plain(name), folder: plain(open.run) }));
-  for (const guess of guessesOf(open)) say(`- ${words(guess)}`);
+  printNote(t('cli.runIn', { name: plain(name), folder: plain(open.run) }));
+  for (const guess of guessesOf(open)) printNote(`- ${words(guess)}`);
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.
@@ -74,7 +74,7 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
   });
   progress.end();
   if (summary.problem !== null) throw new RunFailed(summary.problem, failure);
-  printResult(json, { run: open.run, ...summaryTold(summary) }, () => {
+  printResult(json, { run: open.run, ...summaryInWords(summary) }, () => {
     const { verdict, savedEpochs, epochs } = summary;
     if (!verdict) return t('report.tooFew');
     const sentence = verdictSentence(verdict, readMetrics(open.run), t);
@@ -84,11 +84,11 @@ async function follow(open: OpenRun, json: boolean): Promise<void> {
 }
 
 /** A summary with sentences where people read them, and their codes beside. */
-function summaryTold({ verdict, problem, ...summary }: Summary) {
+function summaryInWords({ verdict, problem, ...summary }: Summary) {
   return {
     ...summary,
     problem: problem && words(problem),
     problemCode: problem,
-    verdict: verdict && verdictTold(verdict, t),
+    verdict: verdict && verdictInWords(verdict, t),
   };
 }

@@ -45,14 +45,14 @@ const numberOf =
     throw wrongValue(option, text, wanted);
   };
 
-/** Whole numbers from 1 up. */
-export const whole = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
 /** Folds of a cross-validation: whole numbers from 2 up. */
 export const foldCount = numberOf('cli.wanted.folds', (n) => Number.isInteger(n) && n >= 2);
+/** Whole numbers from 1 up. */
+export const wholeNumber = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
 /** Epochs: whole numbers from 0 up. */
 export const epochNumber = numberOf('cli.wanted.epoch', (n) => Number.isInteger(n) && n >= 0);
 /** Numbers between 0 and 1, neither of them. */
-export const share = numberOf('cli.wanted.share', (n) => n > 0 && n < 1);
+export const shareBetween = numberOf('cli.wanted.share', (n) => n > 0 && n < 1);
 
 /** A language; which one it is has been seen to by `speakAsAsked`. */
 export const languageName: ValueReader<string> = (text) => {

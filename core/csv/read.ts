@@ -79,7 +79,7 @@ export function firstRow(text: string): string[] {
 const isOfQuotes = ({ type }: Papa.ParseError): boolean => type === 'Quotes';
 
 /** The rows of a short text, blank ones left out, cells trimmed. @throws Error saying what is wrong with its quotes */
-export function rowsOf(text: string): { cells: string[]; line: number }[] {
+export function csvRows(text: string): { cells: string[]; line: number }[] {
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), {
     delimitersToGuess: DELIMITERS,
   });

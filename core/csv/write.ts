@@ -2,10 +2,10 @@
 import Papa from 'papaparse';
 
 /** A cell; nothing is written for null and undefined. */
-export type Cell = string | number | null | undefined;
+export type CsvCell = string | number | null | undefined;
 
 /** A table as CSV, its last line ended too. @param rows as many cells each as there are columns */
-export function csvOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csvOf(columns: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   const table = { fields: [...columns], data: rows.map((row) => [...row]) };
   return `${Papa.unparse(table, { newline: '\n' })}\n`;
 }

@@ -7,7 +7,7 @@ import type { ClustersConfig, DataConfig } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { randomOf } from '../random.ts';
 import type { Random } from '../random.ts';
-import { plain } from './dataset.ts';
+import { emptyParts } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
@@ -34,7 +34,7 @@ export function clusterDataset(
     return { values, labels: Uint8Array.from(cluster, (c) => c % classes), truth: null };
   };
   return {
-    ...plain(),
+    ...emptyParts(),
     name: 'Clusters',
     format: dataFormat('clusters'),
     shape: [1, 1, dimension],

@@ -51,14 +51,14 @@ export interface Dataset {
 export const MOST_CLASSES = 1000;
 
 /** The parts that most readers leave empty. */
-export const plain = (): Pick<Dataset, 'inferred' | 'columns' | 'missing'> => ({
+export const emptyParts = (): Pick<Dataset, 'inferred' | 'columns' | 'missing'> => ({
   inferred: [],
   columns: [],
   missing: [],
 });
 
 /** Values of one sample. */
-export function sizeOf(shape: SampleShape): number {
+export function valuesPerSample(shape: SampleShape): number {
   return shape.reduce((a, b) => a * b, 1);
 }
 

@@ -1,6 +1,6 @@
 /** Finds samples that occur more than once, byte for byte. */
 import { setImmediate } from 'node:timers/promises';
-import { sizeOf } from './dataset.ts';
+import { valuesPerSample } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 
 /** Training samples that repeat an earlier one. */
@@ -30,7 +30,7 @@ export function duplicatesOf(dataset: Dataset): Promise<Duplicates> {
 async function countDuplicates({ train, shape }: Dataset): Promise<Duplicates> {
   const { values, labels } = train;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const size = sizeOf(shape) * values.BYTES_PER_ELEMENT;
+  const size = valuesPerSample(shape) * values.BYTES_PER_ELEMENT;
   // The newest distinct sample of a hash, and before each distinct sample the one it collided with.
   const newest = new Map<number, number>();
   const before = new Int32Array(labels.length).fill(-1);

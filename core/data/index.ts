@@ -1,4 +1,4 @@
-/** Opens data sets by what they hold. A new reader is one file and one line here. */
+/** Opens data sets by what they hold. The readers are in `readers/`. */
 import type { Phrase } from '../contract/words/phrase.ts';
 import { dataFormat, note } from '../contract/words/notes.ts';
 import { stat } from 'node:fs/promises';
@@ -13,14 +13,8 @@ import type { Dataset } from './dataset.ts';
 import { foreign } from './foreign.ts';
 import { withGivenLabels } from './label-file.ts';
 import type { Reader } from './reader.ts';
-import { cifarBinaryReader } from './readers/cifar-binary.ts';
-import { cifarPythonReader } from './readers/cifar-python.ts';
-import { idxReader } from './readers/idx.ts';
-import { huggingFaceReader } from './readers/hugging-face.ts';
-import { imagesReader } from './readers/images.ts';
-import { numpyReader } from './readers/numpy.ts';
-import { tableReader } from './readers/table.ts';
-import { share } from './share.ts';
+import { READERS } from './readers/index.ts';
+import { shareReading } from './share.ts';
 import type { Shared } from './share.ts';
 import { fingerprint } from './tree/fingerprint.ts';
 import { openTree } from './tree/open.ts';
@@ -35,17 +29,6 @@ export type { LoadControl } from './control.ts';
 /** What names a data set: where it is, and how it is read. */
 export type DataSource = Pick<DataConfig, 'source' | 'reading'> &
   Partial<Pick<DataConfig, 'clusters' | 'seed'>>;
-
-/** Every reader; the first that recognizes a tree reads it, so the stricter ones come first. */
-const READERS: readonly Reader[] = [
-  idxReader,
-  cifarBinaryReader,
-  cifarPythonReader,
-  numpyReader,
-  imagesReader,
-  huggingFaceReader,
-  tableReader,
-];
 
 /** The data set that was read last. */
 interface Opened {
@@ -100,7 +83,7 @@ async function opening(from: DataSource, control: LoadControl): Promise<Dataset>
   if (opened?.key !== key || !opened.shared.alive() || (await hasChanged(opened, from.source))) {
     // One data set at a time: they are large, and switching back reads the disk's cache.
     const known: Known = { files: null, fields: new Set() };
-    const shared = share((all) =>
+    const shared = shareReading((all) =>
       read(from, all, known).catch((error: unknown) => {
         throw named(error, from.source);
       }),
@@ -204,7 +187,7 @@ async function readerOf(tree: Tree): Promise<Reader> {
   // An Excel file is a zip of XML, which must not be taken for anything else.
   const sure = await foreign(tree, true);
   if (sure) throw new InputError(sure);
-  for (const reader of READERS) {
+  for (const reader of READERS.all) {
     if (await reader.recognizes(tree)) return reader;
   }
   const cure = await foreign(tree);
@@ -213,11 +196,10 @@ async function readerOf(tree: Tree): Promise<Reader> {
 }
 
 function unknown({ path, kind, first }: Tree): InputError {
-  const values = { where: path, found: first.slice(0, 3), readable: FORMATS };
+  const readable = READERS.all.map(({ format }) => format);
+  const values = { where: path, found: first.slice(0, 3), readable };
   if (first.length === 0) return new InputError('data.empty', values);
   return new InputError(kind === 'file' ? 'data.unknownFile' : 'data.unknown', values);
 }
 
-/** The kinds of data sets that can be read. */
-export const FORMATS: readonly Phrase[] = READERS.map(({ format }) => format);
 export type { ReadingConfig };

@@ -10,7 +10,7 @@ import { asArray } from './formats/pickle-names.ts';
 import { Pending } from './formats/pickle-values.ts';
 import type { Value } from './formats/pickle-values.ts';
 import type { Column } from './formats/table.ts';
-import { isText, textOf } from './formats/text.ts';
+import { isText, decodeText } from './formats/text.ts';
 import { isOldTorch, isTorch, readTorch } from './formats/torch.ts';
 import { readTable } from './readers/table.ts';
 import type { Tree } from './tree/tree.ts';
@@ -56,7 +56,7 @@ async function ofFile(bytes: Uint8Array, path: string, control: LoadControl): Pr
     throw new InputError('torch.old', { where: path });
   }
   if (isPickle(head)) return ofPickle(readPickle(bytes, path), path);
-  const start = isText(head) ? [...textOf(head).pieces()].join('').trimStart() : '';
+  const start = isText(head) ? [...decodeText(head).pieces()].join('').trimStart() : '';
   if (/^[[{]/.test(start)) {
     const found = ofJson(bytes, path);
     if (found) return found;
@@ -93,7 +93,7 @@ function ofPickle(value: Value, path: string): Fields {
 function ofJson(bytes: Uint8Array, path: string): Fields | null {
   let value: unknown;
   try {
-    value = JSON.parse([...textOf(bytes).pieces()].join(''));
+    value = JSON.parse([...decodeText(bytes).pieces()].join(''));
   } catch {
     return null;
   }

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { ReadingConfig } from '../contract/config/data-schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { LoadControl } from './control.ts';
-import { sizeOf } from './dataset.ts';
+import { valuesPerSample } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';
 import { readFields } from './label-fields.ts';
@@ -122,7 +122,7 @@ function labelled(given: Int32Array, dataset: Dataset, where: string, said: Phra
 /** The data set with some of its training samples. */
 function withSamples(dataset: Dataset, keep: Uint32Array): Dataset {
   const { train, shape, ids, places, clusters } = dataset;
-  const size = sizeOf(shape);
+  const size = valuesPerSample(shape);
   const values = new (train.values.constructor as Float32ArrayConstructor)(keep.length * size);
   keep.forEach((from, to) =>
     values.set(train.values.subarray(from * size, (from + 1) * size), to * size),

@@ -21,7 +21,7 @@ const WORDS: readonly [PartName, RegExp][] = [
 ];
 
 /** The words of a name in lower case: `trainImages`, `X_train`, `xtrain` and `train2` all say train. */
-export function wordsOf(name: string): string[] {
+export function wordsOfName(name: string): string[] {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
@@ -40,7 +40,7 @@ export function wordsOf(name: string): string[] {
  * `test_valid` tested on.
  */
 export function partNamed(name: string): PartName | null {
-  const words = wordsOf(name);
+  const words = wordsOfName(name);
   const found = WORDS.filter(([, word]) => words.some((own) => word.test(own)));
   const parts = found.map(([part]) => part);
   if (parts[0] !== 'unlabelled' && parts.includes('train') && parts.includes('test')) return null;

@@ -10,6 +10,7 @@ export type ReadingField = Exclude<keyof ReadingConfig, 'labelsFile' | 'labelsFi
 
 /** Reads one kind of data set. It never writes, and never runs what it reads. */
 export interface Reader {
+  id: string;
   /** The kind, as people call it. */
   format: Phrase;
   /** The fields of a reading that say how it reads; any other one that is set is an error. */

@@ -10,7 +10,7 @@ export interface Shared<T> {
 }
 
 /** Starts reading; it is ended once everybody who waited has given up. */
-export function share<T>(
+export function shareReading<T>(
   read: (control: Required<Omit<LoadControl, 'fields'>>) => Promise<T>,
 ): Shared<T> {
   const end = new AbortController();

@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../contract/config/data-schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { encodeLabels } from './classes.ts';
-import { plain } from './dataset.ts';
+import { emptyParts } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { textAt, withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
@@ -70,7 +70,7 @@ export function tableDataset(
   return {
     name: basename(resolve(path)),
     format,
-    ...plain(),
+    ...emptyParts(),
     shape: [1, 1, width],
     classes: named(labels.classes, names),
     ...(names ? { written: labels.classes } : {}),

@@ -62,7 +62,7 @@ function byName(column: Column, rows: number): Phrase | null {
 }
 
 /** Whether two columns are the same kinds by other names, in rows enough to tell. */
-export function areSame(a: Column, b: Column, rows: number): boolean {
+export function tellTheSame(a: Column, b: Column, rows: number): boolean {
   if (rows < ENOUGH) return false;
   const [keyA, keyB] = [keyOf(a), keyOf(b)];
   const [there, back] = [new Map<number, number>(), new Map<number, number>()];

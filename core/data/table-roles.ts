@@ -6,7 +6,7 @@ import { InputError } from '../contract/words/errors.ts';
 import { MOST_CLASSES } from './dataset.ts';
 import { withoutBlanks } from './formats/table.ts';
 import type { Column, Table } from './formats/table.ts';
-import { areSame, mayBeId, whyNoFeature } from './table-leaks.ts';
+import { tellTheSame, mayBeId, whyNoFeature } from './table-leaks.ts';
 import type { Reason } from './table-leaks.ts';
 import { isIdNamed, likelihood, nameWords, roleNamed } from './table-names.ts';
 import type { NamedRole } from './table-names.ts';
@@ -83,7 +83,7 @@ function whyLeftOut(
   if (likelihood(column.name) === 2 && mayBeLabel(column)) {
     return { left: note('leftLabels', { column: column.name }), used: null, byValues: false };
   }
-  const same = [labels, truth].find((other) => other && areSame(column, other, rows));
+  const same = [labels, truth].find((other) => other && tellTheSame(column, other, rows));
   if (!same) return null;
   const values = { column: column.name, labels: same.name };
   return { left: note('leftCopy', values), used: note('usedCopy', values), byValues: true };
@@ -131,7 +131,9 @@ const isKnownOther = (column: Column, rows: number): boolean =>
 
 /** Of columns that tell the same, the first. */
 const distinct = (columns: readonly Column[], rows: number): Column[] =>
-  columns.filter((column, i) => !columns.slice(0, i).some((other) => areSame(column, other, rows)));
+  columns.filter(
+    (column, i) => !columns.slice(0, i).some((other) => tellTheSame(column, other, rows)),
+  );
 
 function onlyOne(columns: readonly Column[], where: string): Column {
   if (columns.length === 1) return columns[0]!;

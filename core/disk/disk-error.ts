@@ -1,5 +1,5 @@
 /** What went wrong on a disk, told so that a person can put it right. */
-import { errorPhrase, ToldError } from '../contract/words/errors.ts';
+import { errorPhrase, PhrasedError } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 
 /** Codes of a disk that takes no more, and of one that fails. The other codes speak of a wrong place. */
@@ -22,7 +22,7 @@ const CAUSES = {
 } as const;
 
 /** A file that could not be written; whatever stood in its place is untouched. */
-export class DiskError extends ToldError {
+export class DiskError extends PhrasedError {
   override name = 'DiskError';
 
   /**

@@ -2,7 +2,7 @@
  * The one door for writing. A file is written beside its place, measured, made to last and renamed;
  * whatever goes wrong, the old file stays and the temporary one goes.
  */
-import { errorPhrase, ToldError } from '../contract/words/errors.ts';
+import { errorPhrase, PhrasedError } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { randomBytes } from 'node:crypto';
 import {
@@ -96,7 +96,7 @@ export function writeAt(path: string, bytes: Uint8Array, at: number): void {
 }
 
 /** A file was written to, cut or removed by something else. */
-export class FileChanged extends ToldError {
+export class FileChanged extends PhrasedError {
   override name = 'FileChanged';
 
   /** @param how what is seen of it; that its length is another one where nothing is given */

@@ -1,7 +1,7 @@
 /** Mirrors and moves pictures at random, in the graph. */
 import { attr } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
-import { uniform } from './ops/basic.ts';
+import { randomUniform } from './ops/basic.ts';
 import * as ops from './ops/index.ts';
 
 /** How far a picture is moved, in pixels. */
@@ -35,7 +35,7 @@ export function flipAndCrop(graph: Graph, x: Tensor, seed: Tensor): Tensor {
     { T: attr.type('int32'), N: attr.int(2), Tidx: attr.type('int32') },
     { dtype: 'int32', shape: [2] },
   );
-  const chance = uniform(graph, shape, seed, [-1, 3]);
+  const chance = randomUniform(graph, shape, seed, [-1, 3]);
   // Whole numbers: 0 or 1 for mirroring, and -4 to 4 for each direction.
   const span = graph.constant([2, 2 * REACH + 1, 2 * REACH + 1], [1, 3], 'float32');
   const whole = graph.op('Floor', [ops.mul(graph, chance, span)], T, chance);

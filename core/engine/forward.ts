@@ -2,7 +2,7 @@
 import type { Activation, Layer, PlacedLayer } from '../models/network.ts';
 import { attr } from './graph.ts';
 import type { Graph, Tensor } from './graph.ts';
-import { uniform } from './ops/basic.ts';
+import { randomUniform } from './ops/basic.ts';
 import * as ops from './ops/index.ts';
 
 /** One pass of a batch. */
@@ -88,7 +88,7 @@ function normalized({ graph, value, training }: Pass, name: string, x: Tensor): 
 function dropped({ graph, training }: Pass, rate: number, x: Tensor): Tensor {
   if (!training) return x;
   const T = { T: attr.type('float32') };
-  const chance = uniform(graph, ops.shapeOf(graph, x), training.seed(), x.shape);
+  const chance = randomUniform(graph, ops.shapeOf(graph, x), training.seed(), x.shape);
   const shifted = graph.op('AddV2', [chance, graph.scalar(1 - rate)], T, x);
   const kept = graph.op('Floor', [shifted], T, x);
   return ops.mul(graph, ops.mul(graph, x, kept), graph.scalar(1 / (1 - rate)));

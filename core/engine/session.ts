@@ -20,7 +20,7 @@ export interface Moves {
 }
 
 /** Predicted classes and losses, by the place of the sample. */
-export interface Measured {
+export interface Evaluation {
   classes: Labels;
   losses: Float32Array;
   /** The chance of each class, samples x classes; null where nobody asks for it. */
@@ -45,9 +45,14 @@ export interface Session {
    * loss just before its step, at the sample's own place
    * @returns the mean loss of each batch before its step
    */
-  steps(indices: Int32Array, rates: Float32Array, first: number, measured?: Measured): Float32Array;
+  steps(
+    indices: Int32Array,
+    rates: Float32Array,
+    first: number,
+    measured?: Evaluation,
+  ): Float32Array;
   /** Writes what is measured of each sample, at the place `offset` on. */
-  judge(indices: Int32Array, measured: Measured, offset: number): void;
+  judge(indices: Int32Array, measured: Evaluation, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
   believe(indices: Int32Array): Float32Array;
   /** What the last layer is fed: samples x features. */
@@ -178,7 +183,7 @@ function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
 function scatter(
   out: NamedTensorMap,
   indices: Int32Array,
-  { classes, losses, beliefs }: Measured,
+  { classes, losses, beliefs }: Evaluation,
 ): void {
   const foundLosses = numbers(out, 'sampleLosses');
   const foundClasses = numbers(out, 'sampleClasses');

@@ -5,10 +5,10 @@ import { forward } from './forward.ts';
 import { gradients } from './gradients.ts';
 import { attr } from './graph.ts';
 import type { Graph, Node, Tensor } from './graph.ts';
-import { chancesOf, lossesOf, scoresOf } from './loss.ts';
+import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
 import { add, mul } from './ops/index.ts';
-import { optimizerOf } from './optimizers.ts';
+import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import type { GraphSpec, Variables } from './variables.ts';
 

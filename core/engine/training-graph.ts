@@ -5,10 +5,10 @@
 import { forward } from './forward.ts';
 import { attr, Graph, sizeOf } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { chancesOf, lossesOf, scoresOf } from './loss.ts';
+import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
 import { reshape } from './ops/index.ts';
-import { optimizerOf } from './optimizers.ts';
+import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
 import { createVariables } from './variables.ts';

@@ -2,7 +2,7 @@
 import type { TrainingConfig } from '../contract/config/schema.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
 import type { Graph, Variable } from './graph.ts';
-import { optimizerOf } from './optimizers.ts';
+import { optimizerOf } from './optimizers/index.ts';
 import { createWeights } from './weights.ts';
 import type { Weight } from './weights.ts';
 

@@ -1,44 +1,33 @@
-/** Formats that a trained model is exported in. A new one is one file and one line here. */
+/** Formats that a trained model is exported in. A new one is one file and its line here. */
 import { join } from 'node:path';
+import { listed } from '../contract/catalogue/listed.ts';
 import { writeFolder, writeWhole } from '../disk/write.ts';
+import type { ExportFormat } from './format.ts';
 import { readModel } from './model.ts';
+import { LOSSES } from '../engine/losses/index.ts';
 import type { TrainedModel } from './model.ts';
-import { exportSavedModel, savedModelUse } from './saved-model.ts';
-import { exportTfjs, tfjsUse } from './tfjs.ts';
+import { savedModel } from './saved-model.ts';
+import { tfjs } from './tfjs.ts';
 
-interface Exporter {
-  write: (model: TrainedModel, folder: string) => void;
-  /** How the folder is opened, for its README.txt. */
-  use: string;
-}
-
-const FORMATS = {
-  savedmodel: { write: exportSavedModel, use: savedModelUse },
-  tfjs: { write: exportTfjs, use: tfjsUse },
-} satisfies Record<string, Exporter>;
-
-/** A format of an export. */
-export type ExportFormat = keyof typeof FORMATS;
-
-/** The names of all formats. */
-export const EXPORT_FORMATS = Object.keys(FORMATS) as ExportFormat[];
+/** Every format, in the order in which they are offered. */
+export const EXPORTS = listed<ExportFormat>('--format', [savedModel, tfjs]);
 
 /**
  * Writes a run's model into a folder, with a README.txt.
  * @param epoch null for the recommended one
  * @param folderFor the folder, once the epoch is known
  * @returns the folder and the epoch
- * @throws InputError where the weights or the run's data are not there
+ * @throws InputError where there is no such format, or the weights or the run's data are not there
  */
 export function exportRun(
   run: string,
-  format: ExportFormat,
+  format: string,
   epoch: number | null,
   folderFor: (epoch: number) => string,
 ): { folder: string; epoch: number } {
   const model = readModel(run, epoch);
   const folder = folderFor(model.epoch);
-  const { write, use } = FORMATS[format];
+  const { write, use } = EXPORTS.of(format);
   writeFolder(folder, (beside) => {
     write(model, beside);
     writeWhole(join(beside, 'README.txt'), readme(model, use));
@@ -65,7 +54,7 @@ ${classes.map((title, i) => `  ${i}: ${title}`).join('\n')}
 function logitsSentence({ layers, classes, loss }: TrainedModel): string {
   const outputs = layers.at(-1)!.output[0]!;
   const shape = `batch x ${outputs}`;
-  if (loss === 'cross-entropy') return `${shape}: a softmax over them gives probabilities`;
+  if (LOSSES.of(loss).givesChances) return `${shape}: a softmax over them gives probabilities`;
   if (outputs === classes.length) return `${shape}: fitted to 1 for the class and 0 for the others`;
   return `${shape}: fitted to -1 + 2c / (K - 1) for class c of K; the nearest one is predicted`;
 }

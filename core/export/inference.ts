@@ -2,7 +2,7 @@
 import { forward } from '../engine/forward.ts';
 import { attr, Graph, shapeMessage } from '../engine/graph.ts';
 import type { Tensor } from '../engine/graph.ts';
-import { scoresOf } from '../engine/loss.ts';
+import { scoresOf } from '../engine/losses/index.ts';
 import * as ops from '../engine/ops/basic.ts';
 import { mul, sub } from '../engine/ops/index.ts';
 import { DATA_TYPES } from '../engine/proto.ts';

@@ -7,6 +7,7 @@ import type { DType } from '../engine/proto.ts';
 import { writeWhole } from '../disk/write.ts';
 import { version } from '../../package.json';
 import { inferenceGraph } from './inference.ts';
+import type { ExportFormat } from './format.ts';
 import type { TrainedModel } from './model.ts';
 
 /** Protobuf's names of the data types, which its JSON form has instead of numbers. */
@@ -35,7 +36,7 @@ interface ConstantValue {
  * Writes `model.json` (the graph, and which bytes are which constant) and `weights.bin`. Pictures are
  * int32, which is what `tf.browser.fromPixels` gives; TensorFlow.js has no uint8.
  */
-export function exportTfjs(model: TrainedModel, folder: string): void {
+function write(model: TrainedModel, folder: string): void {
   const { graph, signature } = inferenceGraph(model, 'int32');
   const constants = graph.nodes.filter((node) => node.op === 'Const');
   const topology = {
@@ -112,11 +113,13 @@ function valueOf(node: Node): ConstantValue {
   return (node.attr['value'] as { tensor: ConstantValue }).tensor;
 }
 
-/** How a person opens the folder. */
-export const tfjsUse = `A TensorFlow.js graph model. In a browser, with the folder on a web server:
+const use = `A TensorFlow.js graph model. In a browser, with the folder on a web server:
 
   const model = await tf.loadGraphModel("this-folder/model.json");
   const images = tf.browser.fromPixels(canvas, CHANNELS).expandDims(0);
   const { logits, classes } = model.predict(images);
 
 images is int32.`;
+
+/** A graph model of TensorFlow.js. */
+export const tfjs: ExportFormat = { id: 'tfjs', write, use };

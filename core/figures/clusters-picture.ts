@@ -3,7 +3,7 @@ import { clusterDataset } from '../data/clusters.ts';
 import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { digits } from '../contract/words/numbers.ts';
-import { slider, whole } from './fields.ts';
+import { slider, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { chart, numbers, seriesOf } from './parts.ts';
@@ -17,6 +17,8 @@ const LAST = 1;
 export const clustersPicture: Figure = {
   info: {
     id: '2',
+    sign: '2',
+    group: 'figures',
     fields: [
       slider('clusters', 3, 12),
       slider('samples', 20, 300),

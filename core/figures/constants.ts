@@ -1,7 +1,7 @@
 /** The constants of the paper's model of data, on made clusters or a person's own samples. */
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
-import { distance } from '../theory/constants.ts';
+import { euclidean } from '../theory/constants.ts';
 import { ordersOf } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { sharpness } from '../theory/theory.ts';
@@ -27,6 +27,8 @@ const { width: _w, learningRate: _r, iterations: _i, ...DATA } = SYNTHETIC;
 export const constants: Figure = {
   info: {
     id: 'constants',
+    sign: 'λ',
+    group: 'theory',
     fields: [
       ...DATA_FIELDS,
       ...CLUSTER_FIELDS,
@@ -105,7 +107,7 @@ function distances({ data, clustering }: Setting): FigurePanel {
   const other: number[] = [];
   for (let i = 0; i < data.samples; i++) {
     const row = data.inputs.subarray(i * data.dimension, (i + 1) * data.dimension);
-    const to = centres.map((centre) => distance(row, centre));
+    const to = centres.map((centre) => euclidean(row, centre));
     own.push(to[of[i]!]!);
     const others = to.filter((_, c) => classes[c] !== classes[of[i]!]);
     if (others.length > 0) other.push(Math.min(...others));

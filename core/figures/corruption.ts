@@ -2,16 +2,16 @@
 import type { EpochRecord } from '../contract/messages/records.ts';
 import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent, shortPercent } from '../contract/words/numbers.ts';
-import { HIGHEST_HOLDOUT, RULES } from '../stopping/rules.ts';
+import { highestAccuracy } from '../stopping/rules/index.ts';
 import { signalsOf } from '../stopping/signals.ts';
-import { choice, dataField, list, whole } from './fields.ts';
+import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 import { chart, seriesOf, shares } from './parts.ts';
-import { numberOf } from './settings.ts';
+import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
@@ -20,6 +20,8 @@ const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 export const corruption = levelFigure(
   {
     id: '1',
+    sign: '1',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),
@@ -81,7 +83,7 @@ type Choice = (run: FoundRun) => EpochRecord | undefined;
 const last: Choice = ({ rows }) => rows.at(-1);
 const ours: Choice = ({ rows, verdict }) => rows.find(({ epoch }) => epoch === verdict?.epoch);
 const byValidation: Choice = ({ rows }) => {
-  const at = RULES[HIGHEST_HOLDOUT]!(rows.map(signalsOf));
+  const at = highestAccuracy.epochOf(rows.map(signalsOf));
   return rows.find(({ epoch }) => epoch === at);
 };
 

@@ -5,7 +5,7 @@ import { randomOf } from '../random.ts';
 import { digits } from '../contract/words/numbers.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
-import { choice, slider, whole } from './fields.ts';
+import { choice, slider, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { chart, numbers, seriesOf } from './parts.ts';
@@ -15,6 +15,8 @@ import { numberOf, textOf } from './settings.ts';
 export const covariance: Figure = {
   info: {
     id: 'sigma',
+    sign: 'Σ',
+    group: 'theory',
     fields: [
       slider('angle', 0, 90),
       slider('clusters', 2, 12),

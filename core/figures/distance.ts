@@ -7,20 +7,22 @@ import type {
   FigureSettings,
 } from '../contract/messages/figures.ts';
 import { digits, shortPercent } from '../contract/words/numbers.ts';
-import { choice, dataField, list, whole } from './fields.ts';
+import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 import { chart, numbers, seriesOf, shares } from './parts.ts';
-import { numberOf } from './settings.ts';
+import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 /** Figure 3 of Li, Soltanolkotabi, Oymak (2019). */
 export const distance = levelFigure(
   {
     id: '3',
+    sign: '3',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),

@@ -1,26 +1,19 @@
 /** Writes a figure to a file. */
-import { figureCsv } from './csv.ts';
-import { figureSvg } from '../contract/drawing/figure.ts';
-import { textsIn } from '../contract/words/texts.ts';
 import type { FigureView } from '../contract/messages/figures.ts';
-import type { Params } from '../contract/messages/messages.ts';
-import { writeJson, writeWhole } from '../disk/write.ts';
-import { versions } from '../engine/versions.ts';
-import { toPng } from './png.ts';
+import { writeWhole } from '../disk/write.ts';
+import type { Look } from './formats/format.ts';
+import { FIGURE_FORMATS } from './formats/index.ts';
 
 /** How it is written. */
-export type FigureFile = Pick<Params<'paper.export'>, 'format' | 'language' | 'dark'>;
+export interface FigureFile extends Look {
+  format: string;
+}
 
-/** Writes a figure. Numbers in CSV and JSON are exact, and their names English. */
+/** Writes a figure. @throws InputError where there is no such format */
 export async function exportFigure(
   view: FigureView,
   path: string,
-  { format, language, dark }: FigureFile,
+  { format, ...look }: FigureFile,
 ): Promise<void> {
-  if (format === 'json') writeJson(path, { ...view, versions: versions() });
-  else if (format === 'csv') writeWhole(path, figureCsv(view, textsIn('en')));
-  else {
-    const svg = figureSvg(view, textsIn(language), { dark });
-    writeWhole(path, format === 'svg' ? svg : await toPng(svg));
-  }
+  writeWhole(path, await FIGURE_FORMATS.of(format).bytes(view, look));
 }

@@ -12,7 +12,7 @@ import type { Making } from './figure.ts';
 import { settingOf } from './theory-setup.ts';
 
 /** One small run. */
-export interface Cell {
+export interface GridRun {
   /** Names it in the grid. */
   key: string;
   /** All fields of its setting. */
@@ -59,7 +59,7 @@ export function readCells(folder: string): Map<string, CellResult> {
  * @param more called after each
  */
 export async function makeCells(
-  cells: readonly Cell[],
+  cells: readonly GridRun[],
   { folder, signal, progress }: Making,
   enough: (found: Milestones) => boolean,
   more: () => void,

@@ -1,8 +1,8 @@
 /** The Jacobian's spectrum of a network in training: few large singular values, many small ones. */
-import { presets } from '../contract/config/presets.ts';
-import { parseConfig } from '../contract/config/read.ts';
+import { presets } from '../kinds/presets.ts';
+import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
 import { cores } from '../machine/cores.ts';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
@@ -12,17 +12,19 @@ import { scaled } from '../training/features.ts';
 import { prepare } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
-import { choice, dataField, list, real, whole } from './fields.ts';
+import { choice, list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
 import { chart, logarithmic, seriesOf } from './parts.ts';
 import { ranked } from './proof-picture.ts';
-import { numberOf, numbersOf, textOf } from './settings.ts';
+import { dataField, numberOf, numbersOf, textOf } from './settings.ts';
 
 /** The Jacobian spectrum of the paper's experiments, for any network and data. */
 export const jacobian: Figure = {
   info: {
     id: 'spectrum',
+    sign: 'σ',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 20, 60_000),
@@ -70,7 +72,7 @@ async function make(settings: FigureSettings, making: Making): Promise<void> {
   const values = scaled(
     dataset.train.values,
     split.train.subarray(0, samples),
-    sizeOf(dataset.shape),
+    valuesPerSample(dataset.shape),
     scaling,
   );
   const outputs = dataset.classes.length;

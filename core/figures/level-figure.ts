@@ -1,9 +1,9 @@
 /** Figures that are made of runs at several noise levels. */
-import { presets } from '../contract/config/presets.ts';
-import { parseConfig } from '../contract/config/read.ts';
+import { presets } from '../kinds/presets.ts';
+import { parseConfig } from '../kinds/read.ts';
 import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 import { estimateRuns } from './estimate.ts';
-import { real, whole } from './fields.ts';
+import { real, whole } from '../contract/catalogue/field.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { levelRuns, makeLevelRuns, readLevelRuns } from './level-runs.ts';
 import type { FoundRun, LevelRun } from './level-runs.ts';

@@ -2,7 +2,7 @@
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../contract/config/read.ts';
+import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { cores } from '../machine/cores.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
@@ -32,7 +32,7 @@ export interface FoundRun extends LevelRun {
 }
 
 /** The folder of a run. */
-export function runFolder(folder: string, { level, seed }: LevelRun): string {
+export function levelRunFolder(folder: string, { level, seed }: LevelRun): string {
   return join(folder, `noise-${level}-seed-${seed}`);
 }
 
@@ -61,7 +61,7 @@ export function levelRuns(base: Config, levels: readonly number[], seeds: number
 /** Reads what there is of each run; those that have not begun have no rows. */
 export function readLevelRuns(folder: string, runs: readonly LevelRun[]): FoundRun[] {
   return runs.map((run) => {
-    const place = runFolder(folder, run);
+    const place = levelRunFolder(folder, run);
     const there = existsSync(place) && isRun(place);
     const summary = there ? finishedSummary(place) : null;
     return {
@@ -105,7 +105,7 @@ export async function makeLevelRuns(
   const results = await runSweep(plan, {
     launch,
     jobs: cores(),
-    folderOf: (i) => runFolder(folder, runs[i]!),
+    folderOf: (i) => levelRunFolder(folder, runs[i]!),
     signal,
     progress(share) {
       progress(share, phrase('figures.doing.runs', { done: ended, of: runs.length }));

@@ -7,7 +7,7 @@ import { paths } from '../run-folder/files.ts';
 import { readDynamics, readLabels } from '../run-folder/read.ts';
 import type { RunLabels } from '../run-folder/read.ts';
 import { auroc } from './auroc.ts';
-import { choice, dataField, list, whole } from './fields.ts';
+import { choice, list, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
@@ -15,12 +15,14 @@ import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
 import { chart, numbers, seriesOf } from './parts.ts';
-import { numberOf } from './settings.ts';
+import { dataField, numberOf } from './settings.ts';
 
 /** The loss histograms of the paper's experiments. */
 export const losses = levelFigure(
   {
     id: 'losses',
+    sign: 'ℓ',
+    group: 'figures',
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),

@@ -2,7 +2,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
-import type { Picture } from '../theory/proof.ts';
+import type { ProofState } from '../theory/proof.ts';
 import { runTheory } from '../theory/run.ts';
 import type { TheoryPoint, TheoryRun } from '../theory/run.ts';
 import { sigmaOf } from '../theory/sigma.ts';
@@ -25,6 +25,8 @@ import type { Setting } from './theory-setup.ts';
 export const proofPicture: Figure = {
   info: {
     id: 'proof',
+    sign: '∎',
+    group: 'theory',
     fields: [...DATA_FIELDS, ...CLUSTER_FIELDS, ...DESCENT_FIELDS],
     sizes: [
       { id: 'paper', settings: { data: 'clusters', grouping: 'known', ...SYNTHETIC } },
@@ -93,7 +95,7 @@ function factsOf({ pictures, points }: TheoryRun, K: number): Drawn['facts'] {
   const last = points.at(-1)!;
   const perPicture = (
     key: 'aboveTenth' | 'cleanShare' | 'noiseShare',
-    text: (p: Picture) => string,
+    text: (p: ProofState) => string,
   ) => ({
     name: phrase(`figures.facts.${key}`, { clusters: K }),
     value: pictures.map((picture) => `${text(picture)} (${digits(picture.iteration)})`).join(' · '),
@@ -107,7 +109,7 @@ function factsOf({ pictures, points }: TheoryRun, K: number): Drawn['facts'] {
 }
 
 /** How much of each part lies in the span of the 1, 2, ... largest. */
-function energy({ cleanEnergy, noiseEnergy }: Picture, K: number): FigurePanel {
+function energy({ cleanEnergy, noiseEnergy }: ProofState, K: number): FigurePanel {
   const points = (values: readonly number[]) => values.map((y, i) => ({ x: i + 1, y }));
   return chart(
     'energy',
@@ -156,7 +158,7 @@ export function ranked(values: readonly number[]): { x: number; y: number }[] {
   return values.map((y, i) => ({ x: i + 1, y })).filter(({ y }) => y > FLOOR * values[0]!);
 }
 
-function singular(pictures: readonly Picture[]): FigurePanel {
+function singular(pictures: readonly ProofState[]): FigurePanel {
   const last = Math.max(1, pictures.length - 1);
   return chart(
     'singular',
@@ -184,7 +186,7 @@ function singular(pictures: readonly Picture[]): FigurePanel {
 const MOST = 500;
 
 /** Eigenvalues of the tangent kernel: of this network, and of one of infinite width. */
-function kernel({ data, config }: Setting, { singular: values }: Picture): FigurePanel {
+function kernel({ data, config }: Setting, { singular: values }: ProofState): FigurePanel {
   const measured = ranked(values.map((value) => value ** 2));
   const { activation } = config.network;
   const infinite = data.samples <= MOST && activation === 'relu' ? infiniteWidth(data) : [];

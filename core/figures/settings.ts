@@ -1,9 +1,12 @@
 /** Checks the settings of a figure against its fields. */
 import { InputError } from '../contract/words/errors.ts';
-import type { FigureField, FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
+import { allowedIn, fits } from '../contract/catalogue/check.ts';
+import { data } from '../contract/catalogue/field.ts';
+import { FIGURE_DATA } from '../contract/messages/figures.ts';
+import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 
-/** Lists of numbers hold at most so many. */
-const MOST = 30;
+/** What is read: data of the lab's own, or the person's. */
+export const dataField = (...builtIn: string[]) => data(FIGURE_DATA, ...builtIn);
 
 /**
  * Settings of a size, with changes.
@@ -35,46 +38,11 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
       const value = settings[field.id];
       if (value === undefined || !fits(field, value)) {
         const found = value === undefined ? 'missing' : JSON.stringify(value);
-        throw new InputError('figure.value', { id: field.id, found, allowed: allowed(field) });
+        throw new InputError('figure.value', { id: field.id, found, allowed: allowedIn(field) });
       }
       return [field.id, value];
     }),
   );
-}
-
-function fits(field: FigureField, value: FigureSettings[string]): boolean {
-  switch (field.kind) {
-    case 'number':
-      return typeof value === 'number' && inRange(field, value) && !(isWhole(field) && value % 1);
-    case 'numbers':
-      return (
-        Array.isArray(value) &&
-        value.length > 0 &&
-        value.length <= MOST &&
-        value.every((each) => inRange(field, each))
-      );
-    case 'choice':
-      return typeof value === 'string' && field.options.includes(value);
-    case 'data':
-      return typeof value === 'string' && value !== '';
-  }
-}
-
-const inRange = ({ min, max }: { min: number; max: number }, value: number) =>
-  value >= min && value <= max;
-const isWhole = ({ step }: { step: number }) => step >= 1;
-
-function allowed(field: FigureField): string {
-  switch (field.kind) {
-    case 'number':
-      return `a ${isWhole(field) ? 'whole ' : ''}number from ${field.min} to ${field.max}`;
-    case 'numbers':
-      return `a list of 1 to ${MOST} numbers from ${field.min} to ${field.max}, such as [${field.min}, ${field.max}]`;
-    case 'choice':
-      return field.options.join(' or ');
-    case 'data':
-      return [...field.builtIn, 'the path of a file or folder'].join(' or ');
-  }
 }
 
 /** A number among checked settings. */

@@ -6,7 +6,7 @@ import type { Moment } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';
 import { auroc } from './auroc.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
-import { whole } from './fields.ts';
+import { whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
@@ -19,6 +19,8 @@ import type { Setting } from './theory-setup.ts';
 export const synthetic: Figure = {
   info: {
     id: 'synthetic',
+    sign: '∘',
+    group: 'figures',
     fields: [...CLUSTER_FIELDS, ...DESCENT_FIELDS, whole('early', 0, 5000), whole('late', 1, 5000)],
     sizes: [{ id: 'paper', settings: { ...SYNTHETIC, early: 80, late: 4500 } }],
     instant: false,

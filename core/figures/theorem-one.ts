@@ -1,11 +1,11 @@
 /** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
 import type { FigureChart, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
-import { list, real, whole } from './fields.ts';
+import { list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
-import type { Cell, CellResult } from './grid.ts';
+import type { GridRun, CellResult } from './grid.ts';
 import { chart, logarithmic, numbers, seriesOf, shares } from './parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
@@ -27,6 +27,8 @@ const LISTS: Record<Axis, string> = {
 export const theoremOne: Figure = {
   info: {
     id: 'theorem1',
+    sign: 'T1',
+    group: 'theory',
     fields: [
       list('manyClusters', 2, 64),
       list('manyWidths', 2, 20_000),
@@ -74,7 +76,7 @@ interface Placed {
   axis: Axis;
   value: number;
   seed: number;
-  cell: Cell;
+  cell: GridRun;
 }
 
 function cellsOf(settings: FigureSettings): Placed[] {

@@ -1,11 +1,11 @@
 /** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
-import { list, real, whole } from './fields.ts';
+import { list, real, whole } from '../contract/catalogue/field.ts';
 import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
-import type { Cell, CellResult } from './grid.ts';
+import type { GridRun, CellResult } from './grid.ts';
 import { chart, logarithmic, seriesOf } from './parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
@@ -15,6 +15,8 @@ import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 export const theoremTwo: Figure = {
   info: {
     id: 'theorem2',
+    sign: 'T2',
+    group: 'theory',
     fields: [
       list('eps0s', 0.02, 1.5),
       list('deltas', 0.05, 2),
@@ -53,7 +55,7 @@ export const theoremTwo: Figure = {
     ),
 };
 
-function cellsOf(settings: FigureSettings): Cell[] {
+function cellsOf(settings: FigureSettings): GridRun[] {
   const { eps0s: _e, deltas: _d, seeds, ...shared } = settings;
   const cells = numbersOf(settings, 'eps0s').flatMap((eps0) =>
     numbersOf(settings, 'deltas').map((delta) => ({ eps0, delta })),
@@ -72,7 +74,7 @@ interface Point {
   delta: number;
 }
 
-function pointsOf(cells: readonly Cell[], done: ReadonlyMap<string, CellResult>): Point[] {
+function pointsOf(cells: readonly GridRun[], done: ReadonlyMap<string, CellResult>): Point[] {
   return cells.flatMap(({ key }) => {
     const found = done.get(key);
     const { delta, eps0, firstWrongFit } = found ?? {};

@@ -1,10 +1,11 @@
 /** From the fields of a figure about the theorems to data and network. */
-import { presets } from '../contract/config/presets.ts';
-import { parseConfig } from '../contract/config/read.ts';
+import { presets } from '../kinds/presets.ts';
+import { parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
 import { cores } from '../machine/cores.ts';
-import type { FigureField, FigureSettings } from '../contract/messages/figures.ts';
+import type { Field } from '../contract/catalogue/field.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
 import { clusteringOf } from '../theory/centres.ts';
 import type { Clustering } from '../theory/centres.ts';
 import { checkTheory } from '../theory/check.ts';
@@ -14,11 +15,11 @@ import { theoryData } from '../theory/inputs.ts';
 import type { TheoryData } from '../theory/inputs.ts';
 import type { TheorySetup } from '../theory/run.ts';
 import { prepare } from '../training/prepare.ts';
-import { choice, dataField, real, whole } from './fields.ts';
-import { numberOf, textOf } from './settings.ts';
+import { choice, real, whole } from '../contract/catalogue/field.ts';
+import { dataField, numberOf, textOf } from './settings.ts';
 
 /** Fields of the paper's synthetic clusters. */
-export const CLUSTER_FIELDS: FigureField[] = [
+export const CLUSTER_FIELDS: Field[] = [
   whole('clusters', 2, 64),
   whole('classes', 2, 16),
   whole('samples', 20, 2000),
@@ -28,7 +29,7 @@ export const CLUSTER_FIELDS: FigureField[] = [
 ];
 
 /** Fields of the network and of gradient descent. */
-export const DESCENT_FIELDS: FigureField[] = [
+export const DESCENT_FIELDS: Field[] = [
   whole('width', 2, 20_000),
   choice('activation', 'softplus', 'tanh', 'relu'),
   real('learningRate', 0.001, 50, 0.001),
@@ -37,7 +38,7 @@ export const DESCENT_FIELDS: FigureField[] = [
 ];
 
 /** A field of data: made clusters, MNIST, or the person's own, and how those are put into clusters. */
-export const DATA_FIELDS: FigureField[] = [
+export const DATA_FIELDS: Field[] = [
   dataField('clusters', 'mnist'),
   choice('grouping', 'known', 'classes', 'kmeans'),
 ];

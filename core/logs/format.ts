@@ -1,17 +1,31 @@
-/** What every format of logs is: one file with one of these, and a line in `index.ts`. */
+/** What every format of logs is: one file with one of these, and a line in `formats/index.ts`. */
 import type { LogTable } from './log.ts';
 import type { LogFile } from './source.ts';
 
-/** A format of single files. */
+/** How a log is read. */
+export interface LogReading {
+  /** What the person named, for errors. */
+  where: string;
+  /** Which columns are kept. */
+  wanted: (name: string) => boolean;
+  /** Whether it is still being written. */
+  growing: boolean;
+}
+
+/** A format of logs. What it is called, for sentences that say what can be read, is the text `log.formats`. */
 export interface LogFormat {
-  /** For sentences that say what can be read. */
-  title: string;
-  /** The names of its columns, as far as the first bytes tell them; null where it is no such file. */
+  id: string;
+  /** Whether all files of its kind in a folder are one log, and not several. */
+  together?: true;
+  /**
+   * The names of a file's columns, as far as its first bytes tell them, which may be none; null where it
+   * is no such file.
+   */
   namesIn(file: LogFile): readonly string[] | null;
   /**
-   * Reads it, keeping the wanted columns only.
-   * @param growing it is still being written
+   * Reads a log.
+   * @param files one, or all of its kind
    * @throws InputError naming the file, the place and the cure
    */
-  read(file: LogFile, wanted: (name: string) => boolean, growing: boolean): Promise<LogTable>;
+  read(files: readonly [LogFile, ...LogFile[]], reading: LogReading): Promise<LogTable>;
 }

@@ -1,27 +1,21 @@
-/** Reads logs of any program, told apart by what they hold. A new format is one file and one line here. */
+/** Reads logs of any program, told apart by what they hold. The formats are in `formats/`. */
 import type { Phrase } from '../contract/words/phrase.ts';
 import { logNote } from '../contract/words/notes.ts';
 import { errorPhrase, InputError, named } from '../contract/words/errors.ts';
 import { chooseColumns, wantedBy } from './columns.ts';
-import type { LogFormat } from './format.ts';
-import { csvFormat } from './formats/csv.ts';
-import { jsonLinesFormat } from './formats/json-lines.ts';
-import { jsonFormat } from './formats/json.ts';
-import { isEventFile, readEvents } from './formats/tensorboard.ts';
+import type { LogFormat, LogReading } from './format.ts';
+import { LOG_FORMATS } from './formats/index.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
 import { fit, isForbidden } from './names.ts';
 import { openSource } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
-import { areEpochs, thinned, toRows, toShares, wholeEpochs } from './values.ts';
+import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
 
 export { parseColumns } from './columns.ts';
 export { ROLES, SIGNALS } from './log.ts';
 export type { Columns, Log, LogOptions, Role, Signal } from './log.ts';
-
-/** Formats of single files; the stricter ones come first. */
-const FORMATS: readonly LogFormat[] = [jsonFormat, jsonLinesFormat, csvFormat];
 
 /**
  * Whether a file or folder is the log of a training, told by its first bytes: event files, or a
@@ -43,7 +37,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
   refuseEmpty(table, columns);
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
-  const { points, note } = thinned(merged);
+  const { points, note } = joinedPoints(merged);
   const shareNotes = toShares(points, columns, path);
   const keys = points.map(({ key }) => key);
   const notes = [...table.notes, ...columnNotes, ...mergeNotes, ...shareNotes];
@@ -65,20 +59,18 @@ async function tableAt(
   growing: boolean,
 ): Promise<LogTable> {
   try {
-    return await readTable(await openSource(path), wanted, growing);
+    return await readTable(await openSource(path), { where: path, wanted, growing });
   } catch (error) {
     throw named(error, path);
   }
 }
 
-async function readTable(
-  source: LogSource,
-  wanted: (name: string) => boolean,
-  growing: boolean,
-): Promise<LogTable> {
+async function readTable(source: LogSource, reading: LogReading): Promise<LogTable> {
   const { path, isFolder, files } = source;
-  const events = files.filter(isEventFile);
-  if (events.length > 0) return readEvents(path, events, wanted);
+  for (const format of LOG_FORMATS.all.filter(({ together }) => together)) {
+    const [first, ...more] = files.filter((file) => format.namesIn(file) !== null);
+    if (first) return format.read([first, ...more], reading);
+  }
   const candidates = isFolder ? logsIn(source) : files;
   if (candidates.length > 1) {
     const names = candidates.map(({ path: at }) => at.slice(path.length + 1));
@@ -86,19 +78,18 @@ async function readTable(
   }
   const file = candidates[0];
   const format = file && formatOf(file);
-  if (format) return format.read(file, wanted, growing);
+  if (format) return format.read([file], reading);
   if (file?.size === 0) throw new InputError('log.empty', { where: path });
-  const titles = [...FORMATS.map(({ title }) => title), 'TensorBoard event files'];
-  const values = { where: path, titles: titles.join('; ') };
-  throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', values);
+  const titles = LOG_FORMATS.ids.map((id) => ({ code: `log.formats.${id}` }));
+  throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', { where: path, titles });
 }
 
 const formatOf = (file: LogFile): LogFormat | null =>
-  FORMATS.find((format) => format.namesIn(file) !== null) ?? null;
+  LOG_FORMATS.all.find((format) => format.namesIn(file) !== null) ?? null;
 
 /** The files of a source that are logs beyond doubt; of a trainer's checkpoints the last. */
 function logsIn({ files }: LogSource): LogFile[] {
-  const logs = files.filter((file) => isEventFile(file) || hasSignals(file));
+  const logs = files.filter((file) => formatOf(file)?.together || hasSignals(file));
   const states = logs.filter(({ path }) => path.endsWith('trainer_state.json'));
   return states.length > 1 && states.length === logs.length ? [longest(states)] : logs;
 }

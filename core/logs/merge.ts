@@ -6,7 +6,7 @@ import { SIGNALS } from './log.ts';
 import type { Columns, LogTable, Signal } from './log.ts';
 
 /** One point in training: what was measured there. */
-export interface Point {
+export interface LogPoint {
   /** The epoch or step, as the log writes it. */
   key: number;
   /** Its step, where the log tells it besides an epoch. */
@@ -16,7 +16,7 @@ export interface Point {
 
 /** The points of a log. */
 export interface Points {
-  points: Point[];
+  points: LogPoint[];
   /** What `key` is. */
   by: 'epoch' | 'step' | 'row';
   notes: Phrase[];
@@ -215,10 +215,10 @@ function repeatedNote(keys: readonly number[]): Phrase {
 }
 
 /** Joins to each point that counts what lies between it and the one before. */
-function anchored(groups: readonly Group[]): Point[] {
+function anchored(groups: readonly Group[]): LogPoint[] {
   const isHeld = ({ values }: Group) => HOLDOUT.some((signal) => values[signal] !== undefined);
   const counts = groups.some(isHeld) ? isHeld : () => true;
-  const points: Point[] = [];
+  const points: LogPoint[] = [];
   let between: Group[] = [];
   for (const group of groups) {
     if (!counts(group)) {

@@ -28,7 +28,7 @@ const PLAIN = new Set(
 const RUN = /^(.+) - (?=[^-]+$)/;
 
 /** Splits `valAccuracy`, `val_accuracy`, `valid/acc` and `hold-out acc` into lower-case words. */
-export function wordsOf(name: string): string[] {
+export function wordsOfColumn(name: string): string[] {
   return name
     .replace(RUN, '')
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
@@ -48,7 +48,7 @@ export const runOf = (name: string): string | null => RUN.exec(name)?.[1] ?? nul
 
 /** Whether a column holds test data or tells true labels, so that it is never read. */
 export function isForbidden(name: string): boolean {
-  return wordsOf(name).some((word) => FORBIDDEN.has(word));
+  return wordsOfColumn(name).some((word) => FORBIDDEN.has(word));
 }
 
 /** Names that differ only by numbers are of the same kind: `val_0_acc` and `val_1_acc`. */
@@ -58,7 +58,7 @@ export const kindOf = (name: string): string => name.replace(/\d+/g, '#');
  * How well a name fits a role: 0 is best, each word too many costs 1; null where it does not.
  */
 export function fit(name: string, role: Role): number | null {
-  const words = [...new Set(wordsOf(name))];
+  const words = [...new Set(wordsOfColumn(name))];
   if (words.some((word) => FORBIDDEN.has(word) || OTHER.has(word))) return null;
   if (role === 'epoch') return onlyWords(words, ['epoch', 'epochs', 'ep']);
   if (role === 'step')
@@ -105,13 +105,13 @@ function fitSignal(words: readonly string[], signal: Signal): number | null {
 
 /** Whether a name is a distance that does not say what it is relative to. */
 export function isPlainDistance(name: string): boolean {
-  const words = wordsOf(name);
+  const words = wordsOfColumn(name);
   return words.length === 1 && DISTANCE.has(words[0]!);
 }
 
 /** Whether a folder's name says only which part of the data or which measure is in it. */
 export function isPartName(folder: string): boolean {
-  return wordsOf(folder).every((word) =>
+  return wordsOfColumn(folder).every((word) =>
     [TRAIN, HOLDOUT, ACCURACY, LOSS, FORBIDDEN, PLAIN].some((set) => set.has(word)),
   );
 }

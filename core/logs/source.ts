@@ -53,7 +53,7 @@ export async function openSource(path: string): Promise<LogSource> {
 }
 
 /** A number that changes as the log grows: the sum of its sizes. 0 where nothing is there. */
-export async function sizeOf(path: string): Promise<number> {
+export async function sizeOfLog(path: string): Promise<number> {
   const is = await stat(path).catch(() => null);
   if (!is) return 0;
   if (is.isFile()) return is.size;

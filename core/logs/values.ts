@@ -5,7 +5,7 @@ import { InputError } from '../contract/words/errors.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Signal } from './log.ts';
-import type { Point, Points } from './merge.ts';
+import type { LogPoint, Points } from './merge.ts';
 
 /** An accuracy above this is in percent. */
 const MOST_AS_SHARE = 1.5;
@@ -20,7 +20,7 @@ const MOST_ROWS = 10_000;
  * @returns what was done, a sentence each
  * @throws InputError where they are neither percent nor shares
  */
-export function toShares(points: readonly Point[], columns: Columns, where: string): Phrase[] {
+export function toShares(points: readonly LogPoint[], columns: Columns, where: string): Phrase[] {
   const notes: Phrase[] = [];
   for (const signal of ['trainAccuracy', 'holdoutAccuracy'] as const) {
     const [least, most] = boundsOf(points, signal);
@@ -42,7 +42,7 @@ export function toShares(points: readonly Point[], columns: Columns, where: stri
   return notes;
 }
 
-function boundsOf(points: readonly Point[], signal: Signal): [number, number] {
+function boundsOf(points: readonly LogPoint[], signal: Signal): [number, number] {
   let [least, most] = [Infinity, -Infinity];
   for (const { values } of points) {
     const value = values[signal];
@@ -53,7 +53,7 @@ function boundsOf(points: readonly Point[], signal: Signal): [number, number] {
   return [least, most];
 }
 
-function scale(points: readonly Point[], signal: Signal, factor: number): void {
+function scale(points: readonly LogPoint[], signal: Signal, factor: number): void {
   for (const { values } of points) {
     const value = values[signal];
     // Percent of floats, such as 85.00000001, need no more digits than that.
@@ -62,7 +62,7 @@ function scale(points: readonly Point[], signal: Signal, factor: number): void {
 }
 
 /** The rows with whole epochs, of which 0 is before training; the order is that of the points. */
-export function toRows(points: readonly Point[], epochs: readonly number[]): StoppingSignals[] {
+export function toRows(points: readonly LogPoint[], epochs: readonly number[]): StoppingSignals[] {
   return points.map(({ values }, i) => {
     const entries = SIGNALS.map((signal) => [signal, values[signal] ?? null]);
     return { epoch: epochs[i]!, ...Object.fromEntries(entries) } as StoppingSignals;
@@ -104,10 +104,13 @@ function unitOf(keys: readonly number[]): number {
 }
 
 /** Joins neighbours where there are too many points; the last one's epoch stands for all. */
-export function thinned(points: readonly Point[]): { points: Point[]; note: Phrase | null } {
+export function joinedPoints(points: readonly LogPoint[]): {
+  points: LogPoint[];
+  note: Phrase | null;
+} {
   const size = Math.ceil(points.length / MOST_ROWS);
   if (size <= 1) return { points: [...points], note: null };
-  const joined: Point[] = [];
+  const joined: LogPoint[] = [];
   for (let i = 0; i < points.length; i += size) joined.push(averageOf(points.slice(i, i + size)));
   return {
     points: joined,
@@ -115,9 +118,9 @@ export function thinned(points: readonly Point[]): { points: Point[]; note: Phra
   };
 }
 
-function averageOf(points: readonly Point[]): Point {
+function averageOf(points: readonly LogPoint[]): LogPoint {
   const { key, step } = points.at(-1)!;
-  const values: Point['values'] = {};
+  const values: LogPoint['values'] = {};
   for (const signal of SIGNALS) {
     const found = points.flatMap((point) => point.values[signal] ?? []);
     if (found.length > 0) values[signal] = found.reduce((a, b) => a + b, 0) / found.length;

@@ -3,6 +3,8 @@ import type { Layer, Network } from './network.ts';
 
 /** A small CNN for pictures of 32 x 32: three blocks of convolution, ReLU and max pooling. */
 export const cifarCnn: Network = {
+  id: 'cifar-cnn',
+  reads: ['widths', 'dropout'],
   widths: [32, 64, 128, 128],
   layers: ({ classes, widths: [block1, block2, block3, dense1], dropout: rate }) => {
     const block = (name: string, filters: number): Layer[] => [

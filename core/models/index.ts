@@ -1,4 +1,5 @@
-/** The networks, by the name a Config gives. A new one is one file and one line here. */
+/** The networks. A new one is one file and its line here. */
+import { listed } from '../contract/catalogue/listed.ts';
 import type { NetworkConfig } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { cifarCnn } from './cifar-cnn.ts';
@@ -13,30 +14,30 @@ import { theory } from './theory.ts';
 
 export * from './network.ts';
 
-/** Every network, by preset. */
-export const NETWORKS: Record<NetworkConfig['preset'], Network> = {
+/** Every network, in the order in which they are offered. */
+export const NETWORKS = listed<Network>('network.preset', [
   softmax,
   mlp,
   lenet,
-  'paper-cnn': paperCnn,
-  'cifar-cnn': cifarCnn,
+  paperCnn,
+  cifarCnn,
   resnet,
   theory,
-};
+]);
 
 /** Of a network: its weights, their start and what an optimizer keeps have to fit into memory. */
 const MOST_PARAMETERS = 100_000_000;
 
 /**
  * The layers of a Config's network on samples of a shape.
- * @throws InputError where widths, depth or samples do not fit it, or it is too large
+ * @throws InputError where there is no such network, widths, depth or samples do not fit it, or it is too large
  */
 export function networkLayers(
   config: NetworkConfig,
   classes: number,
   shape: SampleShape,
 ): PlacedLayer[] {
-  const placed = placeLayers(layersOf(NETWORKS[config.preset], config, classes), shape);
+  const placed = placeLayers(layersOf(NETWORKS.of(config.preset), config, classes), shape);
   const parameters = placed.reduce((sum, layer) => sum + layer.parameters, 0);
   if (parameters > MOST_PARAMETERS) {
     const [has, most] = [parameters, MOST_PARAMETERS].map((count) => count.toLocaleString('en'));

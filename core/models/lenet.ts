@@ -6,6 +6,8 @@ import type { Network } from './network.ts';
  * 61,706 parameters on MNIST.
  */
 export const lenet: Network = {
+  id: 'lenet',
+  reads: ['widths', 'dropout'],
   widths: [6, 16, 120, 84],
   layers: ({ classes, widths: [conv1, conv2, dense1, dense2], dropout: rate }) => [
     {

@@ -3,6 +3,9 @@ import type { Layer, Network } from './network.ts';
 
 /** A multilayer perceptron, with as many hidden layers as it has widths. */
 export const mlp: Network = {
+  id: 'mlp',
+  reads: ['widths', 'activation', 'dropout'],
+  takesRows: true,
   widths: [512, 256],
   anyDepth: true,
   layers: ({ classes, widths, activation, dropout: rate }) => [

@@ -1,4 +1,5 @@
 /** What a network is: a list of layers. Nothing here computes; `engine/` turns it into a graph. */
+import type { Reads } from '../contract/catalogue/kinds.ts';
 import type { NetworkConfig } from '../contract/config/schema.ts';
 import type { SampleShape } from '../data/dataset.ts';
 import { InputError } from '../contract/words/errors.ts';
@@ -53,8 +54,15 @@ export interface NetworkOptions {
   dropout: number;
 }
 
-/** A network: its own widths, and its layers; its name is the text `networks.titles`. The last layer gives the logits. */
-export interface Network {
+/**
+ * A network: one file with one of these, and a line in `index.ts`. Its name is the text
+ * `networks.titles`. The last layer gives the logits.
+ */
+export interface Network extends Reads {
+  /** Whether it takes rows of a table, and not only pictures. */
+  takesRows?: true;
+  /** The losses that fit it; all where it does not say. */
+  losses?: readonly string[];
   /** Own widths. Where `anyDepth` is set a person may give more or fewer of them. */
   widths: readonly number[];
   anyDepth?: true;

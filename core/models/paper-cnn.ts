@@ -7,6 +7,8 @@ import type { Layer, Network } from './network.ts';
  * make the 4,795,914 parameters on MNIST: 640 + 73,856 + 4,718,848 + 2,570.
  */
 export const paperCnn: Network = {
+  id: 'paper-cnn',
+  reads: ['widths', 'dropout'],
   widths: [64, 128, 256],
   layers: ({ classes, widths: [conv1, conv2, dense1], dropout: rate }) => {
     const conv = (name: string, filters: number): Layer => ({

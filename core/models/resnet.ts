@@ -6,6 +6,8 @@ import type { Layer, Network } from './network.ts';
  * without parameters (option A). ResNet-20 has 269,722 parameters on 32 x 32 x 3.
  */
 export const resnet: Network = {
+  id: 'resnet',
+  reads: ['widths', 'depth'],
   widths: [16, 32, 64],
   depth: 20,
   layers: ({ classes, widths, depth }) => {

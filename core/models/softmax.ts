@@ -2,6 +2,9 @@ import type { Network } from './network.ts';
 
 /** Softmax regression: one linear layer. */
 export const softmax: Network = {
+  id: 'softmax',
+  reads: [],
+  takesRows: true,
   widths: [],
   layers: ({ classes }) => [
     { kind: 'flatten' },

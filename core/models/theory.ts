@@ -7,6 +7,10 @@ import type { Network } from './network.ts';
  * class c of K by the number -1 + 2c / (K - 1) in squared loss.
  */
 export const theory: Network = {
+  id: 'theory',
+  reads: ['widths', 'activation'],
+  takesRows: true,
+  losses: ['squared'],
   widths: [1000],
   layers: ({ widths: [hidden], activation }) => [
     { kind: 'flatten' },

@@ -21,7 +21,7 @@ export function networkView(
 
 const titleOf = ({ preset, depth }: NetworkConfig): Phrase => ({
   code: `networks.titles.${preset}`,
-  values: { depth: depth || (NETWORKS[preset].depth ?? 0) },
+  values: { depth: depth || (NETWORKS.of(preset).depth ?? 0) },
 });
 
 function inputView([height, width, channels]: SampleShape): NetworkView['layers'][number] {

@@ -1,7 +1,14 @@
 import { InputError } from '../contract/words/errors.ts';
-import { knownMistakes } from './known.ts';
+import { drawnFrom } from './draw.ts';
+import { guessedOf, knownMistakes } from './known.ts';
 import { becomes, rowsOf } from './noise.ts';
-import type { NoiseInput, Rows } from './noise.ts';
+import type { NoiseInput, NoiseKind, Rows } from './noise.ts';
+
+const rows: Rows = (input) => {
+  const targets = targetsOf(input);
+  const { length } = input.classes;
+  return rowsOf(length, (label) => becomes(length, label, targets[label]!, input.noise.rate));
+};
 
 /**
  * With the chance `noise.rate` the class that it is mistaken for (Patrini et al. 2017):
@@ -9,10 +16,11 @@ import type { NoiseInput, Rows } from './noise.ts';
  * CIFAR-10 and CIFAR-100.
  * @throws InputError where that is not known, or does not fit the classes
  */
-export const asymmetric: Rows = (input) => {
-  const targets = targetsOf(input);
-  const { length } = input.classes;
-  return rowsOf(length, (label) => becomes(length, label, targets[label]!, input.noise.rate));
+export const asymmetric: NoiseKind = {
+  id: 'asymmetric',
+  reads: ['rate', 'becomes'],
+  notes: ({ becomes: targets }, set) => (targets.length === 0 ? guessedOf(set) : []),
+  ...drawnFrom(rows),
 };
 
 /** MNIST's mistakes, for who has its digits in an order of their own. */

@@ -1,14 +1,11 @@
 import { InputError } from '../contract/words/errors.ts';
-import { knownGroups } from './known.ts';
+import { drawnFrom } from './draw.ts';
+import { guessedOf, knownGroups } from './known.ts';
 import { rowsOf, stays } from './noise.ts';
-import type { NoiseInput, Rows } from './noise.ts';
+import type { NoiseInput, NoiseKind, Rows } from './noise.ts';
+import { amongSeen } from './seen.ts';
 
-/**
- * With the chance `noise.rate` another class of the same group, each as likely: `noise.groups`, or
- * the superclasses of CIFAR-100. Classes in no group, or alone in one, stay.
- * @throws InputError where no groups are known, or a class is unknown or in two of them
- */
-export const block: Rows = (input) => {
+const rows: Rows = (input) => {
   const { length } = input.classes;
   const groups = groupsOf(input);
   return rowsOf(length, (label) => {
@@ -19,6 +16,18 @@ export const block: Rows = (input) => {
     for (const other of others) row[other] = input.noise.rate / others.length;
     return row;
   });
+};
+
+/**
+ * With the chance `noise.rate` another class of the same group, each as likely: `noise.groups`, or
+ * the superclasses of CIFAR-100. Classes in no group, or alone in one, stay.
+ * @throws InputError where no groups are known, or a class is unknown or in two of them
+ */
+export const block: NoiseKind = {
+  id: 'block',
+  reads: ['rate', 'groups'],
+  notes: ({ groups }, set) => (groups.length === 0 ? guessedOf(set) : []),
+  ...amongSeen(drawnFrom(rows)),
 };
 
 function groupsOf({ classes, known: set, noise: { groups } }: NoiseInput): number[][] {

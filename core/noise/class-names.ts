@@ -1,18 +1,13 @@
 /** Classes in a config, by the names that the data have for them or by their numbers. */
 import type { NoiseConfig } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
-
-/** Noise whose classes are numbers of the data's own. */
-export type NumberedNoise = Omit<NoiseConfig, 'class' | 'becomes' | 'groups'> & {
-  class: number;
-  becomes: number[];
-  groups: number[][];
-};
+import { NOISES } from './kinds.ts';
+import type { NumberedNoise } from './noise.ts';
 
 /**
  * Finds every class that noise names. A name comes first, also where it is a number: in data of the
  * classes 3 to 8, class 3 is the one called so. Numbers that are no names count from 0.
- * @throws InputError where there is no such class
+ * @throws InputError where there is no such kind or class
  */
 export function numbered(noise: NoiseConfig, classes: readonly string[]): NumberedNoise {
   const names = new Map(classes.map((name, i) => [name, i]));
@@ -25,12 +20,12 @@ export function numbered(noise: NoiseConfig, classes: readonly string[]): Number
       if (typeof wanted === 'number') return wanted;
       throw new InputError('noise.className', { field, wanted: wanted.slice(0, 60), classes });
     };
-  const { kind } = noise;
+  const { reads } = NOISES.of(noise.kind);
   // What other kinds would read may be of other data, and is not looked at.
   return {
     ...noise,
-    class: kind === 'one-class' ? of('class')(noise.class) : 0,
-    becomes: kind === 'asymmetric' ? noise.becomes.map(of('becomes')) : [],
-    groups: kind === 'block' ? noise.groups.map((group) => group.map(of('groups'))) : [],
+    class: reads.includes('class') ? of('class')(noise.class) : 0,
+    becomes: reads.includes('becomes') ? noise.becomes.map(of('becomes')) : [],
+    groups: reads.includes('groups') ? noise.groups.map((group) => group.map(of('groups'))) : [],
   };
 }

@@ -1,6 +1,6 @@
 /** Draws labels from the rows of a transition matrix. */
 import { randomOf } from '../random.ts';
-import type { Kind, Matrix, NoiseInput, Rows } from './noise.ts';
+import type { Corruption, Matrix, NoiseInput, Rows } from './noise.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** Draws are whole numbers below this. Thresholds are rounded to such, so last bits decide nothing. */
@@ -16,7 +16,7 @@ interface Row {
 }
 
 /** A kind that is wholly told by its matrix. */
-export function drawnFrom(rows: Rows): Kind {
+export function drawnFrom(rows: Rows): Corruption {
   return { asked: rows, corrupt: (input) => draw(rows(input), input) };
 }
 

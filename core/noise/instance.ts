@@ -1,7 +1,8 @@
 import { randomNormal } from 'd3-random';
 import { randomOf } from '../random.ts';
 import type { Random } from '../random.ts';
-import type { Kind } from './noise.ts';
+import type { NoiseKind } from './noise.ts';
+import { amongSeen } from './seen.ts';
 
 /** Deviation of the samples' flip rates. */
 const SPREAD = 0.1;
@@ -13,27 +14,31 @@ const SPREAD = 0.1;
  * standard normal. The W_y come from the seed alone, so training and hold-out share them. At rate 0
  * nothing changes, though the truncated normal alone would change some.
  */
-export const instance: Kind = {
-  corrupt: ({ labels, classes, part, noise, features }) => {
-    const given = labels.slice();
-    if (noise.rate === 0 || labels.length === 0) return given;
-    const size = features(0).length;
-    const random = randomOf(noise.seed, `noise/${part}`);
-    const rates = flipRates(labels.length, noise.rate, random);
-    const chances = Float64Array.from(labels, () => random.real());
-    for (let label = 0; label < classes.length; label++) {
-      // One class at a time, for with many classes all projections together would fill the memory.
-      const weights = projection(noise.seed, label, size * classes.length);
-      for (let i = 0; i < labels.length; i++) {
-        if (labels[i] !== label || chances[i]! >= rates[i]!) continue;
-        const scores = scoresOf(features(i), weights, classes.length);
-        scores[label] = -Infinity;
-        given[i] = drawn(scores, chances[i]! / rates[i]!);
+export const instance: NoiseKind = {
+  id: 'instance',
+  reads: ['rate'],
+  ...amongSeen({
+    corrupt: ({ labels, classes, part, noise, features }) => {
+      const given = labels.slice();
+      if (noise.rate === 0 || labels.length === 0) return given;
+      const size = features(0).length;
+      const random = randomOf(noise.seed, `noise/${part}`);
+      const rates = flipRates(labels.length, noise.rate, random);
+      const chances = Float64Array.from(labels, () => random.real());
+      for (let label = 0; label < classes.length; label++) {
+        // One class at a time, for with many classes all projections together would fill the memory.
+        const weights = projection(noise.seed, label, size * classes.length);
+        for (let i = 0; i < labels.length; i++) {
+          if (labels[i] !== label || chances[i]! >= rates[i]!) continue;
+          const scores = scoresOf(features(i), weights, classes.length);
+          scores[label] = -Infinity;
+          given[i] = drawn(scores, chances[i]! / rates[i]!);
+        }
       }
-    }
-    return given;
-  },
-  asked: () => null,
+      return given;
+    },
+    asked: () => null,
+  }),
 };
 
 /** By rejection: what falls outside [0, 1] is drawn again. */

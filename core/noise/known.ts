@@ -1,4 +1,6 @@
 /** Classes of well-known data sets, recognized by their names. */
+import { note } from '../contract/words/notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import type { KnownSet } from '../data/known.ts';
 
 /** Superclasses of CIFAR-100 (Krizhevsky 2009), each in the order of its class numbers. */
@@ -66,6 +68,10 @@ export function knownMistakes(classes: readonly string[], set: KnownSet): number
     mistakes(named(classes, set), CIFAR100.flat(), nextInGroup())
   );
 }
+
+/** What is said where groups or mistakes are those that are known. @param set which data set it is */
+export const guessedOf = (set: KnownSet): Phrase[] =>
+  set === 'cifar-100' ? [note('cifar100')] : [];
 
 /** Each class the next of its superclass, the last the first (Patrini et al. 2017). */
 function nextInGroup(): Record<string, string> {

@@ -1,6 +1,6 @@
 /** Reads a transition matrix from a file. */
 import { readFile } from 'node:fs/promises';
-import { rowsOf } from '../csv/read.ts';
+import { csvRows } from '../csv/read.ts';
 import { isNpy, readNpy } from '../data/formats/npy.ts';
 import { InputError, named } from '../contract/words/errors.ts';
 import type { Matrix } from './noise.ts';
@@ -52,7 +52,7 @@ function shareOf(cell: string): number {
 
 function parseRows(text: string, path: string): { cells: string[]; line: number }[] {
   try {
-    return rowsOf(text);
+    return csvRows(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError('matrix.noCsv', { where: path, why: why.replace(/\.$/, '') });

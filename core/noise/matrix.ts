@@ -1,16 +1,14 @@
 import { InputError } from '../contract/words/errors.ts';
-import type { Rows } from './noise.ts';
+import { note } from '../contract/words/notes.ts';
+import { drawnFrom } from './draw.ts';
+import type { NoiseKind, Rows } from './noise.ts';
 
 /** How far from 1 a row may sum up: numbers are often rounded to three or four places. */
 const TOLERANCE = 1e-3;
 /** What computing in double precision leaves. */
 const ROUNDING = 1e-9;
 
-/**
- * Any transition matrix, `noise.matrix`, its rows scaled to sum to 1; `noise.rate` is not read.
- * @throws InputError where it is not K x K, or a row does not sum to 1 within 1e-3
- */
-export const matrix: Rows = ({ classes: { length }, noise }) => {
+const rows: Rows = ({ classes: { length }, noise }) => {
   const found = noise.matrix;
   const field = { path: 'noise.matrix' };
   const wrong = found.findIndex((row) => row.length !== length);
@@ -29,8 +27,19 @@ export const matrix: Rows = ({ classes: { length }, noise }) => {
   });
 };
 
+/**
+ * Any transition matrix, `noise.matrix`, its rows scaled to sum to 1; `noise.rate` is not read.
+ * @throws InputError where it is not K x K, or a row does not sum to 1 within 1e-3
+ */
+export const matrix: NoiseKind = {
+  id: 'matrix',
+  reads: ['matrix'],
+  notes: ({ matrix: asked }) => (isRounded(asked) ? [note('matrixScaled')] : []),
+  ...drawnFrom(rows),
+};
+
 /** Whether rows do not sum to 1 exactly, and are scaled to. */
-export const isRounded = (rows: readonly (readonly number[])[]): boolean =>
+const isRounded = (rows: readonly (readonly number[])[]): boolean =>
   rows.some((row) => Math.abs(sumOf(row) - 1) > ROUNDING);
 
 const sumOf = (row: readonly number[]): number => row.reduce((a, b) => a + b, 0);

@@ -1,7 +1,16 @@
 /** What a kind of noise is. */
+import type { Reads } from '../contract/catalogue/kinds.ts';
+import type { NoiseConfig } from '../contract/config/schema.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import type { KnownSet } from '../data/known.ts';
-import type { NumberedNoise } from './class-names.ts';
 import type { Labels } from '../data/labels.ts';
+
+/** Noise whose classes are numbers of the data's own. */
+export type NumberedNoise = Omit<NoiseConfig, 'class' | 'becomes' | 'groups'> & {
+  class: number;
+  becomes: number[];
+  groups: number[][];
+};
 
 /** A transition matrix: `matrix[class on disk][class given]`, shares of 0 to 1, rows sum to 1. */
 export type Matrix = number[][];
@@ -30,7 +39,7 @@ export interface NoiseInput {
   features: (sample: number) => Float32Array;
   /**
    * What a briefly trained network makes of each sample: its chance of each class, samples x
-   * classes, rows adding up to 1. Null where none was trained (only `difficulty` needs it).
+   * classes, rows adding up to 1. Null where the kind needs none.
    */
   beliefs: Float32Array | null;
 }
@@ -41,11 +50,21 @@ export type Noise = (input: NoiseInput) => Labels;
 /** What a definition asks for in closed form. @throws InputError where it does not fit the classes */
 export type Rows = (input: NoiseInput) => Matrix;
 
-/** A kind of noise. */
-export interface Kind {
+/** How a kind corrupts labels. */
+export interface Corruption {
   corrupt: Noise;
   /** The matrix that is expected of it; null where its definition gives none in closed form. */
   asked: (input: NoiseInput) => Matrix | null;
+}
+
+/** A kind of noise: one file with one of these, and a line in `kinds.ts`. */
+export interface NoiseKind extends Reads, Corruption {
+  /** Whether `rate` itself is the share of labels that become wrong. */
+  rateIsShare?: true;
+  /** Whether it asks a briefly trained network for its beliefs. */
+  needsBeliefs?: true;
+  /** What is put right or guessed of noise as it was asked for. */
+  notes?: (noise: NoiseConfig, set: KnownSet) => Phrase[];
 }
 
 /** A matrix of one row a class. */

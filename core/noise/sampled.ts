@@ -1,17 +1,18 @@
+import { ownNumber, share } from '../contract/catalogue/field.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import type { Random } from '../random.ts';
+import { drawnFrom } from './draw.ts';
 import { rowsOf } from './noise.ts';
-import type { Rows } from './noise.ts';
+import type { NoiseKind, Rows } from './noise.ts';
+import { amongSeen } from './seen.ts';
 
-/**
- * A random transition matrix whose diagonal has the mean 1 - `noise.rate`, and whose other places
- * are 0 in the share `noise.sparsity` of them (after Northcutt et al. 2021, who draw matrices of a
- * given trace and sparsity to benchmark with). The seed gives the matrix, for training and hold-out
- * alike. A matrix of rate 0 is the identity.
- * @throws InputError where so many zeros would leave a class nothing to become
- */
-export const sampled: Rows = ({ classes: { length }, noise: { rate, sparsity, seed } }) => {
+/** The share of the off-diagonal places that are 0. */
+const SPARSITY = share('sparsity', 0);
+
+const rows: Rows = ({ classes: { length }, noise }) => {
+  const { rate, seed } = noise;
+  const sparsity = ownNumber(noise, SPARSITY);
   const places = length * (length - 1);
   const zeros = Math.round(sparsity * places);
   const most = length * (length - 2);
@@ -30,6 +31,19 @@ export const sampled: Rows = ({ classes: { length }, noise: { rate, sparsity, se
     const isEmpty = Array.from({ length }, (_, other) => empty.has(label * length + other));
     return rowOf(label, diagonal[label]!, isEmpty, random);
   });
+};
+
+/**
+ * A random transition matrix whose diagonal has the mean 1 - `noise.rate`, and whose other places
+ * are 0 in the share `noise.sparsity` of them, a field of its own, (after Northcutt et al. 2021, who draw matrices of a
+ * given trace and sparsity to benchmark with). The seed gives the matrix, for training and hold-out
+ * alike. A matrix of rate 0 is the identity.
+ * @throws InputError where so many zeros would leave a class nothing to become
+ */
+export const sampled: NoiseKind = {
+  id: 'sampled',
+  reads: ['rate', SPARSITY],
+  ...amongSeen(drawnFrom(rows)),
 };
 
 /** `n` random numbers from 0 to 1 whose sum is `sum`. */

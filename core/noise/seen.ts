@@ -1,9 +1,9 @@
 /** Noise draws only classes that training samples have: of others there is nothing to learn. */
-import type { Kind, Matrix, NoiseInput } from './noise.ts';
+import type { Corruption, Matrix, NoiseInput } from './noise.ts';
 import { rowsOf, stays } from './noise.ts';
 
 /** The same kind among the classes that are seen; as it is where all of them are. */
-export function amongSeen(kind: Kind): Kind {
+export function amongSeen(kind: Corruption): Corruption {
   return {
     corrupt(input) {
       const { seen } = input;

@@ -4,7 +4,7 @@ import { inWords } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
-import { numbered, ruleName, savedWords, verdictWords } from '../contract/messages/verdict.ts';
+import { withCount, ruleName, savedWords, verdictWords } from '../contract/messages/verdict.ts';
 import { lineChart, stackedChart } from './charts.ts';
 import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
@@ -49,9 +49,9 @@ const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
 function subtitle(view: RunView, { created }: ReportFacts, t: Translate): string {
   const { trainCount, holdoutCount, testCount, wrongLabels, network } = view;
   const wrong =
-    wrongLabels === null ? t('report.trueUnknown') : numbered(t, 'report.wrong', wrongLabels);
+    wrongLabels === null ? t('report.trueUnknown') : withCount(t, 'report.wrong', wrongLabels);
   const parts = [
-    `${numbered(t, 'report.training', trainCount)}, ${wrong}`,
+    `${withCount(t, 'report.training', trainCount)}, ${wrong}`,
     t('report.holdout', { n: holdoutCount.toLocaleString('en') }),
     t('report.test', { n: testCount.toLocaleString('en') }),
     t('report.network', {

@@ -1,38 +1,26 @@
-/** Report formats. A new one is one file and one line here. */
-import { checkWhole, readMetrics } from '../run-folder/check.ts';
-import { readRunConfig } from '../run-folder/stored.ts';
-import { runView } from '../run-folder/views.ts';
+/** Report formats. A new one is one file and its line here. */
 import { dirname } from 'node:path';
-import { makeFolder, writeWhole } from '../disk/write.ts';
+import { listed } from '../contract/catalogue/listed.ts';
 import type { Language } from '../contract/words/texts.ts';
-import { metricsCsv } from './csv.ts';
-import { reportHtml } from './html.ts';
+import { makeFolder, writeWhole } from '../disk/write.ts';
+import type { ReportFormat } from './format.ts';
+import { csv } from './formats/csv.ts';
+import { html } from './formats/html.ts';
 
-const FORMATS = {
-  html: (run: string, language: Language) =>
-    reportHtml(runView(run, checkWhole(run)), readRunConfig(run), language),
-  csv: (run: string) => metricsCsv(readMetrics(run)),
-};
-
-/** A report's format. */
-export type ReportFormat = keyof typeof FORMATS;
-
-/** The names of all formats. */
-export const REPORT_FORMATS = Object.keys(FORMATS) as ReportFormat[];
+/** Every format, in the order in which they are offered; the first is written where none is named. */
+export const REPORTS = listed<ReportFormat>('--format', [html, csv]);
 
 /**
  * A run's report as text.
- * @param language of its words; a CSV's columns have the same names in all
- * @throws InputError where the run cannot be read
+ * @throws InputError where there is no such format, or the run cannot be read
  */
-export function reportText(run: string, format: ReportFormat, language: Language = 'en'): string {
-  return FORMATS[format](run, language);
-}
+export const reportText = (run: string, format: string, language: Language = 'en'): string =>
+  REPORTS.of(format).text(run, language);
 
-/** Writes a run's report. @throws InputError where the run cannot be read */
+/** Writes a run's report. @throws InputError as `reportText` does */
 export function writeReport(
   run: string,
-  format: ReportFormat,
+  format: string,
   path: string,
   language: Language = 'en',
 ): void {

@@ -12,7 +12,7 @@ import { readDynamics, readLabels } from './read.ts';
 import type { Dynamics } from './read.ts';
 import { isRun, readRunConfig } from './stored.ts';
 import type { RunConfig } from './stored.ts';
-import { provenSums, textOf, wholeLines } from './sums.ts';
+import { provenSums, textOfFile, wholeLines } from './sums.ts';
 import type { Sums } from './sums.ts';
 import { readStoredSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
@@ -40,10 +40,10 @@ export interface CheckedRun {
 export function checkRun(run: string): CheckedRun {
   const stored = readRunConfig(run);
   const ended = readStoredSummary(run);
-  const text = textOf(paths.metrics(run));
+  const text = textOfFile(paths.metrics(run));
   const lines = wholeLines(text);
   if (!stored.sums) return checkOld(run, stored, text, ended);
-  const sumLines = wholeLines(textOf(paths.sums(run)));
+  const sumLines = wholeLines(textOfFile(paths.sums(run)));
   const sums = provenSums(stored.sums.token, lines, sumLines);
   const rows = rowsIn(lines.slice(0, sums.length));
   const good = {

@@ -7,7 +7,7 @@ import { closeSync, fstatSync, openSync, readdirSync, rmSync, statSync, utimesSy
 import { join } from 'node:path';
 import { diskError } from '../disk/disk-error.ts';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../disk/owner.ts';
-import { errorPhrase, InputError, ToldError } from '../contract/words/errors.ts';
+import { errorPhrase, InputError, PhrasedError } from '../contract/words/errors.ts';
 
 const CLAIM = /^running-(\d+-\d+-[0-9a-f]+)\.lock$/;
 /** A process of another machine that gave no sign of life for so long is dead, in ms. */
@@ -25,7 +25,7 @@ export interface Lock {
 }
 
 /** The folder of a run is not the one any more that its process owns. */
-export class FolderGone extends ToldError {
+export class FolderGone extends PhrasedError {
   override name = 'FolderGone';
   constructor(folder: string) {
     super(errorPhrase('run.folderGone', { where: folder }));

@@ -6,7 +6,7 @@ import { paths } from './files.ts';
 import { readNpz } from './npz.ts';
 import type { NpyArray } from './npz.ts';
 import { readRunConfig } from './stored.ts';
-import { NOTHING, readSums } from './sums.ts';
+import { NO_FILE, readSums } from './sums.ts';
 import type { Sums } from './sums.ts';
 import type { Labels } from '../data/labels.ts';
 
@@ -102,7 +102,7 @@ function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'
   if (sums === null) return null;
   const sum = sums[epoch]?.[part];
   if (sum === undefined) throw new InputError('run.epochNotWhole', { epoch });
-  return sum === NOTHING ? null : sum;
+  return sum === NO_FILE ? null : sum;
 }
 
 /**

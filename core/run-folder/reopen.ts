@@ -10,7 +10,7 @@ import type { CheckedRun } from './check.ts';
 import { epochFolders, paths } from './files.ts';
 import { readLabels } from './read.ts';
 import { writeRunConfig } from './stored.ts';
-import { NOTHING, sumsOf } from './sums.ts';
+import { NO_FILE, sumsOf } from './sums.ts';
 import type { EpochSums } from './sums.ts';
 import { labelsFile } from './write.ts';
 import type { RunEnd } from './write.ts';
@@ -46,7 +46,7 @@ export function cutRun(run: string, checked: CheckedRun, epoch: number): RunEnd 
  * The data must be those that the run was begun with; a damaged `labels.npz` is written anew from them.
  * @throws InputError where samples or labels differ
  */
-export function checkLabels(run: string, checked: CheckedRun, prepared: Prepared): void {
+export function compareLabels(run: string, checked: CheckedRun, prepared: Prepared): void {
   const { stored } = checked;
   const content = labelsFile(prepared);
   if (stored.sums?.labels === sha256(content)) {
@@ -95,6 +95,6 @@ function giveSums(run: string, { stored }: CheckedRun, token: string): void {
 }
 
 const sumOfFile = (path: string): string =>
-  existsSync(path) ? sha256(readFileSync(path)) : NOTHING;
+  existsSync(path) ? sha256(readFileSync(path)) : NO_FILE;
 
 const textOfLines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');

@@ -28,7 +28,7 @@ export type EpochSums = v.InferOutput<typeof SumsSchema>;
 export type Sums = readonly EpochSums[];
 
 /** Stands for a file that was not there. */
-export const NOTHING = '0'.repeat(64);
+export const NO_FILE = '0'.repeat(64);
 
 /**
  * The checksums of an epoch.
@@ -48,7 +48,7 @@ export function wholeLines(text: string): string[] {
 }
 
 /** The text of a file; empty where it is missing. */
-export function textOf(path: string): string {
+export function textOfFile(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -85,6 +85,6 @@ export function provenSums(
 export function readSums(run: string): Sums | null {
   const { sums } = readRunConfig(run);
   if (!sums) return null;
-  const lines = [paths.metrics(run), paths.sums(run)].map((path) => wholeLines(textOf(path)));
+  const lines = [paths.metrics(run), paths.sums(run)].map((path) => wholeLines(textOfFile(path)));
   return provenSums(sums.token, lines[0]!, lines[1]!);
 }

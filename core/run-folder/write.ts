@@ -1,9 +1,9 @@
 /** Creates a run folder and adds epochs to it. */
 import { randomBytes } from 'node:crypto';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 import { sha256 } from '../disk/sealed.ts';
 import { appendLine, makeFolder, writeWhole } from '../disk/write.ts';
-import { gather } from '../training/features.ts';
+import { gatherValues } from '../training/features.ts';
 import { wrongPlaces } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import type { EpochResult } from '../training/train.ts';
@@ -69,10 +69,10 @@ export function createRun(
 export function labelsFile(prepared: Prepared): Uint8Array {
   const { dataset, split, scaling, train, holdout, test } = prepared;
   const wall = wallPlaces(prepared);
-  const wallValues = gather(
+  const wallValues = gatherValues(
     dataset.train.values,
     wall.map((place) => split.train[place]!),
-    sizeOf(dataset.shape),
+    valuesPerSample(dataset.shape),
   );
   const truth = (labels: Labels | null, name: string) => (labels ? { [name]: labels } : {});
   return writeNpz({

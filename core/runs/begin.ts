@@ -13,7 +13,7 @@ import { resumePoint } from '../run-folder/checkpoints.ts';
 import { epochFolders, paths } from '../run-folder/files.ts';
 import { isClaim, lockFolder } from '../run-folder/lock.ts';
 import type { Lock } from '../run-folder/lock.ts';
-import { checkLabels, cutRun } from '../run-folder/reopen.ts';
+import { compareLabels, cutRun } from '../run-folder/reopen.ts';
 import { isRun, readRunConfig } from '../run-folder/stored.ts';
 import { createRun, RunWriter } from '../run-folder/write.ts';
 import { prepare } from '../training/prepare.ts';
@@ -98,7 +98,7 @@ export async function reopenRun(run: string): Promise<OpenRun> {
     const checked = checkRun(run);
     if (!checkParts(run, checked).damage) refuseComplete(run, checked);
     const prepared = await prepare(config);
-    checkLabels(run, checked, prepared);
+    compareLabels(run, checked, prepared);
     await loadTensorFlow(config.training.threads);
     const resume = resumePoint(run, checked);
     const end = cutRun(run, checked, resume?.epoch ?? -1);

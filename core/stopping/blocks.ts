@@ -25,7 +25,7 @@ export const averaged = (values: readonly number[], blocks: readonly number[][])
   blocks.map((block) => block.reduce((sum, i) => sum + values[i]!, 0) / block.length);
 
 /** Where rows lie: log(epoch). */
-export const places = (rows: readonly StoppingSignals[]): number[] =>
+export const logEpochs = (rows: readonly StoppingSignals[]): number[] =>
   rows.map(({ epoch }) => Math.log(epoch));
 
 /** A signal less its mean, at each point. */

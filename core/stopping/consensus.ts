@@ -9,7 +9,7 @@ import type { PartRecord } from './sample-record.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** For each sample, a share for each class, adding up to 1: samples x classes. */
-export type Beliefs = Float32Array;
+export type ClassShares = Float32Array;
 
 /** Epochs of less weight than this have no say. */
 const LEAST_WEIGHT = 1e-4;
@@ -22,7 +22,11 @@ const PRIOR_VOTES = 0.3;
  * The share of votes for each class.
  * @param weights of the epochs, adding up to 1
  */
-export function votesOf(part: PartRecord, classes: number, weights: readonly number[]): Beliefs {
+export function votesOf(
+  part: PartRecord,
+  classes: number,
+  weights: readonly number[],
+): ClassShares {
   const votes = new Float32Array(part.given.length * classes);
   part.predicted.forEach((predicted, epoch) => {
     const weight = weights[epoch]!;
@@ -36,7 +40,7 @@ export function votesOf(part: PartRecord, classes: number, weights: readonly num
  * The chance of each class to be the true one, from the votes and the given label, with the noise
  * matrix estimated from both (one step of Dawid, Skene 1979).
  */
-export function trueClasses(part: PartRecord, classes: number, votes: Beliefs): Beliefs {
+export function trueClasses(part: PartRecord, classes: number, votes: ClassShares): ClassShares {
   const { given } = part;
   const beliefs = Float32Array.from(
     votes,
@@ -54,7 +58,7 @@ export function trueClasses(part: PartRecord, classes: number, votes: Beliefs): 
 }
 
 /** Row: true class, column: given class; rows add up to 1. */
-function noiseMatrix(given: Labels, classes: number, beliefs: Beliefs): Float64Array {
+function noiseMatrix(given: Labels, classes: number, beliefs: ClassShares): Float64Array {
   const noise = new Float64Array(classes * classes).fill(1e-3);
   for (let i = 0; i < given.length; i++) {
     for (let c = 0; c < classes; c++) noise[c * classes + given[i]!]! += beliefs[i * classes + c]!;
@@ -68,7 +72,7 @@ function noiseMatrix(given: Labels, classes: number, beliefs: Beliefs): Float64A
 }
 
 /** The mean share, over samples, of the class that each epoch predicts: one number an epoch. */
-export function following(part: PartRecord, classes: number, beliefs: Beliefs): number[] {
+export function following(part: PartRecord, classes: number, beliefs: ClassShares): number[] {
   return part.predicted.map((predicted) => {
     let sum = 0;
     for (let i = 0; i < predicted.length; i++) sum += beliefs[i * classes + predicted[i]!]!;
@@ -86,7 +90,7 @@ export function following(part: PartRecord, classes: number, beliefs: Beliefs): 
 export function believedLabels(
   part: PartRecord,
   classes: number,
-  votes: Beliefs,
+  votes: ClassShares,
 ): { bySplit: Labels; byMajority: Labels } {
   const { given } = part;
   const support = Float32Array.from(given, (label, i) => votes[i * classes + label]!);

@@ -1,15 +1,15 @@
 /** Turns a log into what the posterior is computed from, by the best that the log has. */
-import { averaged, blocksOf, centred, diagonal, places } from './blocks.ts';
+import { averaged, blocksOf, centred, diagonal, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
 import { accuracies, believedLabels, following, trueClasses, votesOf } from './consensus.ts';
-import type { Measured } from './posterior.ts';
+import type { LogPoints } from './posterior.ts';
 import type { PartRecord, SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 import { smooth } from './smooth.ts';
 
 /** Points in log(epoch) that are measured, and where each comes from. */
 export interface Measurement {
-  measured: Measured;
+  measured: LogPoints;
   /** The rows that each point is the mean of: places in `rows`. */
   blocks: number[][];
   /** Rows that have what is measured. */
@@ -52,7 +52,7 @@ const EVEN = [0.002, 0.006, 0.02];
 const FALLING = [0.01, 0.03, 0.1];
 
 /** @returns null where the log has nothing to judge by, or fewer than two such rows */
-export function measure(
+export function measureLog(
   rows: readonly StoppingSignals[],
   holdoutCount: number,
   record: SampleRecord | null,
@@ -76,10 +76,10 @@ function byHoldoutRecord(
   holdout: PartRecord,
 ): Measurement {
   const blocks = blocksOf(rows);
-  const x = averaged(places(rows), blocks);
+  const x = averaged(logEpochs(rows), blocks);
   const accuracy = accuracies(holdout, holdout.given);
   const y = averaged(accuracy, blocks);
-  const weights = votingWeights(smooth(places(rows), accuracy, BANDWIDTH));
+  const weights = votingWeights(smooth(logEpochs(rows), accuracy, BANDWIDTH));
   const signals = [holdout, train].flatMap((part) => {
     const votes = votesOf(part, classes, weights);
     return [votes, trueClasses(part, classes, votes)].map((beliefs) => ({
@@ -158,7 +158,7 @@ function byHoldout(
   const variance = (MOVING_SHARE * best * (1 - best)) / (holdoutCount || USUAL_HOLDOUT);
   return {
     measured: {
-      x: averaged(places(rows), blocks),
+      x: averaged(logEpochs(rows), blocks),
       y: averaged(curve, blocks),
       error: diagonal(blocks.map((block) => variance / block.length)),
       zigzags: { sizes: EVEN, at: blocks.map(() => 1) },
@@ -212,7 +212,7 @@ function earlyWeights({ predicted }: PartRecord, rows: readonly StoppingSignals[
     for (let i = 0; i < samples; i++) if (now[i] !== before[i]) count++;
     return count / samples;
   });
-  const calm = smooth(places(rows), changes.map(Math.log), BANDWIDTH);
+  const calm = smooth(logEpochs(rows), changes.map(Math.log), BANDWIDTH);
   const weights = rows.map(
     ({ epoch }, i) => (1 - Math.min(Math.exp(calm[i]!), 0.999)) ** 4 / (epoch + 2),
   );
@@ -227,7 +227,7 @@ function earlyWeights({ predicted }: PartRecord, rows: readonly StoppingSignals[
 function byChanges(rows: readonly StoppingSignals[]): Measurement {
   const blocks = blocksOf(rows);
   const logs = rows.map((row) => Math.log(row.predictionChanges! + 0.5));
-  const calm = smooth(places(rows), logs, 0.25);
+  const calm = smooth(logEpochs(rows), logs, 0.25);
   const zigzag = zigzags(rows);
   const y = rows.map((row, i) => {
     const left = row.trainLoss === null ? 0 : Math.log(Math.max(row.trainLoss, 1e-6));
@@ -248,9 +248,9 @@ function blindly(
   y: readonly number[],
   blocks: number[][],
   deviation: number,
-): Measured {
+): LogPoints {
   return {
-    x: averaged(places(rows), blocks),
+    x: averaged(logEpochs(rows), blocks),
     y: averaged(y, blocks),
     error: diagonal(blocks.map(() => deviation ** 2)),
     zigzags: { sizes: EVEN, at: blocks.map(() => 1) },
@@ -262,6 +262,6 @@ function blindly(
 function zigzags(rows: readonly StoppingSignals[]): number[] {
   if (rows.some((row) => row.trainAccuracy === null)) return rows.map(() => 0);
   const accuracy = rows.map((row) => row.trainAccuracy!);
-  const trend = smooth(places(rows), accuracy, BANDWIDTH);
+  const trend = smooth(logEpochs(rows), accuracy, BANDWIDTH);
   return accuracy.map((value, i) => value - trend[i]!);
 }

@@ -8,7 +8,7 @@ import { factor, logDeterminant, solveLower, solveUpper } from './cholesky.ts';
 import type { Square } from './cholesky.ts';
 
 /** What was measured at each point of a log. */
-export interface Measured {
+export interface LogPoints {
   /** log(epoch), rising. */
   x: number[];
   /** The measured accuracy, or what stands for it; 0 to 1. */
@@ -63,7 +63,7 @@ interface Explanation extends Sizes {
  * @param random standard normal numbers
  * @param draws how many curves to draw
  */
-export function posteriorOf(measured: Measured, random: () => number, draws: number): Posterior {
+export function posteriorOf(measured: LogPoints, random: () => number, draws: number): Posterior {
   const { y, signals, x } = measured;
   const expected = y.map((_, i) =>
     signals.reduce((sum, { values, share }) => sum + share * values[i]!, 0),
@@ -98,7 +98,7 @@ export function posteriorOf(measured: Measured, random: () => number, draws: num
 
 /** Every explanation with its share of the likelihood. */
 function explain(
-  measured: Measured,
+  measured: LogPoints,
   level: readonly number[],
   all: readonly number[],
 ): Explanation[] {
@@ -134,7 +134,7 @@ function explain(
 }
 
 /** The part of the covariance that no size changes: the level's and the signals'. */
-function plainKernel({ signals }: Measured, all: readonly number[]): Square {
+function plainKernel({ signals }: LogPoints, all: readonly number[]): Square {
   const kernel = new Float64Array(all.length ** 2).fill(LEVEL ** 2);
   for (const { values, deviation } of signals) {
     const at = beyond(values, all.length);
@@ -148,7 +148,7 @@ function plainKernel({ signals }: Measured, all: readonly number[]): Square {
 
 /** Covariance among the measured points and those to come, before anything was measured. */
 function kernelOf(
-  { zigzags }: Measured,
+  { zigzags }: LogPoints,
   { height, length, zigzag }: Sizes,
   plain: Square,
   all: readonly number[],

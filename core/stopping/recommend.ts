@@ -6,12 +6,12 @@
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../contract/messages/records.ts';
 import { randomOf } from '../random.ts';
-import { measure } from './measured.ts';
+import { measureLog } from './measured.ts';
 import type { Measurement } from './measured.ts';
 import { posteriorOf } from './posterior.ts';
 import type { Posterior } from './posterior.ts';
 import { reasonsOf } from './reasons.ts';
-import { candidatesOf } from './rules.ts';
+import { candidatesOf } from './rules/index.ts';
 import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 
@@ -41,7 +41,7 @@ export function recommend(
   record: SampleRecord | null = null,
 ): Verdict | null {
   const trained = rows.filter((row) => row.epoch > 0);
-  const found = measure(trained, holdoutCount, record);
+  const found = measureLog(trained, holdoutCount, record);
   if (!found) return null;
   const posterior = posteriorFor(found);
   const at = indexOfMax(posterior.mean);
@@ -72,7 +72,7 @@ function closeUp({ rows, blocks }: Measurement, at: number, holdoutCount: number
   if (block.length === 1) return block[0]!;
   const middle = block[Math.floor(block.length / 2)]!;
   const from = Math.max(0, middle - CLOSE);
-  const again = measure(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
+  const again = measureLog(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
   if (!again) return middle;
   const { mean } = posteriorFor(again);
   const meanOf = new Map(again.rows.map(({ epoch }, i) => [epoch, mean[i]!]));

@@ -3,7 +3,7 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import { errorPhrase } from '../contract/words/errors.ts';
 import { fork } from 'node:child_process';
 import { hearFromAbove, sendUp } from '../machine/channel.ts';
-import type { News, Order } from './messages.ts';
+import type { News, WorkerOrder } from './messages.ts';
 
 /** What is heard of a process. */
 export interface WorkerEvents {
@@ -13,7 +13,7 @@ export interface WorkerEvents {
 }
 
 /** Starts a process and returns how to order it about. */
-export type Launch = (events: WorkerEvents) => (order: Order) => void;
+export type Launch = (events: WorkerEvents) => (order: WorkerOrder) => void;
 
 /** Processes of Node. @param worker path of the built `core/sweep/worker.ts` */
 export function forkWorkers(worker: string): Launch {
@@ -36,7 +36,7 @@ export function forkWorkers(worker: string): Launch {
 
 /** Of and to the process with a number, by way of the main process. */
 export type WorkerMessage =
-  | { worker: number; order: Order | 'start' }
+  | { worker: number; order: WorkerOrder | 'start' }
   | { worker: number; news: News }
   | { worker: number; gone: Phrase };
 

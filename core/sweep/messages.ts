@@ -4,7 +4,7 @@ import type { Config } from '../contract/config/schema.ts';
 import type { Summary } from '../run-folder/summary.ts';
 
 /** To the process: what to train, to go on with the run that is there, or to end in order. */
-export type Order =
+export type WorkerOrder =
   | { kind: 'train'; folder: string; config: Config }
   | { kind: 'resume'; folder: string }
   | { kind: 'stop' };

@@ -1,5 +1,5 @@
 /** What a sweep trains: every combination of the values that are swept over. */
-import { applySettings, parseConfig } from '../contract/config/read.ts';
+import { applySettings, parseConfig } from '../kinds/read.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 

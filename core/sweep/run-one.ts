@@ -8,7 +8,7 @@ import type { Launch } from './launch.ts';
 import type { PlannedRun } from './plan.ts';
 
 /** How one run ended. */
-export type Outcome = { summary: Summary } | { problem: Phrase };
+export type RunResult = { summary: Summary } | { problem: Phrase };
 
 /**
  * Starts the process; never rejects, for the other runs go on. A run that is there already is
@@ -22,12 +22,12 @@ export function runOne(
   folder: string,
   onEpoch: (epoch: number) => void,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<RunResult> {
   const there = isRun(folder);
   const done = there ? finishedSummary(folder) : null;
   if (done) return Promise.resolve({ summary: done });
-  let outcome: Outcome | null = null;
-  return new Promise<Outcome>((resolve) => {
+  let outcome: RunResult | null = null;
+  return new Promise<RunResult>((resolve) => {
     const tell = launch({
       news(news) {
         if (news.kind === 'epoch') onEpoch(news.epoch);

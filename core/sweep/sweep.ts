@@ -4,7 +4,7 @@ import type { Summary } from '../run-folder/summary.ts';
 import type { PlannedRun } from './plan.ts';
 import type { Launch } from './launch.ts';
 import { refuseStrangers, runOne } from './run-one.ts';
-import type { Outcome } from './run-one.ts';
+import type { RunResult } from './run-one.ts';
 
 /** One line of a sweep's result. Figures are null where the run has none. */
 export interface SweepResult {
@@ -91,7 +91,7 @@ class Progress {
   }
 }
 
-function resultOf({ settings }: PlannedRun, run: string, outcome: Outcome | null): SweepResult {
+function resultOf({ settings }: PlannedRun, run: string, outcome: RunResult | null): SweepResult {
   const none = {
     problem: null,
     epochs: 0,

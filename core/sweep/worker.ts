@@ -3,13 +3,13 @@ import { hangUp, hearFromAbove, sendUp } from '../machine/channel.ts';
 import { phraseOf } from '../contract/words/errors.ts';
 import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
-import type { News, Order } from './messages.ts';
+import type { News, WorkerOrder } from './messages.ts';
 
 let stopped = false;
 
 const tell = (news: News): Promise<void> => sendUp(news);
 
-async function work(order: Exclude<Order, { kind: 'stop' }>): Promise<void> {
+async function work(order: Exclude<WorkerOrder, { kind: 'stop' }>): Promise<void> {
   const { folder } = order;
   try {
     const open =
@@ -27,7 +27,7 @@ async function work(order: Exclude<Order, { kind: 'stop' }>): Promise<void> {
 }
 
 hearFromAbove((message) => {
-  const order = message as Order;
+  const order = message as WorkerOrder;
   if (order.kind === 'stop') stopped = true;
   else void work(order);
 });

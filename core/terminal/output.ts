@@ -12,7 +12,7 @@ export function printResult(json: boolean, value: unknown, text: () => string): 
 }
 
 /** Prints a line about what is going on. */
-export function say(line: string): void {
+export function printNote(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
@@ -55,7 +55,7 @@ export function progressOf(epochs: number): Progress {
   if (!process.stderr.isTTY) {
     return {
       epoch: (record, left) =>
-        say(
+        printNote(
           `${t('cli.progress.epoch', { epoch: record.epoch, all: epochs })}  ${figures(record, left)}`,
         ),
       end: () => undefined,

@@ -1,10 +1,10 @@
 /** What becomes of words that cannot be written: a reader that went away, a full disk. */
 import { fstatSync, writeSync } from 'node:fs';
-import { ToldError } from '../contract/words/errors.ts';
+import { PhrasedError } from '../contract/words/errors.ts';
 import { words } from './language.ts';
 
 /** A result that could not be printed. */
-class OutputError extends ToldError {
+class OutputError extends PhrasedError {
   override name = 'OutputError';
   constructor(code: string | undefined) {
     const isFull = code === 'ENOSPC' || code === 'EDQUOT';

@@ -71,13 +71,13 @@ function farthest({ inputs, dimension }: TheoryData, { of, centres }: Clustering
   let most = 0;
   of.forEach((cluster, i) => {
     const row = inputs.subarray(i * dimension, (i + 1) * dimension);
-    most = Math.max(most, distance(row, centres[cluster]!));
+    most = Math.max(most, euclidean(row, centres[cluster]!));
   });
   return most;
 }
 
 /** Euclidean distance. */
-export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+export function euclidean(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
   return Math.sqrt(sum);
@@ -104,7 +104,7 @@ function separationOf(centres: readonly Float64Array[], classes: readonly number
   let least = Infinity;
   centres.forEach((centre, i) => {
     for (let j = 0; j < i; j++) {
-      if (classes[i] !== classes[j]) least = Math.min(least, distance(centre, centres[j]!));
+      if (classes[i] !== classes[j]) least = Math.min(least, euclidean(centre, centres[j]!));
     }
   });
   return Number.isFinite(least) ? least : null;

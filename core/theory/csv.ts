@@ -1,6 +1,6 @@
 /** What a theory run found, as CSV. */
 import { csvOf } from '../csv/write.ts';
-import type { Picture } from './proof.ts';
+import type { ProofState } from './proof.ts';
 import type { TheoryPoint } from './run.ts';
 
 /** One line a recorded iteration; parts of the residual are norms over those at the start. */
@@ -33,7 +33,7 @@ export function theoryCsv(points: readonly TheoryPoint[]): string {
 }
 
 /** One line a singular value, largest first; a column a picture, named by its iteration. */
-export function singularValuesCsv(pictures: readonly Picture[]): string {
+export function singularValuesCsv(pictures: readonly ProofState[]): string {
   const rows = pictures[0]!.singular.map((_, i) => [
     i + 1,
     ...pictures.map(({ singular }) => singular[i]!),

@@ -1,7 +1,7 @@
 /** Full-batch gradient descent of the theorems' network, watched at every iteration. */
 import type { TrainingConfig } from '../contract/config/schema.ts';
 import { openSession } from '../engine/session.ts';
-import type { Measured, Session } from '../engine/session.ts';
+import type { Evaluation, Session } from '../engine/session.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import { Breather } from '../training/breather.ts';
 import type { Control } from '../training/breather.ts';
@@ -26,7 +26,7 @@ export interface Moment extends Milestone, Shares {
   /** Mean of half squares against the labels as given. */
   loss: number;
   /** Of every sample; valid until the next iteration. */
-  measured: Measured;
+  measured: Evaluation;
 }
 
 /** What watches a descent. */

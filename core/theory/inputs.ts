@@ -1,6 +1,6 @@
 /** What the theorems are about: unit vectors, each with a number for its true and its given label. */
 import { targetsOf } from '../data/clusters.ts';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { scaled } from '../training/features.ts';
 import type { Prepared } from '../training/prepared.ts';
@@ -28,7 +28,7 @@ export function theoryData({ config, dataset, split, scaling, train }: Prepared)
   if (!train.truth) {
     throw new InputError('theory.trueLabels', { field: { path: 'data.labelsAreTrue' } });
   }
-  const dimension = sizeOf(dataset.shape);
+  const dimension = valuesPerSample(dataset.shape);
   const inputs = scaled(dataset.train.values, split.train, dimension, scaling);
   normalize(inputs, dimension);
   const { classes, clusters } = dataset;

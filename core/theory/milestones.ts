@@ -1,5 +1,5 @@
 /** What happens when in a theory run, told from each sample's class and loss at each iteration. */
-import type { Measured } from '../engine/session.ts';
+import type { Evaluation } from '../engine/session.ts';
 import type { TheoryData } from './inputs.ts';
 import { countDiffering } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
@@ -59,7 +59,7 @@ export class Watch {
   }
 
   /** Takes what was measured at one moment; moments come in order. */
-  see(measured: Measured, moment: Milestone): Shares {
+  see(measured: Evaluation, moment: Milestone): Shares {
     const { truth, given, samples } = this.data;
     const { classes } = measured;
     const shareOf = (labels: Labels) => (samples - countDiffering(classes, labels)) / samples;
@@ -79,7 +79,7 @@ export class Watch {
    * Whether two samples of a cluster are fitted to different numbers, one of them by a wrong label:
    * what theorem 2 says needs distance. One alone may be met by chance, at the random start already.
    */
-  private fitsWrong({ losses }: Measured): boolean {
+  private fitsWrong({ losses }: Evaluation): boolean {
     const { truth, given } = this.data;
     const fitted = [...losses.keys()].filter((i) => Math.sqrt(2 * losses[i]!) <= this.tolerance);
     const rightOf = new Map<number, Set<number>>();

@@ -17,7 +17,7 @@ export interface Decay {
 }
 
 /** The Jacobian and the two parts of the residual at one iteration. */
-export interface Picture {
+export interface ProofState {
   iteration: number;
   /** Singular values, largest first. */
   singular: number[];
@@ -34,7 +34,7 @@ export interface Picture {
 
 /** Looks at the residual at chosen iterations; the first must be the start. */
 export class Proof {
-  readonly pictures: Picture[] = [];
+  readonly pictures: ProofState[] = [];
   private start: { spectrum: Spectrum; residual: Float64Array } | null = null;
   private readonly truth: Float64Array;
   private readonly given: Float64Array;
@@ -72,7 +72,7 @@ export class Proof {
     return this.decayOf(residual, iteration);
   }
 
-  private pictureOf(spectrum: Spectrum, outputs: Float64Array, iteration: number): Picture {
+  private pictureOf(spectrum: Spectrum, outputs: Float64Array, iteration: number): ProofState {
     const { truth, given, large } = this;
     const clean = coordinates(
       spectrum,

@@ -2,7 +2,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 /** A rule: E f(g) for g ~ N(0, 1) is about the sum of weights times f(points). */
-export interface Rule {
+export interface Quadrature {
   points: Float64Array;
   /** Add up to 1. */
   weights: Float64Array;
@@ -13,7 +13,7 @@ export interface Rule {
  * recurrence, and squares of the eigenvectors' first entries (Golub, Welsch 1969). Points far out
  * whose weights no sum of doubles would notice are left out.
  */
-export function gaussHermite(count: number): Rule {
+export function gaussHermite(count: number): Quadrature {
   const recurrence = Matrix.zeros(count, count);
   for (let i = 1; i < count; i++) {
     recurrence.set(i - 1, i, Math.sqrt(i));
@@ -32,7 +32,7 @@ export function gaussHermite(count: number): Rule {
  * E f(u) f(w) for Gaussian u, w of mean 0 and variance 1.
  * @param correlation of u and w, -1 to 1
  */
-export function pairMean(f: (z: number) => number, correlation: number, rule: Rule): number {
+export function pairMean(f: (z: number) => number, correlation: number, rule: Quadrature): number {
   const { points, weights } = rule;
   const rest = Math.sqrt(Math.max(0, 1 - correlation ** 2));
   let sum = 0;

@@ -7,7 +7,7 @@ import { openKernel } from './kernel.ts';
 import type { Kernel } from './kernel.ts';
 import type { Milestone, Milestones, Shares } from './milestones.ts';
 import { Proof } from './proof.ts';
-import type { Decay, Picture } from './proof.ts';
+import type { Decay, ProofState } from './proof.ts';
 
 /** What was found at one iteration, 0 being before training. */
 export interface TheoryPoint extends Milestone, Shares {
@@ -24,7 +24,7 @@ export interface TheoryRun {
   eta: number;
   points: TheoryPoint[];
   /** The proof's picture at the start, once every sample had its true class, and at the end. */
-  pictures: Picture[];
+  pictures: ProofState[];
   milestones: Milestones;
 }
 
@@ -78,7 +78,7 @@ async function watched(setup: TheorySetup, kernel: Kernel, control: Control): Pr
 }
 
 /** From eta sigma^2 = 2 on, each step along the largest singular vector overshoots by more than the last. */
-function checkRate({ singular }: Picture, rate: number, samples: number): void {
+function checkRate({ singular }: ProofState, rate: number, samples: number): void {
   const most = (2 * samples) / singular[0]! ** 2;
   if (rate < most) return;
   throw new InputError('theory.overshoots', {

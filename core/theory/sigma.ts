@@ -5,7 +5,7 @@ import { randomOf } from '../random.ts';
 import { SLOPES } from './activations.ts';
 import type { TheoryActivation } from './activations.ts';
 import { gaussHermite, pairMean } from './quadrature.ts';
-import type { Rule } from './quadrature.ts';
+import type { Quadrature } from './quadrature.ts';
 
 /** Points of the quadrature, along each of two directions: enough for 1e-11 with softplus and tanh. */
 const POINTS = 160;
@@ -34,7 +34,7 @@ function slopeMean(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
   cosine: number,
-  rule: Rule | null,
+  rule: Quadrature | null,
 ): number {
   if (activation === 'relu') return (Math.PI - angle(a, b)) / (2 * Math.PI);
   // E exp(-u^2 - w^2) = 1 / sqrt(det(I + 2 S)), S being the covariance of u and w.
@@ -54,7 +54,7 @@ function angle(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Sigma(C) by drawing, and the standard error of each of its entries. */
-export interface Drawn {
+export interface SampledSigma {
   matrix: number[][];
   error: number[][];
 }
@@ -68,7 +68,7 @@ export function drawSigma(
   activation: TheoryActivation,
   draws: number,
   seed: number,
-): Drawn {
+): SampledSigma {
   const normal = randomNormal.source(randomOf(seed, 'theory/sigma').real)();
   const count = centres.length;
   const sums = new Float64Array(count * count);

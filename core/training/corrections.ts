@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { InputError, named } from '../contract/words/errors.ts';
 import { note } from '../contract/words/notes.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { rowsOf } from '../csv/read.ts';
+import { csvRows } from '../csv/read.ts';
 import type { Dataset } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
@@ -98,7 +98,7 @@ function placesBy(
   return (sample) => found.get(sample);
 }
 
-function readRows(path: string): ReturnType<typeof rowsOf> {
+function readRows(path: string): ReturnType<typeof csvRows> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -106,7 +106,7 @@ function readRows(path: string): ReturnType<typeof rowsOf> {
     throw named(error, path);
   }
   try {
-    return rowsOf(text);
+    return csvRows(text);
   } catch {
     throw new InputError('corrections.quotes', { where: path });
   }

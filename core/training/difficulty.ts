@@ -13,12 +13,12 @@ import { pick } from '../data/labels.ts';
 const EPOCHS = 5;
 
 /** The chance of each class for each sample: samples x classes, rows adding up to 1. */
-export interface Beliefs {
+export interface ClassChances {
   train: Float32Array;
   holdout: Float32Array;
 }
 
-let last: { key: string; dataset: Dataset; beliefs: Promise<Beliefs> } | null = null;
+let last: { key: string; dataset: Dataset; beliefs: Promise<ClassChances> } | null = null;
 
 /**
  * Trains softmax regression for 5 epochs on the training samples with their true labels (those on
@@ -26,7 +26,7 @@ let last: { key: string; dataset: Dataset; beliefs: Promise<Beliefs> } | null = 
  * is kept.
  * @throws InputError where TensorFlow cannot be loaded
  */
-export function beliefsOf(ground: Ground): Promise<Beliefs> {
+export function beliefsOf(ground: Ground): Promise<ClassChances> {
   const { data, noise, threads, dataset } = ground;
   const key = JSON.stringify([data, noise.seed, threads]);
   if (last?.key === key && last.dataset === dataset) return last.beliefs;
@@ -39,7 +39,7 @@ export function beliefsOf(ground: Ground): Promise<Beliefs> {
   return beliefs;
 }
 
-async function believed(ground: Ground): Promise<Beliefs> {
+async function believed(ground: Ground): Promise<ClassChances> {
   for await (const { record, beliefs } of train(briefRun(ground))) {
     if (record.epoch === EPOCHS) return beliefs();
   }

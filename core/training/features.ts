@@ -1,6 +1,6 @@
 /** The numbers of the chosen samples, and how they are scaled before a network sees them. */
 import type { Dataset } from '../data/index.ts';
-import { sizeOf } from '../data/index.ts';
+import { valuesPerSample } from '../data/index.ts';
 
 /**
  * Values become (value - mean) / deviation: one pair for all pixels of pictures, or a pair for
@@ -16,7 +16,7 @@ export function scalingOf(dataset: Dataset, places: Uint32Array): Scaling {
   const { values } = dataset.train;
   // The theorems speak of samples on the unit sphere, where standardizing would not leave them.
   if (dataset.clusters) return pairs([0], [1]);
-  const size = sizeOf(dataset.shape);
+  const size = valuesPerSample(dataset.shape);
   return values instanceof Uint8Array
     ? pixelScaling(values, places, size)
     : columnScaling(values, places, size);
@@ -56,7 +56,7 @@ function pairs(mean: ArrayLike<number>, variance: ArrayLike<number>): Scaling {
 }
 
 /** The values of some samples, one after the other. */
-export function gather<A extends Uint8Array | Float32Array>(
+export function gatherValues<A extends Uint8Array | Float32Array>(
   values: A,
   places: Uint32Array,
   size: number,

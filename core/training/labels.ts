@@ -3,9 +3,9 @@ import type { Config } from '../contract/config/schema.ts';
 import { knownSet } from '../data/known.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { countClasses, sizeOf } from '../data/index.ts';
+import { countClasses, valuesPerSample } from '../data/index.ts';
 import type { Samples } from '../data/index.ts';
-import { asked, corrupt, numbered, realized } from '../noise/index.ts';
+import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
 import { corrected } from './corrections.ts';
@@ -36,7 +36,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
   const { dataset, split, scaling, noise } = ground;
   const { train, classes, shape, clusters } = dataset;
   const places = split[part];
-  const size = sizeOf(shape);
+  const size = valuesPerSample(shape);
   return {
     labels: pick(train.labels, places),
     classes,
@@ -47,7 +47,7 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
-    beliefs: noise.kind === 'difficulty' ? (await beliefsOf(ground))[part] : null,
+    beliefs: NOISES.of(noise.kind).needsBeliefs ? (await beliefsOf(ground))[part] : null,
   };
 }
 

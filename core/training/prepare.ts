@@ -5,7 +5,8 @@ import { knownSet } from '../data/known.ts';
 import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
-import { networkLayers } from '../models/index.ts';
+import { LOSSES } from '../engine/losses/index.ts';
+import { networkLayers, NETWORKS } from '../models/index.ts';
 import { notesOn } from '../noise/index.ts';
 import { leftPlaces, pickLabels, pickPlaces, readCorrections } from './corrections.ts';
 import { scalingOf } from './features.ts';
@@ -53,13 +54,15 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
 }
 
 /**
- * Networks with one output are fitted to numbers, which only the squared loss does.
- * @throws InputError where another is asked for
+ * Some networks fit some losses alone: one output is fitted to numbers, which only the squared loss does.
+ * @throws InputError where another is asked for, or there is no such network or loss
  */
 export function checkLoss({ preset }: Config['network'], loss: Config['training']['loss']): void {
-  if (preset === 'theory' && loss !== 'squared') {
-    throw new InputError('training.theoryLoss', { loss, field: { path: 'training.loss' } });
-  }
+  const { losses } = NETWORKS.of(preset);
+  const { id } = LOSSES.of(loss);
+  if (!losses || losses.includes(id)) return;
+  const values = { loss, preset, fitting: losses.join(', '), field: { path: 'training.loss' } };
+  throw new InputError('training.lossMisfit', values);
 }
 
 /** The samples' places whose given label is wrong; null where the truth is not known. */

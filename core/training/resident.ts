@@ -1,10 +1,10 @@
 /** A run's samples as they lie in TensorFlow. */
 import { targetsOf } from '../data/clusters.ts';
-import { sizeOf, testPart } from '../data/index.ts';
+import { valuesPerSample, testPart } from '../data/index.ts';
 import type { Session } from '../engine/session.ts';
 import { activationsOf, stepsPerCall } from '../engine/size.ts';
 import type { GraphSpec } from '../engine/variables.ts';
-import { gather, scaled } from './features.ts';
+import { gatherValues, scaled } from './features.ts';
 import type { Prepared } from './prepared.ts';
 
 /** What of a prepared run is trained on. */
@@ -40,7 +40,7 @@ export function graphSpec({ config, dataset, split, scaling, layers }: Trainable
 /** Puts every sample of a run into TensorFlow: training, hold-out and test, in this order. */
 export function fillSession(session: Session, prepared: Trainable): void {
   const { dataset, split, train, holdout, test, scaling } = prepared;
-  const size = sizeOf(dataset.shape);
+  const size = valuesPerSample(dataset.shape);
   const parts = [
     { values: dataset.train.values, places: split.train, labels: train.given },
     { values: dataset.train.values, places: split.holdout, labels: holdout.given },
@@ -51,7 +51,7 @@ export function fillSession(session: Session, prepared: Trainable): void {
     if (labels.length === 0) continue;
     const chosen =
       values instanceof Uint8Array
-        ? gather(values, places, size)
+        ? gatherValues(values, places, size)
         : scaled(values, places, size, scaling);
     session.fill(from, chosen, labels);
     from += labels.length;

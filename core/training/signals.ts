@@ -6,7 +6,7 @@ import { countDiffering, newLabels } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What the network says about each sample of a part. */
-export interface Judged {
+export interface Evaluated {
   /** Predicted class. */
   classes: Labels;
   /** Cross-entropy against the label as given. */
@@ -16,14 +16,14 @@ export interface Judged {
 }
 
 /** Everything that was judged after an epoch. */
-export interface JudgedParts {
-  train: Judged;
-  holdout: Judged;
-  test: Judged;
+export interface EvaluatedParts {
+  train: Evaluated;
+  holdout: Evaluated;
+  test: Evaluated;
 }
 
 /** Room for the judgements of `samples` samples. */
-export function judgedOf(samples: number, classes: number): Judged {
+export function evaluatedOf(samples: number, classes: number): Evaluated {
   return { classes: newLabels(samples, classes), losses: new Float32Array(samples) };
 }
 
@@ -35,7 +35,7 @@ export function accuracy(classes: Labels, labels: Labels): number {
 }
 
 /** The arithmetic mean, added up in float64. */
-export function mean(values: ArrayLike<number>): number {
+export function average(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;
@@ -44,7 +44,7 @@ export function mean(values: ArrayLike<number>): number {
 /** What an epoch's record is made from. */
 export interface EpochSignals {
   epoch: number;
-  judged: JudgedParts;
+  judged: EvaluatedParts;
   train: NoisyLabels;
   holdout: NoisyLabels;
   test: Labels;
@@ -59,13 +59,13 @@ export interface EpochSignals {
 /** Builds an epoch's row; fields that cannot be known are left out. */
 export function recordOf(signals: EpochSignals): EpochRecord {
   const { judged, train, holdout, test, before } = signals;
-  const part = <K extends string>(name: K, { classes, losses }: Judged, labels: Labels) =>
+  const part = <K extends string>(name: K, { classes, losses }: Evaluated, labels: Labels) =>
     labels.length === 0
       ? {}
-      : { [`${name}Loss`]: mean(losses), [`${name}Accuracy`]: accuracy(classes, labels) };
+      : { [`${name}Loss`]: average(losses), [`${name}Accuracy`]: accuracy(classes, labels) };
   return {
     epoch: signals.epoch,
-    trainLoss: mean(judged.train.losses),
+    trainLoss: average(judged.train.losses),
     trainAccuracy: accuracy(judged.train.classes, train.given),
     ...(train.truth ? { trainAccuracyTrue: accuracy(judged.train.classes, train.truth) } : {}),
     ...part('holdout', judged.holdout, holdout.given),

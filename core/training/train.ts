@@ -1,6 +1,6 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
-import type { Measured, Session, State } from '../engine/session.ts';
+import type { Evaluation, Session, State } from '../engine/session.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
@@ -9,17 +9,17 @@ import type { Control } from './breather.ts';
 import { chunkSize, fillSession, graphSpec } from './resident.ts';
 import type { Trainable } from './resident.ts';
 import { learningRateAt } from './schedule.ts';
-import { judgedOf, recordOf } from './signals.ts';
-import type { Judged, JudgedParts } from './signals.ts';
+import { evaluatedOf, recordOf } from './signals.ts';
+import type { Evaluated, EvaluatedParts } from './signals.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
 export interface EpochResult {
   record: EpochRecord;
   /** Of the training samples. */
-  judged: Judged;
+  judged: Evaluated;
   /** Of the hold-out; empty where there is none. */
-  heldOut: Judged;
+  heldOut: Evaluated;
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
   /** The chance of each class for each training and hold-out sample: samples x classes. */
@@ -115,7 +115,7 @@ async function trainEpoch(
   { config, split }: Trainable,
   epoch: number,
   clock: Breather,
-  measured?: Measured,
+  measured?: Evaluation,
 ): Promise<boolean> {
   const { seed, batch, learningRate } = config.training;
   const order = Int32Array.from(split.train, (_, i) => i);
@@ -174,7 +174,7 @@ function believed({ split, dataset }: Trainable, samples: number): Float32Array 
 
 /** Judges all samples in chunks, into arrays that are made once. */
 class Judge {
-  readonly parts: JudgedParts;
+  readonly parts: EvaluatedParts;
   private readonly indices: Int32Array;
 
   constructor(
@@ -186,9 +186,9 @@ class Judge {
     const { length } = prepared.dataset.classes;
     const room = (samples: number) => believed(prepared, samples);
     this.parts = {
-      train: { ...judgedOf(train.length, length), beliefs: room(train.length) },
-      holdout: { ...judgedOf(holdout.length, length), beliefs: room(holdout.length) },
-      test: judgedOf(test.length, length),
+      train: { ...evaluatedOf(train.length, length), beliefs: room(train.length) },
+      holdout: { ...evaluatedOf(holdout.length, length), beliefs: room(holdout.length) },
+      test: evaluatedOf(test.length, length),
     };
     const total = train.length + holdout.length + test.length;
     this.indices = Int32Array.from({ length: total }, (_, i) => i);
@@ -198,7 +198,7 @@ class Judge {
    * @param training whether training samples are judged too, or were measured during the epoch
    * @returns null where it was stopped
    */
-  async all(epoch: number, training: boolean): Promise<JudgedParts | null> {
+  async all(epoch: number, training: boolean): Promise<EvaluatedParts | null> {
     const chunk = chunkSize(this.prepared);
     const { train, holdout, test } = this.parts;
     let first = 0;

@@ -49,10 +49,10 @@ export const listen = (listener: (event: LabEvent) => void): (() => void) =>
   window.lab.onEvent((event) => listener(parseEvent(event)));
 
 /** What an error says. */
-export function phraseOf(error: unknown): Phrase {
+export function whatWentWrong(error: unknown): Phrase {
   if (error instanceof LabError) return error.phrase;
   return asWritten(error instanceof Error ? error.message : String(error));
 }
 
 /** The same in words. */
-export const sentenceOf = (error: unknown): string => words(phraseOf(error));
+export const sentenceOf = (error: unknown): string => words(whatWentWrong(error));

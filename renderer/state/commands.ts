@@ -4,7 +4,8 @@ import type { LabEvent, Result } from '../../core/contract/messages/messages.ts'
 import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { request, whatWentWrong, sentenceOf } from './bridge.ts';
+import { catalogue } from '../words/catalogue.ts';
 import { t, words } from '../words/texts.ts';
 import { figureText } from '../words/paper.ts';
 import { experiment } from './experiment.svelte.ts';
@@ -21,7 +22,7 @@ import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
 
 /** Trains what is shown: the form's experiment, or once more the run on the screen. */
-export function train(): void {
+export function trainShown(): void {
   if (run.liveId || run.starting) return;
   if (!run.view && !experiment.valid) {
     toasts.error(t('lab.actions.mendThenTrain'));
@@ -113,7 +114,7 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
     if (windowState.place !== 'data') windowState.go('lab');
     return true;
   } catch (error) {
-    const problem = phraseOf(error);
+    const problem = whatWentWrong(error);
     // The place Data says it where the data would be, and the data card where it asks for a choice.
     const isHere = windowState.place === 'data';
     reading.end(isHere ? { source: path, reading: how, problem } : null);
@@ -164,7 +165,7 @@ export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
 }
 
 /** Saves a report where the person says. */
-export async function saveReport(id: string, format: 'html' | 'csv'): Promise<void> {
+export async function saveReport(id: string, format: string): Promise<void> {
   try {
     const { path } = await request('host.saveReport', { id, format, language: language.now });
     if (path) toasts.done(t('lab.verdict.savedReport', { path }));
@@ -190,9 +191,10 @@ export function showFolder(id: string | null): void {
   request('host.showFolder', { id }).catch((error: unknown) => toasts.error(sentenceOf(error)));
 }
 
-function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
+function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command']): void {
+  const [report] = catalogue().reports;
   // A flag may ask for training before the presets are here.
-  if (command === 'train') void ready.then(train);
+  if (command === 'train') void ready.then(trainShown);
   else if (command === 'new') newExperiment();
   else if (command === 'openFile') void askForData('file');
   else if (command === 'openFolder') void askForData('folder');
@@ -203,13 +205,13 @@ function obey(command: Extract<LabEvent, { event: 'host.command' }>['command']):
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (command === 'place.help') help.toggle();
-  else if (run.view) void saveReport(run.view.row.id, 'html');
+  else if (run.view && report) void saveReport(run.view.row.id, report.id);
   else toasts.error(t('lab.verdict.noReport'));
 }
 
 /** Passes an event to whom it concerns. */
 export function hear(event: LabEvent): void {
-  if (event.event === 'host.command') obey(event.command);
+  if (event.event === 'host.command') carryOut(event.command);
   if (event.event === 'host.language') language.choose(event.language);
   if (event.event === 'core.ready') void experiment.load();
   reading.hear(event);

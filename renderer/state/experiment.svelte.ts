@@ -3,10 +3,12 @@ import ready from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema, inferAll } from '../../core/contract/config/schema.ts';
 import { fittingCounts } from '../../core/contract/config/names.ts';
 import type { Config, DataConfig, ReadingConfig } from '../../core/contract/config/schema.ts';
+import { NO_CATALOGUE } from '../../core/contract/messages/catalogue.ts';
 import type { DataView, NetworkView, NoiseView } from '../../core/contract/messages/records.ts';
 import type { Params, Result } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf, request, sentenceOf } from './bridge.ts';
+import { catalogue, chooseFrom } from '../words/catalogue.ts';
+import { whatWentWrong, request, sentenceOf } from './bridge.ts';
 import { fieldErrors, isConfig } from './fields.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -38,6 +40,8 @@ class Experiment {
   network = new Latest<NetworkView>();
   errors = $derived(fieldErrors($state.snapshot(this.config)));
   valid = $derived(Object.keys(this.errors).length === 0);
+  /** A person has chosen data or an experiment, before the core said what it has ready. */
+  #isChosen = false;
   /** Why the core would refuse to train on what is shown; null where it would not, or has yet to say. */
   problem = $derived(this.data.problem ?? this.network.problem ?? this.noise.problem);
 
@@ -48,14 +52,28 @@ class Experiment {
       this.infoProblem = null;
       this.coreStarts++;
       const first = this.info.presets[0];
-      if (first && !recall('config', null, isConfigOrNull)) this.use(first.config);
+      const isFirst = !this.#isChosen && !recall('config', null, isConfigOrNull);
+      if (first && isFirst) this.use(first.config);
     } catch (error) {
       this.infoProblem = sentenceOf(error);
     }
   }
 
+  /** Changes a field. @param path its part of the config and its name, such as `training.batch` */
+  set(path: string, value: unknown): void {
+    const [part, id] = path.split('.') as ['noise' | 'network' | 'training', string];
+    (this.config[part] as Record<string, unknown>)[id] = value;
+  }
+
+  /** What is wrong with a field; a list's error stands at one of its values. */
+  errorAt(path: string): string | undefined {
+    const inside = `${path}.`;
+    return Object.entries(this.errors).find(([at]) => at === path || at.startsWith(inside))?.[1];
+  }
+
   /** Fills the form with a copy of a config. */
   use(config: Config): void {
+    this.#isChosen = true;
     this.config = structuredClone(config);
   }
 
@@ -66,6 +84,7 @@ class Experiment {
    * for a choice, which the data card offers
    */
   async openData(path: string, reading: Partial<ReadingConfig> = {}): Promise<void> {
+    this.#isChosen = true;
     const { data } = this.config;
     const chosen = { source: path, reading: { ...inferAll, ...reading } };
     const isNew = path !== data.source;
@@ -82,7 +101,7 @@ class Experiment {
       }
       await this.fit(view);
     } catch (error) {
-      if (asks(phraseOf(error))) {
+      if (asks(whatWentWrong(error))) {
         Object.assign(data, chosen);
         if (isNew) this.takeAsTheyAre();
       }
@@ -107,6 +126,7 @@ class Experiment {
 
   /** Trains on a data set that needs no file, from as many samples as on a first opening. */
   async chooseBuiltIn(source: 'mnist' | 'clusters'): Promise<void> {
+    this.#isChosen = true;
     const { data } = this.config;
     const { train, holdoutShare, test } = READY.data;
     const counts = { train, holdoutShare, test };
@@ -121,9 +141,10 @@ class Experiment {
   private async fit({ trainAvailable, testAvailable, shape }: DataView): Promise<void> {
     const { data, network } = this.config;
     Object.assign(data, fittingCounts(data, trainAvailable, testAvailable));
+    const { networks } = catalogue();
     const isRow = shape[0] === 1 && shape[1] === 1;
     const suits = isRow
-      ? ['softmax', 'mlp', 'theory'].includes(network.preset)
+      ? networks.some(({ id, takesRows }) => id === network.preset && takesRows)
       : await this.networkFits();
     if (!suits) Object.assign(network, { preset: 'mlp', widths: [] });
   }
@@ -179,3 +200,4 @@ const isConfigOrNull = (value: unknown): value is Config | null =>
   value === null || isConfig(value);
 
 export const experiment = new Experiment();
+chooseFrom(() => experiment.info?.catalogue ?? NO_CATALOGUE);

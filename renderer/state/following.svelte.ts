@@ -1,5 +1,5 @@
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf } from './bridge.ts';
+import { whatWentWrong } from './bridge.ts';
 
 /** A question that follows a moving slider: one is asked at a time, and only the newest waits for its turn. */
 export class Following<T> {
@@ -23,7 +23,7 @@ export class Following<T> {
         this.value = value;
         this.problem = null;
       } catch (error) {
-        if (!this.#next) this.problem = phraseOf(error);
+        if (!this.#next) this.problem = whatWentWrong(error);
       }
     }
     this.busy = false;

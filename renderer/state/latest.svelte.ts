@@ -1,5 +1,5 @@
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { phraseOf } from './bridge.ts';
+import { whatWentWrong } from './bridge.ts';
 
 /** A question asked again and again while settings move: debounced, and only the newest answer counts. */
 export class Latest<T> {
@@ -31,7 +31,7 @@ export class Latest<T> {
       this.problem = null;
     } catch (error) {
       if (ticket !== this.#ticket) return;
-      this.problem = phraseOf(error);
+      this.problem = whatWentWrong(error);
       if (about !== this.#about) this.value = null;
     }
     this.busy = false;

@@ -5,7 +5,9 @@ import type {
 } from '../../core/contract/messages/figures.ts';
 import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { request, whatWentWrong, sentenceOf } from './bridge.ts';
+import { catalogue } from '../words/catalogue.ts';
+import { experiment } from './experiment.svelte.ts';
 import { Following } from './following.svelte.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
@@ -15,21 +17,21 @@ import { windowState } from './window.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'paper.progress' }>;
 /** Who an explanation is for. */
-export type Reader = 'curious' | 'student' | 'researcher';
-export const READERS: readonly Reader[] = ['curious', 'student', 'researcher'];
+export type Audience = 'curious' | 'student' | 'researcher';
+export const AUDIENCES: readonly Audience[] = ['curious', 'student', 'researcher'];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isReader = (value: unknown): value is Reader => READERS.some((each) => each === value);
+const isReader = (value: unknown): value is Audience => AUDIENCES.some((each) => each === value);
 /** Trying how long a figure takes keeps the machine busy, so it waits until the settings rest. */
 const REST = 400;
 
 /** The figures of the paper: which one is on the screen, its settings, and what is being made. */
 class Paper {
-  figures = $state.raw<FigureInfo[]>([]);
+  figures = $derived<readonly FigureInfo[]>(catalogue().figures);
   /** Why there are no figures. */
-  problem = $state<string | null>(null);
+  problem = $derived(experiment.infoProblem);
   id = $state(recall('paper.figure', '2', isText));
-  reader = $state<Reader>(recall<Reader>('paper.reader', 'student', isReader));
+  reader = $state<Audience>(recall<Audience>('paper.reader', 'student', isReader));
   /** Settings by figure, where a person has changed them. */
   #changed = $state.raw<Record<string, FigureSettings>>({});
   readonly opened = new Following<FigureView>();
@@ -64,16 +66,6 @@ class Paper {
       run.liveId === null,
   );
 
-  /** Asks which figures there are. */
-  async load(): Promise<void> {
-    try {
-      this.figures = (await request('paper.figures', {})).figures;
-      this.problem = null;
-    } catch (error) {
-      this.problem = sentenceOf(error);
-    }
-  }
-
   /** Turns to a figure. */
   go(id: string): void {
     this.id = id;
@@ -88,7 +80,7 @@ class Paper {
   }
 
   /** Chooses whom explanations are for. */
-  readAs(reader: Reader): void {
+  readAs(reader: Audience): void {
     this.reader = reader;
     remember('paper.reader', reader);
   }
@@ -119,7 +111,7 @@ class Paper {
       await request('paper.start', asked);
     } catch (error) {
       this.making = null;
-      this.failure = { id: asked.id, problem: phraseOf(error) };
+      this.failure = { id: asked.id, problem: whatWentWrong(error) };
     }
   }
 
@@ -158,12 +150,6 @@ class Paper {
         break;
       case 'core.crashed':
         this.#ended();
-        break;
-      case 'core.ready':
-        // Whoever has not been here yet waits for nothing.
-        if (this.figures.length > 0 || this.problem !== null) {
-          void this.load().then(() => this.#openIfSeen());
-        }
         break;
       default:
     }

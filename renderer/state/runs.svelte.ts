@@ -2,7 +2,7 @@ import type { LabEvent } from '../../core/contract/messages/messages.ts';
 import type { RunRow, RunView } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { plural } from '../words/format.ts';
-import { request, phraseOf, sentenceOf } from './bridge.ts';
+import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { t } from '../words/texts.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 
@@ -24,7 +24,7 @@ class Runs {
       this.rows = rows;
       this.problem = problem;
     } catch (error) {
-      this.problem = phraseOf(error);
+      this.problem = whatWentWrong(error);
     }
     this.loaded = true;
     this.busy = false;

@@ -1,8 +1,8 @@
-/** Fields of a Config by the names that the window has for them: the core knows only those of files. */
+/** Where the window's names of a Config's fields are: the core knows only those of files. */
 import type { TextKey } from '../../core/contract/words/texts.ts';
 
-/** The text of each field's own label. */
-export const FIELD_NAMES: Readonly<Record<string, TextKey>> = {
+/** Names of the data card's own, which asks for some fields in words of its own. */
+const DATA_NAMES: Readonly<Record<string, TextKey>> = {
   'data.source': 'lab.data.set',
   'data.train': 'lab.data.training',
   'data.holdoutShare': 'lab.data.holdout',
@@ -24,37 +24,11 @@ export const FIELD_NAMES: Readonly<Record<string, TextKey>> = {
   'data.clusters.samples': 'lab.data.samples',
   'data.clusters.eps0': 'lab.data.radius',
   'data.clusters.alpha': 'lab.data.alpha',
-  'noise.kind': 'lab.noise.kind',
-  'noise.rate': 'lab.noise.rate',
-  'noise.seed': 'lab.data.seed',
-  'noise.matrix': 'lab.noise.matrixTitle',
-  'noise.rates': 'lab.noise.rates',
-  'noise.groups': 'lab.noise.groups',
-  'noise.becomes': 'lab.noise.becomes',
-  'noise.class': 'lab.noise.class',
-  'noise.count': 'lab.noise.labels',
-  'noise.sparsity': 'lab.noise.sparsity',
-  'network.preset': 'lab.network.title',
-  'network.widths': 'lab.network.widths',
-  'network.depth': 'lab.network.layersField',
-  'network.activation': 'lab.network.activation',
-  'network.dropout': 'lab.network.dropout',
-  'training.optimizer': 'lab.training.optimizer',
-  'training.learningRate': 'lab.training.learningRate',
-  'training.momentum': 'lab.training.momentum',
-  'training.batch': 'lab.training.batch',
-  'training.epochs': 'lab.training.epochs',
-  'training.seed': 'lab.training.seed',
-  'training.threads': 'lab.training.threads',
-  'training.loss': 'lab.training.loss',
-  'training.labelSmoothing': 'lab.training.labelSmoothing',
-  'training.weightDecay': 'lab.training.weightDecay',
-  'training.clipNorm': 'lab.training.clipNorm',
-  'training.schedule': 'lab.training.schedule',
-  'training.warmup': 'lab.training.warmup',
-  'training.decayEvery': 'lab.training.decayEvery',
-  'training.decayFactor': 'lab.training.decayFactor',
-  'training.augment': 'lab.training.augment',
-  'training.measure': 'lab.training.measure',
-  'training.stopChance': 'lab.training.stopChance',
 };
+
+/** The parts of a Config whose forms are made from their fields: there a field's name is the text `lab.<path>`. */
+const MADE = /^(noise|network|training)\.\w+$/;
+
+/** The text with the name of a field; null where the window has none. @param path such as `training.batch` */
+export const nameKey = (path: string): string | null =>
+  DATA_NAMES[path] ?? (MADE.test(path) ? `lab.${path}` : null);

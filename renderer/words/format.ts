@@ -1,5 +1,5 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
-import { numbered } from '../../core/contract/messages/verdict.ts';
+import { withCount } from '../../core/contract/messages/verdict.ts';
 import { sourceName as nameOf } from '../../core/contract/config/names.ts';
 import type { Language, TextKey, TextValues } from '../../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
@@ -31,7 +31,7 @@ export function costWord(cost: number | null): string {
 }
 
 /** A whole number with separators: `5,000`. */
-export function count(value: number): string {
+export function withSeparators(value: number): string {
   return whole.format(value);
 }
 
@@ -41,7 +41,7 @@ export function significant(value: number | null | undefined, digits = 4): strin
   if (value === 0) return '0';
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) return value.toExponential(Math.min(2, digits - 1));
-  if (size >= 10 ** digits) return count(value);
+  if (size >= 10 ** digits) return withSeparators(value);
   return value.toFixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(size)))));
 }
 
@@ -91,5 +91,5 @@ export function sourceName(source: string): string {
 
 /** A text with a plural: `value` chooses its form and stands at `{{n}}`. */
 export function plural(key: TextKey, value: number, values: TextValues = {}): string {
-  return numbered(t, key, value, values);
+  return withCount(t, key, value, values);
 }

@@ -14,7 +14,7 @@ export interface Section {
 }
 
 /** A page in one language. */
-export interface Page {
+export interface GuidePage {
   id: string;
   language: Language;
   title: string;
@@ -60,10 +60,10 @@ export const ORDER = [
 ] as const;
 export type PageId = (typeof ORDER)[number];
 
-const made = new Map<string, Page>();
+const made = new Map<string, GuidePage>();
 
 /** A page in a language; in English where there is none in that one. */
-export function pageOf(id: PageId, language: Language): Page {
+export function pageOf(id: PageId, language: Language): GuidePage {
   const own = language === 'en' ? undefined : TEXTS[`${FOLDER}${language}/${id}.md`];
   const spoken = own === undefined ? 'en' : language;
   const key = `${spoken}/${id}`;
@@ -107,32 +107,34 @@ export function anchorOf(title: string): string {
     .replace(/\s/g, '-');
 }
 
-function parse(id: PageId, language: Language, text: string): Page {
+function parse(id: PageId, language: Language, text: string): GuidePage {
   const tokens = lexer(text);
   const first = tokens.find((token) => token.type === 'heading');
   const sections: Section[] = [];
   for (const token of tokens) {
-    const words = wordsOf(token);
+    const words = textOfToken(token);
     if (token.type === 'heading') sections.push({ anchor: anchorOf(words), title: words, words });
     else if (sections.length > 0) sections.at(-1)!.words += ` ${words}`;
   }
-  return { id, language, title: first ? wordsOf(first) : id, tokens, sections };
+  return { id, language, title: first ? textOfToken(first) : id, tokens, sections };
 }
 
 /** The words of a token and of all within it. */
-export function wordsOf(token: Token): string {
+export function textOfToken(token: Token): string {
   if (token.type === 'space' || token.type === 'image') return '';
   if (token.type === 'table') {
     const { header, rows } = token as Tokens.Table;
     return [header, ...rows]
       .flat()
-      .map((cell) => cell.tokens.map(wordsOf).join(''))
+      .map((cell) => cell.tokens.map(textOfToken).join(''))
       .join(' ');
   }
   if (token.type === 'list') {
-    return (token as Tokens.List).items.map((item) => item.tokens.map(wordsOf).join(' ')).join(' ');
+    return (token as Tokens.List).items
+      .map((item) => item.tokens.map(textOfToken).join(' '))
+      .join(' ');
   }
   const inner = 'tokens' in token ? (token.tokens ?? []) : [];
-  if (inner.length > 0) return inner.map(wordsOf).join('');
+  if (inner.length > 0) return inner.map(textOfToken).join('');
   return 'text' in token ? String(token.text) : '';
 }

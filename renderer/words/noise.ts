@@ -1,38 +1,37 @@
-/** The kinds of noise as the window offers them. */
-import { noiseShort as shortOf, reads } from '../../core/contract/config/names.ts';
+/** Noise as the window tells it. */
+import { noiseShort as shortOf, reads as readsOf } from '../../core/contract/config/names.ts';
 import type { NoiseConfig } from '../../core/contract/config/schema.ts';
+import { catalogue } from './catalogue.ts';
 import { t } from './texts.ts';
 
-export { KINDS, reads } from '../../core/contract/config/names.ts';
-export type { NoiseField } from '../../core/contract/config/names.ts';
+/** Whether a kind reads a field. */
+export const noiseReads = (kind: string, field: string): boolean =>
+  readsOf(catalogue().noises, kind, field);
 
 /** Whether any label can be changed. */
 export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolean {
-  if (reads(kind, 'rate')) return rate > 0;
-  if (kind === 'count') return many > 0;
-  if (kind === 'per-class') return rates.some((one) => one > 0);
-  return kind === 'matrix';
+  if (noiseReads(kind, 'rate')) return rate > 0;
+  if (noiseReads(kind, 'count')) return many > 0;
+  if (noiseReads(kind, 'rates')) return rates.some((one) => one > 0);
+  return kind !== 'none';
 }
 
 /** The share of labels that become wrong, where the config alone tells it; null otherwise. */
 export function wrongShare({ kind, rate }: NoiseConfig): number | null {
   if (kind === 'none') return 0;
-  const told = ['symmetric', 'pair', 'difficulty'];
-  return told.includes(kind) ? rate : null;
+  return catalogue().noises.find(({ id }) => id === kind)?.rateIsShare ? rate : null;
 }
 
 /** `40% symmetric`, or what there is instead of a rate. */
-export function noiseShort(noise: NoiseConfig): string {
-  return shortOf(noise, t);
-}
+export const noiseShort = (noise: NoiseConfig): string => shortOf(noise, t, catalogue().noises);
 
 /** A kind's fields filled in, so that it does something before a person has changed them. */
 export function filledIn(noise: NoiseConfig, classes: number): NoiseConfig {
   const { kind, rate } = noise;
-  if (kind === 'per-class' && noise.rates.length !== classes) {
+  if (noiseReads(kind, 'rates') && noise.rates.length !== classes) {
     return { ...noise, rates: new Array<number>(classes).fill(rate) };
   }
-  if (kind === 'matrix' && noise.matrix.length !== classes) {
+  if (noiseReads(kind, 'matrix') && noise.matrix.length !== classes) {
     return { ...noise, matrix: symmetricMatrix(classes, rate) };
   }
   return noise;

@@ -3,7 +3,7 @@ import { significant } from './format.ts';
 import { t } from './texts.ts';
 
 /** One value of a row. */
-export interface Cell {
+export interface RowValue {
   name: string;
   value: string;
 }
@@ -16,8 +16,8 @@ const KIND = /^(.+?) = (.*)$/s;
  * @param row numbers of the encoded columns, from the first on
  * @param columns their names; fewer where the data have none
  */
-export function cellsOf(row: readonly number[], columns: readonly string[]): Cell[] {
-  const cells: Cell[] = [];
+export function cellsOf(row: readonly number[], columns: readonly string[]): RowValue[] {
+  const cells: RowValue[] = [];
   row.forEach((value, i) => {
     const found = KIND.exec(columns[i] ?? '');
     if (!found) {

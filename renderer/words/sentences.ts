@@ -17,7 +17,7 @@ import {
 import { inWords } from '../../core/contract/words/phrase.ts';
 import {
   baseName,
-  count,
+  withSeparators,
   duration,
   percent,
   plural,
@@ -26,7 +26,7 @@ import {
   sourceName,
 } from './format.ts';
 import { networkName, noiseName } from './names.ts';
-import { isNoisy, reads, wrongShare } from './noise.ts';
+import { isNoisy, noiseReads, wrongShare } from './noise.ts';
 import { t, words } from './texts.ts';
 
 /** A headline and what stands under it. */
@@ -40,7 +40,7 @@ export function wrongSentence(
   { wrong, total }: Pick<NoiseView, 'wrong' | 'total'>,
   { past, labelsAreTrue }: { past: boolean; labelsAreTrue: boolean },
 ): string {
-  const values = { wrong: count(wrong), total: count(total) };
+  const values = { wrong: withSeparators(wrong), total: withSeparators(total) };
   if (wrong === 0) return t(past ? 'noise.noneWas' : 'noise.noneWillBe', values);
   if (past) return t(labelsAreTrue ? 'noise.areWrong' : 'noise.areChanged', values);
   return t(labelsAreTrue ? 'noise.willBeWrong' : 'noise.willBeChanged', values);
@@ -53,7 +53,7 @@ export function ratesSentence(
 ): string {
   const found = percent(realizedRate);
   if (kind === 'uniform') return t('noise.overAll', { found, asked: shortPercent(rate) });
-  const isAsked = reads(kind, 'rate') && Math.abs(askedRate - rate) < 1e-9;
+  const isAsked = noiseReads(kind, 'rate') && Math.abs(askedRate - rate) < 1e-9;
   const asked = shortPercent(askedRate);
   return t(isAsked ? 'noise.asked' : 'noise.expected', { found, asked });
 }
@@ -80,7 +80,7 @@ export function beforeStory(config: Config, facts: LabelFacts | null = null): St
   const noisy = isNoisy(noise);
   const values = {
     network: networkName(network.preset),
-    n: Number.isFinite(data.train) ? count(data.train) : '–',
+    n: Number.isFinite(data.train) ? withSeparators(data.train) : '–',
     source: sourceName(data.source),
   };
   if ((facts?.wrongOnDisk ?? 0) > 0 && facts!.wrongShare !== null) {

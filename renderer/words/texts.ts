@@ -1,9 +1,10 @@
 /** The window's texts in the language of the moment. */
 import { inWords } from '../../core/contract/words/phrase.ts';
+import { textFor } from '../../core/contract/words/phrase.ts';
 import { TEXTS, textsIn } from '../../core/contract/words/texts.ts';
 import type { Language, Translate } from '../../core/contract/words/texts.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
-import { FIELD_NAMES } from './field-names.ts';
+import { nameKey } from './field-names.ts';
 
 let languageNow: () => Language = () => 'en';
 
@@ -18,11 +19,15 @@ export const spoken = (): Language => languageNow();
 /** A text of the window; whoever reads it in markup or in a `$derived` hears of a change of language. */
 export const t: Translate = (key, values) => textsIn(languageNow())(key, values);
 
-/** A field of a Config as its form calls it, in quotes: `“Label column or array”`. */
-export function fieldName(path: string): string {
-  const key = FIELD_NAMES[path];
-  return key ? t('told.quoted', { name: t(key) }) : path;
+/** A field of a Config as its form calls it. @param path such as `training.batch` */
+export function fieldLabel(path: string): string {
+  const key = nameKey(path);
+  return key === null ? path : textFor(t, key);
 }
+
+/** The same in quotes: `“Label column or array”`. */
+export const fieldName = (path: string): string =>
+  nameKey(path) === null ? path : t('told.quoted', { name: fieldLabel(path) });
 
 /** What the core tells, in words; fields by the names that the window has for them. */
 export const words = (phrase: Phrase): string => inWords(phrase, t, fieldName);

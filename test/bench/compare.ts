@@ -6,7 +6,7 @@ import type { Timed } from './ours.ts';
 import { startPeer } from './peer.ts';
 import type { Peer } from './peer.ts';
 import { peersPython } from './python.ts';
-import { say } from '../../core/terminal/output.ts';
+import { printNote } from '../../core/terminal/output.ts';
 
 /** A case with everyone's speed: medians of the rounds. */
 export interface Comparison {
@@ -57,7 +57,7 @@ export async function compare(
   let peak: Peak = { gflops: NaN, paperCnnShare: NaN };
   try {
     for (const of of cases) {
-      say(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
+      printNote(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
       const { rounds, settings } = await roundsOf(of, torch!, tensorflow!);
       results.push(comparisonOf(of, rounds, settings));
       if (of.net === 'paper-cnn') peak = peakOf(rounds);
@@ -72,7 +72,8 @@ export async function compare(
 /** Threads that wait for each other at every layer, as PyTorch's, lose most to other programs. */
 function warnIfBusy(): void {
   const load = loadavg()[0]!;
-  if (load > 0.5) say(`Other programs are busy (load ${load.toFixed(1)}): ratios will be off.`);
+  if (load > 0.5)
+    printNote(`Other programs are busy (load ${load.toFixed(1)}): ratios will be off.`);
 }
 
 async function roundsOf(
@@ -104,7 +105,7 @@ async function roundOf(name: string, ours: Timed, torch: Peer, tensorflow: Peer)
   if (name.startsWith('paper-cnn')) {
     round.gflops = (await tensorflow.ask('peak', SECONDS)).gflops ?? NaN;
   }
-  say(
+  printNote(
     `  ours ${Math.round(round.ours)}, PyTorch ${Math.round(round.torch)}, ` +
       `TensorFlow ${Math.round(round.tensorflow)}`,
   );

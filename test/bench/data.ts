@@ -11,7 +11,7 @@ import { median } from './compare.ts';
 import { dataPeersPython, runPeer } from './python.ts';
 import { writeSets } from './sets.ts';
 import type { DataSet } from './sets.ts';
-import { printResult, say, table } from '../../core/terminal/output.ts';
+import { printResult, printNote, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 interface DataResult {
@@ -44,13 +44,13 @@ export async function benchData(json: boolean, pictures: number, peers: boolean)
   const folder = temporaryFolder('bench');
   try {
     const python = peers ? await dataPeersPython() : null;
-    say(`Writing CIFAR-10 of full size, a table of a million rows and ${pictures} pictures.`);
+    printNote(`Writing CIFAR-10 of full size, a table of a million rows and ${pictures} pictures.`);
     const sets = await writeSets(folder, pictures);
     const cifar = sets.find(({ peer }) => peer === 'cifar');
     if (python && cifar) await runPeer(python, 'data_bench.py', ['prepare', cifar.path]);
     const results: DataResult[] = [];
     for (const set of sets) {
-      say(set.what);
+      printNote(set.what);
       results.push(await measure(set, join(folder, 'cache'), python));
     }
     const milliseconds = noiseMilliseconds();

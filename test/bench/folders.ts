@@ -1,7 +1,7 @@
 /** The made-up runs of `bench --runs`: folders as training writes them, with curves that look like some. */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { dynamicsView } from '../../core/run-folder/epoch-views.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { lockFolder } from '../../core/run-folder/lock.ts';
@@ -14,8 +14,8 @@ import type { Random } from '../../core/random.ts';
 import { RecordKeeper } from '../../core/stopping/sample-record.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import type { Prepared } from '../../core/training/prepare.ts';
-import { judgedOf } from '../../core/training/signals.ts';
-import type { Judged } from '../../core/training/signals.ts';
+import { evaluatedOf } from '../../core/training/signals.ts';
+import type { Evaluated } from '../../core/training/signals.ts';
 import { versions } from '../../core/engine/versions.ts';
 
 /**
@@ -109,8 +109,8 @@ function madeUpJudged(
   { given, truth }: Prepared['train'],
   { trainAccuracy }: EpochRecord,
   random: Random,
-): Judged {
-  const judged = judgedOf(given.length, 10);
+): Evaluated {
+  const judged = evaluatedOf(given.length, 10);
   for (let i = 0; i < given.length; i++) {
     const agrees = random.real() < trainAccuracy;
     judged.classes[i] = agrees ? given[i]! : (truth?.[i] ?? 0);

@@ -1,5 +1,5 @@
 /** The speed of our own engine on a case of the benchmark, feeding included. */
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session } from '../../core/engine/session.ts';
 import { stepsPerCall } from '../../core/engine/size.ts';

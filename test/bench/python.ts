@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { say } from '../../core/terminal/output.ts';
+import { printNote } from '../../core/terminal/output.ts';
 
 const execFileAsync = promisify(execFile);
 /** What `bench --data --peers` needs besides. */
@@ -54,10 +54,10 @@ async function pythonWith(installs: readonly Install[]): Promise<string> {
   if (existsSync(join(folder, 'complete'))) return python;
   rmSync(folder, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
-  say(`Making the peers' Python environment, once, in ${folder}.`);
+  printNote(`Making the peers' Python environment, once, in ${folder}.`);
   await run('python3', ['-m', 'venv', folder], 'a virtual environment');
   for (const { file, options, about } of installs) {
-    say(`Installing ${about}.`);
+    printNote(`Installing ${about}.`);
     const args = ['install', '--quiet', '--disable-pip-version-check', '--no-cache-dir'];
     await run(python, ['-m', 'pip', ...args, ...options, '-r', join(PEERS, file)], about);
   }
@@ -77,7 +77,7 @@ export async function dataPeersPython(): Promise<string> {
     `data-${createHash('sha256').update(list).digest('hex')}`,
   );
   if (existsSync(mark)) return python;
-  say('Installing pandas and torchvision (30 MB to fetch).');
+  printNote('Installing pandas and torchvision (30 MB to fetch).');
   const args = ['install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'];
   await run(python, ['-m', 'pip', ...args, '-r', join(PEERS, DATA)], 'pandas and torchvision');
   writeFileSync(mark, '');

@@ -1,5 +1,5 @@
 /** `bench --runs`: how fast a long run opens and many runs are listed, by a core that has just started. */
-import { ToldError } from '../../core/contract/words/errors.ts';
+import { PhrasedError } from '../../core/contract/words/errors.ts';
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { paths } from '../../core/run-folder/files.ts';
 import { indexPath } from '../../core/run-folder/run-index.ts';
 import { median } from './compare.ts';
 import { writeLongRun, writeManyRuns } from './folders.ts';
-import { printResult, say, table } from '../../core/terminal/output.ts';
+import { printResult, printNote, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 interface RunsResult {
@@ -45,7 +45,7 @@ export async function benchRuns(json: boolean): Promise<void> {
     const questions = await written(folder);
     const results: RunsResult[] = [];
     for (const question of questions) {
-      say(question.what);
+      printNote(question.what);
       results.push(await measured(question));
     }
     printResult(json, { results }, () =>
@@ -67,7 +67,7 @@ export async function benchRuns(json: boolean): Promise<void> {
 async function written(folder: string): Promise<Question[]> {
   const questions: Question[] = [];
   for (const epochs of LONG) {
-    say(`Writing a run of ${epochs} epochs.`);
+    printNote(`Writing a run of ${epochs} epochs.`);
     const runs = join(folder, `long-${epochs}`);
     const run = await writeLongRun(runs, epochs);
     const killed = `${run}-killed`;
@@ -81,7 +81,7 @@ async function written(folder: string): Promise<Question[]> {
     open(`open ${of}, killed`, killed);
     open(`open ${of}, without views.bin`, run, paths.views(run));
   }
-  say(`Writing ${MANY} runs of ${SHORT} epochs.`);
+  printNote(`Writing ${MANY} runs of ${SHORT} epochs.`);
   const runs = join(folder, 'many');
   await writeManyRuns(runs, MANY, SHORT);
   const many = MANY.toLocaleString('en');
@@ -132,7 +132,7 @@ function asked<M extends CoreMethod>(
   return new Promise((resolve, reject) => {
     core.once('message', (message) => {
       const response = parseResponse(message);
-      if ('error' in response) return reject(new ToldError(response.error));
+      if ('error' in response) return reject(new PhrasedError(response.error));
       const result = parseResult(method, response.result);
       const seconds = (performance.now() - begun) / 1000;
       resolve({ seconds, bytes: JSON.stringify(result).length });

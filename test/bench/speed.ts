@@ -4,7 +4,7 @@ import type { BenchCase } from './cases.ts';
 import { compare, median } from './compare.ts';
 import type { Comparison } from './compare.ts';
 import { timeOurs } from './ours.ts';
-import { printResult, say, table } from '../../core/terminal/output.ts';
+import { printResult, printNote, table } from '../../core/terminal/output.ts';
 
 /** One line of the benchmark. */
 export interface BenchResult {
@@ -21,7 +21,7 @@ const SECONDS = 2;
 export async function benchSpeed(json: boolean): Promise<void> {
   const results: BenchResult[] = [];
   for (const of of CASES) {
-    say(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
+    printNote(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
     results.push(await resultOf(of));
   }
   printResult(json, { results }, () =>

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** The first settings of a figure, with changes. */
 async function settingsOf(id: string, changes: FigureSettings): Promise<FigureSettings> {
-  const { figures } = await lab.request('paper.figures', {});
+  const { figures } = (await lab.request('core.info', {})).catalogue;
   return { ...figures.find((figure) => figure.id === id)!.sizes[0]!.settings, ...changes };
 }
 

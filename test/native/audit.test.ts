@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRun } from '../../core/audit/audit-run.ts';
 import type { RunAudit } from '../../core/audit/audit-run.ts';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { readNpy } from '../../core/data/formats/npy.ts';
 import { sha256 } from '../../core/disk/sealed.ts';
 import { everyNth, nearest } from '../../core/labels/neighbours.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { exportRun } from '../../core/export/index.ts';
 import { executeRun } from '../../core/runs/execute.ts';

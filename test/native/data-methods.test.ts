@@ -96,7 +96,7 @@ test('a loss that the network cannot be trained with is refused before training'
   } as const;
   const asked = { network: { ...network, widths: [] }, data: source(table) };
   const refused = async () => lab['network.describe']({ ...asked, loss: 'cross-entropy' });
-  await expect(refused()).rejects.toThrow('the network "theory" has one output, so give "squared"');
+  await expect(refused()).rejects.toThrow('does not fit the network "theory"; give squared');
   expect((await lab['network.describe']({ ...asked, loss: 'squared' })).parameters).toBeGreaterThan(
     0,
   );

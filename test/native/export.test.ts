@@ -4,19 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tfjs from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { openDataset } from '../../core/data/index.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { exportRun } from '../../core/export/index.ts';
-import type { ExportFormat } from '../../core/export/index.ts';
 import { executeRun } from '../../core/runs/execute.ts';
 import { beginRun } from '../../core/runs/begin.ts';
 import { keepModel } from '../../core/run-folder/checkpoints.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import type { Labels } from '../../core/data/labels.ts';
 import { readDynamics, readLabels } from '../../core/run-folder/read.ts';
-import { gather } from '../../core/training/features.ts';
+import { gatherValues } from '../../core/training/features.ts';
 import { THREADS } from './run-graph.ts';
 
 const SAMPLES = 256;
@@ -53,7 +52,7 @@ async function trained(name: string, { network, training = {} }: Changes): Promi
   return run;
 }
 
-function exported(run: string, format: ExportFormat, epoch = EPOCHS): string {
+function exported(run: string, format: string, epoch = EPOCHS): string {
   return exportRun(run, format, epoch, () => join(run, `${format}-${epoch}`)).folder;
 }
 
@@ -72,7 +71,7 @@ async function ask(model: Model, run: string): Promise<Answer> {
     reading: presets()[0]!.config.data.reading,
   });
   const places = readLabels(run).trainIndex.subarray(0, SAMPLES);
-  const images = Int32Array.from(gather(train.values, places, 784));
+  const images = Int32Array.from(gatherValues(train.values, places, 784));
   return tfjs.tidy(() => {
     const out = model.predict({ images: tfjs.tensor(images, [SAMPLES, 28, 28, 1], 'int32') }) as {
       logits: tfjs.Tensor;

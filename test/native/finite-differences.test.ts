@@ -1,12 +1,12 @@
 /** The gradient of whole networks against finite differences, which know nothing of rules. */
 import { expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { NetworkConfig } from '../../core/contract/config/schema.ts';
 import { forward } from '../../core/engine/forward.ts';
 import { gradients } from '../../core/engine/gradients.ts';
 import { Graph, sizeOf } from '../../core/engine/graph.ts';
 import type { Tensor } from '../../core/engine/graph.ts';
-import { lossesOf } from '../../core/engine/loss.ts';
+import { lossesOf } from '../../core/engine/losses/index.ts';
 import { mean, meanSeed } from '../../core/engine/ops/basic.ts';
 import { createWeights } from '../../core/engine/weights.ts';
 import { networkLayers } from '../../core/models/index.ts';

@@ -217,7 +217,8 @@ describe('gradient of', () => {
       };
       return compare(
         [[batch, classes]],
-        (graph, [x]) => ops.crossEntropy(graph, x!, graph.constant([...labels], [batch], 'int32')),
+        (graph, [x]) =>
+          ops.softmaxCrossEntropy(graph, x!, graph.constant([...labels], [batch], 'int32')),
         (x) => wanted(x!),
         seed,
       );

@@ -1,6 +1,6 @@
 /** Long training does not grow. */
 import { expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import { train } from '../../core/training/train.ts';

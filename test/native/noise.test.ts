@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { readModel } from '../../core/export/model.ts';

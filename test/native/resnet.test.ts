@@ -1,7 +1,7 @@
 /** ResNet-20 against a second implementation in plain tfjs operations, differentiated by tfjs. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { openSession } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { networkLayers } from '../../core/models/index.ts';

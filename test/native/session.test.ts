@@ -5,7 +5,7 @@ import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/s
 import { openSession } from '../../core/engine/session.ts';
 import type { Session } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { networkLayers } from '../../core/models/index.ts';
 import type { Layer } from '../../core/models/index.ts';
 import { randomOf } from '../../core/random.ts';

@@ -2,7 +2,7 @@
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import synthetic from '../../assets/presets/synthetic.json';
-import { applySettings, parseConfig } from '../../core/contract/config/read.ts';
+import { applySettings, parseConfig } from '../../core/kinds/read.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import { openSession } from '../../core/engine/session.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';

@@ -1,7 +1,7 @@
 /** Options of training, each against what it should do, on the real engine. */
 import type * as TF from '@tensorflow/tfjs-node';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session, State } from '../../core/engine/session.ts';

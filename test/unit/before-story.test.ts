@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import preset from '../../assets/presets/mnist-quick.json';
 import { ConfigSchema } from '../../core/contract/config/schema.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
+import { CATALOGUE } from '../../core/api/catalogue.ts';
+import { chooseFrom } from '../../renderer/words/catalogue.ts';
 import { beforeStory, wrongSentence } from '../../renderer/words/sentences.ts';
 
+chooseFrom(() => CATALOGUE);
 const config = v.parse(ConfigSchema, preset);
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 

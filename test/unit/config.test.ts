@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
-import { applySettings, parseConfig } from '../../core/contract/config/read.ts';
+import { presets } from '../../core/kinds/presets.ts';
+import { applySettings, parseConfig } from '../../core/kinds/read.ts';
 
 import { dataSettings, findConfig } from '../../core/cli/places.ts';
 import { InputError } from '../../core/contract/words/errors.ts';

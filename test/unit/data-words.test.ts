@@ -8,7 +8,7 @@ import {
   splitWords,
   wrongWords,
 } from '../../renderer/places/data/words.ts';
-import { parseConfig } from '../../core/contract/config/read.ts';
+import { parseConfig } from '../../core/kinds/read.ts';
 import ready from '../../assets/presets/mnist-quick.json';
 
 const { data } = parseConfig(ready, 'preset');

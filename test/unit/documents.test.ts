@@ -5,11 +5,11 @@ import { load } from 'js-yaml';
 import { lexer, walkTokens } from 'marked';
 import type { Token, Tokens } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
-import { KINDS } from '../../core/contract/config/names.ts';
+import { CONFIG_KINDS } from '../../core/kinds/kinds.ts';
 import { IN_A_ROW } from '../../core/stopping/live.ts';
-import { anchorOf, ORDER, wordsOf } from '../../renderer/words/guide.ts';
+import { anchorOf, ORDER, textOfToken } from '../../renderer/words/guide.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -31,7 +31,7 @@ function tokensOf(path: string): Token[] {
 const anchorsOf = (path: string): string[] =>
   tokensOf(path)
     .filter(({ type }) => type === 'heading')
-    .map((token) => anchorOf(wordsOf(token)));
+    .map((token) => anchorOf(textOfToken(token)));
 
 const shown = (path: string) => relative(ROOT, path);
 
@@ -120,13 +120,17 @@ function rowsOf(page: string, heading: RegExp): string[][] {
 }
 
 describe('what is told in tables agrees with the program', () => {
+  const { noises } = CONFIG_KINDS;
+
   test.each(['noise.md', 'he/noise.md'])('kinds of noise in %s', (page) => {
-    expect(rowsOf(page, /noise\.kind/).map(([kind]) => kind)).toEqual(Object.keys(KINDS));
+    expect(rowsOf(page, /noise\.kind/).map(([kind]) => kind)).toEqual(noises.map(({ id }) => id));
   });
 
   test('what each kind reads', () => {
     for (const [kind, , reads] of rowsOf('noise.md', /noise\.kind/)) {
-      expect(reads!.split(', ').filter(Boolean), kind).toEqual(KINDS[kind as keyof typeof KINDS]);
+      expect(reads!.split(', ').filter(Boolean), kind).toEqual(
+        noises.find(({ id }) => id === kind)!.reads,
+      );
     }
   });
 

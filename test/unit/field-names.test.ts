@@ -1,25 +1,28 @@
 /** No path of a config stands in the window: every field has a name of its own there. */
 import { expect, test } from 'vitest';
-import { ConfigSchema } from '../../core/contract/config/schema.ts';
-import { fieldName, words } from '../../renderer/words/texts.ts';
+import { CATALOGUE } from '../../core/api/catalogue.ts';
+import { configFields } from '../../core/contract/config/kinds.ts';
+import { inEnglish } from '../../core/contract/words/texts.ts';
+import type { TextKey } from '../../core/contract/words/texts.ts';
+import { nameKey } from '../../renderer/words/field-names.ts';
+import { optionKey } from '../../renderer/words/fields.ts';
+import { words } from '../../renderer/words/texts.ts';
 
-function pathsOf(schema: unknown, at: string[] = []): string[] {
-  const { type, entries, wrapped, pipe } = schema as {
-    type: string;
-    entries?: Record<string, unknown>;
-    wrapped?: unknown;
-    pipe?: unknown[];
-  };
-  if (wrapped) return pathsOf(wrapped, at);
-  if (pipe && type !== 'strict_object') return [at.join('.')];
-  if (!entries) return [at.join('.')];
-  return Object.entries(entries).flatMap(([key, inner]) => pathsOf(inner, [...at, key]));
-}
+/** Whether there is a text: without one the id would stand for itself. */
+const isWritten = (key: string | null): boolean =>
+  key !== null && inEnglish(key as TextKey, { depth: 20 }) !== key;
 
-test('every field of a config has its name', () => {
-  const paths = pathsOf(ConfigSchema).filter((path) => path !== 'name');
-  expect(paths.length).toBeGreaterThan(50);
-  expect(paths.filter((path) => fieldName(path) === path)).toEqual([]);
+test('every field of a config has its name, and every choice of the forms', () => {
+  const fields = [...configFields(CATALOGUE)].filter(([path]) => path !== 'name');
+  expect(fields.length).toBeGreaterThan(50);
+  expect(fields.map(([path]) => path).filter((path) => !isWritten(nameKey(path)))).toEqual([]);
+  const choices = fields.flatMap(([path, field]) =>
+    field.kind === 'choice' && !path.startsWith('data.')
+      ? field.options.map((option) => optionKey(path, option))
+      : [],
+  );
+  expect(choices.length).toBeGreaterThan(30);
+  expect(choices.filter((key) => !isWritten(key))).toEqual([]);
 });
 
 test('what the core tells calls fields by their names', () => {

@@ -1,6 +1,6 @@
 /** What every message of the page has to keep to, whichever method is added. */
 import { describe, expect, it, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { FIGURES } from '../../core/figures/index.ts';
 import { FIGURE_DATA } from '../../core/contract/messages/figures.ts';
 import { MAIN_METHODS, PAGE_METHODS } from '../../core/contract/messages/messages.ts';
@@ -30,9 +30,13 @@ interface Part {
   options?: readonly unknown[];
 }
 
+/** What a schema asks for beside its type; a pipe may begin with another pipe. */
+const stepsOf = ({ pipe = [] }: Part): string[] =>
+  pipe.flatMap((one, i) => (i === 0 ? stepsOf(one as Part) : [one.type]));
+
 /** Places of a schema at which a value of any length would pass. */
 function unbounded(part: Part, at: string): string[] {
-  const has = (...types: string[]) => (part.pipe ?? []).some(({ type }) => types.includes(type));
+  const has = (...types: string[]) => stepsOf(part).some((type) => types.includes(type));
   const inside = Object.entries(part.entries ?? {}).map(([key, one]) => [one, `${at}.${key}`]);
   const parts = [part.wrapped, part.item, part.key, part.value]
     .concat(part.type === 'union' ? (part.options as Part[]) : [])
@@ -40,8 +44,8 @@ function unbounded(part: Part, at: string): string[] {
   const own =
     (part.type === 'string' && !has('max_length', 'regex')) ||
     (part.type === 'array' && !has('max_length')) ||
-    (part.type === 'record' && !has('check')) ||
-    ['any', 'unknown', 'object', 'loose_object', 'custom', 'instance'].includes(part.type);
+    (['record', 'loose_object'].includes(part.type) && !has('check')) ||
+    ['any', 'unknown', 'object', 'custom', 'instance'].includes(part.type);
   const found = ([...inside, ...parts] as [Part, string][]).flatMap((one) => unbounded(...one));
   return own ? [`${at} (${part.type})`, ...found] : found;
 }
@@ -127,4 +131,22 @@ describe('the paths that a message reads', () => {
     const ids = FIGURES.flatMap(({ info }) => info.fields).filter(({ id }) => id === FIGURE_DATA);
     expect(ids.every(({ kind }) => kind === 'data')).toBe(true);
   });
+});
+
+test.each([
+  ['many fields', Object.fromEntries(Array.from({ length: 41 }, (_, i) => [`own${i}`, 1]))],
+  ['a long name', { ['a'.repeat(41)]: 1 }],
+  ['a name that is a path', { 'a.b': 1 }],
+  ['a long text', { own: 'a'.repeat(4097) }],
+  ['a long list', { own: new Array(1001).fill(1) }],
+  ['a list of long texts', { own: ['a'.repeat(4097)] }],
+  ['something inside', { own: { inside: 1 } }],
+])("a kind's own settings are bounded: %s", (_, own) => {
+  const asked = (noise: object) => ({
+    id: 1,
+    method: 'run.start',
+    params: { config: { ...config, noise: { ...config.noise, ...noise } } },
+  });
+  expect(() => parsePageRequest(asked({ own: 0.5, names: ['a', 1] }))).not.toThrow();
+  expect(() => parsePageRequest(asked(own))).toThrow();
 });

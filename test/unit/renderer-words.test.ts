@@ -2,12 +2,13 @@ import { asWritten } from '../../core/contract/words/phrase.ts';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { ConfigSchema, NoiseSchema } from '../../core/contract/config/schema.ts';
+import { CATALOGUE } from '../../core/api/catalogue.ts';
 import { ownName } from '../../core/contract/config/own-name.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { EpochView, RunRow, Verdict } from '../../core/contract/messages/records.ts';
 import {
   baseName,
-  count,
+  withSeparators,
   duration,
   percent,
   points,
@@ -16,6 +17,7 @@ import {
   sureness,
   when,
 } from '../../renderer/words/format.ts';
+import { chooseFrom } from '../../renderer/words/catalogue.ts';
 import { dataName, noiseName, statusWord } from '../../renderer/words/names.ts';
 import { filledIn, wrongSum } from '../../renderer/words/noise.ts';
 import { arrange } from '../../renderer/places/runs/columns.ts';
@@ -30,6 +32,7 @@ import { mergeEpochs } from '../../renderer/state/epochs.ts';
 import { fieldErrors, isConfig } from '../../renderer/state/fields.ts';
 import preset from '../../assets/presets/mnist-quick.json';
 
+chooseFrom(() => CATALOGUE);
 const config = v.parse(ConfigSchema, preset);
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
@@ -97,7 +100,7 @@ describe('numbers', () => {
     expect(significant(61706)).toBe('61,706');
     expect(significant(0.0000123)).toBe('1.23e-5');
     expect(significant(0)).toBe('0');
-    expect(count(4795914)).toBe('4,795,914');
+    expect(withSeparators(4795914)).toBe('4,795,914');
   });
 
   test('times to come and times gone', () => {
@@ -218,13 +221,16 @@ describe('sentences', () => {
   });
 
   test('names that say what an experiment is', () => {
-    expect(ownName(config)).toBe(config.name);
+    expect(ownName(config, CATALOGUE.noises)).toBe(config.name);
     const own = (data: Partial<Config['data']>, noise: Partial<Config['noise']>) =>
-      ownName({
-        ...config,
-        data: { ...config.data, ...data },
-        noise: { ...config.noise, ...noise },
-      });
+      ownName(
+        {
+          ...config,
+          data: { ...config.data, ...data },
+          noise: { ...config.noise, ...noise },
+        },
+        CATALOGUE.noises,
+      );
     const source = '/home/me/pictures of birds/';
     const clean = { kind: 'none' } as const;
     const reading = { ...config.data.reading, labelsFile: '/tmp/human.pt' };

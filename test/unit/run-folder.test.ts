@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { createLab } from '../../core/api/lab.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { pathsOfRuns } from '../../core/run-folder/list.ts';

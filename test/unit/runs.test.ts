@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { EpochRecord } from '../../core/contract/messages/records.ts';
 import { keepModel, pruneCheckpoints } from '../../core/run-folder/checkpoints.ts';
 import { paths } from '../../core/run-folder/files.ts';

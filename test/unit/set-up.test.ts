@@ -5,9 +5,9 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeFolder, writeJson } from '../../build/setup/files.mjs';
+import { fillFolder, replaceJson } from '../../build/setup/files.mjs';
 import { alone } from '../../build/setup/lock.mjs';
-import { SetUpProblem, toolProblem, wordsOf } from '../../build/setup/problem.mjs';
+import { SetUpProblem, toolProblem, problemWords } from '../../build/setup/problem.mjs';
 import { startOf } from '../../build/setup/process-start.mjs';
 import { damageIn, fingerprintOf, writeManifest } from '../../build/setup/whole.mjs';
 import { canMount, closedFolder, smallDisk } from '../small-disk.ts';
@@ -129,12 +129,12 @@ describe('a cache that cannot be written', () => {
 
   it('is told of every refusal of the file system', () => {
     for (const code of ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EIO']) {
-      const words = wordsOf(Object.assign(new Error('raw'), { code, path: '/the/place' }));
+      const words = problemWords(Object.assign(new Error('raw'), { code, path: '/the/place' }));
       expect(words, code).toMatch(/^[^\n]*\/the\/place[^\n]*"npm run setup" again\.$/);
       expect(words).not.toMatch(/raw|E[A-Z]{3,}/);
     }
-    expect(wordsOf(new SetUpProblem('One sentence.'))).toBe('One sentence.');
-    expect(wordsOf(new Error('a fault of ours'))).toContain('set-up.test');
+    expect(problemWords(new SetUpProblem('One sentence.'))).toBe('One sentence.');
+    expect(problemWords(new Error('a fault of ours'))).toContain('set-up.test');
   });
 
   it('is told where a tool met it', () => {
@@ -158,14 +158,14 @@ describe('a full disk', () => {
   it.runIf(canMount)('leaves nothing half made, and is told', async () => {
     const disk = smallDisk(64);
     try {
-      const failed: unknown = await makeFolder(join(disk.path, 'made'), fill).catch((e) => e);
+      const failed: unknown = await fillFolder(join(disk.path, 'made'), fill).catch((e) => e);
       expect(failed).toMatchObject({ code: 'ENOSPC' });
-      expect(wordsOf(failed)).toMatch(/is full; make room/);
+      expect(problemWords(failed)).toMatch(/is full; make room/);
       expect(fs.readdirSync(disk.path)).toEqual([]);
       const stamp = join(disk.path, 'stamp.json');
       fs.writeFileSync(stamp, '{"old": true}');
       disk.fill();
-      expect(() => writeJson(stamp, { large: 'x'.repeat(1 << 17) })).toThrow(/ENOSPC/);
+      expect(() => replaceJson(stamp, { large: 'x'.repeat(1 << 17) })).toThrow(/ENOSPC/);
       expect(fs.readFileSync(stamp, 'utf8')).toBe('{"old": true}');
       await expect(alone(() => Promise.resolve(), disk.path)).rejects.toThrow(/ENOSPC/);
       expect(fs.readdirSync(disk.path).sort()).toEqual(['filling', 'stamp.json']);
@@ -183,7 +183,7 @@ describe('a full disk', () => {
     };
     const made = join(folder, 'made');
     await expect(
-      makeFolder(made, async (beside) => {
+      fillFolder(made, async (beside) => {
         await fill(beside);
         full();
       }),
@@ -191,7 +191,7 @@ describe('a full disk', () => {
     expect(fs.readdirSync(folder)).toEqual([]);
     // A folder where the file should be refuses the rename as a full disk refuses the bytes.
     fs.mkdirSync(join(made, 'inside'), { recursive: true });
-    expect(() => writeJson(made, {})).toThrow();
+    expect(() => replaceJson(made, {})).toThrow();
     expect(fs.readdirSync(folder)).toEqual(['made']);
   });
 });

@@ -1,6 +1,6 @@
 import { dataFormat } from '../../core/contract/words/notes.ts';
 import { describe, expect, test } from 'vitest';
-import { plain } from '../../core/data/index.ts';
+import { emptyParts } from '../../core/data/index.ts';
 import type { Dataset } from '../../core/data/index.ts';
 import { scaled, scalingOf } from '../../core/training/features.ts';
 import { recordOf } from '../../core/training/signals.ts';
@@ -84,7 +84,7 @@ describe('scaling comes from the training samples alone', () => {
   const dataset = (values: Uint8Array | Float32Array, columns: number): Dataset => ({
     name: 'made',
     format: dataFormat('table'),
-    ...plain(),
+    ...emptyParts(),
     shape: [1, 1, columns],
     classes: ['a', 'b'],
     train: { values, labels: new Uint8Array(values.length / columns), truth: null },

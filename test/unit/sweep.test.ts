@@ -1,6 +1,6 @@
 /** The plan of a sweep. */
 import { expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import { planSweep } from '../../core/sweep/plan.ts';
 
 const base = presets()[0]!.config;

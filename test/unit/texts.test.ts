@@ -3,8 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inWords } from '../../core/contract/words/phrase.ts';
+import { CATALOGUE } from '../../core/api/catalogue.ts';
+import { configFields } from '../../core/contract/config/kinds.ts';
 import { inEnglish, LANGUAGES, TEXTS, textsIn } from '../../core/contract/words/texts.ts';
 import type { Language } from '../../core/contract/words/texts.ts';
+import { nameKey } from '../../renderer/words/field-names.ts';
+import { optionKey } from '../../renderer/words/fields.ts';
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
@@ -31,13 +35,13 @@ const placesIn = (text: string): string[] =>
 /** Latin words in Hebrew texts: names of the field, of programs, files and keys; values of fields. */
 const NAMES = new Set(
   (
-    'analyze ARFF Arrow ask Biases CIFAR classes clean clone clusters CNN CSV csv Ctrl ' +
+    'Adadelta Adam AdamW analyze ARFF Arrow ask Biases CIFAR classes clean clone clusters CNN CSV csv Ctrl ' +
     'datasets date deflate dict drop Dropout EMNIST Enter Esc Excel F1 F2 Face false Feather ' +
     'filename GD HDF5 hot HTML html Hugging IDX images impute JSON json Keras known Lab ' +
     'Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
-    'MNIST mnist Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
-    'PyTorch relativeDistance ResNet resume runs safetensors SIGNAL Softmax squared stdout ' +
-    'string SVG SVHN TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
+    'MNIST mnist Momentum Nesterov Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
+    'PyTorch relativeDistance ReLU ResNet resume runs safetensors SGD SIGNAL Softmax Softplus squared stdout ' +
+    'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
     'trainer_state TSV UTF val validation Wave Weights Weka Windows'
   ).split(' '),
 );
@@ -135,7 +139,14 @@ test('every text is used', () => {
       ),
     ),
   );
-  const used = [...inFiles, ...inTexts, ...called];
+  // What is made from the catalogue is named by its fields and kinds.
+  const made = [...configFields(CATALOGUE)].flatMap(([path, field]) => {
+    const key = nameKey(path);
+    if (!key?.endsWith(path)) return [];
+    const options = field.kind === 'choice' ? field.options : [];
+    return [key, `${key}Empty`, ...options.map((option) => optionKey(path, option))];
+  });
+  const used = [...inFiles, ...inTexts, ...called, ...made];
   const whole = new Set(used);
   // A part of a key that the program fills in is one name, or the end of one.
   const patterns = sorted(used.filter((key) => /[{$]/.test(key))).map((key) => {

@@ -1,6 +1,6 @@
 /** Learning-rate schedules, and the layers that a Config asks for. */
 import { describe, expect, test } from 'vitest';
-import { presets } from '../../core/contract/config/presets.ts';
+import { presets } from '../../core/kinds/presets.ts';
 import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import { activationsOf, stepsPerCall } from '../../core/engine/size.ts';
 import { networkLayers } from '../../core/models/index.ts';

@@ -8,16 +8,16 @@ import {
   verdictNote,
   verdictWords,
 } from '../../core/contract/messages/verdict.ts';
-import type { Judged } from '../../core/contract/messages/verdict.ts';
+import type { Advice } from '../../core/contract/messages/verdict.ts';
 import { inEnglish } from '../../core/contract/words/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
 import type { Verdict } from '../../core/contract/messages/records.ts';
 import { logStory } from '../../renderer/places/log/words.ts';
 import type { LogView } from '../../core/contract/messages/logs.ts';
 
-const past: Judged = { epoch: 6, low: 4, high: 9, phase: 'past', chanceAhead: 0.02 };
-const flat: Judged = { ...past, phase: 'flat', chanceAhead: 0.3 };
-const learning: Judged = { ...past, phase: 'learning', chanceAhead: 0.72 };
+const past: Advice = { epoch: 6, low: 4, high: 9, phase: 'past', chanceAhead: 0.02 };
+const flat: Advice = { ...past, phase: 'flat', chanceAhead: 0.3 };
+const learning: Advice = { ...past, phase: 'learning', chanceAhead: 0.72 };
 
 test('each phase has its words', () => {
   expect(verdictWords(past, 40, inEnglish)).toBe('Stop at epoch 6 (4 to 9).');

@@ -37,6 +37,25 @@ test('Data tells format, sizes, classes and splits, and pages through the sample
   await page.context().close();
 });
 
+test.each(['while it is read', 'once it is read'])(
+  'what is opened before the core has told what it has ready stays open: told %s',
+  async (when) => {
+    const page = await served.open({ scenario: 'late', speed: 400 });
+    await goToData(page);
+    await dropFile(page, 'cifar-10n');
+    if (when === 'once it is read') await about(page).getByText('cifar-10n').first().waitFor();
+    await page.evaluate(() =>
+      (window as unknown as { fake: { answerLate(): void } }).fake.answerLate(),
+    );
+    await about(page)
+      .getByText(/5,412 of 60,000, 9\.0/)
+      .waitFor();
+    const described = (await asked(page)).filter(({ method }) => method === 'data.describe');
+    expect(JSON.stringify(described.at(-1)?.params)).toContain('cifar-10n');
+    await page.context().close();
+  },
+);
+
 test('wrong labels and samples that repeat are told where they are known', async () => {
   const page = await served.open();
   await goToData(page);

@@ -1,5 +1,7 @@
 /** Presets, networks and folders of the fake lab. */
+import { CATALOGUE } from 'virtual:catalogue';
 import type { Result } from '../../core/contract/messages/messages.ts';
+import { FIGURES } from './fake-paper.ts';
 import { READY } from './fake-run.ts';
 import { change, readyConfig } from './fake-scenarios.ts';
 
@@ -32,12 +34,8 @@ export function fakeInfo(): Result<'core.info'> {
         needs: 'CIFAR-10',
       },
     ],
-    networks: [
-      { id: 'softmax', depth: 0 },
-      { id: 'mlp', depth: 0 },
-      { id: 'lenet', depth: 0 },
-      { id: 'paper-cnn', depth: 0 },
-    ],
+    // Its own figures are few and quick.
+    catalogue: { ...CATALOGUE, figures: FIGURES },
     threads: 2,
   };
 }

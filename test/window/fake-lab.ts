@@ -18,7 +18,7 @@ import { fakeInfo } from './fake-info.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
-import { LabError, phraseOf } from '../../renderer/state/bridge.ts';
+import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
 import type { Answer, LabBridge } from '../../renderer/state/bridge.ts';
 import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
@@ -125,8 +125,13 @@ function askedPath(what: string): string {
   return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
 }
 
+/** The core of the scenario `late` tells of itself only when a test says so. */
+let answerLate = (): void => undefined;
+const late = new Promise<void>((resolve) => (answerLate = resolve));
+
 const handlers: Handlers = {
-  'core.info': () => {
+  'core.info': async () => {
+    if (scenario === 'late') await late;
     if (scenario === 'nocore') throw new Error('TensorFlow’s native library cannot be loaded.');
     return fakeInfo();
   },
@@ -150,8 +155,8 @@ const handlers: Handlers = {
   'network.describe': ({ network, loss }) => {
     if (network.preset === 'theory' && loss !== 'squared')
       throw new LabError({
-        code: 'errors.training.theoryLoss',
-        values: { field: { path: 'training.loss' }, loss },
+        code: 'errors.training.lossMisfit',
+        values: { field: { path: 'training.loss' }, loss, preset: 'theory', fitting: 'squared' },
         field: 'training.loss',
       });
     return fakeNetwork(network.preset);
@@ -282,7 +287,7 @@ const bridge: LabBridge = {
       const found = await handlers[method](checked as Params<M>);
       return { result: structuredClone(found) };
     } catch (error) {
-      return { error: phraseOf(error) };
+      return { error: whatWentWrong(error) };
     }
   },
   onEvent(listener) {
@@ -294,4 +299,4 @@ const bridge: LabBridge = {
 
 fill(stored);
 window.lab = bridge;
-Object.assign(window, { fake: { emit, asked } });
+Object.assign(window, { fake: { emit, asked, answerLate } });

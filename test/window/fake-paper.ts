@@ -3,6 +3,8 @@
  * figure 1 takes a while and can be stopped, `theorem1` fails, `sigma` is a matrix. `?paper=complete` has
  * figure 1 made before.
  */
+import { CATALOGUE } from 'virtual:catalogue';
+import { slider, whole } from '../../core/contract/catalogue/field.ts';
 import type {
   FigureInfo,
   FigureSeries,
@@ -23,26 +25,16 @@ const query = new URLSearchParams(location.search);
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((done) => setTimeout(done, milliseconds));
 
+const of = (id: string) => CATALOGUE.figures.find((one) => one.id === id)!;
+
 const FIGURE_1: FigureInfo = {
-  id: '1',
-  fields: [
-    { kind: 'data', id: 'data', builtIn: ['mnist'] },
-    { kind: 'number', id: 'train', min: 100, max: 60_000, step: 100, slider: false },
-    { kind: 'number', id: 'holdout', min: 0, max: 10_000, step: 100, slider: false },
-    { kind: 'number', id: 'test', min: 100, max: 10_000, step: 100, slider: false },
-    { kind: 'numbers', id: 'levels', min: 0, max: 1 },
-    { kind: 'number', id: 'seeds', min: 1, max: 20, step: 1, slider: false },
-    { kind: 'choice', id: 'noise', options: ['uniform', 'symmetric', 'pair'] },
-    { kind: 'choice', id: 'network', options: ['paper-cnn', 'lenet', 'mlp'] },
-    { kind: 'number', id: 'learningRate', min: 0.0001, max: 10, step: 0.0001, slider: false },
-    { kind: 'number', id: 'epochs', min: 3, max: 1000, step: 1, slider: false },
-  ],
+  ...of('1'),
   sizes: [
     { id: 'quick', settings: sizeOf(5000, 40) },
     { id: 'hour', settings: sizeOf(5000, 50) },
     { id: 'full', settings: sizeOf(50_000, 200) },
   ],
-  instant: false,
+  fields: of('1').fields.filter(({ id }) => id in sizeOf(1, 1)),
 };
 
 function sizeOf(train: number, epochs: number): FigureSettings {
@@ -61,26 +53,25 @@ function sizeOf(train: number, epochs: number): FigureSettings {
 }
 
 const FIGURE_2: FigureInfo = {
-  id: '2',
+  ...of('2'),
   fields: [
-    { kind: 'number', id: 'clusters', min: 3, max: 12, step: 1, slider: true },
-    { kind: 'number', id: 'samples', min: 20, max: 300, step: 1, slider: true },
-    { kind: 'number', id: 'eps0', min: 0, max: 1, step: 0.01, slider: true },
-    { kind: 'number', id: 'rho', min: 0, max: 0.5, step: 0.01, slider: true },
-    { kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false },
+    slider('clusters', 3, 12),
+    slider('samples', 20, 300),
+    slider('eps0', 0, 1, 0.01),
+    slider('rho', 0, 0.5, 0.01),
+    whole('seed', 0, 9999),
   ],
   sizes: [{ id: 'paper', settings: { clusters: 6, samples: 30, eps0: 0.3, rho: 0.2, seed: 4 } }],
-  instant: true,
 };
 
 const other = (id: string, instant: boolean): FigureInfo => ({
-  id,
-  fields: [{ kind: 'number', id: 'seed', min: 0, max: 9999, step: 1, slider: false }],
+  ...of(id),
+  fields: [whole('seed', 0, 9999)],
   sizes: [{ id: 'paper', settings: { seed: 0 } }],
   instant,
 });
 
-const FIGURES: FigureInfo[] = [
+const TOLD: FigureInfo[] = [
   FIGURE_1,
   FIGURE_2,
   other('3', false),
@@ -93,6 +84,11 @@ const FIGURES: FigureInfo[] = [
   other('theorem2', false),
   other('proof', true),
 ];
+
+/** Every figure; those that are told here have few fields. */
+export const FIGURES = CATALOGUE.figures.map(
+  (info) => TOLD.find(({ id }) => id === info.id) ?? info,
+);
 
 const axis = (key: string, min?: number, max?: number) => ({
   title: { code: `figures.axes.${key}` },
@@ -266,10 +262,6 @@ export function fakePaper(emit: (event: LabEvent) => void): Handlers {
   }
 
   return {
-    'paper.figures': () => {
-      if (query.get('scenario') === 'nocore') throw new Error('The core keeps stopping.');
-      return { figures: FIGURES };
-    },
     'paper.open': async ({ id, settings }) => {
       await wait(10);
       if (settings['data'] === '/home/ada/fashion-mnist')

@@ -131,7 +131,7 @@ test('widths that are no numbers are named under them and hold Train back', asyn
   if ((await card.getAttribute('aria-expanded')) === 'false') await card.click();
   await page.getByLabel('Widths').fill('6, many');
   await page.keyboard.press('Tab');
-  await page.getByText(/^Widths: Needs/).waitFor();
+  await page.getByText('Needs a list of 0 to 64 whole numbers from 1 to 65,536').waitFor();
   expect(await page.getByRole('button', { name: 'Train', exact: true }).isDisabled()).toBe(true);
   await page.getByLabel('Widths').fill('');
   await page.keyboard.press('Tab');

@@ -83,9 +83,9 @@ test('a value that does not fit stays in its field, says what would, and asks fo
   await picture(page, /unit sphere/).waitFor();
   const before = (await askedFor(page, 'paper.open')).length;
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('0.5');
-  await page.getByText('Needs a whole number, 0 to 9999').waitFor();
+  await page.getByText('Needs a whole number from 0 to 9,999').waitFor();
   await page.getByRole('spinbutton', { name: 'ε₀, largest distance from a centre' }).fill('3');
-  await page.getByText('Needs 0 to 1', { exact: true }).waitFor();
+  await page.getByText('Needs a number from 0 to 1', { exact: true }).waitFor();
   expect((await askedFor(page, 'paper.open')).length).toBe(before);
   await page.getByRole('spinbutton', { name: 'Seed' }).fill('7');
   await expect
@@ -98,7 +98,7 @@ test('lists of numbers are typed as such', async () => {
   const page = await open('1');
   const levels = page.getByLabel('Noise levels');
   await levels.fill('0, 0.5, 2');
-  await page.getByText('Needs numbers from 0 to 1').waitFor();
+  await page.getByText('Needs a list of 1 to 30 numbers from 0 to 1').waitFor();
   await levels.fill('0, 0.5, 1');
   await expect
     .poll(async () => (await askedFor(page, 'paper.open')).at(-1)?.params)
@@ -256,7 +256,7 @@ test('errors are sentences: a start that fails, data that cannot be read, a core
   await page.context().close();
   const dead = await served.open({ scenario: 'nocore' });
   await emit(dead, { event: 'host.command', command: 'place.paper' });
-  await dead.getByRole('alert').filter({ hasText: 'The core keeps stopping' }).waitFor();
+  await dead.getByRole('alert').filter({ hasText: 'native library cannot be loaded' }).waitFor();
   await dead.context().close();
 });
 

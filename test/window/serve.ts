@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
+import type { PluginOption } from 'vite';
 import { build, preview } from 'vite';
 import type { LanguageChoice } from '../../core/contract/words/texts.ts';
 
@@ -37,11 +38,11 @@ const ARGUMENTS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Starts a server and a browser of a test file's own. */
-export async function serve(): Promise<Served> {
+/** Starts a server and a browser of a test file's own. @param plugins that change what is built */
+export async function serve(plugins: PluginOption[] = []): Promise<Served> {
   const outDir = await mkdtemp(join(tmpdir(), 'label-noise-lab-window-'));
   const configFile = join(import.meta.dirname, 'vite.config.ts');
-  await build({ configFile, logLevel: 'error', build: { outDir } });
+  await build({ configFile, plugins, logLevel: 'error', build: { outDir } });
   const server = await preview({
     configFile,
     build: { outDir },

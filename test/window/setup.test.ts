@@ -43,12 +43,12 @@ test('Train waits while the core would refuse, and says why', async () => {
   await page.getByRole('button', { name: 'More…' }).click();
   await page.getByLabel('Loss').selectOption('cross-entropy');
   await expect.poll(() => button.isDisabled()).toBe(true);
-  expect(await page.getByText(/"theory" has one output, so give "squared"/).count()).toBe(2);
+  expect(await page.getByText(/does not fit the network "theory"; give squared/).count()).toBe(2);
   await page.keyboard.press('Control+Enter');
   await page
     .getByRole('status')
-    .getByText(/has one output/)
-    .or(page.getByRole('alert').getByText(/has one output/))
+    .getByText(/does not fit the network/)
+    .or(page.getByRole('alert').getByText(/does not fit the network/))
     .first()
     .waitFor();
   expect((await asked(page)).some(({ method }) => method === 'run.start')).toBe(false);

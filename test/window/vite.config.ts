@@ -1,6 +1,7 @@
 /** Builds the window with the fake core, for tests and for working on it (`npx vite -c test/window/vite.config.ts`). */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { catalogueForVite } from '../../build/catalogue.mjs';
 import { katexFonts } from '../../build/katex-fonts.ts';
 
 /** The policy of the real window, so that whatever it would refuse fails here too. */
@@ -10,7 +11,7 @@ export const POLICY =
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [svelte({ configFile: false }), katexFonts()],
+  plugins: [svelte({ configFile: false }), katexFonts(), catalogueForVite()],
   logLevel: 'warn',
   build: {
     outDir: '../../node_modules/.cache/window-test',

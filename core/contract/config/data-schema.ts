@@ -1,6 +1,15 @@
 /** The part of a Config that says which samples, how they are read, and how they are split. */
 import * as v from 'valibot';
-import { allowed, list, pathOrNone, READS_SOURCE, real, seed, text, whole } from './fields.ts';
+import {
+  allowed,
+  listSchema,
+  pathOrNone,
+  READS_SOURCE,
+  realSchema,
+  seed,
+  text,
+  wholeSchema,
+} from './fields.ts';
 
 /** How a data set is read where its files leave a choice. Every field has a default: to infer it. */
 export const ReadingSchema = v.strictObject({
@@ -15,7 +24,7 @@ export const ReadingSchema = v.strictObject({
   /** The column of file names in a table beside pictures; empty to infer it. */
   files: v.optional(text, ''),
   /** The side that pictures are resized to; 0 for the most usual one among them. */
-  imageSize: v.optional(whole(0, 512), 0),
+  imageSize: v.optional(wholeSchema(0, 512), 0),
   colour: v.optional(v.picklist(['auto', 'colour', 'grey']), 'auto'),
   /** What to do with a table's missing values: `ask` refuses them and says how many there are. */
   missing: v.optional(v.picklist(['ask', 'drop', 'impute']), 'ask'),
@@ -27,17 +36,17 @@ export const ReadingSchema = v.strictObject({
  */
 export const ClustersSchema = v.strictObject({
   /** Clusters, each with a centre on the unit sphere. */
-  clusters: v.optional(whole(2, 65_536), 2),
+  clusters: v.optional(wholeSchema(2, 65_536), 2),
   /** Classes; every one has a cluster at least. */
-  classes: v.optional(whole(2, 256), 2),
+  classes: v.optional(wholeSchema(2, 256), 2),
   /** Numbers in a sample. */
-  dimension: v.optional(whole(2, 65_536), 20),
+  dimension: v.optional(wholeSchema(2, 65_536), 20),
   /** Training samples, and as many test samples. */
-  samples: v.optional(whole(20, 1_000_000), 400),
+  samples: v.optional(wholeSchema(20, 1_000_000), 400),
   /** The farthest a sample may lie from its centre. */
-  eps0: v.optional(real(0, 2), 0.5),
+  eps0: v.optional(realSchema(0, 2), 0.5),
   /** The number that each class stands for; empty for numbers evenly from -1 to 1. */
-  alpha: v.optional(list(real(-1, 1), 256), []),
+  alpha: v.optional(listSchema(realSchema(-1, 1), 256), []),
 });
 
 /** Which samples, and how they are split. Training and hold-out carry the noise; test never does. */
@@ -52,11 +61,11 @@ export const DataSchema = v.strictObject({
   reading: v.optional(ReadingSchema, {}),
   clusters: v.optional(ClustersSchema, {}),
   /** Samples to train on. */
-  train: whole(20, 1_000_000),
+  train: wholeSchema(20, 1_000_000),
   /** Hold-out samples, as a share of the training samples; taken from the noisy data, never trained on. */
-  holdoutShare: real(0, 1),
+  holdoutShare: realSchema(0, 1),
   /** Test samples used for scoring; 0 for none. Taken from the training set where the data have no test set. */
-  test: whole(0, 1_000_000),
+  test: wholeSchema(0, 1_000_000),
   /** False where the labels on disk may be wrong and the true ones are not known. */
   labelsAreTrue: v.boolean(),
   /**

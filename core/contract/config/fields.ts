@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type english from '../../../assets/texts/en.json';
 import type { Phrase, PhraseValue } from '../words/phrase.ts';
 import { plain } from '../words/plain.ts';
+import type { ConfigKinds } from '../catalogue/kinds.ts';
 
 /** What may stand in a field: the text below `config`. */
 export type AllowedCode = keyof (typeof english)['config'];
@@ -17,7 +18,7 @@ export function allowedBy({ message }: { message: string }): Phrase | null {
 }
 
 /** A whole number within bounds, both allowed. */
-export const whole = (low: number, high: number) => {
+export const wholeSchema = (low: number, high: number) => {
   const message = allowed('whole', { low, high });
   return v.pipe(
     v.number(),
@@ -28,17 +29,62 @@ export const whole = (low: number, high: number) => {
 };
 
 /** A number within bounds, both allowed. */
-export const real = (low: number, high: number) => {
+export const realSchema = (low: number, high: number) => {
   const message = allowed('real', { low, high });
   return v.pipe(v.number(), v.minValue(low, message), v.maxValue(high, message));
 };
 
+/** A share, 0 to 1, which forms show in percent. */
+export const shareSchema = v.pipe(realSchema(0, 1), v.metadata({ percent: true }));
+
+/** The name of a kind. Which ones there are the core's catalogue says; the Config's schema only bounds them. */
+export const kindName = (kinds: keyof ConfigKinds) =>
+  v.pipe(v.string(), v.regex(KIND_ID, allowed('kind')), v.metadata({ kinds }));
+
+/** As in the catalogue: a kind's name stands in paths, keys of texts and names of files. */
+const KIND_ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
+/** What forms and reference pages take a schema of several kinds of values for. */
+export const shownAs = <S extends v.GenericSchema>(schema: S, field: ClassField) =>
+  v.pipe(schema, v.metadata({ field }));
+type ClassField = 'class' | 'classes' | 'groups' | 'matrix';
+
+/** A setting that one kind alone reads: the catalogue says which ones there are, and what they take. */
+const ownSetting = v.union([
+  v.number(),
+  v.boolean(),
+  v.pipe(v.string(), v.maxLength(4096)),
+  v.pipe(v.array(v.union([v.number(), v.pipe(v.string(), v.maxLength(4096))])), v.maxLength(1000)),
+]);
+
+/**
+ * A part of a Config whose kinds may have fields of their own besides those named here. These are
+ * bounded here, and checked where the kinds are known.
+ */
+export function kindsPart<E extends v.ObjectEntries>(entries: E) {
+  const isBounded = (part: object): boolean => {
+    const own = Object.entries(part).filter(([name]) => !Object.hasOwn(entries, name));
+    return (
+      own.length <= 40 && own.every(([name, one]) => OWN_NAME.test(name) && v.is(ownSetting, one))
+    );
+  };
+  const loose = v.looseObject(entries);
+  const schema = v.pipe(
+    loose,
+    v.check<v.InferOutput<typeof loose>, string>(isBounded, allowed('own')),
+  );
+  // What only one kind reads is known to that kind alone: the type names what all of them share.
+  return schema as unknown as v.ObjectSchema<E, undefined>;
+}
+
+const OWN_NAME = /^[a-zA-Z][a-zA-Z0-9]{0,39}$/;
+
 /** A list with bounds on its length. */
-export const list = <S extends v.GenericSchema>(item: S, most: number) =>
+export const listSchema = <S extends v.GenericSchema>(item: S, most: number) =>
   v.pipe(v.array(item), v.maxLength(most, allowed('values', { most })));
 
 /** Where random numbers begin. */
-export const seed = whole(0, 2 ** 31 - 1);
+export const seed = wholeSchema(0, 2 ** 31 - 1);
 
 /** The name of a run, as people read it everywhere: signs that would steer a terminal are not in it. */
 export const title = v.pipe(

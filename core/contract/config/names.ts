@@ -1,5 +1,7 @@
 /** What experiments and their parts are called, by window, command line and reports alike. */
 import type { Config, DataConfig, NoiseConfig } from './schema.ts';
+import type { KindFace } from '../catalogue/kinds.ts';
+import { textFor } from '../words/phrase.ts';
 import type { Translate } from '../words/texts.ts';
 
 /** The name of a file or folder without those above it. */
@@ -13,64 +15,47 @@ export function sourceName(source: string, say: Translate): string {
   return source === 'mnist' ? 'MNIST' : baseName(source);
 }
 
-/** A field that some kinds of noise read. */
-export type NoiseField =
-  'rate' | 'count' | 'class' | 'rates' | 'sparsity' | 'groups' | 'becomes' | 'matrix';
+/** Whether a kind of noise reads a field; false of a kind that there is not. */
+export const reads = (noises: Noises, kind: string, field: string): boolean =>
+  noises.find(({ id }) => id === kind)?.reads.includes(field) ?? false;
+type Noises = readonly KindFace[];
 
-/** What each kind reads, in the order of the window's list. */
-export const KINDS: Record<NoiseConfig['kind'], readonly NoiseField[]> = {
-  none: [],
-  symmetric: ['rate'],
-  uniform: ['rate'],
-  pair: ['rate'],
-  block: ['rate', 'groups'],
-  asymmetric: ['rate', 'becomes'],
-  matrix: ['matrix'],
-  sampled: ['rate', 'sparsity'],
-  instance: ['rate'],
-  difficulty: ['rate'],
-  'per-class': ['rates'],
-  'one-class': ['rate', 'class'],
-  count: ['count'],
-  clusters: ['rate'],
-};
-
-/** Whether a kind reads a field. */
-export function reads(kind: NoiseConfig['kind'], field: NoiseField): boolean {
-  return KINDS[kind].includes(field);
-}
-
-/** `40% symmetric`, or what there is instead of a rate. */
-export function noiseShort({ kind, rate, count }: NoiseConfig, say: Translate): string {
-  if (kind === 'count') {
+/** `40% symmetric`, or what there is instead of a rate. @param noises the kinds that there are */
+export function noiseShort(
+  { kind, rate, count }: NoiseConfig,
+  say: Translate,
+  noises: Noises,
+): string {
+  if (reads(noises, kind, 'count')) {
     return say('noise.wrongLabels', {
       count: Number.isFinite(count) ? count : 0,
       n: Number.isFinite(count) ? count.toLocaleString('en-US') : '–',
     });
   }
-  const word = say(`noise.words.${kind}`);
+  const word = textFor(say, `noise.words.${kind}`);
   const percent = `${Number((rate * 100).toFixed(1))}%`;
-  return reads(kind, 'rate') ? say('noise.short', { rate: percent, kind: word }) : word;
+  return reads(noises, kind, 'rate') ? say('noise.short', { rate: percent, kind: word }) : word;
 }
 
 /** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
-export function noiseName(noise: NoiseConfig, say: Translate): string {
+export function noiseName(noise: NoiseConfig, say: Translate, noises: Noises): string {
   if (noise.kind === 'none') return say('noise.noNoise');
-  const short = noiseShort(noise, say);
-  return noise.kind === 'count' ? short : say('noise.named', { short });
+  const short = noiseShort(noise, say, noises);
+  return reads(noises, noise.kind, 'count') ? short : say('noise.named', { short });
 }
 
 /** What is wrong with the labels: synthetic noise, given labels from a file, or what nobody knows. */
 export function labelsName(
   { data, noise }: Pick<Config, 'data' | 'noise'>,
   say: Translate,
+  noises: Noises,
 ): string {
   const { labelsFile, labelsField } = data.reading;
   const own = labelsFile === '' ? null : labelsField || baseName(labelsFile);
   const given = own === null ? null : say('noise.labelsOf', { name: own });
   const known = own !== null || data.labelsAreTrue || data.reading.truth !== '';
   if (noise.kind === 'none') return given ?? say(known ? 'noise.noNoise' : 'noise.asOnDisk');
-  const synthetic = noiseName(noise, say);
+  const synthetic = noiseName(noise, say, noises);
   return given === null ? synthetic : `${given}, ${synthetic}`;
 }
 

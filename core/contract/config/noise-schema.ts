@@ -1,46 +1,38 @@
 /** The part of a Config that says how labels are corrupted. */
 import * as v from 'valibot';
-import { allowed, list, real, seed, text, whole } from './fields.ts';
+import {
+  allowed,
+  kindName,
+  kindsPart,
+  listSchema,
+  seed,
+  shareSchema,
+  shownAs,
+  text,
+  wholeSchema,
+} from './fields.ts';
 
 /** By the name that the data have for it, or by its number. */
-const oneClass = v.union([whole(0, 999), text], allowed('class'));
-const share = real(0, 1);
+const oneClass = v.union([wholeSchema(0, 999), text], allowed('class'));
 
-/** How labels are corrupted. Fields after `seed` belong to single kinds and have defaults. */
-export const NoiseSchema = v.strictObject({
-  kind: v.picklist([
-    'none',
-    'symmetric',
-    'uniform',
-    'pair',
-    'block',
-    'asymmetric',
-    'matrix',
-    'sampled',
-    'instance',
-    'difficulty',
-    'per-class',
-    'one-class',
-    'count',
-    'clusters',
-  ]),
+/** How labels are corrupted. Fields after `seed` are read by some kinds and have defaults. */
+export const NoiseSchema = kindsPart({
+  kind: kindName('noises'),
   /** The chance that a label is changed, 0 to 1. Kinds with rates of their own do not read it. */
-  rate: real(0, 1),
+  rate: shareSchema,
   seed,
-  /** `matrix`: row = true class, column = given class, rows add up to 1. */
-  matrix: v.optional(list(list(share, 1000), 1000), []),
-  /** `per-class`: the rate of each class. */
-  rates: v.optional(list(share, 1000), []),
-  /** `block`: classes that are mistaken for each other; empty for those that are known of the data. */
-  groups: v.optional(list(list(oneClass, 1000), 1000), []),
-  /** `asymmetric`: what each class becomes; empty for what is known of the data. */
-  becomes: v.optional(list(oneClass, 1000), []),
-  /** `one-class`: the class whose labels are changed. */
-  class: v.optional(oneClass, 0),
-  /** `count`: how many labels are changed. */
-  count: v.optional(whole(0, 1_000_000), 100),
-  /** `sampled`: the share of the off-diagonal places that are 0. */
-  sparsity: v.optional(share, 0),
+  /** Row = true class, column = given class, rows add up to 1. */
+  matrix: v.optional(shownAs(listSchema(listSchema(shareSchema, 1000), 1000), 'matrix'), []),
+  /** The rate of each class. */
+  rates: v.optional(listSchema(shareSchema, 1000), []),
+  /** Classes that are mistaken for each other; empty for those that are known of the data. */
+  groups: v.optional(shownAs(listSchema(listSchema(oneClass, 1000), 1000), 'groups'), []),
+  /** What each class becomes; empty for what is known of the data. */
+  becomes: v.optional(shownAs(listSchema(oneClass, 1000), 'classes'), []),
+  /** The class whose labels are changed. */
+  class: v.optional(shownAs(oneClass, 'class'), 0),
+  /** How many labels are changed. */
+  count: v.optional(wholeSchema(0, 1_000_000), 100),
 });
 
 export type NoiseConfig = v.InferOutput<typeof NoiseSchema>;

@@ -1,7 +1,16 @@
 /** The Config: all that is needed to repeat a run. One schema serves files, `--set` and the window. */
 import * as v from 'valibot';
 import { DataSchema } from './data-schema.ts';
-import { allowed, list, real, seed, title, whole } from './fields.ts';
+import {
+  allowed,
+  kindName,
+  kindsPart,
+  listSchema,
+  realSchema,
+  seed,
+  title,
+  wholeSchema,
+} from './fields.ts';
 import { NoiseSchema } from './noise-schema.ts';
 
 export { ClustersSchema, DataSchema, inferAll, ReadingSchema } from './data-schema.ts';
@@ -11,44 +20,46 @@ export { NoiseSchema } from './noise-schema.ts';
 export type { NoiseConfig } from './noise-schema.ts';
 
 /** Which network. Fields after `preset` have defaults, which are the preset's own. */
-export const NetworkSchema = v.strictObject({
-  preset: v.picklist(['softmax', 'mlp', 'lenet', 'paper-cnn', 'cifar-cnn', 'resnet', 'theory']),
+export const NetworkSchema = kindsPart({
+  preset: kindName('networks'),
   /** Units or filters of its layers, first to last; none for the preset's own. */
-  widths: v.optional(list(whole(1, 65_536), 64), []),
+  widths: v.optional(listSchema(wholeSchema(1, 65_536), 64), []),
   /** Layers of a ResNet, 6n + 2; 0 for the preset's own. */
-  depth: v.optional(whole(0, 200), 0),
+  depth: v.optional(wholeSchema(0, 200), 0),
   /** Activation function of hidden layers, where a preset leaves the choice (MLP, theory). */
   activation: v.optional(v.picklist(['relu', 'softplus', 'tanh']), 'relu'),
   /** Share of hidden dense units that are dropped in training. */
-  dropout: v.optional(real(0, 0.95), 0),
+  dropout: v.optional(realSchema(0, 0.95), 0),
 });
 
+const RATE = allowed('above', { low: 0, high: 100 });
+
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
-export const TrainingSchema = v.strictObject({
-  optimizer: v.picklist(['sgd', 'momentum', 'nesterov', 'adam', 'adamw', 'adadelta']),
-  learningRate: v.pipe(v.number(), v.gtValue(0, allowed('rate')), v.maxValue(100, allowed('rate'))),
+export const TrainingSchema = kindsPart({
+  optimizer: kindName('optimizers'),
+  learningRate: v.pipe(v.number(), v.gtValue(0, RATE), v.maxValue(100, RATE)),
   /** Used by momentum and Nesterov. */
-  momentum: real(0, 0.9999),
+  momentum: realSchema(0, 0.9999),
   /** As many as there are training samples, or more, is full-batch gradient descent. */
-  batch: whole(1, 1_000_000),
-  epochs: whole(1, 5_000),
+  batch: wholeSchema(1, 1_000_000),
+  epochs: wholeSchema(1, 5_000),
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
-  threads: whole(1, 256),
-  loss: v.optional(v.picklist(['cross-entropy', 'squared']), 'cross-entropy'),
+  threads: wholeSchema(1, 256),
+  loss: v.optional(kindName('losses'), 'cross-entropy'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
-  labelSmoothing: v.optional(real(0, 0.99), 0),
+  labelSmoothing: v.optional(realSchema(0, 0.99), 0),
   /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */
-  weightDecay: v.optional(real(0, 10), 0),
+  weightDecay: v.optional(realSchema(0, 10), 0),
   /** Largest norm of the whole gradient; 0 for no limit. */
-  clipNorm: v.optional(real(0, 1_000_000), 0),
+  clipNorm: v.optional(realSchema(0, 1_000_000), 0),
   /** How the learning rate goes on after the warm-up. */
   schedule: v.optional(v.picklist(['constant', 'step', 'cosine']), 'constant'),
   /** Epochs over which the learning rate rises from 0. */
-  warmup: v.optional(real(0, 5_000), 0),
+  warmup: v.optional(realSchema(0, 5_000), 0),
   /** Schedule `step`: every so many epochs the learning rate is multiplied by `decayFactor`. */
-  decayEvery: v.optional(whole(1, 5_000), 30),
-  decayFactor: v.optional(real(0, 1), 0.1),
+  decayEvery: v.optional(wholeSchema(1, 5_000), 30),
+  decayFactor: v.optional(realSchema(0, 1), 0.1),
   /** `flip-crop`: mirrored half of the time and moved by up to 4 pixels (He et al. 2016). */
   augment: v.optional(v.picklist(['none', 'flip-crop']), 'none'),
   /**
@@ -57,10 +68,13 @@ export const TrainingSchema = v.strictObject({
    */
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
-  stopChance: v.optional(real(0, 0.5), 0),
+  stopChance: v.optional(realSchema(0, 0.5), 0),
 });
 
-/** All that is needed to repeat a run. */
+/**
+ * All that is needed to repeat a run. Kinds are bounded names here; which there are, and the fields of
+ * their own, `configSchemaOf` checks.
+ */
 export const ConfigSchema = v.strictObject({
   name: title,
   data: DataSchema,

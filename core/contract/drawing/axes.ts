@@ -2,7 +2,7 @@
 import type { FigureAxis, FigureChart } from '../messages/figures.ts';
 import { scaleOf, ticksOf } from './scales.ts';
 import type { Domain, Scale, Tick } from './scales.ts';
-import { fitted, label, lineOf, say, widthOf, wrapped } from './style.ts';
+import { cutToRoom, label, lineOf, phraseText, widthOf, wrapped } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { group, straight } from './svg.ts';
 
@@ -36,7 +36,7 @@ export function layPlot(
   { rules = [], square = false }: Options = {},
 ): Plot {
   const line = lineOf(style);
-  const xTitle = wrapped(say(x.axis.title, style), style.size, area.right - area.left);
+  const xTitle = wrapped(phraseText(x.axis.title, style), style.size, area.right - area.left);
   const bottom = area.bottom - (1 + xTitle.length) * line - 2;
   const left = area.left + yRoom(style, y, bottom - area.top);
   const right = area.right - lastHalf(style, x, area.right - left);
@@ -115,7 +115,7 @@ function yAxis(style: Style, area: Area, plot: Omit<Plot, 'frame'>, { axis, doma
     .map((tick) =>
       label(tick.words, plot.left - GAP, plot.y(tick.at) + size * 0.35, 'right', style),
     );
-  const title = fitted(say(axis.title, style), size, area.right - area.left);
+  const title = cutToRoom(phraseText(axis.title, style), size, area.right - area.left);
   return (
     group({ stroke: palette.grid }, lines.join('')) +
     words.join('') +
@@ -169,7 +169,7 @@ function flagsOf(
     .sort((a, b) => b.at - a.at)
     .filter(({ at }) => x(at) >= left - 1 && x(at) <= right + 1)
     .map((rule) => {
-      const name = fitted(say(rule.name, style), style.size, right - left);
+      const name = cutToRoom(phraseText(rule.name, style), style.size, right - left);
       const [from, to] = besideLine(x(rule.at), name, style, right);
       const free = starts.findIndex((start) => to <= start);
       const row = free < 0 ? starts.length : free;

@@ -8,10 +8,10 @@ import { dashOf, mark } from './marks.ts';
 import { valueWords } from './numbers.ts';
 import { inkOf } from './palette.ts';
 import { domainOf, hasPlace } from './scales.ts';
-import { label, say } from './style.ts';
+import { label, phraseText } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { group, px, straight, tag } from './svg.ts';
-import { markedPlaces, marksOfLines } from './told-apart.ts';
+import { markedPlaces, marksOfLines } from './line-marks.ts';
 
 type FigurePoint = FigureSeries['points'][number];
 
@@ -162,7 +162,7 @@ function levelsOf(panel: FigureChart, plot: Plot, style: Style): { lines: string
   const halo = { stroke: surface, 'stroke-width': 3, 'paint-order': 'stroke', fill: total.text };
   const levels = panel.rules
     .filter(({ axis, at }) => axis === 'y' && hasPlace(panel.y, at))
-    .map((rule) => ({ y: plot.y(rule.at), name: say(rule.name, style) }))
+    .map((rule) => ({ y: plot.y(rule.at), name: phraseText(rule.name, style) }))
     .filter(({ y }) => y >= plot.top - 1 && y <= plot.bottom + 1)
     .sort((a, b) => b.y - a.y);
   let last = Infinity;
@@ -178,9 +178,9 @@ function levelsOf(panel: FigureChart, plot: Plot, style: Style): { lines: string
 
 /** A place of the drawing that says what is there. */
 function spotsOf(panel: FigureChart, series: FigureSeries, plot: Plot, style: Style): Spot[] {
-  const name = say(series.name, style);
-  const xName = say(panel.x.title, style);
-  const yName = say(panel.y.title, style);
+  const name = phraseText(series.name, style);
+  const xName = phraseText(panel.x.title, style);
+  const yName = phraseText(panel.y.title, style);
   return placesOf(panel, series, plot)
     .filter((place) => place !== null)
     .filter((place) => isInside(plot, place))

@@ -1,13 +1,13 @@
 /** A figure as one SVG: all its panels, with its title. */
-import { inWords } from '../words/phrase.ts';
 import type { FigurePanel, FigureView } from '../messages/figures.ts';
+import { textFor } from '../words/phrase.ts';
 import type { Translate } from '../words/texts.ts';
 import { layLegend, legendItems } from './legend.ts';
 import { drawPanel } from './panel.ts';
 import type { DrawnPanel } from './panel.ts';
-import { fitted, label, say, styleOf } from './style.ts';
+import { cutToRoom, label, phraseText, styleOf } from './style.ts';
 import type { Style } from './style.ts';
-import { drawing, tag } from './svg.ts';
+import { svgDrawing, tag } from './svg.ts';
 
 /** How it is drawn. */
 export interface DrawingOptions {
@@ -23,7 +23,7 @@ const TITLE = 18;
 /** A whole figure, for a file. */
 export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptions): string {
   const style = styleOf(t, dark, SIZE);
-  const title = inWords({ code: `paper.figures.${view.id}.title` }, t);
+  const title = textFor(t, `paper.figures.${view.id}.title`, {}, view.id);
   const columns = columnsOf(view.panels.length);
   const [width, height] = columns === 1 ? [720, 440] : [460, 340];
   const whole = columns * width + (columns + 1) * EDGE;
@@ -39,8 +39,8 @@ export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptio
     top += Math.max(...row.map((panel) => panel.height)) + EDGE;
   }
   const ground = { width: '100%', height: '100%', fill: style.palette.surface };
-  const label = [title, ...view.panels.map((panel) => say(panel.title, style))].join(', ');
-  return drawing(
+  const label = [title, ...view.panels.map((panel) => phraseText(panel.title, style))].join(', ');
+  return svgDrawing(
     whole,
     top,
     label,
@@ -76,7 +76,7 @@ function sharedLegend(panels: readonly FigurePanel[], style: Style) {
 
 function titleLine(title: string, style: Style, width: number): string {
   const look = { 'font-size': TITLE, 'font-weight': 'bold', fill: style.palette.total.text };
-  const words = fitted(title, TITLE * 1.08, width - 2 * EDGE);
+  const words = cutToRoom(title, TITLE * 1.08, width - 2 * EDGE);
   const [x, side] = style.rtl ? ([width - EDGE, 'right'] as const) : ([EDGE, 'left'] as const);
   return label(words, x, EDGE + TITLE * 0.8, side, style, look);
 }

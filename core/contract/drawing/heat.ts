@@ -4,7 +4,7 @@ import type { FigureHeat } from '../messages/figures.ts';
 import type { Body, Spot } from './body.ts';
 import { valueWords } from './numbers.ts';
 import { heatColour, luminance } from './palette.ts';
-import { fitted, label, lineOf, say, widthOf } from './style.ts';
+import { cutToRoom, label, lineOf, phraseText, widthOf } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { tag } from './svg.ts';
 
@@ -94,7 +94,7 @@ function rowNames(panel: FigureHeat, { left, top, cell }: Grid, room: number, st
     .map((name, i) =>
       i % step === 0
         ? label(
-            fitted(name, size, room),
+            cutToRoom(name, size, room),
             left - 6,
             top + (i + 0.5) * cell + size * 0.35,
             'right',
@@ -112,7 +112,7 @@ function columnNames(panel: FigureHeat, { left, top, cell }: Grid, style: Style)
   return panel.columns
     .map((name, j) => {
       if (j % step !== 0) return '';
-      const words = fitted(name, size, step * cell);
+      const words = cutToRoom(name, size, step * cell);
       return label(words, left + (j + 0.5) * cell, top - 5, 'middle', style);
     })
     .join('');
@@ -142,7 +142,7 @@ function bar(
   );
   const [least, greatest] = ends.map((end) => valueWords(end, 'number')) as [string, string];
   const base = top + size * 0.7;
-  const title = fitted(say(panel.legend, style), size, area.right - area.left);
+  const title = cutToRoom(phraseText(panel.legend, style), size, area.right - area.left);
   return (
     stripes.join('') +
     label(least, left - 6, base, 'right', style) +
@@ -157,7 +157,7 @@ function spotsOf(panel: FigureHeat, { left, top, cell }: Grid, style: Style): Sp
       x: left + (j + 0.5) * cell,
       y: top + (i + 0.5) * cell,
       name: `${panel.rows[i] ?? ''}, ${panel.columns[j] ?? ''}`,
-      values: [{ name: say(panel.legend, style), value: valueWords(value, 'number') }],
+      values: [{ name: phraseText(panel.legend, style), value: valueWords(value, 'number') }],
     })),
   );
 }

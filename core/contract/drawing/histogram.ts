@@ -9,7 +9,7 @@ import { dashOf } from './marks.ts';
 import { valueWords } from './numbers.ts';
 import { inkOf } from './palette.ts';
 import { domainOf, hasPlace } from './scales.ts';
-import { say } from './style.ts';
+import { phraseText } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { tag } from './svg.ts';
 
@@ -71,10 +71,10 @@ function spotsOf(panel: FigureHistogram, plot: Plot, style: Style): Spot[] {
         {
           x: (plot.x(from) + plot.x(to)) / 2,
           y: hasPlace(panel.y, value) ? Math.max(plot.top, plot.y(value)) : plot.bottom,
-          name: say(name, style),
+          name: phraseText(name, style),
           values: [
-            { name: say(panel.x.title, style), value: words.join(' … ') },
-            { name: say(panel.y.title, style), value: valueWords(value, panel.y.format) },
+            { name: phraseText(panel.x.title, style), value: words.join(' … ') },
+            { name: phraseText(panel.y.title, style), value: valueWords(value, panel.y.format) },
           ],
         },
       ];

@@ -2,10 +2,10 @@
 import type { FigurePanel, FigureSeries } from '../messages/figures.ts';
 import { dashOf, mark } from './marks.ts';
 import { inkOf } from './palette.ts';
-import { fitted, label, lineOf, say, widthOf } from './style.ts';
+import { cutToRoom, label, lineOf, phraseText, widthOf } from './style.ts';
 import type { Style } from './style.ts';
 import { group, straight, tag } from './svg.ts';
-import { marksOfLines } from './told-apart.ts';
+import { marksOfLines } from './line-marks.ts';
 
 /** A name and what stands before it. */
 export interface LegendItem {
@@ -30,9 +30,15 @@ export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
       const { dash } = series;
       const mark = marks.get(series) ?? series.mark;
       const draw = marks.has(series) ? 'both' : series.draw;
-      add({ name: say(series.name, style), colour: colourOf(series, style), dash, draw, mark });
+      add({
+        name: phraseText(series.name, style),
+        colour: colourOf(series, style),
+        dash,
+        draw,
+        mark,
+      });
     }
-    const order = panel.series.map((series) => say(series.name, style));
+    const order = panel.series.map((series) => phraseText(series.name, style));
     if (items.size === 1) return [];
     return [...items.values()].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
@@ -40,7 +46,7 @@ export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
     panel.series.forEach((series, i) => {
       const dash = OUTLINES[i % OUTLINES.length]!;
       const colour = colourOf(series, style);
-      add({ name: say(series.name, style), colour, dash, draw: 'area', mark: 'dot' });
+      add({ name: phraseText(series.name, style), colour, dash, draw: 'area', mark: 'dot' });
     });
   }
   return [...items.values()];
@@ -64,7 +70,7 @@ export function layLegend(items: readonly LegendItem[], style: Style, width: num
   const rows: { item: LegendItem; at: number; wide: number }[][] = [];
   let at = width;
   for (const whole of items) {
-    const item = { ...whole, name: fitted(whole.name, size, width - swatch - gap) };
+    const item = { ...whole, name: cutToRoom(whole.name, size, width - swatch - gap) };
     const wide = swatch + gap + widthOf(item.name, size);
     if (at + wide > width) {
       rows.push([]);

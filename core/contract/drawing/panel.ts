@@ -6,9 +6,9 @@ import { drawChart } from './chart.ts';
 import { drawHeat } from './heat.ts';
 import { drawHistogram } from './histogram.ts';
 import { layLegend, legendItems } from './legend.ts';
-import { fitted, label, lineOf, say, styleOf } from './style.ts';
+import { cutToRoom, label, lineOf, phraseText, styleOf } from './style.ts';
 import type { Area, Style } from './style.ts';
-import { drawing } from './svg.ts';
+import { svgDrawing } from './svg.ts';
 
 /** How a panel is drawn. */
 export interface PanelOptions {
@@ -65,7 +65,7 @@ function drawBody(panel: FigurePanel, style: Style, area: Area): Body {
 
 function titleOf(panel: FigurePanel, style: Style, left: number, right: number): string {
   const size = style.size * 1.1;
-  const words = fitted(say(panel.title, style), size * 1.05, right - left);
+  const words = cutToRoom(phraseText(panel.title, style), size * 1.05, right - left);
   const look = { 'font-size': size, 'font-weight': 'bold', fill: style.palette.total.text };
   const [x, side] = style.rtl ? ([right, 'right'] as const) : ([left, 'left'] as const);
   return label(words, x, size * 1.2, side, style, look);
@@ -81,5 +81,10 @@ export function panelDrawing(panel: FigurePanel, t: Translate, options: PanelOpt
   const style = styleOf(t, options.dark, options.size ?? SIZE);
   const { width, height, svg, spots } = drawPanel(panel, style, options);
   const look = { 'font-family': options.font };
-  return { width, height, spots, svg: drawing(width, height, say(panel.title, style), look, svg) };
+  return {
+    width,
+    height,
+    spots,
+    svg: svgDrawing(width, height, phraseText(panel.title, style), look, svg),
+  };
 }

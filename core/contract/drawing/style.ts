@@ -36,7 +36,7 @@ export function styleOf(t: Translate, dark: boolean, size: number): Style {
 export const lineOf = ({ size }: Style): number => size * 1.4;
 
 /** A phrase in the drawing's language. */
-export const say = (phrase: Phrase, { t }: Style): string => inWords(phrase, t);
+export const phraseText = (phrase: Phrase, { t }: Style): string => inWords(phrase, t);
 
 /** Where a text stands against its x, as seen: its left end, its middle or its right end. */
 export type Anchor = 'left' | 'middle' | 'right';
@@ -95,11 +95,11 @@ export function wrapped(text: string, size: number, room: number): string[] {
     first += ` ${words.shift()!}`;
   }
   const lines = words.length > 0 ? [first, words.join(' ')] : [first];
-  return lines.map((line) => fitted(line, size, room));
+  return lines.map((line) => cutToRoom(line, size, room));
 }
 
 /** A text that fits into so many pixels, with an ellipsis where it has to be cut. */
-export function fitted(text: string, size: number, room: number): string {
+export function cutToRoom(text: string, size: number, room: number): string {
   if (widthOf(text, size) <= room) return text;
   const signs = [...text];
   while (signs.length > 1 && widthOf(`${signs.join('')}…`, size) > room) signs.pop();

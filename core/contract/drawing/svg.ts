@@ -43,7 +43,7 @@ export function straight(
 }
 
 /** A whole drawing. @param label what it shows, for who cannot see it */
-export function drawing(
+export function svgDrawing(
   width: number,
   height: number,
   label: string,

@@ -1,5 +1,6 @@
 /** A figure of the paper as it is told: panels to draw, facts, findings, and the fields that change it. */
 import * as v from 'valibot';
+import { FieldSchema, idSchema } from '../catalogue/field.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 
 /** A colour by its meaning, or a place on the ramp that orders lines (0 least, 1 most). */
@@ -108,31 +109,15 @@ export const FigureSettingsSchema = v.pipe(
 );
 export type FigureSettings = v.InferOutput<typeof FigureSettingsSchema>;
 
-/** A field that a person may change. Its name is the text `figures.fields.<id>`. */
-export const FigureFieldSchema = v.variant('kind', [
-  v.object({
-    kind: v.literal('number'),
-    id: v.string(),
-    min: v.number(),
-    max: v.number(),
-    /** Whole numbers where it is 1 or more; the slider's step. */
-    step: v.number(),
-    /** Drawn as a slider, whose figure is redrawn as it moves. */
-    slider: v.boolean(),
-  }),
-  /** A list of numbers such as noise levels. */
-  v.object({ kind: v.literal('numbers'), id: v.string(), min: v.number(), max: v.number() }),
-  /** Each option's name is the text `figures.options.<id>`. */
-  v.object({ kind: v.literal('choice'), id: v.string(), options: v.array(v.string()) }),
-  /** `mnist`, `clusters`, or the path of the person's own data. */
-  v.object({ kind: v.literal('data'), id: v.string(), builtIn: v.array(v.string()) }),
-]);
-export type FigureField = v.InferOutput<typeof FigureFieldSchema>;
-
 /** A figure that can be made. Its words are the texts `paper.figures.<id>.…`. */
 export const FigureInfoSchema = v.object({
-  id: v.string(),
-  fields: v.array(FigureFieldSchema),
+  id: idSchema,
+  /** What stands before its name in a list: its number, or the sign of what it shows. */
+  sign: v.string(),
+  /** Where a list has it: among the figures of experiments, or those of the theory. */
+  group: v.picklist(['figures', 'theory']),
+  /** What a person may change; a field's name is the text `figures.fields.<id>`. */
+  fields: v.array(FieldSchema),
   /** Named sets of values, the first of which is where a person begins. */
   sizes: v.array(v.object({ id: v.string(), settings: FigureSettingsSchema })),
   /** Made at once when a setting changes; the others are started, and take a while. */

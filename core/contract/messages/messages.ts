@@ -9,9 +9,11 @@ import {
   TrainingSchema,
 } from '../config/schema.ts';
 import { openedPath, title } from '../config/fields.ts';
-import { FigureInfoSchema, FigureSettingsSchema, FigureViewSchema } from './figures.ts';
+import { idSchema } from '../catalogue/field.ts';
+import { CatalogueSchema } from './catalogue.ts';
+import { FigureSettingsSchema, FigureViewSchema } from './figures.ts';
 import { PhraseSchema } from '../words/phrase.ts';
-import { LANGUAGE_CHOICES } from '../words/texts.ts';
+import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
@@ -42,21 +44,21 @@ const pathToWrite = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** How a figure is written to a file. */
 const figureFile = {
   ...figure,
-  format: v.picklist(['svg', 'png', 'csv', 'json']),
-  language: v.picklist(['en', 'he']),
+  format: idSchema,
+  language: v.picklist(LANGUAGES),
   dark: v.boolean(),
 };
 
 /** How a run's report is written to a file. */
 const reportFile = {
   id: runId,
-  format: v.picklist(['html', 'csv']),
-  language: v.picklist(['en', 'he']),
+  format: idSchema,
+  language: v.picklist(LANGUAGES),
 };
 
 /** Methods of the page that the core answers: parameters and result. */
 export const CORE_METHODS = {
-  /** Versions, presets and where runs are kept. */
+  /** Versions, presets, what there is to choose from, and where runs are kept. */
   'core.info': {
     params: none,
     result: v.object({
@@ -71,8 +73,7 @@ export const CORE_METHODS = {
           needs: v.nullable(v.string()),
         }),
       ),
-      /** `depth`: the network's own, where it has one. */
-      networks: v.array(v.object({ id: v.string(), depth: v.number() })),
+      catalogue: CatalogueSchema,
       threads: v.number(),
     }),
   },
@@ -185,7 +186,6 @@ export const CORE_METHODS = {
   /** Moves the run to the folder's trash, which is emptied at the next start. */
   'runs.delete': { params: oneRun, result: none },
   'runs.restore': { params: oneRun, result: none },
-  'paper.figures': { params: none, result: v.object({ figures: v.array(FigureInfoSchema) }) },
   /** What there is of a figure: computed where that is instant, else from what was made before. */
   'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
   /** How long making it would still take on this machine, by trying for a moment; null where that is not known. */

@@ -4,7 +4,7 @@ import { inWords } from '../words/phrase.ts';
 import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
-export type Judged = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
+export type Advice = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
 
 /** How a log counts, and how it writes a place. */
 export interface Counting {
@@ -17,7 +17,7 @@ export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
 
 /** What to do, in a few words without a full stop. @param last the newest epoch */
 export function verdictHeadline(
-  { epoch, high, phase }: Judged,
+  { epoch, high, phase }: Advice,
   last: number,
   t: Translate,
   { unit, write }: Counting = BY_EPOCH,
@@ -38,7 +38,7 @@ export function verdictHeadline(
  * the chance of that. Empty after a headline that names one.
  */
 export function verdictNote(
-  verdict: Judged,
+  verdict: Advice,
   last: number,
   t: Translate,
   counting: Counting = BY_EPOCH,
@@ -48,7 +48,7 @@ export function verdictNote(
 
 /** Headline, range and note as sentences, for a line of text. */
 export function verdictWords(
-  verdict: Judged,
+  verdict: Advice,
   last: number,
   t: Translate,
   counting: Counting = BY_EPOCH,
@@ -60,7 +60,7 @@ export function verdictWords(
 }
 
 function note(
-  { epoch, high, phase, chanceAhead }: Judged,
+  { epoch, high, phase, chanceAhead }: Advice,
   last: number,
   t: Translate,
   { unit, write }: Counting,
@@ -73,7 +73,7 @@ function note(
 
 /** ` (4 to 9)`; empty where the range is one epoch. */
 export function rangeWords(
-  { low, high }: Pick<Judged, 'low' | 'high'>,
+  { low, high }: Pick<Advice, 'low' | 'high'>,
   t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
@@ -97,7 +97,7 @@ export function aheadPhrase(chance: number): {
 
 /** What stands beside the recommended epoch in a chart. */
 export function markWords(
-  { phase, epoch }: Pick<Judged, 'phase' | 'epoch'>,
+  { phase, epoch }: Pick<Advice, 'phase' | 'epoch'>,
   t: Translate,
   { write }: Counting = BY_EPOCH,
 ): string {
@@ -107,11 +107,11 @@ export function markWords(
 /** What a run that ended by itself saved. @param savedEpochs planned and not trained */
 export function savedWords(savedEpochs: number, last: number, t: Translate): string {
   const planned = last + savedEpochs;
-  return numbered(t, 'verdict.saved', savedEpochs, { last, planned });
+  return withCount(t, 'verdict.saved', savedEpochs, { last, planned });
 }
 
 /** A text with a plural: `value` chooses its form and stands, with separators, at `{{n}}`. */
-export function numbered(
+export function withCount(
   t: Translate,
   key: TextKey,
   value: number,
@@ -121,7 +121,7 @@ export function numbered(
 }
 
 /** A verdict as it is told outside: sentences in a language, each with its code beside it. */
-export function verdictTold<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
+export function verdictInWords<V extends Pick<Verdict, 'method' | 'why'> & ToldRules>(
   { method, why, candidates, ...verdict }: V,
   t: Translate,
 ) {

@@ -23,7 +23,7 @@ export function wordErrors(by: (phrase: Phrase) => string): void {
 }
 
 /** An error that a person is told about, by its phrase; its `message` is for whoever debugs. */
-export class ToldError extends Error {
+export class PhrasedError extends Error {
   constructor(
     readonly phrase: Phrase,
     options?: ErrorOptions,
@@ -33,7 +33,7 @@ export class ToldError extends Error {
 }
 
 /** Something that the person can put right; exit code 2. */
-export class InputError extends ToldError {
+export class InputError extends PhrasedError {
   override name = 'InputError';
 
   /**
@@ -74,7 +74,7 @@ export function harmless(values: Values): Record<string, PhraseValue> {
  */
 export function phraseOf(error: unknown, place?: string): Phrase {
   if (!(error instanceof Error)) return errorPhrase('other.unexpected', { said: String(error) });
-  if (error instanceof ToldError) return error.phrase;
+  if (error instanceof PhrasedError) return error.phrase;
   if (isMemoryShort(error)) return errorPhrase('other.memory');
   const { code, path } = error as NodeJS.ErrnoException;
   const where = path ?? place;

@@ -63,6 +63,21 @@ const numberWord = (value: number): string =>
 /** Puts a text of the files into words: `t` of a language. */
 type Translate = (code: never, values?: Record<string, string | number>) => string;
 
+/**
+ * A text whose key is made from the id of a kind, of a field or the like. Where no text was written for
+ * it yet, the id stands for itself.
+ * @param id what stands there then; the end of the key where it is not given
+ */
+export function textFor(
+  t: Translate,
+  key: string,
+  values: Record<string, string | number> = {},
+  id: string = key.slice(key.lastIndexOf('.') + 1),
+): string {
+  const text = (t as (key: string, values: object) => string)(key, values);
+  return text === key ? id : text;
+}
+
 /** Names of a list that are told; of the others only that there are more. */
 const MOST_LISTED = 12;
 
@@ -72,7 +87,7 @@ const isField = (value: PhraseValue): value is FieldName =>
   typeof value === 'object' && 'path' in value;
 
 /**
- * A phrase in words. A code that is unknown, since it comes from outside the types, reads as itself.
+ * A phrase in words. A code that is unknown reads as the id at its end: that of a kind without a text.
  * @param t the texts of the reader's language
  * @param fieldName what the reader's form calls a field; its path where there is no form
  */
@@ -99,5 +114,5 @@ export function inWords(
   );
   const count = values['count'] ?? values['n'];
   if (typeof count === 'number') filled['count'] = count;
-  return shortened((t as (key: string, values: object) => string)(code, filled));
+  return shortened(textFor(t, code, filled));
 }

@@ -3,12 +3,12 @@ import i18next from 'i18next';
 import english from '../../../assets/texts/en.json';
 import hebrew from '../../../assets/texts/he.json';
 
-/** The languages, each with its file. */
+/** The languages, each with its file. A new one is one file and its line here. */
 export const TEXTS = { en: english, he: hebrew } as const;
 export type Language = keyof typeof TEXTS;
 export const LANGUAGES = Object.keys(TEXTS) as Language[];
 /** What a person chooses: a language, or that of the system. */
-export const LANGUAGE_CHOICES = ['system', 'en', 'he'] as const;
+export const LANGUAGE_CHOICES = ['system', ...LANGUAGES] as const;
 export type LanguageChoice = (typeof LANGUAGE_CHOICES)[number];
 
 /** Paths of all texts in a file: `lab.title`; of plural forms, the path without `_one` and `_other`. */
@@ -46,7 +46,7 @@ export function textsIn(language: Language): Translate {
     initAsync: false,
     resources: Object.fromEntries(LANGUAGES.map((each) => [each, { translation: TEXTS[each] }])),
     interpolation: {
-      escapeValue: language === 'he',
+      escapeValue: TEXTS[language].language.direction === 'rtl',
       escape: (value: unknown) => isolated(String(value)),
     },
   });
@@ -70,6 +70,5 @@ export function localeOf(env: Readonly<Record<string, string | undefined>>): str
 /** The language of a locale such as `he-IL`; English where we do not have it. */
 export function languageOf(locale: string): Language {
   const [code = ''] = locale.toLowerCase().split(/[-_]/);
-  // Java's and older systems' code for Hebrew.
-  return code === 'he' || code === 'iw' ? 'he' : 'en';
+  return LANGUAGES.find((one) => TEXTS[one].language.codes.split(' ').includes(code)) ?? 'en';
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsv } from './csv.ts';
 import type { Table } from './table.ts';
-import { textOf } from './text.ts';
+import { decodeText } from './text.ts';
 
 /** A longer header is none. */
 const LONGEST_HEADER = 2 ** 22;
@@ -49,7 +49,7 @@ interface Header {
 }
 
 function headerOf(bytes: Uint8Array, where: string): Header {
-  const text = [...textOf(bytes).pieces()].join('');
+  const text = [...decodeText(bytes).pieces()].join('');
   const data = /^@data[^\n]*(\n|$)/im.exec(text.slice(0, LONGEST_HEADER));
   if (!data) {
     throw new InputError('arff.noData', { where });

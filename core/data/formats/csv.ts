@@ -10,7 +10,7 @@ import { namesIn } from './csv-header.ts';
 import { isSpaced, oneSpace } from './csv-spaces.ts';
 import { ColumnBuilder, columnNames, readColumns } from './table.ts';
 import type { Table } from './table.ts';
-import { textOf } from './text.ts';
+import { decodeText } from './text.ts';
 
 /** Rows that are looked at to tell whether the first line holds names. */
 const LOOK = 500;
@@ -39,7 +39,7 @@ export async function readCsv(
 ): Promise<Table> {
   const plain = Object.keys(options).length === 0 ? await readCsvNumbers(bytes, control) : null;
   if (plain) return plain;
-  const text = textOf(bytes);
+  const text = decodeText(bytes);
   const spaced = Object.keys(options).length === 0 && isSpaced(text.pieces().next().value ?? '');
   return readColumns(async (asWords) => {
     const rows = new Rows(where, asWords, options);

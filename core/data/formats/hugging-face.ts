@@ -2,7 +2,7 @@
 import { load } from 'js-yaml';
 
 /** Names of the classes of a column; null where it has none. */
-export type ClassNames = (column: string) => readonly string[] | null;
+export type NamesOfColumn = (column: string) => readonly string[] | null;
 
 type Json = Record<string, unknown>;
 
@@ -13,7 +13,7 @@ const child = (value: unknown, name: string): unknown =>
   isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 /** Class names from the notes that `datasets` leaves in a Parquet file, as JSON; no names where there are none. */
-export function namesFromParquet(notes: string | null): ClassNames {
+export function namesFromParquet(notes: string | null): NamesOfColumn {
   const features = child(
     child(
       quietly(() => JSON.parse(notes ?? '')),
@@ -28,7 +28,7 @@ export function namesFromParquet(notes: string | null): ClassNames {
 }
 
 /** Class names from the YAML at the head of a README.md; no names where it is not there. */
-export function namesFromReadme(text: string): ClassNames {
+export function namesFromReadme(text: string): NamesOfColumn {
   const [, yaml] = /^---\r?\n([^]*?)\r?\n---/.exec(text) ?? [];
   const info = child(yaml === undefined ? undefined : quietly(() => load(yaml)), 'dataset_info');
   // Several configurations are a list; the first that knows the column is taken.

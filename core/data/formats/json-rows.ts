@@ -6,7 +6,7 @@ import type { LoadControl } from '../control.ts';
 import { ListBuilder } from './list-column.ts';
 import { ColumnBuilder, readColumns } from './table.ts';
 import type { Table } from './table.ts';
-import { textOf } from './text.ts';
+import { decodeText } from './text.ts';
 
 /** A line of more characters is no row of a table. */
 const LONGEST_LINE = 2 ** 24;
@@ -20,7 +20,7 @@ export function readJsonRows(
   where: string,
   control: LoadControl,
 ): Promise<Table> {
-  const text = textOf(bytes);
+  const text = decodeText(bytes);
   return readColumns(async (asWords) => {
     const rows = new JsonRows(where, asWords);
     for (const [row, number] of rowsOf(text.pieces(), where)) {

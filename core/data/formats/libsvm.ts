@@ -2,7 +2,7 @@
 import { note } from '../../contract/words/notes.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import type { Column, Table } from './table.ts';
-import { textOf } from './text.ts';
+import { decodeText } from './text.ts';
 
 const ROW = /^\s*[+-]?\d+(?:\.0*)?(?:\s+\d+:[-+.\deE]+)+\s*(?:#.*)?$/;
 /** Values that are held, zeros too; more would not fit into memory. */
@@ -24,7 +24,7 @@ export function readLibsvm(bytes: Uint8Array, where: string): Table {
   const labels: number[] = [];
   const cells: { row: number; place: number; value: number }[] = [];
   let most = 0;
-  const lines = [...textOf(bytes).pieces()].join('').split(/\r?\n/);
+  const lines = [...decodeText(bytes).pieces()].join('').split(/\r?\n/);
   for (const [at, line] of lines.entries()) {
     const [label, ...pairs] = line.replace(/#.*/, '').trim().split(/\s+/);
     if (!label) continue;

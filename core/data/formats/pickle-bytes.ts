@@ -2,7 +2,7 @@
 import { InputError } from '../../contract/words/errors.ts';
 
 /** A place in a pickle that moves on. */
-export interface Cursor {
+export interface PickleCursor {
   byte(): number;
   /** A view of the next bytes. @throws InputError where there are fewer */
   take(length: number): Uint8Array;
@@ -16,7 +16,7 @@ export interface Cursor {
 }
 
 /** A cursor at the beginning of `bytes`. */
-export function cursorOf(bytes: Uint8Array, where: string): Cursor {
+export function cursorOf(bytes: Uint8Array, where: string): PickleCursor {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const move = (length: number): number => {

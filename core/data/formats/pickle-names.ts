@@ -4,7 +4,7 @@ import { errorPhrase, InputError } from '../../contract/words/errors.ts';
 import { volumeOf } from './arrays.ts';
 import type { NdArray } from './arrays.ts';
 import { decodeArray } from './npy.ts';
-import { arrayOf, DType, Name, Pending, Storage, textOf } from './pickle-values.ts';
+import { arrayOf, NumpyType, Name, Pending, Storage, pickledText } from './pickle-values.ts';
 import type { Value } from './pickle-values.ts';
 
 /** The bytes of a PyTorch storage by its key; null where there are none. */
@@ -16,14 +16,14 @@ const CALLS: Record<string, (given: Value[], where: string) => Value> = {
   'numpy.core.multiarray.scalar': ([type, bytes], where) =>
     scalarOf(type, bytes ?? new Uint8Array(), where),
   'numpy.core.numeric._frombuffer': ([bytes, type, shape, order], where) => ({
-    array: decode(bytes, { type, shape, fortran: textOf(order) === 'F' }, where),
+    array: decode(bytes, { type, shape, fortran: pickledText(order) === 'F' }, where),
   }),
   'numpy.dtype': ([descr], where) => {
-    const text = textOf(descr);
+    const text = pickledText(descr);
     if (text === null) throw unfit('namelessType', where);
-    return new DType(text);
+    return new NumpyType(text);
   },
-  '_codecs.encode': ([text]) => new Uint8Array(Buffer.from(textOf(text) ?? '', 'latin1')),
+  '_codecs.encode': ([text]) => new Uint8Array(Buffer.from(pickledText(text) ?? '', 'latin1')),
   'builtins.bytes': () => new Uint8Array(),
   'collections.OrderedDict': () => new Map(),
   'torch._utils._rebuild_tensor_v2': tensorOf,
@@ -66,14 +66,14 @@ export function call({ path }: Name, given: Value[], where: string): Value {
 
 /** Gives a built value its state. @throws InputError where the two do not fit */
 export function build(value: Value, state: Value, where: string): void {
-  if (value instanceof DType && Array.isArray(state)) {
-    const order = textOf(state[1]);
+  if (value instanceof NumpyType && Array.isArray(state)) {
+    const order = pickledText(state[1]);
     if (order && /^[<>|=]$/.test(order)) value.descr = order + value.descr.replace(/^[<>|=]/, '');
     return;
   }
   if (value instanceof Pending && Array.isArray(state)) {
     const [, shape, type, fortran, bytes] = state;
-    if (type instanceof DType && /^[|=<>]?O/.test(type.descr) && Array.isArray(bytes)) {
+    if (type instanceof NumpyType && /^[|=<>]?O/.test(type.descr) && Array.isArray(bytes)) {
       value.objects = bytes;
       return;
     }
@@ -89,7 +89,7 @@ function decode(
   { type, shape, fortran }: { type: Value | undefined; shape: Value | undefined; fortran: boolean },
   where: string,
 ): NdArray {
-  if (!(type instanceof DType)) throw unfit('typelessArray', where);
+  if (!(type instanceof NumpyType)) throw unfit('typelessArray', where);
   const sizes = sizesOf(shape, where);
   // Python 2 wrote text where Python 3 writes bytes; a list is what arrays of objects are kept as.
   if (!(bytes instanceof Uint8Array) && !Array.isArray(bytes)) {
@@ -115,12 +115,12 @@ function sizesOf(value: Value | undefined, where: string): number[] {
 export function persistent(id: Value, storages: Storages, where: string): Storage {
   const [kind, type, key] = Array.isArray(id) ? id : [];
   const name = type instanceof Name ? type.path.split('.').at(-1)! : '';
-  if (textOf(kind) !== 'storage' || !Object.hasOwn(STORAGES, name)) {
+  if (pickledText(kind) !== 'storage' || !Object.hasOwn(STORAGES, name)) {
     throw unfit('storage', where);
   }
-  const bytes = storages(textOf(key) ?? '');
+  const bytes = storages(pickledText(key) ?? '');
   if (!bytes) {
-    throw new InputError('torch.numbersMissing', { where, name: textOf(key) ?? '?' });
+    throw new InputError('torch.numbersMissing', { where, name: pickledText(key) ?? '?' });
   }
   return new Storage(bytes, STORAGES[name]!);
 }
@@ -165,7 +165,7 @@ export function asArray(value: Value | undefined): NdArray | null {
       values: Float64Array.from(value as number[]),
     };
   }
-  const texts = value.map((item) => textOf(item));
+  const texts = value.map((item) => pickledText(item));
   if (texts.includes(null)) return null;
   return { shape: [value.length], kind: 'text', values: texts as string[] };
 }

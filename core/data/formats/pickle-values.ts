@@ -7,7 +7,7 @@ export class Name {
 }
 
 /** A NumPy type, with its byte order once that is told. */
-export class DType {
+export class NumpyType {
   constructor(public descr: string) {}
 }
 
@@ -39,7 +39,7 @@ export type Value =
   | Value[]
   | Dict
   | Name
-  | DType
+  | NumpyType
   | Pending
   | Storage
   | { array: NdArray };
@@ -47,11 +47,11 @@ export type Value =
 /** A value as the key of a dict. */
 export function keyOf(value: Value): string | number {
   if (typeof value === 'number') return value;
-  return textOf(value) ?? Object.prototype.toString.call(value);
+  return pickledText(value) ?? Object.prototype.toString.call(value);
 }
 
 /** A text, or bytes as one; null for other values. */
-export function textOf(value: Value | undefined): string | null {
+export function pickledText(value: Value | undefined): string | null {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : null;
 }

@@ -5,9 +5,9 @@
  */
 import type english from '../../../assets/texts/en.json';
 import { errorPhrase, InputError } from '../../contract/words/errors.ts';
-import { printable } from '../tree/limits.ts';
+import { shortName } from '../tree/limits.ts';
 import { cursorOf, longOf } from './pickle-bytes.ts';
-import type { Cursor } from './pickle-bytes.ts';
+import type { PickleCursor } from './pickle-bytes.ts';
 import { build, call, nameOf, persistent } from './pickle-names.ts';
 import type { Storages } from './pickle-names.ts';
 import { keyOf, Name } from './pickle-values.ts';
@@ -18,7 +18,7 @@ const MOST_STEPS = 20_000_000;
 
 /** The state of reading one pickle. */
 interface Machine {
-  cursor: Cursor;
+  cursor: PickleCursor;
   stack: Value[];
   /** Where the open lists and tuples begin in the stack. */
   marks: number[];
@@ -118,7 +118,7 @@ function tupleOf(count: number): Step {
 
 function global(machine: Machine, module: Value, name: Value): void {
   const [a, b] = [keyOf(module), keyOf(name)];
-  machine.stack.push(nameOf(printable(String(a)), printable(String(b)), machine.where));
+  machine.stack.push(nameOf(shortName(String(a)), shortName(String(b)), machine.where));
 }
 
 function reduce(machine: Machine): void {

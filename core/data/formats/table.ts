@@ -40,7 +40,7 @@ const FEW = 100;
 const MOST_WORDS = 100_000;
 
 /** Where errors say that a value stands. */
-export interface Place {
+export interface ValuePlace {
   /** The file. */
   where: string;
   /** The number of the first value's row, as the file's other readers count. */
@@ -69,7 +69,7 @@ export class ColumnBuilder {
    */
   constructor(
     readonly name: string,
-    private readonly place: Place,
+    private readonly place: ValuePlace,
     asWords = false,
     private readonly how: { decimalComma?: boolean; missing?: string | undefined } = {},
   ) {

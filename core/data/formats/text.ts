@@ -24,7 +24,7 @@ export function isText(head: Uint8Array): boolean {
 }
 
 /** Decodes a file. @param whole all of its bytes */
-export function textOf(whole: Uint8Array): Text {
+export function decodeText(whole: Uint8Array): Text {
   const known = encodingOf(whole);
   const encoding = known ?? (isUtf8(whole) ? 'utf-8' : 'windows-1252');
   const inferred =

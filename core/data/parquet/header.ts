@@ -87,7 +87,7 @@ export interface Group {
 }
 
 /** The groups of rows, one after the other, so that memory holds one unpacked. */
-export function* groupsOf({ metadata }: ParquetFile): Generator<Group> {
+export function* rowGroups({ metadata }: ParquetFile): Generator<Group> {
   let rowStart = 0;
   for (const group of metadata.row_groups) {
     const rowEnd = rowStart + Number(group.num_rows);

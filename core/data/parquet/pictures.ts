@@ -2,7 +2,7 @@
 import { InputError } from '../../contract/words/errors.ts';
 import { likelihood, roleNamed } from '../table-names.ts';
 import type { NamedRole } from '../table-names.ts';
-import { groupsOf, readGroup, topColumns } from './header.ts';
+import { rowGroups, readGroup, topColumns } from './header.ts';
 import type { ParquetFile } from './header.ts';
 import type { AskedColumns, PictureRows } from './messages.ts';
 
@@ -31,7 +31,7 @@ export async function readPictures(
 ): Promise<{ labels: string; truth: string | null }> {
   const { pictures, labels, truth } = columnsOf(file, asked);
   const read = [labels, truth].filter((name) => name !== undefined && name !== '') as string[];
-  for (const group of groupsOf(file)) {
+  for (const group of rowGroups(file)) {
     let rows: Record<string, unknown>[] = [];
     await readGroup(file, group, [pictures, ...read], {
       utf8: false,

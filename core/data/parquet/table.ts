@@ -5,7 +5,7 @@ import type { LoadControl } from '../control.ts';
 import { ListBuilder } from '../formats/list-column.ts';
 import { ColumnBuilder, readColumns } from '../formats/table.ts';
 import type { Table } from '../formats/table.ts';
-import { damaged, groupsOf, readGroup, topColumns } from './header.ts';
+import { damaged, rowGroups, readGroup, topColumns } from './header.ts';
 import type { Group, ParquetFile } from './header.ts';
 
 /**
@@ -47,7 +47,7 @@ async function readValues(
   progress: LoadControl['progress'],
 ): Promise<void> {
   const rows = Number(file.metadata.num_rows);
-  for (const group of groupsOf(file)) {
+  for (const group of rowGroups(file)) {
     const parts = await partsOf(file, group, [...columns.keys()]);
     for (const [name, builder] of columns) {
       for (const part of parts.get(name) ?? []) {

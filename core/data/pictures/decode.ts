@@ -11,7 +11,7 @@ const MOST_PIXELS = 2 ** 26;
 const OPTIONS: SharpOptions = { failOn: 'error', limitInputPixels: MOST_PIXELS };
 
 /** What a picture's header tells. */
-export interface Measured {
+export interface PictureHeader {
   /** Pixels, once it is turned as its EXIF orientation says. */
   width: number;
   height: number;
@@ -63,7 +63,7 @@ async function loadSharp(): Promise<Loaded> {
  * Reads a picture's header.
  * @throws InputError naming `where`
  */
-export function measure(bytes: Uint8Array, where: string): Promise<Measured> {
+export function readPictureHeader(bytes: Uint8Array, where: string): Promise<PictureHeader> {
   return told(where, async () => {
     const found = await measured(bytes, where);
     if (found.width * found.height > MOST_PIXELS) {
@@ -77,7 +77,7 @@ export function measure(bytes: Uint8Array, where: string): Promise<Measured> {
   });
 }
 
-async function measured(bytes: Uint8Array, where: string): Promise<Measured> {
+async function measured(bytes: Uint8Array, where: string): Promise<PictureHeader> {
   const kind = pictureKind(bytes);
   if (!kind) {
     throw new InputError('pictures.unknownKind', { where, kinds: PICTURE_KINDS });

@@ -2,7 +2,7 @@
 import { doubt, note } from '../../contract/words/notes.ts';
 import { errorPhrase, InputError } from '../../contract/words/errors.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
-import { partNamed, wordsOf } from '../parts.ts';
+import { partNamed, wordsOfName } from '../parts.ts';
 
 /** Words that say nothing of a class beside a word for a part. */
 const GENERIC =
@@ -11,7 +11,7 @@ const GENERIC =
 /** Whether a name says a part and nothing else: `train`, `test_images`, `clean_valid`. */
 export const isPlainPart = (name: string): boolean =>
   partNamed(name) !== null &&
-  wordsOf(name).every((word) => GENERIC.test(word) || partNamed(word) !== null);
+  wordsOfName(name).every((word) => GENERIC.test(word) || partNamed(word) !== null);
 
 /** Folders that one folder was cut into: `images_part_1`, `batch-02`, `images_001`. */
 const PIECE =
@@ -21,7 +21,8 @@ const SPREAD = /^([0-9]+|[0-9a-f]{1,3})$/i;
 const PICTURES = /^(image|img|picture|photo|pic|jpeg|jpg|png|rgb|frame|input|x)s?$/;
 const MARKS =
   /^(masks?|annotations?|annots?|labels?|truths?|gt|segmentations?|boxes|bboxes|outlines?|contours?|y)$/;
-const says = (name: string, word: RegExp): boolean => wordsOf(name).some((own) => word.test(own));
+const says = (name: string, word: RegExp): boolean =>
+  wordsOfName(name).some((own) => word.test(own));
 
 /**
  * What folders beside each other rather are than classes.

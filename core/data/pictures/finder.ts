@@ -3,7 +3,7 @@ import { basename, join } from 'node:path/posix';
 import { namedAsPicture } from './kinds.ts';
 
 /** What was found: a path, or how many pictures it may be; 0 for none. */
-export type Found = string | number;
+export type FoundPicture = string | number;
 
 /** Where a name is looked for first. */
 export interface Near {
@@ -15,7 +15,7 @@ export interface Near {
 
 /** Finds pictures by name. */
 export interface Finder {
-  find(name: string, near: Near): Found;
+  find(name: string, near: Near): FoundPicture;
   /** Whether a file name is only found elsewhere than the name says. */
   isElsewhere(name: string, found: string): boolean;
 }
@@ -34,7 +34,7 @@ export function finderOf(pictures: readonly string[]): Finder {
       else byName.set(key, [path]);
     }
   }
-  const find = (name: string, { folder, ofPart }: Near): Found => {
+  const find = (name: string, { folder, ofPart }: Near): FoundPicture => {
     const path = plain(name);
     if (path === '') return 0;
     const near = exact.get(join(folder, path)) ?? exact.get(join(path));

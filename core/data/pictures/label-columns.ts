@@ -53,7 +53,7 @@ export function labelColumns(
   const group = groups.find((columns) => columns.length > 0);
   if (group) {
     const [first, ...others] = group;
-    if (others.every((other) => areSame(first!, other, table.rows))) return withTruth(first!);
+    if (others.every((other) => splitAlike(first!, other, table.rows))) return withTruth(first!);
     return { ...none, labels: null, truth: askedTruth, candidates: names(group) };
   }
   const hot = oneHot(free, table.rows);
@@ -68,7 +68,7 @@ export function labelColumns(
 const names = (columns: readonly Column[]): string[] => columns.map(({ name }) => name);
 
 /** Whether two columns split the rows alike, as numbers and names of classes do. */
-export function areSame(a: Column, b: Column, rows: number): boolean {
+export function splitAlike(a: Column, b: Column, rows: number): boolean {
   const [there, back] = [new Map<string, string>(), new Map<string, string>()];
   for (let row = 0; row < rows; row++) {
     const [x, y] = [textAt(a, row) ?? '', textAt(b, row) ?? ''];

@@ -12,7 +12,7 @@ import { labelColumns } from './label-columns.ts';
 import type { LabelColumns } from './label-columns.ts';
 import { textAt } from '../formats/table.ts';
 import { isListed } from './lists.ts';
-import { splitColumn } from './split-column.ts';
+import { splitOfPictures } from './split-column.ts';
 
 /** A table and where it lies in the tree. */
 export interface LabelTable {
@@ -23,7 +23,7 @@ export interface LabelTable {
 }
 
 /** A row that names a picture. */
-export interface Row {
+export interface LabelRow {
   path: string;
   given: string | null;
   truth: string | null;
@@ -35,7 +35,7 @@ export interface Row {
 export interface TableRows {
   path: string;
   where: string;
-  rows: Row[];
+  rows: LabelRow[];
   /** Names of all its columns. */
   columns: string[];
   /** Name of the column of labels; null where it has none. */
@@ -55,7 +55,7 @@ export interface TableRows {
  * @returns null where none of its columns names any
  * @throws InputError where a picture or a label is missing
  */
-export function rowsOf(
+export function labelRows(
   from: LabelTable,
   finder: Finder,
   reading: ReadingConfig,
@@ -65,12 +65,12 @@ export function rowsOf(
   const files = filesColumn(from, finder, reading);
   if (!files) return null;
   const rest = { ...table, columns: table.columns.filter((column) => column !== files) };
-  const split = splitColumn(rest, where);
+  const split = splitOfPictures(rest, where);
   const others = { ...rest, columns: rest.columns.filter((column) => column !== split?.column) };
   const columns = chosen(others, reading);
   const own = partNamed(path.split('/').at(-1)!) === null ? null : path;
   const take = new Taking(from, finder, reading);
-  const rows: Row[] = [];
+  const rows: LabelRow[] = [];
   for (let row = 0; row < table.rows; row++) {
     const part = split ? split.of(row) : own;
     const ofPart = (each: string) => {

@@ -7,16 +7,16 @@ import { partNamed, shortList } from '../parts.ts';
 import { roleNamed } from '../table-names.ts';
 import { leftOut } from './files.ts';
 import type { TableRows } from './label-table.ts';
-import type { Layout, Placed } from './layout.ts';
+import type { FolderLayout, Placed } from './layout.ts';
 import { refuse } from './refuse.ts';
-import { areAll, listedParts, samplesOf } from './samples.ts';
+import { areAll, listedParts, mergeLabels } from './samples.ts';
 import type { Sample } from './samples.ts';
 import { served } from './serve.ts';
 import type { Labelled } from './serve.ts';
 import type { Tables } from './tables.ts';
 
 /** Pictures with their labels. */
-export interface Labels {
+export interface PictureLabels {
   labelled: Labelled[];
   /** Whether labels are numbers, whose order is theirs. */
   numbers: boolean;
@@ -32,12 +32,12 @@ export interface Labels {
  */
 export function labelsOf(
   where: string,
-  layout: Layout,
+  layout: FolderLayout,
   tables: Tables,
   reading: ReadingConfig,
-): Labels {
+): PictureLabels {
   checkAsked(where, tables, reading);
-  const { samples, from, inferred } = samplesOf(tables.named);
+  const { samples, from, inferred } = mergeLabels(tables.named);
   // Several lists of one kind say the same.
   const said = [...new Set(tables.named.flatMap((table) => table.inferred))];
   if (from.length > 0) {
@@ -100,10 +100,10 @@ function checkAsked(where: string, { named, failed }: Tables, reading: ReadingCo
 
 function byTables(
   where: string,
-  layout: Layout,
+  layout: FolderLayout,
   samples: readonly Sample[],
   from: readonly TableRows[],
-): Labels {
+): PictureLabels {
   const places = new Map(layout.placed.map((each) => [each.path, each]));
   const withParts = samples.map((sample) => ({
     ...sample,
@@ -132,7 +132,7 @@ const isNumber = (text: string): boolean => text !== '' && Number.isFinite(Numbe
  */
 function besideFolders(
   where: string,
-  layout: Layout,
+  layout: FolderLayout,
   samples: Sample[],
   from: readonly TableRows[],
 ): { samples: Sample[]; inferred: Phrase[] } {
@@ -210,7 +210,7 @@ function areOneToOne(pairs: readonly { folder: string; label: string }[]): boole
   });
 }
 
-function byFolders(where: string, layout: Layout, tables: Tables): Labels {
+function byFolders(where: string, layout: FolderLayout, tables: Tables): PictureLabels {
   const inClasses = layout.placed.filter(({ label }) => label !== null);
   const folders = new Set(inClasses.map(({ label }) => label!));
   if (folders.size < 2 || layout.doubt !== null) refuse(where, layout, tables);

@@ -14,7 +14,7 @@ export interface Placed {
 }
 
 /** What the folders tell. */
-export interface Layout {
+export interface FolderLayout {
   /** In the order of the pictures. */
   placed: Placed[];
   /** The class folders, as paths. */
@@ -36,8 +36,8 @@ interface Split {
  * classes; or to classes that have their parts in them.
  * @param pictures paths with `/` between folders
  */
-export function layoutOf(where: string, pictures: readonly string[]): Layout {
-  const layout: Layout = {
+export function layoutOf(where: string, pictures: readonly string[]): FolderLayout {
+  const layout: FolderLayout = {
     placed: pictures.map((path) => ({ path, part: null, label: null })),
     classFolders: new Set(),
     doubt: null,
@@ -56,7 +56,7 @@ export function layoutOf(where: string, pictures: readonly string[]): Layout {
 /** @param part the folder of a part that all of them lie in */
 function look(
   where: string,
-  layout: Layout,
+  layout: FolderLayout,
   group: readonly Split[],
   depth: number,
   part: string | null,
@@ -107,7 +107,7 @@ function look(
 }
 
 function place(
-  { placed }: Layout,
+  { placed }: FolderLayout,
   group: readonly Split[],
   part: string | null,
   label: string | null,

@@ -1,7 +1,7 @@
 /** Lists that name pictures without a line of names: `images/1.png 3` a line, or JSON by file name. */
 import type { Column, Table } from '../formats/table.ts';
-import { textOf } from '../formats/text.ts';
-import type { Found } from './finder.ts';
+import { decodeText } from '../formats/text.ts';
+import type { FoundPicture } from './finder.ts';
 
 /** What the columns of a list are called; no column of a file begins with a space. */
 const LIST_FILE = ' picture';
@@ -20,7 +20,7 @@ const MOST_CUTS = 8;
  * @param bytes UTF-8, or as `textOf` tells
  * @returns null where its lines name no pictures
  */
-export function listTable(bytes: Uint8Array, find: (name: string) => Found): Table | null {
+export function listTable(bytes: Uint8Array, find: (name: string) => FoundPicture): Table | null {
   const lines = linesOf(bytes).map((line) => numbered(line, find)?.[1] ?? line);
   const head = lines.slice(0, LOOK);
   const named = head.filter((line) => find(line) !== 0).length;
@@ -35,13 +35,16 @@ export function listTable(bytes: Uint8Array, find: (name: string) => Found): Tab
 }
 
 /** A picture with a number before it, as `images.txt` of CUB has them; null for any other line. */
-function numbered(line: string, find: (name: string) => Found): [string, string] | null {
+function numbered(line: string, find: (name: string) => FoundPicture): [string, string] | null {
   const [, number, name] = /^(\d+)\s+(\S.*)$/.exec(line) ?? [];
   return number && name && find(number) === 0 && find(name) !== 0 ? [number, name] : null;
 }
 
 /** The pictures by the numbers that a list gives them; empty where it gives none. */
-export function numbersOf(bytes: Uint8Array, find: (name: string) => Found): Map<string, string> {
+export function numbersInList(
+  bytes: Uint8Array,
+  find: (name: string) => FoundPicture,
+): Map<string, string> {
   const found = new Map<string, string>();
   for (const line of linesOf(bytes)) {
     const one = numbered(line, find);
@@ -72,7 +75,7 @@ export function numberedParts(
 
 /** Lines that are not empty, without spaces around. */
 export function linesOf(bytes: Uint8Array): string[] {
-  return [...textOf(bytes).pieces()]
+  return [...decodeText(bytes).pieces()]
     .join('')
     .split(/\r?\n/)
     .map((line) => line.trim())
@@ -80,7 +83,7 @@ export function linesOf(bytes: Uint8Array): string[] {
 }
 
 /** A name that is a picture and the label behind it; names may have spaces and commas in them. */
-function cutAtLast(line: string, find: (name: string) => Found): [string, string] | null {
+function cutAtLast(line: string, find: (name: string) => FoundPicture): [string, string] | null {
   for (let end = line.length, tries = 0; tries < MOST_CUTS; tries++) {
     const at = line.slice(0, end).search(/\s*[\s,;|]\s*[^\s,;|]*$/);
     if (at < 1) return null;
@@ -109,10 +112,10 @@ const bare = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2');
  * A JSON object whose keys are pictures and whose values are labels.
  * @returns null where it is anything else
  */
-export function jsonTable(bytes: Uint8Array, find: (name: string) => Found): Table | null {
+export function jsonTable(bytes: Uint8Array, find: (name: string) => FoundPicture): Table | null {
   let value: unknown;
   try {
-    value = JSON.parse([...textOf(bytes).pieces()].join(''));
+    value = JSON.parse([...decodeText(bytes).pieces()].join(''));
   } catch {
     // It may be JSON Lines, which is read elsewhere.
     return null;

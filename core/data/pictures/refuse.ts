@@ -2,11 +2,11 @@
 import { InputError } from '../../contract/words/errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import { partNamed } from '../parts.ts';
-import type { Layout } from './layout.ts';
+import type { FolderLayout } from './layout.ts';
 import type { Tables } from './tables.ts';
 
 /** @throws InputError always, saying what is missing or doubtful, and the cure */
-export function refuse(where: string, layout: Layout, tables: Tables): never {
+export function refuse(where: string, layout: FolderLayout, tables: Tables): never {
   const { named, strange, failed } = tables;
   const open = named.find(({ candidates }) => candidates.length > 0);
   if (open) {
@@ -28,7 +28,11 @@ export function refuse(where: string, layout: Layout, tables: Tables): never {
   throw withoutLabels(where, layout, tables.others);
 }
 
-function withoutLabels(where: string, { placed }: Layout, others: readonly string[]): InputError {
+function withoutLabels(
+  where: string,
+  { placed }: FolderLayout,
+  others: readonly string[],
+): InputError {
   const folders = new Set(placed.map(({ path }) => path.split('/').slice(0, -1).join('/')));
   const parts = [...new Set(placed.map(({ part }) => part))].filter((part) => part !== null);
   const labels = new Set(placed.map(({ label }) => label).filter((label) => label !== null));

@@ -3,14 +3,14 @@ import { note } from '../../contract/words/notes.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { basename } from 'node:path/posix';
 import { InputError } from '../../contract/words/errors.ts';
-import { partNamed, wordsOf } from '../parts.ts';
-import type { Row, TableRows } from './label-table.ts';
+import { partNamed, wordsOfName } from '../parts.ts';
+import type { LabelRow, TableRows } from './label-table.ts';
 
 /** A picture with what tables or folders say of it. */
-export type Sample = Row;
+export type Sample = LabelRow;
 
 /** What tables say together. */
-export interface Samples {
+export interface TableSamples {
   samples: Sample[];
   /** The tables that tell labels. */
   from: TableRows[];
@@ -22,7 +22,7 @@ const GIVEN = /^(noisy|noise|given|observed|weak|web|crowd|corrupted)$/;
 
 /** Whether a table's own name says that its labels are the true ones, or those as given. */
 export function roleOf(path: string): 'truth' | 'given' | null {
-  const words = wordsOf(basename(path));
+  const words = wordsOfName(basename(path));
   if (words.some((word) => GIVEN.test(word))) return 'given';
   return words.some((word) => TRUE.test(word)) ? 'truth' : null;
 }
@@ -31,10 +31,10 @@ export function roleOf(path: string): 'truth' | 'given' | null {
  * Joins tables by picture: labels as given from one, true ones from another, parts from a third.
  * @throws InputError where two tables label a picture differently
  */
-export function samplesOf(tables: readonly TableRows[]): Samples {
+export function mergeLabels(tables: readonly TableRows[]): TableSamples {
   const from = tables.filter(({ labels }) => labels !== null);
   const hasGiven = from.some(({ path }) => roleOf(path) === 'given');
-  const byPath = new Map<string, { rows: Row[]; table: TableRows }>();
+  const byPath = new Map<string, { rows: LabelRow[]; table: TableRows }>();
   const inferred: Phrase[] = [];
   for (const table of from) {
     const isTruth = hasGiven && roleOf(table.path) === 'truth' && table.truth === null;
@@ -56,7 +56,7 @@ export function samplesOf(tables: readonly TableRows[]): Samples {
 }
 
 /** Adds what a second table says of a picture. */
-function join(own: Row, other: Row, first: TableRows, second: TableRows): void {
+function join(own: LabelRow, other: LabelRow, first: TableRows, second: TableRows): void {
   for (const role of ['given', 'truth'] as const) {
     if (own[role] !== null && other[role] !== null && own[role] !== other[role]) {
       throw new InputError('pictures.labelledTwice', {
@@ -95,7 +95,10 @@ export function listedParts(tables: readonly TableRows[]): Map<string, string> {
 export const areAll = (parts: ReadonlyMap<string, string>): boolean =>
   [...new Set(parts.values())].some((part) => partNamed(part) === 'train');
 
-function applyParts(tables: readonly TableRows[], byPath: Map<string, { rows: Row[] }>): Phrase[] {
+function applyParts(
+  tables: readonly TableRows[],
+  byPath: Map<string, { rows: LabelRow[] }>,
+): Phrase[] {
   const parts = listedParts(tables);
   const drop = areAll(parts);
   let outside = 0;

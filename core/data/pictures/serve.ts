@@ -1,7 +1,7 @@
 /** What each picture's part serves as, and its labels as they are used. */
 import { note } from '../../contract/words/notes.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
-import { partNamed, partsOf, wordsOf } from '../parts.ts';
+import { partNamed, partsOf, wordsOfName } from '../parts.ts';
 import type { Parts, Serves } from '../parts.ts';
 import type { Sample } from './samples.ts';
 
@@ -65,7 +65,7 @@ function sources(words: readonly string[], parts: Parts | null): Phrase[] {
 const PLAIN = /^(train|training|test|testing|val|valid|validation)$/i;
 
 const trainOf = (words: readonly string[]) => words.filter((word) => partNamed(word) === 'train');
-const has = (word: string, own: string) => wordsOf(word).includes(own);
+const has = (word: string, own: string) => wordsOfName(word).includes(own);
 
 /** Clothing1M has a clean training part beside the noisy one, for other methods. */
 function cleanBesideNoisy(words: readonly string[]): string[] {

@@ -24,7 +24,7 @@ const FLAG = /^(is)?(train|training|test|testing)(image|sample|set|data)?$/;
  * @returns null where there is none
  * @throws InputError where a column is called so and its numbers say nothing
  */
-export function splitColumn({ columns, rows }: Table, where: string): SplitColumn | null {
+export function splitOfPictures({ columns, rows }: Table, where: string): SplitColumn | null {
   for (const column of columns) {
     const name = column.name.toLowerCase().replace(/[^a-z]/g, '');
     const said = note('partColumn', { column: column.name });

@@ -7,7 +7,7 @@ import { InputError } from '../../contract/words/errors.ts';
 import { paced } from '../control.ts';
 import type { LoadControl } from '../control.ts';
 import type { SampleShape } from '../dataset.ts';
-import { decode, measure } from './decode.ts';
+import { decode, readPictureHeader } from './decode.ts';
 
 /** Where encoded pictures come from; they are asked for twice, to measure and to decode them. */
 export interface PictureSource {
@@ -50,7 +50,7 @@ export async function stackPictures(
   const sizes = new Map<string, number>();
   let [greys, deepest] = [0, -1];
   await inFlight(source, [0, MEASURING, doing('measuring')], control, async (_, bytes, where) => {
-    const { width, height, grey, ...measured } = await measure(bytes, where);
+    const { width, height, grey, ...measured } = await readPictureHeader(bytes, where);
     const size = `${height} ${width}`;
     deepest = Math.max(deepest, measured.deepest ?? -1);
     sizes.set(size, (sizes.get(size) ?? 0) + 1);

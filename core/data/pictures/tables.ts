@@ -12,9 +12,9 @@ import { writtenColumn } from './file-column.ts';
 import { classNamesIn } from './class-names.ts';
 import type { ClassNames } from './class-names.ts';
 import type { Finder } from './finder.ts';
-import { rowsOf } from './label-table.ts';
+import { labelRows } from './label-table.ts';
 import type { TableRows } from './label-table.ts';
-import { jsonTable, listTable, numberedParts, numbersOf } from './lists.ts';
+import { jsonTable, listTable, numberedParts, numbersInList } from './lists.ts';
 import { isList } from './files.ts';
 
 /** What the tables beside pictures tell. */
@@ -62,7 +62,7 @@ export async function readTables(
     const table = await tableIn(path, bytes, where, finder, control, found);
     if (found.failed.length > failures) return;
     if (isList(path)) {
-      for (const [number, picture] of numbersOf(bytes, near(path, finder)))
+      for (const [number, picture] of numbersInList(bytes, near(path, finder)))
         numbers.set(number, picture);
     }
     if (!table) {
@@ -77,7 +77,7 @@ export async function readTables(
     const askedHere = table.columns.some(({ name }) => name === reading.files);
     const asked = { ...reading, files: askedHere ? reading.files : '' };
     const rows =
-      reading.files && !askedHere ? null : rowsOf({ path, where, table }, finder, asked, partOf);
+      reading.files && !askedHere ? null : labelRows({ path, where, table }, finder, asked, partOf);
     if (rows) found.named.push(rows);
     else if (writtenColumn(table)) found.strange.push(path);
     else found.others.push(path);

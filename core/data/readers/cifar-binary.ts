@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 import { InputError } from '../../contract/words/errors.ts';
 import type { Reader } from '../reader.ts';
 import type { Tree } from '../tree/tree.ts';
-import { checkLabels, cifarDataset, gather, PICTURE } from './planar.ts';
+import { checkLabels, cifarDataset, gatherBatches, PICTURE } from './planar.ts';
 import type { Batch } from './planar.ts';
 
 /** CIFAR-10 has one byte of label before each picture; CIFAR-100 a coarse and a fine one. */
@@ -22,12 +22,13 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarBinaryReader: Reader = {
+  id: 'cifar-binary',
   format: dataFormat('cifarBinaryBoth'),
   uses: [],
   recognizes: async (tree) =>
     tree.first.some((path) => BATCH.test(basename(path))) || (await layoutAlone(tree)) !== null,
   read: async (tree, _reading, control) => {
-    const [train, test] = [gather(tree.kind === 'file' ? 1 : TRAINING), gather(1)];
+    const [train, test] = [gatherBatches(tree.kind === 'file' ? 1 : TRAINING), gatherBatches(1)];
     let names: string[] | null = null;
     let layout: Layout | null = null;
     const alone = await layoutAlone(tree);

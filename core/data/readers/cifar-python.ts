@@ -4,10 +4,10 @@ import { basename, resolve } from 'node:path';
 import { InputError } from '../../contract/words/errors.ts';
 import { isPickle, readPickle } from '../formats/pickle.ts';
 import { asArray } from '../formats/pickle-names.ts';
-import { textOf } from '../formats/pickle-values.ts';
+import { pickledText } from '../formats/pickle-values.ts';
 import type { Dict } from '../formats/pickle-values.ts';
 import type { Reader } from '../reader.ts';
-import { checkLabels, cifarDataset, gather, PICTURE } from './planar.ts';
+import { checkLabels, cifarDataset, gatherBatches, PICTURE } from './planar.ts';
 import type { Batch } from './planar.ts';
 
 const BATCH = /^(?:data_batch_(\d{1,3})|(test_batch)|(train)|(test))(?:\.gz)?$/;
@@ -17,6 +17,7 @@ const TRAINING = 5;
 
 /** Reads batches from any tree, or one alone. */
 export const cifarPythonReader: Reader = {
+  id: 'cifar-python',
   format: dataFormat('cifarPythonBoth'),
   uses: [],
   recognizes: async (tree) => {
@@ -24,7 +25,7 @@ export const cifarPythonReader: Reader = {
     return batch !== undefined && isPickle(await tree.head(batch, 2));
   },
   read: async (tree, _reading, control) => {
-    const [train, test] = [gather(tree.kind === 'file' ? 1 : TRAINING), gather(1)];
+    const [train, test] = [gatherBatches(tree.kind === 'file' ? 1 : TRAINING), gatherBatches(1)];
     let names: string[] | null = null;
     let classes: 10 | 100 | null = null;
     await tree.visit(
@@ -74,7 +75,7 @@ function dictOf(bytes: Uint8Array, where: string): Dict {
 
 function namesIn(dict: Dict): string[] | null {
   const names = dict.get('fine_label_names') ?? dict.get('label_names');
-  return Array.isArray(names) ? names.map((name) => textOf(name) ?? '?') : null;
+  return Array.isArray(names) ? names.map((name) => pickledText(name) ?? '?') : null;
 }
 
 function recordsOf(dict: Dict, classes: 10 | 100, where: string): Omit<Batch, 'order'> {

@@ -6,10 +6,10 @@ import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
-import { MOST_CLASSES, plain, sizeOf } from '../dataset.ts';
+import { MOST_CLASSES, emptyParts, valuesPerSample } from '../dataset.ts';
 import type { Dataset } from '../dataset.ts';
 import { namesFromParquet, namesFromReadme } from '../formats/hugging-face.ts';
-import type { ClassNames } from '../formats/hugging-face.ts';
+import type { NamesOfColumn } from '../formats/hugging-face.ts';
 import { partOfPath, partsOf } from '../parts.ts';
 import { hasPictures, isParquet, readPictureRows } from '../parquet/index.ts';
 import type { PictureRows } from '../parquet/index.ts';
@@ -34,6 +34,7 @@ type Label = string | number | null;
 
 /** Reads Parquet with a column of pictures (`{bytes, path}`); tables without one go on to the next reader. */
 export const huggingFaceReader: Reader = {
+  id: 'hugging-face',
   format: dataFormat('huggingFaceFolder'),
   uses: ['labels', 'truth', 'imageSize', 'colour'],
   async recognizes(tree) {
@@ -74,11 +75,11 @@ export const huggingFaceReader: Reader = {
     };
     const { shape, values, inferred: sized } = await stackPictures(source, reading, control);
     const ids = idsOf(train);
-    const middle = train.labels.length * sizeOf(shape);
+    const middle = train.labels.length * valuesPerSample(shape);
     return {
       name: basename(resolve(tree.path)).replace(/\.(parquet|zip|tar|tgz|tar\.gz)$/i, ''),
       format: dataFormat('huggingFace'),
-      ...plain(),
+      ...emptyParts(),
       inferred: [...inferred, ...codes.inferred, ...sized],
       shape,
       ...(ids ? { ids } : {}),
@@ -115,7 +116,7 @@ async function shardsOf(
   const { paths, partOf, inferred } = await servedShards(tree, control);
   const train: Rows = { pictures: [], labels: [], truth: null };
   const test: Rows = { pictures: [], labels: [], truth: null };
-  const known: ClassNames[] = [];
+  const known: NamesOfColumn[] = [];
   const columns = { labels: '', truth: null as string | null };
   await tree.visit(
     ({ path }) => paths.has(path) || basename(path) === 'README.md',

@@ -7,7 +7,7 @@ import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels } from '../classes.ts';
 import type { RawLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
-import { plain } from '../dataset.ts';
+import { emptyParts } from '../dataset.ts';
 import type { Dataset, SampleShape } from '../dataset.ts';
 import { isIdx, readIdx } from '../formats/idx.ts';
 import type { NdArray } from '../formats/arrays.ts';
@@ -36,6 +36,7 @@ interface Part {
 
 /** Reads a tree with such files, or one file of images with its labels beside it. */
 export const idxReader: Reader = {
+  id: 'idx',
   format: dataFormat('idx'),
   uses: [],
   recognizes: async (tree) =>
@@ -145,7 +146,7 @@ function datasetOf(tree: Tree, files: Files): Dataset {
   return {
     name: basename(resolve(tree.path)),
     format: idxReader.format,
-    ...plain(),
+    ...emptyParts(),
     inferred: [...inferred, ...encoded.inferred],
     shape: (emnist ? [width, height, 1] : [height, width, 1]) satisfies SampleShape,
     classes: emnist ? letters(encoded.classes) : encoded.classes,

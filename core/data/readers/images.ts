@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path';
 import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import { encodeLabels } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
-import { plain, sizeOf } from '../dataset.ts';
+import { emptyParts, valuesPerSample } from '../dataset.ts';
 import type { Dataset, Samples } from '../dataset.ts';
 import { cacheKey, readCache, writeCache } from '../pictures/cache.ts';
 import { namedClasses } from '../pictures/class-names.ts';
@@ -21,7 +21,7 @@ import {
   pictureKind,
 } from '../pictures/kinds.ts';
 import { labelsOf } from '../pictures/labelled.ts';
-import type { Labels } from '../pictures/labelled.ts';
+import type { PictureLabels } from '../pictures/labelled.ts';
 import { layoutOf } from '../pictures/layout.ts';
 import type { Labelled } from '../pictures/serve.ts';
 import { stackPictures } from '../pictures/stack.ts';
@@ -36,6 +36,7 @@ const TRIES = 3;
 
 /** Reads pictures from a folder or an archive; those of a folder are kept decoded in the user's cache. */
 export const imagesReader: Reader = {
+  id: 'images',
   format: dataFormat('pictureFolders', { kinds: PICTURE_KINDS }),
   uses: ['files', 'labels', 'truth', 'missing', 'imageSize', 'colour'],
   recognizes,
@@ -86,7 +87,7 @@ async function readPictures(
   const { codes, classes, inferred } = encoded(tree, train, test, labels);
   const all = [...train, ...test];
   const stack = await stackPictures(sourceOf(tree, all), reading, control);
-  const size = sizeOf(stack.shape);
+  const size = valuesPerSample(stack.shape);
   const part = (from: number, to: number, own: Codes) => ({
     values: stack.values.subarray(from * size, to * size),
     ...own,
@@ -94,7 +95,7 @@ async function readPictures(
   return {
     name: basename(resolve(tree.path)).replace(/\.(zip|tar|tgz|tar\.gz)$/i, ''),
     format: dataFormat('pictures'),
-    ...plain(),
+    ...emptyParts(),
     inferred: [...labels.inferred, ...inferred, ...stack.inferred],
     shape: stack.shape,
     ids: train.map(({ path }) => path),
@@ -110,7 +111,7 @@ async function labelled(
   files: PictureFiles,
   reading: ReadingConfig,
   control: LoadControl,
-): Promise<Labels & { classNames: Tables['classNames'] }> {
+): Promise<PictureLabels & { classNames: Tables['classNames'] }> {
   const layout = layoutOf(tree.path, files.pictures);
   const folders = new Map(layout.placed.map(({ path, part }) => [path, part]));
   const tables = await readTables(
@@ -139,7 +140,7 @@ function encoded(
   { path }: Tree,
   train: readonly Labelled[],
   test: readonly Labelled[],
-  { numbers, classNames }: Labels & { classNames: Tables['classNames'] },
+  { numbers, classNames }: PictureLabels & { classNames: Tables['classNames'] },
 ): { codes: Codes[]; classes: string[]; inferred: Phrase[] } {
   const raw = (texts: string[]) => ({ values: numbers ? texts.map(Number) : texts, where: path });
   const parts = [train, test].map((part) => ({

@@ -5,7 +5,7 @@ import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import { MOST_CLASSES } from '../dataset.ts';
 import type { NdArray } from '../formats/arrays.ts';
-import { partOfPath, partsOf, serving, wordsOf } from '../parts.ts';
+import { partOfPath, partsOf, serving, wordsOfName } from '../parts.ts';
 import type { PartName } from '../parts.ts';
 import { roleNamed } from '../table-names.ts';
 import type { NamedRole } from '../table-names.ts';
@@ -40,11 +40,11 @@ const SAMPLES = /^(x|data|images?|imgs?|pictures?|features?|samples?|inputs?)$/;
 const LABELS = /^(y|labels?|targets?|class|classes|given)$/;
 
 /** The words of the array's own name, without the file or folder that it lies in. */
-const ownWords = ({ name }: Named): string[] => wordsOf(name.split('/').at(-1)!);
+const ownWords = ({ name }: Named): string[] => wordsOfName(name.split('/').at(-1)!);
 
 /** The part that an array's name tells, else that of its file or folder. */
 function partOf(name: string): PartName | null {
-  const words = wordsOf(name.split('/').at(-1)!);
+  const words = wordsOfName(name.split('/').at(-1)!);
   if (words.includes('tr')) return 'train';
   return words.includes('te') ? 'test' : partOfPath(name);
 }

@@ -17,7 +17,7 @@ export interface ArraySamples {
  * @param said takes a sentence for each thing that was guessed
  * @throws InputError where it is no such array, or a number is none
  */
-export function samplesOf({ name, where, array }: Named, said: Phrase[]): ArraySamples {
+export function arraySamples({ name, where, array }: Named, said: Phrase[]): ArraySamples {
   const { shape } = array;
   if (array.kind === 'text' || shape.length === 0 || shape.length > 4 || shape.includes(0)) {
     throw new InputError('numpy.samplesKind', {

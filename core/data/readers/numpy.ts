@@ -5,23 +5,24 @@ import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import { encodeLabels, labelColumn } from '../classes.ts';
 import type { LoadControl } from '../control.ts';
-import { plain } from '../dataset.ts';
+import { emptyParts } from '../dataset.ts';
 import type { Dataset } from '../dataset.ts';
 import { isNpy, readNpy } from '../formats/npy.ts';
-import { partNamed, wordsOf } from '../parts.ts';
+import { partNamed, wordsOfName } from '../parts.ts';
 import { isLitter, namedAsPicture } from '../pictures/kinds.ts';
 import type { Reader } from '../reader.ts';
 import { openTree } from '../tree/open.ts';
 import type { Tree } from '../tree/tree.ts';
 import { chooseArrays } from './numpy-choice.ts';
 import type { Chosen, Named } from './numpy-choice.ts';
-import { samplesOf } from './numpy-samples.ts';
+import { arraySamples } from './numpy-samples.ts';
 
 const ARRAY = /\.npy(\.gz)?$/i;
 const ARCHIVE = /\.npz$/i;
 
 /** Reads arrays from any tree. */
 export const numpyReader: Reader = {
+  id: 'numpy',
   format: dataFormat('numpy'),
   uses: ['labels', 'truth'],
   recognizes: async (tree) => {
@@ -86,7 +87,7 @@ async function archivedArrays(
 
 /** What a file is called besides its part and what it holds: files of one set have it in common. */
 const setOf = (path: string): string =>
-  wordsOf(path.replace(ARCHIVE, ''))
+  wordsOfName(path.replace(ARCHIVE, ''))
     .filter(
       (word) => partNamed(word) === null && !/^(x|y|imgs?|images?|labels?|data|set)$/.test(word),
     )
@@ -105,7 +106,7 @@ function datasetOf(tree: Tree, chosen: Chosen, reading: ReadingConfig): Dataset 
   const scored = parts.map((part, i) => (i === 1 ? (part.truth ?? part.labels) : part.labels));
   const labelled = [...scored, ...(train.truth ? [train.truth] : [])];
   const { codes, classes, inferred: guessed } = encodeLabels(labelled.map(columnOf));
-  const pictures = parts.map(({ samples }) => samplesOf(samples, said));
+  const pictures = parts.map(({ samples }) => arraySamples(samples, said));
   const [shape, other] = [pictures[0]!.shape, (pictures[1] ?? pictures[0]!).shape];
   const [values, tested] = alike(pictures.map((part) => part.values));
   if (shape.join() !== other.join()) {
@@ -119,7 +120,7 @@ function datasetOf(tree: Tree, chosen: Chosen, reading: ReadingConfig): Dataset 
   return {
     name: basename(resolve(tree.path)).replace(/\.(npz|npy|zip|tar|tgz|tar\.gz)$/i, ''),
     format: numpyReader.format,
-    ...plain(),
+    ...emptyParts(),
     inferred: [...said, ...guessed, ...(reading.labels ? [] : chosen.labelsInferred)],
     shape,
     classes,

@@ -2,7 +2,7 @@
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { note } from '../../contract/words/notes.ts';
 import { encodeLabels } from '../classes.ts';
-import { plain } from '../dataset.ts';
+import { emptyParts } from '../dataset.ts';
 import type { Dataset, Samples } from '../dataset.ts';
 import { InputError } from '../../contract/words/errors.ts';
 
@@ -43,7 +43,7 @@ const SLACK = 2 ** 20;
  * the end moved together, so that no batch is in memory twice.
  * @param expected how many batches of one size it usually has
  */
-export function gather(expected: number): Gathering {
+export function gatherBatches(expected: number): Gathering {
   const placed: { order: number; pixels: Uint8Array; labels: Uint8Array }[] = [];
   const given = new Set<number>();
   let all = new Uint8Array();
@@ -143,7 +143,7 @@ export function cifarDataset(parts: CifarParts): Dataset {
   return {
     name,
     format,
-    ...plain(),
+    ...emptyParts(),
     inferred,
     shape: SHAPE,
     classes: names ?? Array.from({ length: classes }, (_, i) => String(i)),

@@ -16,7 +16,7 @@ const NOTES =
   /^(readme|license|licence|changelog|citation|notes?|info|index|features?|.*(description|dataset_infos?|dataset_dict|state|schema|metadata))[^/]*\.(txt|json|data)$/i;
 
 /** Which files are rows to train and to test on. */
-export interface Files {
+export interface PartFiles {
   train: string[];
   test: string[];
   inferred: Phrase[];
@@ -33,7 +33,7 @@ export function tableFiles(paths: readonly string[]): string[] {
 }
 
 /** @throws InputError where several files are no parts of one table */
-export async function filesOf(tree: Tree, control: LoadControl): Promise<Files> {
+export async function partFiles(tree: Tree, control: LoadControl): Promise<PartFiles> {
   if (tree.kind === 'file') return { train: [...tree.first], test: [], inferred: [] };
   const paths = tableFiles((await tree.list(control)).map(({ path }) => path));
   if (paths.length === 1) return { train: paths, test: [], inferred: [] };
@@ -55,7 +55,7 @@ export async function filesOf(tree: Tree, control: LoadControl): Promise<Files> 
 }
 
 /** Files that tell no part are trained on, where they are one table. @throws InputError where not */
-function withPlain(tree: Tree, plain: readonly string[], known: readonly string[]): Files {
+function withPlain(tree: Tree, plain: readonly string[], known: readonly string[]): PartFiles {
   const stems = new Set(plain.map(stemOf));
   if (stems.size > 1) {
     throw new InputError('table.whichTable', {

@@ -10,10 +10,10 @@ import { isSpaced } from '../formats/csv-spaces.ts';
 import { alignSparse, isLibsvm, readLibsvm } from '../formats/libsvm.ts';
 import { readJsonRows } from '../formats/json-rows.ts';
 import { namesFromParquet } from '../formats/hugging-face.ts';
-import type { ClassNames } from '../formats/hugging-face.ts';
+import type { NamesOfColumn } from '../formats/hugging-face.ts';
 import type { Column, Table } from '../formats/table.ts';
 import { isParquet, readParquet } from '../parquet/index.ts';
-import { isText, textOf } from '../formats/text.ts';
+import { isText, decodeText } from '../formats/text.ts';
 import type { Reader } from '../reader.ts';
 import { joinTables } from '../table-join.ts';
 import { tableDataset } from '../table-dataset.ts';
@@ -22,12 +22,13 @@ import type { TablePart } from '../table-part.ts';
 import { oneHotLabels, withOneLabel } from '../table-onehot.ts';
 import { splitColumn, splitRows } from '../table-split.ts';
 import type { Tree } from '../tree/tree.ts';
-import { filesOf, tableFiles } from './table-files.ts';
+import { partFiles, tableFiles } from './table-files.ts';
 
 const HEAD = 4096;
 
 /** Whatever is laid out in rows and columns. */
 export const tableReader: Reader = {
+  id: 'table',
   format: dataFormat('table'),
   uses: ['labels', 'truth', 'missing'],
   async recognizes(tree) {
@@ -36,8 +37,8 @@ export const tableReader: Reader = {
     return named !== undefined && looksLikeTable(await tree.head(named, HEAD));
   },
   async read(tree, reading, control) {
-    const files = await filesOf(tree, control);
-    const known: ClassNames[] = [];
+    const files = await partFiles(tree, control);
+    const known: NamesOfColumn[] = [];
     const [whole, tested] = await Promise.all([
       readPart(tree, files.train, control, known),
       files.test.length > 0 ? readPart(tree, files.test, control, known) : null,
@@ -120,7 +121,7 @@ const mayCount = (
 function looksLikeTable(head: Uint8Array): boolean {
   if (isParquet(head)) return true;
   if (!isText(head)) return false;
-  const start = [...textOf(head).pieces()].join('');
+  const start = [...decodeText(head).pieces()].join('');
   if (isArff(start) || isLibsvm(start) || isSpaced(start) || /^\s*[[{]/.test(start)) return true;
   // Separated values: the first line has a separator, or is a name over a column.
   const [first = '', second = ''] = start.split(/\r?\n/);
@@ -132,7 +133,7 @@ async function readPart(
   tree: Tree,
   paths: readonly string[],
   control: LoadControl,
-  known: ClassNames[],
+  known: NamesOfColumn[],
 ): Promise<TablePart> {
   const tables = new Map<string, TablePart>();
   const place = (path: string) => (tree.kind === 'file' ? tree.path : `${tree.path}, ${path}`);
@@ -169,7 +170,7 @@ export async function readTable(
   if (!isText(head)) {
     throw new InputError('table.noText', { where });
   }
-  const start = [...textOf(head).pieces()].join('');
+  const start = [...decodeText(head).pieces()].join('');
   if (isArff(start)) return readArff(bytes, where, control);
   if (isLibsvm(start)) return readLibsvm(bytes, where);
   if (/^\s*(\{|\[\s*(\{|$))/.test(start)) return readJsonRows(bytes, where, control);

@@ -50,17 +50,17 @@ export function budgetOf(where: string, packed: number, most = MOST_OF_ALL): Bud
 export function innerPath(archive: string, name: string): string {
   const path = name.replaceAll('\\', '/').replace(/^(\.\/+)+/, '');
   if (/^(\/|[A-Za-z]:)/.test(path) || path.split('/').includes('..') || path.includes('\0')) {
-    throw new InputError('archive.pathOut', { where: archive, name: printable(name) });
+    throw new InputError('archive.pathOut', { where: archive, name: shortName(name) });
   }
   return path;
 }
 
 /** @throws InputError always: a link may lead anywhere */
 export function refuseLink(where: string, name: string): never {
-  throw new InputError('archive.linkOut', { where, name: printable(name) });
+  throw new InputError('archive.linkOut', { where, name: shortName(name) });
 }
 
 /** A name from outside, not endless. */
-export function printable(name: string): string {
+export function shortName(name: string): string {
   return name.slice(0, 120);
 }

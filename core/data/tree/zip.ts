@@ -5,7 +5,7 @@ import { fromRandomAccessReaderPromise, getFileNameLowLevel } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { InputError } from '../../contract/words/errors.ts';
 import { BoundedReader } from './bounded-reader.ts';
-import { innerPath, MOST_FILES, printable, refuseLink } from './limits.ts';
+import { innerPath, MOST_FILES, shortName, refuseLink } from './limits.ts';
 import type { Met, Walk } from './walk.ts';
 import { decodeName, nameEncoding } from './zip-names.ts';
 import type { NameEncoding } from './zip-names.ts';
@@ -128,12 +128,12 @@ function isLink({ externalFileAttributes }: Entry): boolean {
 
 function checkPacking(archive: string, name: string, entry: Entry): void {
   if (entry.isEncrypted()) {
-    throw new InputError('archive.locked', { where: archive, name: printable(name) });
+    throw new InputError('archive.locked', { where: archive, name: shortName(name) });
   }
   if (entry.compressionMethod !== STORED && entry.compressionMethod !== DEFLATED) {
     throw new InputError('archive.method', {
       where: archive,
-      name: printable(name),
+      name: shortName(name),
       method: entry.compressionMethod,
     });
   }

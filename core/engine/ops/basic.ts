@@ -85,7 +85,7 @@ export function after(graph: Graph, nodes: readonly Node[], value: Tensor): Tens
  * @param shape int32, the shape when the graph runs
  * @param seed int32, two numbers
  */
-export function uniform(graph: Graph, shape: Tensor, seed: Tensor, known: Shape): Tensor {
+export function randomUniform(graph: Graph, shape: Tensor, seed: Tensor, known: Shape): Tensor {
   const attrs = {
     dtype: attr.type('float32'),
     T: attr.type('int32'),

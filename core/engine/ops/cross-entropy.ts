@@ -11,7 +11,7 @@ const OP = 'SparseSoftmaxCrossEntropyWithLogits';
  * @param labels int32, batch
  * @returns float32, batch
  */
-export function crossEntropy(graph: Graph, logits: Tensor, labels: Tensor): Tensor {
+export function softmaxCrossEntropy(graph: Graph, logits: Tensor, labels: Tensor): Tensor {
   const attrs = { T: attr.type('float32'), Tlabels: attr.type('int32') };
   const shape = [logits.shape[0]!];
   return graph.op(OP, [logits, labels], attrs, { dtype: 'float32', shape });

@@ -14,7 +14,7 @@ const MOST_COLUMNS = 20_000;
 
 /** CSV and TSV. */
 export const csvFormat: LogFormat = {
-  title: 'CSV or TSV with names of columns (Keras CSVLogger, Lightning, Weights & Biases)',
+  id: 'csv',
   namesIn(file) {
     const text = textHead(file);
     if (text === null || /^\s*[[{]/.test(text)) return null;
@@ -22,7 +22,7 @@ export const csvFormat: LogFormat = {
     const hasWord = names.some((name) => name !== '' && Number.isNaN(Number(name)));
     return hasWord && names.length <= MOST_COLUMNS ? names : null;
   },
-  async read(file, wanted, growing) {
+  async read([file], { wanted, growing }) {
     const rows = new Rows(file.path, wanted);
     await readRows(textPieces(file, growing), rows, { skipsBlankRows: true });
     return rows.table();

@@ -13,7 +13,7 @@ const LONGEST = 2 ** 24;
 
 /** An object a line. */
 export const jsonLinesFormat: LogFormat = {
-  title: 'JSON Lines (metrics.jsonl, Weights & Biases)',
+  id: 'jsonLines',
   namesIn(file) {
     const text = textHead(file);
     if (text === null || !/^\s*\{/.test(text)) return null;
@@ -30,7 +30,7 @@ export const jsonLinesFormat: LogFormat = {
     }
     return names.size > 0 ? [...names] : null;
   },
-  async read(file, wanted, growing) {
+  async read([file], { wanted, growing }) {
     const store = new Store(wanted);
     const names = new Set<string>();
     const lines = linesOf(file, growing);

@@ -19,7 +19,7 @@ type Row = Record<string, unknown>;
 
 /** A document that is no JSON Lines. */
 export const jsonFormat: LogFormat = {
-  title: 'JSON (trainer_state.json of Hugging Face, lists of rows, Keras history)',
+  id: 'json',
   namesIn(file) {
     const text = textHead(file);
     if (text === null || !/^\s*[[{]/.test(text)) return null;
@@ -31,7 +31,7 @@ export const jsonFormat: LogFormat = {
     const names = [...text.matchAll(isRows ? KEY : KEY_OF_LIST)].map((match) => match[1]!);
     return names.length > 0 ? [...new Set(names)] : null;
   },
-  async read(file, wanted) {
+  async read([file], { wanted }) {
     const document = await documentIn(file);
     const { rows, about } = rowsOf(document, file.path);
     const store = new Store(wanted);

@@ -2,6 +2,7 @@
 import { logNote } from '../../contract/words/notes.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { InputError } from '../../contract/words/errors.ts';
+import type { LogFormat, LogReading } from '../format.ts';
 import type { LogTable } from '../log.ts';
 import { isPartName } from '../names.ts';
 import type { LogFile } from '../source.ts';
@@ -12,18 +13,22 @@ import { isTfRecord, recordsIn } from './tfrecord.ts';
 /** The column that steps are put in; no tag of that name is lost, for steps are steps. */
 const STEP = 'step';
 
-/** Whether a file holds events. */
-export const isEventFile = (file: LogFile): boolean => isTfRecord(file.head);
+/** Event files; their columns are known when they have been read. */
+export const tensorboardFormat: LogFormat = {
+  id: 'tensorboard',
+  together: true,
+  namesIn: ({ head }) => (isTfRecord(head) ? [] : null),
+  read: readEvents,
+};
 
 /**
  * Reads event files; the folders that they lie in come before their tags, as in `validation/epoch_loss`.
  * @param files in the order in which they were begun
  * @throws InputError where a file is damaged, or they are of several runs
  */
-export async function readEvents(
-  where: string,
+async function readEvents(
   files: readonly LogFile[],
-  wanted: (name: string) => boolean,
+  { where, wanted }: LogReading,
 ): Promise<LogTable> {
   refuseSeveralRuns(where, files);
   const store = new Store(wanted);

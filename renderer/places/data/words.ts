@@ -1,7 +1,7 @@
 /** What the place Data says in words. */
 import type { Config } from '../../../core/contract/config/schema.ts';
 import type { DataView, DuplicatesView } from '../../../core/contract/messages/records.ts';
-import { count, percent, plural } from '../../words/format.ts';
+import { withSeparators, percent, plural } from '../../words/format.ts';
 import { drawn, t } from '../../words/texts.ts';
 
 /** `28 × 28`, `32 × 32, 3 channels` or `6 columns`. */
@@ -18,8 +18,8 @@ export function wrongWords(
 ): string {
   if (wrongLabels === null) return t(labelsAreTrue ? 'data.takenNone' : 'common.notKnown');
   return t('data.wrong', {
-    n: count(wrongLabels),
-    total: count(trainAvailable),
+    n: withSeparators(wrongLabels),
+    total: withSeparators(trainAvailable),
     share: percent(wrongLabels / trainAvailable),
   });
 }
@@ -28,7 +28,7 @@ export function wrongWords(
 export function duplicateWords({ exact, disagreeing }: DuplicatesView): string {
   if (exact === 0) return t('common.none');
   if (disagreeing === 0) return plural('data.repeatAlike', exact);
-  return plural('data.repeat', exact, { others: count(disagreeing) });
+  return plural('data.repeat', exact, { others: withSeparators(disagreeing) });
 }
 
 /** Missing values by column, the first few named. */
@@ -39,7 +39,7 @@ export function missingWords(
   if (missing.length === 0) return t('common.none');
   const named = missing
     .slice(0, 4)
-    .map(({ column, count: n }) => t('data.missingOf', { column, n: count(n) }))
+    .map(({ column, count: n }) => t('data.missingOf', { column, n: withSeparators(n) }))
     .join(', ');
   const all =
     missing.length > 4 ? plural('data.missingMore', missing.length - 4, { named }) : named;
@@ -51,9 +51,9 @@ export function missingWords(
 export function splitWords(data: Config['data'], testAvailable: number): string {
   const isTaken = testAvailable === 0 && data.test > 0;
   return t(isTaken ? 'data.splitTaken' : 'data.split', {
-    training: count(data.train),
-    holdout: count(Math.round(data.train * data.holdoutShare)),
-    test: count(data.test),
+    training: withSeparators(data.train),
+    holdout: withSeparators(Math.round(data.train * data.holdoutShare)),
+    test: withSeparators(data.test),
   });
 }
 

@@ -4,7 +4,7 @@ import { ORDER, pageOf } from '../../words/guide.ts';
 import type { PageId } from '../../words/guide.ts';
 
 /** A section that holds all words that were looked for. */
-export interface Found {
+export interface FoundSection {
   page: PageId;
   language: Language;
   pageTitle: string;
@@ -19,7 +19,7 @@ const [BEFORE, AFTER] = [40, 90];
 const MOST = 40;
 
 /** The sections that hold every word, those with the words in their headings first. @param query as typed */
-export function search(query: string, language: Language): Found[] {
+export function search(query: string, language: Language): FoundSection[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return [];
   const found = ORDER.flatMap((id) => {
@@ -28,7 +28,7 @@ export function search(query: string, language: Language): Found[] {
       const text = section.words.toLowerCase();
       if (!words.every((word) => text.includes(word))) return [];
       const inTitle = words.filter((word) => section.title.toLowerCase().includes(word)).length;
-      const hit: Found = {
+      const hit: FoundSection = {
         page: id,
         language: page.language,
         pageTitle: page.title,
@@ -45,7 +45,7 @@ export function search(query: string, language: Language): Found[] {
     .map(({ hit }) => hit);
 }
 
-function excerptOf(text: string, word: string): Found['excerpt'] {
+function excerptOf(text: string, word: string): FoundSection['excerpt'] {
   const at = Math.max(0, text.toLowerCase().indexOf(word));
   const end = at + word.length;
   const before = text.slice(Math.max(0, at - BEFORE), at);

@@ -5,7 +5,7 @@ import type { TextKey } from '../../../core/contract/words/texts.ts';
 import { DASH } from '../../chart/palette.ts';
 import type { Ink, Palette } from '../../chart/palette.ts';
 import type { Axis, ChartSpec, Series, TableData } from '../../chart/spec.ts';
-import { count, percent, significant, tick } from '../../words/format.ts';
+import { withSeparators, percent, significant, tick } from '../../words/format.ts';
 import { shareAxis } from '../../chart/epoch-spec.ts';
 import { t } from '../../words/texts.ts';
 import { epochWord, unitOf } from './words.ts';
@@ -21,7 +21,7 @@ interface Line {
 }
 
 /** One chart. */
-export interface Picture {
+export interface LogPicture {
   /** Its title is the text `log.pictures.<id>`. */
   id: 'accuracy' | 'loss' | 'changes' | 'distance';
   lines: readonly Line[];
@@ -34,7 +34,7 @@ const training: Pick<Line, 'name' | 'ink'> = { name: 'log.lines.training', ink: 
 const holdout: Pick<Line, 'name' | 'ink'> = { name: 'chart.holdout', ink: 'holdout' };
 
 /** Every chart that a log may have. */
-const PICTURES: readonly Picture[] = [
+const PICTURES: readonly LogPicture[] = [
   {
     id: 'accuracy',
     lines: [
@@ -56,7 +56,7 @@ const PICTURES: readonly Picture[] = [
   {
     id: 'changes',
     lines: [{ signal: 'predictionChanges', name: 'log.lines.changed', ink: 'total' }],
-    write: (value) => count(value),
+    write: (value) => withSeparators(value),
     axis: () => ({ title: t('log.trainingSamples'), min: 0, format: tick, ticks: 5 }),
   },
   {
@@ -68,17 +68,17 @@ const PICTURES: readonly Picture[] = [
 ];
 
 /** The charts that this log has something for. */
-export function picturesOf({ rows }: LogView): Picture[] {
+export function picturesOf({ rows }: LogView): LogPicture[] {
   return PICTURES.map((picture) => ({ ...picture, lines: linesIn(picture, rows) })).filter(
     ({ lines }) => lines.length > 0,
   );
 }
 
-const linesIn = ({ lines }: Picture, rows: readonly Row[]): Line[] =>
+const linesIn = ({ lines }: LogPicture, rows: readonly Row[]): Line[] =>
   lines.filter(({ signal }) => rows.some((row) => row[signal] !== null));
 
 /** A chart of a log. */
-export function logSpec(view: LogView, picture: Picture, palette: Palette): ChartSpec {
+export function logSpec(view: LogView, picture: LogPicture, palette: Palette): ChartSpec {
   const { rows, verdict } = view;
   const series = picture.lines.map(({ signal, name, ink }): Series => {
     const known = rows.flatMap((row) => {
@@ -123,7 +123,7 @@ const dashOf = (ink: Line['ink']): number[] => (ink === 'holdout' ? DASH.holdout
 /** The legend: each line with its value in a row. */
 export function logLegend(
   row: Row | undefined,
-  { lines, write }: Picture,
+  { lines, write }: LogPicture,
   palette: Palette,
 ): { name: string; ink: Ink; dash: number[]; value: string }[] {
   return lines.map(({ signal, name, ink }) => {
@@ -134,7 +134,7 @@ export function logLegend(
 }
 
 /** A chart's numbers as a table. */
-export function logTable(view: LogView, { lines, write }: Picture): TableData {
+export function logTable(view: LogView, { lines, write }: LogPicture): TableData {
   return {
     columns: [t(`chart.${unitOf(view)}`), ...lines.map(({ name }) => t(name))],
     rows: view.rows.map((row) => [

@@ -7,7 +7,7 @@ import type { Story } from '../../words/sentences.ts';
 import { drawn, t, words } from '../../words/texts.ts';
 
 /** What columns can be taken for, in the order of the dialog; named by the texts `log.roles`. */
-export const ROLES: (keyof LogColumns)[] = [
+export const ROLE_ORDER: (keyof LogColumns)[] = [
   'holdoutAccuracy',
   'holdoutLoss',
   'trainAccuracy',

@@ -2,7 +2,7 @@
 import type { Attachment } from 'svelte/attachments';
 
 /** Fills an element with a drawing. */
-export function drawing(svg: string | undefined): Attachment<HTMLElement> {
+export function filledWith(svg: string | undefined): Attachment<HTMLElement> {
   return (element) => {
     if (svg === undefined) return;
     const { documentElement } = new DOMParser().parseFromString(svg, 'image/svg+xml');

@@ -1,9 +1,10 @@
 /** The columns of the Runs table: what they show and how they sort. */
 import { labelsName } from '../../../core/contract/config/names.ts';
 import type { RunRow } from '../../../core/contract/messages/records.ts';
-import { count, percent, significant, sourceName, when } from '../../words/format.ts';
+import { catalogue } from '../../words/catalogue.ts';
+import { withSeparators, percent, significant, sourceName, when } from '../../words/format.ts';
 import { networkName, statusWord } from '../../words/names.ts';
-import { noiseShort, reads, wrongShare } from '../../words/noise.ts';
+import { noiseShort, noiseReads, wrongShare } from '../../words/noise.ts';
 import { t } from '../../words/texts.ts';
 
 export type ColumnKey =
@@ -20,7 +21,7 @@ export type ColumnKey =
   | 'when';
 
 /** One column. Missing values sort last whichever way. */
-export interface Column {
+export interface RunsColumn {
   key: ColumnKey;
   number: boolean;
   text: (row: RunRow) => string;
@@ -30,10 +31,14 @@ export interface Column {
 const text = (
   key: ColumnKey,
   show: (row: RunRow) => string,
-  sort: Column['sort'] = show,
-): Column => ({ key, number: false, text: show, sort });
+  sort: RunsColumn['sort'] = show,
+): RunsColumn => ({ key, number: false, text: show, sort });
 
-const number = (key: ColumnKey, show: (row: RunRow) => string, sort: Column['sort']): Column => ({
+const number = (
+  key: ColumnKey,
+  show: (row: RunRow) => string,
+  sort: RunsColumn['sort'],
+): RunsColumn => ({
   key,
   number: true,
   text: show,
@@ -48,16 +53,19 @@ function epochsText({ config, lastEpoch }: RunRow): string {
 /** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
 function labelsText({ config, wrongShare: wrong }: RunRow): string {
   if (config.noise.kind !== 'none') return noiseShort(config.noise);
-  const name = labelsName(config, t);
+  const name = labelsName(config, t, catalogue().noises);
   return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
 }
 
 /** In the order of the table; the name has its own cell. Titles are the texts `runs.columns`. */
-export const COLUMNS: Column[] = [
+export const COLUMNS: RunsColumn[] = [
   text('name', (row) => row.name),
-  text('data', ({ config }) => `${sourceName(config.data.source)} ${count(config.data.train)}`),
+  text(
+    'data',
+    ({ config }) => `${sourceName(config.data.source)} ${withSeparators(config.data.train)}`,
+  ),
   text('noise', labelsText, ({ config: { noise }, wrongShare: wrong }) =>
-    reads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
+    noiseReads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
   ),
   text('network', ({ config }) => networkName(config.network.preset)),
   number('epochs', epochsText, (row) => row.lastEpoch),
@@ -94,7 +102,7 @@ export const COLUMNS: Column[] = [
 ];
 
 /** How the table is sorted. */
-export interface Order {
+export interface SortOrder {
   key: ColumnKey;
   down: boolean;
 }
@@ -103,7 +111,7 @@ export interface Order {
 const ISOLATES = /[\u2066-\u2069]/g;
 
 /** Rows that hold every word typed, sorted. */
-export function arrange(rows: readonly RunRow[], filter: string, order: Order): RunRow[] {
+export function arrange(rows: readonly RunRow[], filter: string, order: SortOrder): RunRow[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const column = COLUMNS.find((one) => one.key === order.key);
   const kept = rows.filter((row) => {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { group } from 'd3-array';
 import { sentence } from '../../unit/said.ts';
 import { loadTensorFlow } from '../../../core/engine/tensorflow.ts';
-import { printResult, say, table } from '../../../core/terminal/output.ts';
+import { printNote, printResult, table } from '../../../core/terminal/output.ts';
 import { labelPeersPython } from '../python.ts';
 import { judgeOurs, judgePeers } from './judge.ts';
 import type { Outcome } from './judge.ts';
@@ -40,7 +40,7 @@ async function bench(): Promise<void> {
   const found: Outcome[] = [];
   for (const seed of options.seeds.split(',').map(Number)) {
     for (const set of sets) {
-      say(`${set.id}, seed ${seed}`);
+      printNote(`${set.id}, seed ${seed}`);
       await makeRun(out, set, seed);
       if (peers) await makeFolds(out, set, seed);
       const path = madePath(out, set.id, seed, 'run');

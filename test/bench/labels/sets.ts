@@ -1,7 +1,7 @@
 /** The data sets with wrong labels that the bench of labels judges methods on. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseConfig } from '../../../core/contract/config/read.ts';
+import { parseConfig } from '../../../core/kinds/read.ts';
 import type { Config } from '../../../core/contract/config/schema.ts';
 
 /** Where the data sets lie that are not built in; those whose path is not there are left out. */

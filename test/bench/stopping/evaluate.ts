@@ -2,7 +2,7 @@
 import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
-import { RULES } from '../../../core/stopping/rules.ts';
+import { RULES } from '../../../core/stopping/rules/index.ts';
 import { upTo } from '../../../core/stopping/sample-record.ts';
 import type { SampleRecord } from '../../../core/stopping/sample-record.ts';
 import type { StoppingSignals } from '../../../core/stopping/signals.ts';
@@ -49,9 +49,9 @@ export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
   );
   return [
     { ...outcome(OURS, verdict.epoch), inRange, confidence },
-    ...Object.entries(RULES).flatMap(([name, rule]) => {
-      const epoch = rule(rows);
-      return epoch === null ? [] : [outcome(name, epoch)];
+    ...RULES.all.flatMap(({ id, epochOf }) => {
+      const epoch = epochOf(rows);
+      return epoch === null ? [] : [outcome(id, epoch)];
     }),
   ];
 }

@@ -6,7 +6,7 @@ import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseConfig } from '../../../core/contract/config/read.ts';
+import { parseConfig } from '../../../core/kinds/read.ts';
 import { writeNpz } from '../../../core/run-folder/npz.ts';
 import { prepare } from '../../../core/training/prepare.ts';
 import { train } from '../../../core/training/train.ts';

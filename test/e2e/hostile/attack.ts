@@ -83,8 +83,7 @@ export async function openAttacked(): Promise<Attacked> {
 }
 
 async function knownOf(lab: OpenLab): Promise<Known> {
-  const { presets } = await lab.request('core.info', {});
-  const { figures } = await lab.request('paper.figures', {});
+  const { presets, catalogue } = await lab.request('core.info', {});
   const ready = presets[0]!.config;
   const config = {
     ...ready,
@@ -98,7 +97,7 @@ async function knownOf(lab: OpenLab): Promise<Known> {
     ids.push((await lab.request('run.start', { config })).id);
     await ended;
   }
-  return { ids, config, figures };
+  return { ids, config, figures: catalogue.figures };
 }
 
 /** Paths that a hostile message names: files of others, and some that are not there. */

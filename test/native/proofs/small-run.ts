@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { presets } from '../../../core/contract/config/presets.ts';
+import { presets } from '../../../core/kinds/presets.ts';
 import type { Config } from '../../../core/contract/config/schema.ts';
 import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
 import { executeRun } from '../../../core/runs/execute.ts';

@@ -1,13 +1,13 @@
 import { dataFormat } from '../../../core/contract/words/notes.ts';
 import { expect, test } from 'vitest';
-import { duplicatesOf, plain } from '../../../core/data/index.ts';
+import { duplicatesOf, emptyParts } from '../../../core/data/index.ts';
 import type { Dataset, SampleShape } from '../../../core/data/index.ts';
 import { randomOf } from '../../../core/random.ts';
 
 function dataset(values: Dataset['train']['values'], labels: number[], size: number): Dataset {
   const shape: SampleShape = [1, 1, size];
   const train = { values, labels: Uint8Array.from(labels), truth: null };
-  const rest = { classes: ['a', 'b', 'c'], test: null, ...plain() };
+  const rest = { classes: ['a', 'b', 'c'], test: null, ...emptyParts() };
   return { name: 'made', format: dataFormat('table'), shape, train, ...rest };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { decode, measure } from '../../../core/data/pictures/decode.ts';
+import { decode, readPictureHeader } from '../../../core/data/pictures/decode.ts';
 import { decodePlainPng, plainPng } from '../../../core/data/pictures/plain-png.ts';
 
 /** A PNG by sharp, whose own decoding is the oracle. */
@@ -55,7 +55,7 @@ test('transparent, large, deep and turned pictures are left to sharp', async () 
     .png()
     .toBuffer();
   expect(plainPng(turned)).toBeNull();
-  expect(await measure(turned, 'turned.png')).toMatchObject({ width: 4, height: 8 });
+  expect(await readPictureHeader(turned, 'turned.png')).toMatchObject({ width: 4, height: 8 });
 });
 
 test('a damaged or cut one is told, not read', async () => {

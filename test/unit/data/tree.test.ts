@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { openTree } from '../../../core/data/tree/open.ts';
 import type { Tree } from '../../../core/data/tree/tree.ts';
-import { share } from '../../../core/data/share.ts';
+import { shareReading } from '../../../core/data/share.ts';
 import { inferAll } from '../../../core/contract/config/schema.ts';
 import { openDataset } from '../../../core/data/index.ts';
 import { idxImages, idxLabels } from './files.ts';
@@ -149,7 +149,7 @@ describe('callers of one reading', () => {
     });
 
   test('may give up without taking it from the others', async () => {
-    const shared = share(({ signal }) => slow(signal));
+    const shared = shareReading(({ signal }) => slow(signal));
     const stop = new AbortController();
     const [first, second] = [shared.wait({ signal: stop.signal }), shared.wait({})];
     stop.abort(new Error('no more'));
@@ -159,7 +159,7 @@ describe('callers of one reading', () => {
   });
 
   test('end it together; it is not kept then', async () => {
-    const shared = share(({ signal }) => slow(signal));
+    const shared = shareReading(({ signal }) => slow(signal));
     const stop = new AbortController();
     const waits = [shared.wait({ signal: stop.signal }), shared.wait({ signal: stop.signal })];
     stop.abort(new Error('no more'));

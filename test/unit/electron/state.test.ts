@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readState, writeState } from '../../../electron/state.ts';
-import type { State } from '../../../electron/state.ts';
+import type { WindowMemory } from '../../../electron/state.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'lab-state-'))));
@@ -13,7 +13,7 @@ describe('what the window remembers', () => {
   it('comes back as it was written', () => {
     const path = join(folder, 'deeper', 'window.json');
     const bounds = { x: 1, y: 2, width: 1200, height: 800 };
-    const state: State = { theme: 'dark', language: 'he', bounds, maximized: true };
+    const state: WindowMemory = { theme: 'dark', language: 'he', bounds, maximized: true };
     writeState(path, state);
     expect(readState(path)).toEqual(state);
   });

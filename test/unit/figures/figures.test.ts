@@ -85,8 +85,8 @@ describe('settings', () => {
   test.each([
     [{ levels: [] }, /^levels is \[\]; it must be a list of 1 to 30 numbers from 0 to 1/],
     [{ levels: [0, 1.5] }, /^levels is \[0,1\.5\]/],
-    [{ network: 'none' }, /^network is "none"; it must be paper-cnn or lenet or mlp\.$/],
-    [{ data: '' }, /^data is ""; it must be mnist or the path of a file or folder\.$/],
+    [{ network: 'none' }, /^network is "none"; it must be one of paper-cnn, lenet, mlp\.$/],
+    [{ data: '' }, /^data is ""; it must be mnist, or the path of a file or folder\.$/],
   ])('%j are refused', (changes, message) => {
     expect(() => settingsOf(figureOf('1').info, 'quick', changes)).toThrow(message);
   });

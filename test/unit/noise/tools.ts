@@ -8,7 +8,8 @@ import { openDataset } from '../../../core/data/index.ts';
 import { numbered } from '../../../core/noise/class-names.ts';
 import type { NoiseInput } from '../../../core/noise/index.ts';
 
-export type Wish = Partial<v.InferInput<typeof NoiseSchema>> & Pick<NoiseConfig, 'kind'>;
+export type Wish = Partial<v.InferInput<typeof NoiseSchema>> &
+  Pick<NoiseConfig, 'kind'> & { sparsity?: number };
 
 /** Classes named by their numbers. */
 export const digits = (classes: number): string[] =>

@@ -1,7 +1,7 @@
 /** Which point pointer and keys mean, and which values a form asks for. */
 import { expect, test } from 'vitest';
-import type { FigureField } from '../../../core/contract/messages/figures.ts';
-import { fits } from '../../../renderer/places/paper/fields.ts';
+import { fits } from '../../../core/contract/catalogue/check.ts';
+import { choice, data, list, slider } from '../../../core/contract/catalogue/field.ts';
 import { nearestSpot, nextSpot } from '../../../renderer/places/paper/spots.ts';
 
 const spot = (name: string, x: number, y: number) => ({ name, x, y, values: [] });
@@ -36,14 +36,14 @@ test('Left and Right go along x, Home and End to the ends, Up and Down to the ot
 });
 
 test('a value fits as the core will see it', () => {
-  const whole: FigureField = { kind: 'number', id: 'n', min: 1, max: 9, step: 1, slider: true };
+  const whole = slider('n', 1, 9);
   expect([1, 9, 5].map((value) => fits(whole, value))).toEqual([true, true, true]);
   expect([0, 10, 1.5, NaN].map((value) => fits(whole, value))).toEqual(Array(4).fill(false));
-  const list: FigureField = { kind: 'numbers', id: 'l', min: 0, max: 1 };
-  expect(fits(list, [0, 0.5, 1])).toBe(true);
-  for (const value of [[], [2], [NaN], Array(31).fill(0)]) expect(fits(list, value)).toBe(false);
-  const choice: FigureField = { kind: 'choice', id: 'c', options: ['a', 'b'] };
-  expect([fits(choice, 'a'), fits(choice, 'c')]).toEqual([true, false]);
-  const data: FigureField = { kind: 'data', id: 'd', builtIn: ['mnist'] };
-  expect([fits(data, '/home/ada/x'), fits(data, '')]).toEqual([true, false]);
+  const shares = list('l', 0, 1);
+  expect(fits(shares, [0, 0.5, 1])).toBe(true);
+  for (const value of [[], [2], [NaN], Array(31).fill(0)]) expect(fits(shares, value)).toBe(false);
+  const one = choice('c', 'a', 'b');
+  expect([fits(one, 'a'), fits(one, 'c')]).toEqual([true, false]);
+  const source = data('d', 'mnist');
+  expect([fits(source, '/home/ada/x'), fits(source, '')]).toEqual([true, false]);
 });

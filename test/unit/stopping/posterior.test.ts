@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { randomOf } from '../../../core/random.ts';
 import { factor, logDeterminant, solveLower, solveUpper } from '../../../core/stopping/cholesky.ts';
 import { posteriorOf } from '../../../core/stopping/posterior.ts';
-import type { Measured } from '../../../core/stopping/posterior.ts';
+import type { LogPoints } from '../../../core/stopping/posterior.ts';
 
 describe('Cholesky', () => {
   const entry = fc.double({ min: -1, max: 1, noNaN: true });
@@ -51,7 +51,7 @@ describe('Cholesky', () => {
 describe('the posterior', () => {
   const normal = () => randomNormal.source(randomOf(1, 'posterior test').real)();
   const curve = Array.from({ length: 20 }, (_, i) => 0.7 - 0.02 * Math.abs(Math.log((i + 1) / 5)));
-  const measuredWith = (deviation: number, y = curve): Measured => ({
+  const measuredWith = (deviation: number, y = curve): LogPoints => ({
     x: y.map((_, i) => Math.log(i + 1)),
     y,
     error: Float64Array.from({ length: y.length ** 2 }, (_, at) =>
@@ -88,7 +88,7 @@ describe('the posterior', () => {
   test('two points are what two by two algebra says, over every explanation', () => {
     // Points e^2 apart share the level (0.3) and, by length, some of the curve; one zigzag size.
     const [x, y, errors, zigzag] = [[0, 2], [0.4, 0.6], [0.05, 0.01], 0.02];
-    const measured: Measured = {
+    const measured: LogPoints = {
       x,
       y,
       error: Float64Array.of(errors[0]! ** 2, 0, 0, errors[1]! ** 2),

@@ -14,7 +14,7 @@ function layerPart(view: EpochView, layer: string): number {
 }
 
 /** The layers that weights are counted in. */
-export function layersOf(epochs: readonly EpochView[]): string[] {
+export function layerNames(epochs: readonly EpochView[]): string[] {
   return Object.keys(epochs.at(-1)?.record.distanceByLayer ?? {});
 }
 
@@ -29,7 +29,7 @@ function speed(epochs: readonly EpochView[], i: number): number {
 export function distanceSpec(material: Material): ChartSpec {
   const { epochs, palette, lastEpoch, verdict } = material;
   const last = epochs.at(-1);
-  const layers = layersOf(epochs).map((layer, i): Series => {
+  const layers = layerNames(epochs).map((layer, i): Series => {
     const shade = palette.layers[i % palette.layers.length] ?? palette.axis;
     return {
       name: layer,
@@ -85,7 +85,7 @@ export function distanceSpec(material: Material): ChartSpec {
 
 /** Distances as a table. */
 export function distanceTable(epochs: readonly EpochView[]): TableData {
-  const layers = layersOf(epochs);
+  const layers = layerNames(epochs);
   return {
     columns: [
       t('chart.epoch'),

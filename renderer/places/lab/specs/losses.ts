@@ -3,7 +3,7 @@ import type { EpochDetail } from '../../../../core/contract/messages/records.ts'
 import type { Point } from '../../../chart/decimate.ts';
 import type { Palette } from '../../../chart/palette.ts';
 import type { ChartSpec, Series, TableData } from '../../../chart/spec.ts';
-import { count, significant, tick } from '../../../words/format.ts';
+import { withSeparators, significant, tick } from '../../../words/format.ts';
 import { t } from '../../../words/texts.ts';
 
 /** Bins as the outline of bars: each holds until the next begins. */
@@ -43,7 +43,7 @@ export function lossesSpec(detail: EpochDetail, truthKnown: boolean, palette: Pa
       format: tick,
       ticks: 6,
     },
-    y: { title: t('lab.losses.samples'), min: 0, format: count, ticks: 4 },
+    y: { title: t('lab.losses.samples'), min: 0, format: withSeparators, ticks: 4 },
   };
 }
 

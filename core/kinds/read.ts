@@ -1,20 +1,21 @@
 /** Checks a Config from outside; errors name the field, the value found and what is allowed. */
-import type { Phrase } from '../words/phrase.ts';
-import { asWritten } from '../words/phrase.ts';
-import { allowedBy } from './fields.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { asWritten } from '../contract/words/phrase.ts';
+import { allowedBy } from '../contract/config/fields.ts';
 import * as v from 'valibot';
-import { errorPhrase, InputError } from '../words/errors.ts';
-import { quoted, shortened } from '../words/plain.ts';
-import { ConfigSchema, ReadingSchema } from './schema.ts';
-import type { Config, ReadingConfig } from './schema.ts';
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import { quoted, shortened } from '../contract/words/plain.ts';
+import { ReadingSchema } from '../contract/config/schema.ts';
+import type { Config, ReadingConfig } from '../contract/config/schema.ts';
+import { StrictConfigSchema } from './kinds.ts';
 
 /**
- * Checks a value against the schema.
+ * Checks a value against the schema of a Config, with the kinds that there are.
  * @param where the file or option, named in errors
  * @throws InputError
  */
 export function parseConfig(value: unknown, where: string | Phrase): Config {
-  return parseBy(ConfigSchema, value, where);
+  return parseBy(StrictConfigSchema, value, where);
 }
 
 /**

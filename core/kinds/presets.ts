@@ -1,11 +1,11 @@
 /** Ready experiments. A new one is a JSON file and one line here. */
-import cifarSample from '../../../assets/presets/cifar-sample.json';
-import mnistAuto from '../../../assets/presets/mnist-auto.json';
-import mnistQuick from '../../../assets/presets/mnist-quick.json';
-import mnistPaper from '../../../assets/presets/mnist-paper.json';
-import synthetic from '../../../assets/presets/synthetic.json';
+import cifarSample from '../../assets/presets/cifar-sample.json';
+import mnistAuto from '../../assets/presets/mnist-auto.json';
+import mnistQuick from '../../assets/presets/mnist-quick.json';
+import mnistPaper from '../../assets/presets/mnist-paper.json';
+import synthetic from '../../assets/presets/synthetic.json';
 import { parseConfig } from './read.ts';
-import type { Config } from './schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 
 const FILES: Record<string, unknown> = {
   'mnist-quick': mnistQuick,
