@@ -1,8 +1,10 @@
 /** What there is to choose from, as the help of commands tells it below their options. */
 import { READERS } from '../data/readers/index.ts';
+import { EXPORTS } from '../export/index.ts';
 import { FIGURES } from '../figures/index.ts';
 import { CONFIG_KINDS } from '../kinds/kinds.ts';
 import { LOG_FORMATS } from '../logs/formats/index.ts';
+import { REPORTS } from '../report/index.ts';
 import { RULES } from '../stopping/rules/index.ts';
 import { textFor } from '../contract/words/phrase.ts';
 import { t, words } from '../terminal/language.ts';
@@ -34,6 +36,20 @@ export const figureChoices = (): string =>
       const name = textFor(t, `paper.figures.${id}.name`, {}, id);
       return `${id.padEnd(10)} ${name} (${sizes.map((size) => size.id).join(', ')})`;
     }),
+  );
+
+/** The formats of reports. */
+export const reportChoices = (): string =>
+  listUnder(
+    t('cli.help.formats'),
+    REPORTS.ids.map((id) => `${id.padEnd(10)} ${textFor(t, `report.formats.${id}`)}`),
+  );
+
+/** The formats of exports. */
+export const exportChoices = (): string =>
+  listUnder(
+    t('cli.help.formats'),
+    EXPORTS.ids.map((id) => `${id.padEnd(10)} ${textFor(t, `export.formats.${id}`)}`),
   );
 
 /** The kinds of data sets that can be read. */

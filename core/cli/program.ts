@@ -5,7 +5,14 @@ import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
-import { figureChoices, kindChoices, logChoices, readerChoices } from './choices.ts';
+import {
+  exportChoices,
+  figureChoices,
+  kindChoices,
+  logChoices,
+  readerChoices,
+  reportChoices,
+} from './choices.ts';
 import { dataCommand } from './data.ts';
 import { exportCommand, FORMATS } from './export.ts';
 import { figureCommand } from './figure.ts';
@@ -119,11 +126,13 @@ function addRuns(add: Add): void {
   add('report <run>', t('cli.commands.report'))
     .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
     .option('--out <file>', t('cli.options.outReport'))
+    .addHelpText('after', reportChoices())
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
     .requiredOption('--format <format>', formatsOf(FORMATS))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
     .option('--out <folder>', t('cli.options.outExport'))
+    .addHelpText('after', exportChoices())
     .action(exportCommand);
 }
 

@@ -3,7 +3,7 @@ import { figureCsv as csvOf } from '../csv.ts';
 import type { FigureFormat } from './format.ts';
 
 /** The numbers, exact; their names are English. */
-export const figureCsv: FigureFormat = {
+export const figureCsvFormat: FigureFormat = {
   id: 'csv',
   extension: 'csv',
   bytes: (view) => csvOf(view, inEnglish),
