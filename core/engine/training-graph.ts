@@ -3,10 +3,11 @@
  * measuring the distance, reading and restoring the state. Each is one signature, so one call.
  */
 import { forward } from './forward.ts';
-import { attr, Graph } from './graph.ts';
+import { attr, Graph, sizeOf } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { lossesOf, scoresOf } from './losses/index.ts';
+import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
+import { reshape } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
@@ -43,6 +44,7 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     step: stepsSignature(graph, spec, all, 1, -1),
     judge: judge(graph, spec, all),
     believe: believe(graph, spec, all),
+    features: features(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
     restore: restore(graph, state),
@@ -90,33 +92,47 @@ function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
-/** The network's output for resident samples, as after training. */
-function outputOf(graph: Graph, spec: GraphSpec, all: Variables, indices: Tensor): Tensor {
+/** The network's output for resident samples, as after training; of some of its layers where told. */
+function outputOf(
+  graph: Graph,
+  spec: GraphSpec,
+  all: Variables,
+  indices: Tensor,
+  layers = spec.layers,
+): Tensor {
   const values = new Map(
     [...all.weights, ...all.moving].map(({ name, variable }) => [name, graph.read(variable)]),
   );
   const bytes = ops.cast(graph, ops.gather(graph, all.images, indices), 'float32');
   const x = ops.standardized(graph, bytes, spec.mean, spec.deviation);
   const pass = { graph, value: (name: string) => values.get(name)!, training: null };
-  return forward(pass, spec.layers, x);
+  return forward(pass, layers, x);
 }
 
-/** The predicted class and the loss of each sample. */
+/** The predicted class, the loss and the chance of each class of each sample. */
 function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('indices', 'int32', [-1]);
   const output = outputOf(graph, spec, all, indices);
   const labels = ops.gather(graph, all.labels, indices);
   const losses = lossesOf(graph, spec, output, labels, 0);
   const classes = ops.argMax(graph, scoresOf(graph, output, spec));
-  return { inputs: { indices }, outputs: { losses, classes } };
+  const beliefs = chancesOf(graph, output, spec);
+  return { inputs: { indices }, outputs: { losses, classes, beliefs } };
 }
 
 /** The chance of each class for each sample: the softmax of its scores. */
 function believe(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('believed', 'int32', [-1]);
-  const scores = scoresOf(graph, outputOf(graph, spec, all, indices), spec);
-  const beliefs = graph.op('Softmax', [scores], { T: attr.type('float32') }, scores);
+  const beliefs = chancesOf(graph, outputOf(graph, spec, all, indices), spec);
   return { inputs: { indices }, outputs: { beliefs } };
+}
+
+/** What the last layer is fed for each sample: samples x features. */
+function features(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('featured', 'int32', [-1]);
+  const fed = outputOf(graph, spec, all, indices, spec.layers.slice(0, -1));
+  const size = sizeOf(fed.shape.slice(1));
+  return { inputs: { indices }, outputs: { features: reshape(graph, fed, [-1, size]) } };
 }
 
 /** Squared norms of each weight's move from its start, and of the start. */

@@ -6,6 +6,7 @@ import { errorPhrase, phraseOf } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { EpochDetail, EpochRecord, EpochView, Verdict } from '../contract/messages/records.ts';
 import { checkParts, checkRun } from '../run-folder/check.ts';
+import { pruneBeliefs } from '../run-folder/beliefs.ts';
 import { pruneCheckpoints } from '../run-folder/checkpoints.ts';
 import { FolderGone } from '../run-folder/lock.ts';
 import { summarize } from '../run-folder/summary.ts';
@@ -107,10 +108,13 @@ async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Pr
   const { run, prepared, resume, rows, writer } = open;
   for await (const result of train(prepared, follower, resume)) {
     const view = viewOf(result, prepared);
-    writer.add(result, view);
+    const believed = open.beliefs?.add(result) ?? null;
+    writer.add(result, view, believed);
     rows.push(result.record);
     live.add(result);
-    pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
+    const { epoch } = result.record;
+    pruneCheckpoints(run, epoch, live.verdict?.epoch ?? null);
+    if (believed) pruneBeliefs(run, epoch, live.verdict?.high ?? null, believed.length);
     const left = secondsLeft(rows, prepared.config);
     const { outcomes, detail } = view;
     follower.epoch?.({ record: result.record, outcomes }, live.verdict, left, detail);

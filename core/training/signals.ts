@@ -11,6 +11,8 @@ export interface Evaluated {
   classes: Labels;
   /** Cross-entropy against the label as given. */
   losses: Float32Array;
+  /** The chance of each class, samples x classes; null of a part that nobody asks it for. */
+  beliefs?: Float32Array | null;
 }
 
 /** Everything that was judged after an epoch. */

@@ -1,16 +1,13 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
 import type { Evaluation, Session, State } from '../engine/session.ts';
-import { activationsOf, stepsPerCall } from '../engine/size.ts';
-import { targetsOf } from '../data/clusters.ts';
-import { valuesPerSample, testPart } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
-import { gatherValues, scaled } from './features.ts';
-import type { Prepared } from './prepared.ts';
+import { chunkSize, fillSession, graphSpec } from './resident.ts';
+import type { Trainable } from './resident.ts';
 import { learningRateAt } from './schedule.ts';
 import { evaluatedOf, recordOf } from './signals.ts';
 import type { Evaluated, EvaluatedParts } from './signals.ts';
@@ -29,6 +26,8 @@ export interface EpochResult {
   beliefs: () => { train: Float32Array; holdout: Float32Array };
 }
 
+export type { Trainable } from './resident.ts';
+
 /** From where a run goes on. */
 export interface ResumePoint {
   /** The last epoch that is complete. */
@@ -40,13 +39,8 @@ export interface ResumePoint {
   classes: Labels;
 }
 
-/** What of a prepared run is trained on. */
-export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
-
-/** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
-const CHUNK = 256;
-/** A chunk of a wide network holds at most so many activations, in floats. */
-const CHUNK_FLOATS = 256e6;
+/** Chances of classes that are kept of a run at most, 80 MB: a million samples of 20 classes. */
+const MOST_BELIEFS = 20e6;
 
 /**
  * Trains and yields epoch 0 (before training), then every epoch; ends early when stopped.
@@ -171,6 +165,13 @@ function diverged(epoch: number, rate: number): InputError {
   });
 }
 
+/** Room for what is believed of samples; null where that of the whole run would take too much. */
+function believed({ split, dataset }: Trainable, samples: number): Float32Array | null {
+  const { length } = dataset.classes;
+  const all = (split.train.length + split.holdout.length) * length;
+  return all <= MOST_BELIEFS ? new Float32Array(samples * length) : null;
+}
+
 /** Judges all samples in chunks, into arrays that are made once. */
 class Judge {
   readonly parts: EvaluatedParts;
@@ -183,9 +184,10 @@ class Judge {
   ) {
     const { train, holdout, test } = prepared.split;
     const { length } = prepared.dataset.classes;
+    const room = (samples: number) => believed(prepared, samples);
     this.parts = {
-      train: evaluatedOf(train.length, length),
-      holdout: evaluatedOf(holdout.length, length),
+      train: { ...evaluatedOf(train.length, length), beliefs: room(train.length) },
+      holdout: { ...evaluatedOf(holdout.length, length), beliefs: room(holdout.length) },
       test: evaluatedOf(test.length, length),
     };
     const total = train.length + holdout.length + test.length;
@@ -201,57 +203,16 @@ class Judge {
     const { train, holdout, test } = this.parts;
     let first = 0;
     for (const part of [train, holdout, test]) {
-      const { classes, losses } = part;
+      const { classes } = part;
       const judged = part === train && !training ? 0 : classes.length;
       for (let at = 0; at < judged; at += chunk) {
         const end = Math.min(at + chunk, judged);
-        this.session.judge(this.indices.subarray(first + at, first + end), classes, losses, at);
+        this.session.judge(this.indices.subarray(first + at, first + end), part, at);
         const done = (first + end) / this.indices.length;
         if (!(await this.clock.breathe(epoch, 0.7 + 0.3 * done))) return null;
       }
       first += classes.length;
     }
     return this.parts;
-  }
-}
-
-function chunkSize({ layers }: Trainable): number {
-  return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
-}
-
-/** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
-function graphSpec({ config, dataset, split, scaling, layers }: Trainable) {
-  const bytes = dataset.train.values instanceof Uint8Array;
-  return {
-    layers,
-    shape: dataset.shape,
-    classes: dataset.classes.length,
-    targets: targetsOf(config.data),
-    samples: split.train.length + split.holdout.length + split.test.length,
-    dtype: bytes ? ('uint8' as const) : ('float32' as const),
-    mean: bytes ? scaling.mean[0]! : 0,
-    deviation: bytes ? scaling.deviation[0]! : 1,
-    training: config.training,
-    stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
-  };
-}
-
-function fillSession(session: Session, prepared: Trainable): void {
-  const { dataset, split, train, holdout, test, scaling } = prepared;
-  const size = valuesPerSample(dataset.shape);
-  const parts = [
-    { values: dataset.train.values, places: split.train, labels: train.given },
-    { values: dataset.train.values, places: split.holdout, labels: holdout.given },
-    { values: testPart(dataset).values, places: split.test, labels: test },
-  ];
-  let from = 0;
-  for (const { values, places, labels } of parts) {
-    if (labels.length === 0) continue;
-    const chosen =
-      values instanceof Uint8Array
-        ? gatherValues(values, places, size)
-        : scaled(values, places, size, scaling);
-    session.fill(from, chosen, labels);
-    from += labels.length;
   }
 }

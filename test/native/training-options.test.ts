@@ -167,8 +167,7 @@ test("the theorems' network is its formula, its start Gaussian, and its second l
   const classes = new Uint8Array(SAMPLES);
   session.judge(
     Int32Array.from({ length: SAMPLES }, (_, i) => i),
-    classes,
-    losses,
+    { classes, losses },
     0,
   );
   for (let i = 0; i < SAMPLES; i++) {
