@@ -39,7 +39,7 @@ export interface RunAudit {
   /** Whether its network tells so few true classes that its own errors look like wrong labels. */
   weak: boolean;
   /** What it was judged by, in short. */
-  method: 'folds' | 'features' | 'beliefs' | 'votes';
+  method: 'folds' | 'features' | 'probabilities' | 'votes';
   /** What is missing, and what follows from it. */
   notes: Phrase[];
   /** The run's data; null where they are not at hand. */
@@ -109,7 +109,7 @@ export async function auditRun(
 function methodOf(isThorough: boolean, isSeen: boolean, isKept: boolean): RunAudit['method'] {
   if (isThorough) return 'folds';
   if (isSeen) return 'features';
-  return isKept ? 'beliefs' : 'votes';
+  return isKept ? 'probabilities' : 'votes';
 }
 
 /** The run's data; null, with a note, where they cannot be read or are others by now. */

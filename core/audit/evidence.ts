@@ -2,7 +2,7 @@
 import type { Labels } from '../data/labels.ts';
 import { TINY } from '../labels/unmix.ts';
 import { noiseMatrix, votesOf } from '../labels/votes.ts';
-import { beliefEpochs, readBeliefs } from '../run-folder/beliefs.ts';
+import { probabilityEpochs, readProbabilities } from '../run-folder/probabilities.ts';
 import { found } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { readDynamics } from '../run-folder/read.ts';
@@ -12,7 +12,7 @@ import type { Dynamics, RunLabels } from '../run-folder/read.ts';
 export interface RunPart {
   given: Labels;
   /** The chance of each given label, averaged over epochs: samples x classes. */
-  beliefs: Float32Array;
+  probabilities: Float32Array;
   /** The share of epochs that gave each class: samples x classes. */
   votes: Float32Array;
 }
@@ -48,7 +48,7 @@ export function readEvidence(
     const predicted = parts.map((one) => one.predicted);
     const votes = votesOf(predicted, given.length, classes);
     const losses = hasLosses ? parts.map(({ loss }) => loss) : [];
-    return { given, votes, beliefs: kept ?? beliefsFrom(given, votes, losses) };
+    return { given, votes, probabilities: kept ?? probabilitiesFrom(given, votes, losses) };
   };
   const hasHoldout = labels.holdoutGiven.length > 0 && said.every(({ holdout }) => holdout);
   return {
@@ -60,10 +60,10 @@ export function readEvidence(
 
 /** The mean chances up to the epoch nearest to the end; null where none were kept. */
 function keptMeans(run: string, sums: CheckedRun['sums'], end: number) {
-  const epochs = beliefEpochs(run).sort((a, b) => Math.abs(a - end) - Math.abs(b - end));
+  const epochs = probabilityEpochs(run).sort((a, b) => Math.abs(a - end) - Math.abs(b - end));
   for (const epoch of epochs) {
-    const beliefs = found(() => readBeliefs(run, epoch, sums));
-    if (beliefs && beliefs.epochs > 0) return beliefs.means();
+    const probabilities = found(() => readProbabilities(run, epoch, sums));
+    if (probabilities && probabilities.epochs > 0) return probabilities.means();
   }
   return null;
 }
@@ -73,7 +73,7 @@ function keptMeans(run: string, sums: CheckedRun['sums'], end: number) {
  * what samples of the same votes are given.
  * @param losses cross-entropy of each sample, epoch by epoch; none where another loss was trained on
  */
-export function beliefsFrom(
+export function probabilitiesFrom(
   given: Labels,
   votes: Float32Array,
   losses: readonly Float32Array[],

@@ -78,26 +78,26 @@ function tested(
   run: string,
   { sums, stored }: CheckedRun,
   epochs: readonly number[],
-): Pick<Evidence, 'beliefs' | 'votes'> {
+): Pick<Evidence, 'probabilities' | 'votes'> {
   const classes = stored.classes.length;
   const step = Math.ceil(epochs.length / LOOKS);
   const states = epochs
     .filter((_, i) => (epochs.length - 1 - i) % step === 0)
     .flatMap((epoch) => stateOf(run, epoch, sums) ?? []);
-  let beliefs = new Float32Array(0);
-  let votes = beliefs;
+  let probabilities = new Float32Array(0);
+  let votes = probabilities;
   for (const state of states) {
     probe.set(state);
-    const said = probe.beliefs('test');
-    if (beliefs.length === 0) [beliefs, votes] = [said.map(() => 0), said.map(() => 0)];
+    const said = probe.probabilities('test');
+    if (probabilities.length === 0) [probabilities, votes] = [said.map(() => 0), said.map(() => 0)];
     for (let at = 0; at < said.length; at += classes) {
       let top = at;
       for (let c = at; c < at + classes; c++) {
-        beliefs[c]! += said[c]! / states.length;
+        probabilities[c]! += said[c]! / states.length;
         if (said[c]! > said[top]!) top = c;
       }
       votes[top]! += 1 / states.length;
     }
   }
-  return { beliefs, votes };
+  return { probabilities, votes };
 }

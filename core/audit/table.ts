@@ -41,14 +41,14 @@ const FLAGGED = 0.5;
 export function rowsOf(
   part: PartName,
   given: Labels,
-  { wrong, beliefs }: Found,
+  { wrong, probabilities }: Found,
   idOf: (index: number) => string,
 ): AuditRow[] {
-  const classes = beliefs.length / Math.max(given.length, 1);
+  const classes = probabilities.length / Math.max(given.length, 1);
   return Array.from(given, (label, index) => {
     const probability = wrong[index]!;
     const flagged = probability > FLAGGED;
-    const own = beliefs.subarray(index * classes, (index + 1) * classes);
+    const own = probabilities.subarray(index * classes, (index + 1) * classes);
     let suggested = flagged && label === 0 ? 1 : 0;
     for (let c = 0; c < classes; c++) {
       if (own[c]! > own[suggested]! && !(flagged && c === label)) suggested = c;

@@ -1,4 +1,4 @@
-/** A thorough audit: what networks believe of samples that each of them never saw, by cross-validation. */
+/** A thorough audit: what networks predictProbabilities of samples that each of them never saw, by cross-validation. */
 import { loadTensorFlow } from '../engine/tensorflow.ts';
 import { foldsOf } from '../labels/folds.ts';
 import type { Fold } from '../labels/folds.ts';
@@ -26,7 +26,7 @@ export async function readOutside(
   const trained = prepared.train.given.length;
   const samples = trained + prepared.holdout.given.length;
   const classes = prepared.dataset.classes.length;
-  const beliefs = new Float32Array(samples * classes);
+  const probabilities = new Float32Array(samples * classes);
   const votes = new Float32Array(samples * classes);
   for (const [i, fold] of foldsOf(prepared, count).entries()) {
     const epochs = await followed(fold, signal, (share) => progress?.((i + share) / count));
@@ -35,7 +35,7 @@ export async function readOutside(
         const own = said.subarray(at * classes, (at + 1) * classes);
         let top = 0;
         for (let c = 0; c < classes; c++) {
-          beliefs[place * classes + c]! += own[c]! / epochs.length;
+          probabilities[place * classes + c]! += own[c]! / epochs.length;
           if (own[c]! > own[top]!) top = c;
         }
         votes[place * classes + top]! += 1 / epochs.length;
@@ -48,12 +48,16 @@ export async function readOutside(
   return {
     train: {
       given: first.given,
-      beliefs: part(beliefs, 0, trained),
+      probabilities: part(probabilities, 0, trained),
       votes: part(votes, 0, trained),
     },
     holdout:
       holdout.given.length > 0
-        ? { given: holdout.given, beliefs: part(beliefs, trained), votes: part(votes, trained) }
+        ? {
+            given: holdout.given,
+            probabilities: part(probabilities, trained),
+            votes: part(votes, trained),
+          }
         : null,
     kept: true,
   };
@@ -69,13 +73,13 @@ async function followed(
   const keeper = new RecordKeeper(dataset.classes.length, labels.given, holdout.given);
   const rows: EpochRecord[] = [];
   const said: Float32Array[] = [];
-  for await (const { record, judged, heldOut, beliefs } of train(prepared)) {
+  for await (const { record, evaluated, heldOut, probabilities } of train(prepared)) {
     signal?.throwIfAborted();
     rows.push(record);
     progress(record.epoch / config.training.epochs);
     if (record.epoch === 0) continue;
-    keeper.add(judged.classes.slice(), heldOut.classes);
-    said.push((heldOut.beliefs ?? beliefs().holdout).slice());
+    keeper.add(evaluated.classes.slice(), heldOut.classes);
+    said.push((heldOut.probabilities ?? probabilities().holdout).slice());
   }
   const verdict = recommend(rows.map(signalsOf), holdout.given.length, keeper.samples);
   return said.slice(0, verdict?.high ?? said.length);

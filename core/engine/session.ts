@@ -24,7 +24,7 @@ export interface Evaluation {
   classes: Labels;
   losses: Float32Array;
   /** The chance of each class, samples x classes; null where nobody asks for it. */
-  beliefs?: Float32Array | null;
+  probabilities?: Float32Array | null;
 }
 
 /** A run's session. Its calls are synchronous and block until TensorFlow is done. */
@@ -52,9 +52,9 @@ export interface Session {
     measured?: Evaluation,
   ): Float32Array;
   /** Writes what is measured of each sample, at the place `offset` on. */
-  judge(indices: Int32Array, measured: Evaluation, offset: number): void;
+  evaluate(indices: Int32Array, measured: Evaluation, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
-  believe(indices: Int32Array): Float32Array;
+  predictProbabilities(indices: Int32Array): Float32Array;
   /** What the last layer is fed: samples x features. */
   features(indices: Int32Array): Float32Array;
   moves(): Moves;
@@ -140,18 +140,18 @@ function sessionOf(
         return numbers(out, 'losses') as Float32Array;
       });
     },
-    judge(indices, { classes, losses, beliefs }, offset) {
-      using('judge', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
+    evaluate(indices, { classes, losses, probabilities }, offset) {
+      using('evaluate', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
         losses.set(numbers(out, 'losses'), offset);
         classes.set(numbers(out, 'classes'), offset);
-        beliefs?.set(numbers(out, 'beliefs'), offset * spec.classes);
+        probabilities?.set(numbers(out, 'probabilities'), offset * spec.classes);
       });
     },
-    believe: (indices) =>
+    predictProbabilities: (indices) =>
       using(
-        'believe',
+        'predictProbabilities',
         { indices: tf.tensor1d(indices, 'int32') },
-        (out) => numbers(out, 'beliefs') as Float32Array,
+        (out) => numbers(out, 'probabilities') as Float32Array,
       ),
     features: (indices) =>
       using(
@@ -183,7 +183,7 @@ function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
 function scatter(
   out: NamedTensorMap,
   indices: Int32Array,
-  { classes, losses, beliefs }: Evaluation,
+  { classes, losses, probabilities }: Evaluation,
 ): void {
   const foundLosses = numbers(out, 'sampleLosses');
   const foundClasses = numbers(out, 'sampleClasses');
@@ -191,11 +191,11 @@ function scatter(
     losses[indices[i]!] = foundLosses[i]!;
     classes[indices[i]!] = foundClasses[i]!;
   }
-  if (!beliefs) return;
-  const foundBeliefs = numbers(out, 'sampleBeliefs');
-  const width = foundBeliefs.length / indices.length;
+  if (!probabilities) return;
+  const foundProbabilities = numbers(out, 'sampleProbabilities');
+  const width = foundProbabilities.length / indices.length;
   for (let i = 0; i < indices.length; i++) {
-    beliefs.set(foundBeliefs.subarray(i * width, (i + 1) * width), indices[i]! * width);
+    probabilities.set(foundProbabilities.subarray(i * width, (i + 1) * width), indices[i]! * width);
   }
 }
 

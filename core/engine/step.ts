@@ -32,7 +32,7 @@ type Written = Map<string, Node>;
  * Fed: `indices` int32, count x batch; `rates` float32, count; `numbers` int32, count.
  * Fetched: `losses` float32, count: each batch's mean loss before its step. Where samples are
  * measured during the epoch, `sampleLosses` (float32) and `sampleClasses` (int32), count x batch, and
- * `sampleBeliefs` (float32), count x batch x classes: what the network made of each sample just
+ * `sampleProbabilities` (float32), count x batch x classes: what the network made of each sample just
  * before its step.
  */
 export function stepsSignature(
@@ -65,7 +65,7 @@ export function stepsSignature(
       ? {
           sampleLosses: fetched((one) => one.sampleLosses),
           sampleClasses: fetched((one) => one.sampleClasses),
-          sampleBeliefs: fetched((one) => one.sampleBeliefs),
+          sampleProbabilities: fetched((one) => one.sampleProbabilities),
         }
       : {};
   return { inputs: { indices, rates, numbers }, outputs: { losses, ...measured } };
@@ -75,12 +75,12 @@ export function stepsSignature(
 interface Step {
   /** The batch's mean loss: a scalar. */
   loss: Tensor;
-  /** Each sample's loss without label smoothing, as judging has it. */
+  /** Each sample's loss without label smoothing, as evaluating has it. */
   sampleLosses: Tensor;
   /** Each sample's predicted class. */
   sampleClasses: Tensor;
   /** The chance of each class for each sample. */
-  sampleBeliefs: Tensor;
+  sampleProbabilities: Tensor;
 }
 
 /** One step. Each variable is read after what wrote it last, so the next step may begin early. */
@@ -143,8 +143,8 @@ function batchLosses(
   const sampleLosses =
     training.labelSmoothing === 0 ? losses : lossesOf(graph, spec, output, labels, 0);
   const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
-  const sampleBeliefs = chancesOf(graph, output, spec);
-  return { losses, moved, sampleLosses, sampleClasses, sampleBeliefs };
+  const sampleProbabilities = chancesOf(graph, output, spec);
+  return { losses, moved, sampleLosses, sampleClasses, sampleProbabilities };
 }
 
 /** Moves one weight, with its decay. */

@@ -1,5 +1,5 @@
 /**
- * The whole of training as one graph over resident data: filling, starting, stepping, judging,
+ * The whole of training as one graph over resident data: filling, starting, stepping, evaluating,
  * measuring the distance, reading and restoring the state. Each is one signature, so one call.
  */
 import { forward } from './forward.ts';
@@ -42,8 +42,8 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     // Kernels are chosen better where the batch is known; the last one of an epoch may be short.
     steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
     step: stepsSignature(graph, spec, all, 1, -1),
-    judge: judge(graph, spec, all),
-    believe: believe(graph, spec, all),
+    evaluate: evaluate(graph, spec, all),
+    predictProbabilities: predictProbabilities(graph, spec, all),
     features: features(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
@@ -110,21 +110,21 @@ function outputOf(
 }
 
 /** The predicted class, the loss and the chance of each class of each sample. */
-function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+function evaluate(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('indices', 'int32', [-1]);
   const output = outputOf(graph, spec, all, indices);
   const labels = ops.gather(graph, all.labels, indices);
   const losses = lossesOf(graph, spec, output, labels, 0);
   const classes = ops.argMax(graph, scoresOf(graph, output, spec));
-  const beliefs = chancesOf(graph, output, spec);
-  return { inputs: { indices }, outputs: { losses, classes, beliefs } };
+  const probabilities = chancesOf(graph, output, spec);
+  return { inputs: { indices }, outputs: { losses, classes, probabilities } };
 }
 
 /** The chance of each class for each sample: the softmax of its scores. */
-function believe(graph: Graph, spec: GraphSpec, all: Variables): Signature {
-  const indices = graph.placeholder('believed', 'int32', [-1]);
-  const beliefs = chancesOf(graph, outputOf(graph, spec, all, indices), spec);
-  return { inputs: { indices }, outputs: { beliefs } };
+function predictProbabilities(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('predicted', 'int32', [-1]);
+  const probabilities = chancesOf(graph, outputOf(graph, spec, all, indices), spec);
+  return { inputs: { indices }, outputs: { probabilities } };
 }
 
 /** What the last layer is fed for each sample: samples x features. */

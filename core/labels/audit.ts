@@ -18,7 +18,7 @@ export interface Evidence extends PartEvidence {
 /** What is found of one part. */
 export interface Found {
   /** The chance of each class to be the true one: samples x classes, rows adding up to 1. */
-  beliefs: Float32Array;
+  probabilities: Float32Array;
   /** The chance that each given label is wrong, 0 to 1. */
   wrong: Float32Array;
 }
@@ -120,8 +120,8 @@ function foundOf(
   classes: number,
   lean: number,
 ): Found {
-  const beliefs = posteriorOf(given, chances, matrix, classes, lean);
-  return { beliefs, wrong: wrongness(given, beliefs, classes) };
+  const probabilities = posteriorOf(given, chances, matrix, classes, lean);
+  return { probabilities, wrong: wrongness(given, probabilities, classes) };
 }
 
 /** The chance of each sample's likeliest class. */

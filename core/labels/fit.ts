@@ -91,8 +91,8 @@ export function likelihoods(
  * the samples, so that neither their order nor the names of classes do anything.
  */
 export function heldOutLikelihoods(data: FitData, before: Before, classes: number): Float64Array {
-  const belief = Float32Array.from(data.given, (g, i) => data.sources[0]![i * classes + g]!);
-  const ranked = Uint32Array.from(data.given.keys()).sort((a, b) => belief[a]! - belief[b]!);
+  const agreement = Float32Array.from(data.given, (g, i) => data.sources[0]![i * classes + g]!);
+  const ranked = Uint32Array.from(data.given.keys()).sort((a, b) => agreement[a]! - agreement[b]!);
   const out = new Float64Array(data.given.length);
   for (let part = 0; part < Math.min(PARTS, ranked.length); part++) {
     const tested = ranked.filter((_, rank) => rank % PARTS === part);

@@ -18,18 +18,18 @@ export interface PartEvidence {
   /** Labels as given; the true ones are not here, so they cannot be read. */
   given: Labels;
   /** The chance of each given label, averaged over epochs: samples x classes. */
-  beliefs: Float32Array;
+  probabilities: Float32Array;
   /** The nearest training samples of each; null where no features are known. */
   neighbours: Neighbours | null;
 }
 
 /**
  * The shares of given labels, or of what is believed of them, among the nearest training samples.
- * @param beliefs of the training samples: samples x classes
+ * @param probabilities of the training samples: samples x classes
  */
 export function neighbourMeans(
   { count, places }: Neighbours,
-  beliefs: Float32Array,
+  probabilities: Float32Array,
   classes: number,
 ): Float32Array {
   const samples = count > 0 ? places.length / count : 0;
@@ -37,7 +37,7 @@ export function neighbourMeans(
   for (let i = 0; i < samples; i++) {
     for (let j = 0; j < count; j++) {
       const from = places[i * count + j]! * classes;
-      for (let c = 0; c < classes; c++) out[i * classes + c]! += beliefs[from + c]! / count;
+      for (let c = 0; c < classes; c++) out[i * classes + c]! += probabilities[from + c]! / count;
     }
   }
   return out;
@@ -73,7 +73,7 @@ export function cleaned(
   prior: Float64Array,
 ): Source[][] {
   const classes = prior.length;
-  const softmax = parts.map(({ beliefs }) => unmixed(beliefs, matrix, prior));
+  const softmax = parts.map(({ probabilities }) => unmixed(probabilities, matrix, prior));
   const [train] = parts;
   if (!train!.neighbours) return softmax.map((one) => [one]);
   const near = unmixed(sharesNear(train!, train!.given, prior), matrix, prior);
@@ -88,7 +88,7 @@ export function cleaned(
 export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): Source[][] {
   const { given } = parts[0]!;
   return parts.map((part) =>
-    part.neighbours ? [part.beliefs, sharesNear(part, given, prior)] : [part.beliefs],
+    part.neighbours ? [part.probabilities, sharesNear(part, given, prior)] : [part.probabilities],
   );
 }
 

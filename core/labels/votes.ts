@@ -17,19 +17,20 @@ export function votesOf(
 
 /**
  * The noise matrix between what is believed of samples and their given labels.
- * @param beliefs chances of the true classes, samples x classes
+ * @param probabilities chances of the true classes, samples x classes
  * @param before what is known already, as counts or shares, which are added: classes x classes
  */
 export function noiseMatrix(
   given: Labels,
-  beliefs: Float32Array,
+  probabilities: Float32Array,
   classes: number,
   before: Float64Array,
 ): NoiseMatrix {
   const matrix = before.slice();
   for (let i = 0; i < given.length; i++) {
     const label = given[i]!;
-    for (let c = 0; c < classes; c++) matrix[c * classes + label]! += beliefs[i * classes + c]!;
+    for (let c = 0; c < classes; c++)
+      matrix[c * classes + label]! += probabilities[i * classes + c]!;
   }
   return withUnitRows(matrix, classes);
 }
@@ -46,10 +47,10 @@ export function withUnitRows(matrix: Float64Array, classes: number): NoiseMatrix
 }
 
 /** The share of each class, of which every one keeps a little: classes numbers adding up to 1. */
-export function sharesOf(beliefs: Float32Array, classes: number): Float64Array {
+export function sharesOf(probabilities: Float32Array, classes: number): Float64Array {
   const shares = new Float64Array(classes).fill(0.5);
-  for (let at = 0; at < beliefs.length; at += classes) {
-    for (let c = 0; c < classes; c++) shares[c]! += beliefs[at + c]!;
+  for (let at = 0; at < probabilities.length; at += classes) {
+    for (let c = 0; c < classes; c++) shares[c]! += probabilities[at + c]!;
   }
   const sum = shares.reduce((a, b) => a + b, 0);
   return shares.map((share) => share / sum);

@@ -6,8 +6,8 @@ import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { ResumePoint } from '../training/train.ts';
-import { readBeliefs } from './beliefs.ts';
-import type { BeliefSums } from './beliefs.ts';
+import { readProbabilities } from './probabilities.ts';
+import type { ProbabilitySums } from './probabilities.ts';
 import { checkParts, found } from './check.ts';
 import type { CheckedRun } from './check.ts';
 import { epochOf, paths } from './files.ts';
@@ -70,11 +70,11 @@ export function keptEpochs(run: string): number[] {
 /** From where a run on disk goes on. */
 export interface RunResume extends ResumePoint {
   /** Null where the run kept none up to there. */
-  beliefs: BeliefSums | null;
+  probabilities: ProbabilitySums | null;
 }
 
 /**
- * The last epoch whose every part is whole: rows and dynamics up to it, its weights and beliefs, and
+ * The last epoch whose every part is whole: rows and dynamics up to it, its weights and probabilities, and
  * the weights of the start; null where there is none.
  */
 export function resumePoint(run: string, checked: CheckedRun): RunResume | null {
@@ -84,10 +84,10 @@ export function resumePoint(run: string, checked: CheckedRun): RunResume | null 
   if (!start) return null;
   for (const { epoch } of rows.slice(0, brokenEpoch ?? rows.length).reverse()) {
     const state = stateOf(run, epoch, sums);
-    const believed = found(() => ({ beliefs: readBeliefs(run, epoch, sums) }));
-    if (!state || !believed) continue;
+    const added = found(() => ({ probabilities: readProbabilities(run, epoch, sums) }));
+    if (!state || !added) continue;
     return {
-      ...believed,
+      ...added,
       epoch,
       state,
       // The optimizer's part of the state before training is not measured from.

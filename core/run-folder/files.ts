@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 const numbered = (epoch: number): string => `epoch-${String(epoch).padStart(4, '0')}`;
 
-/** The folder of what was believed of the samples. */
-export const BELIEFS = (run: string): string => join(run, 'beliefs');
+/** The folder of the class probabilities of the samples. */
+export const probabilitiesIn = (run: string): string => join(run, 'probabilities');
 
 /** The paths of a run folder. */
 export const paths = {
@@ -18,7 +18,8 @@ export const paths = {
   dynamics: (run: string, epoch: number) => join(run, 'dynamics', `${numbered(epoch)}.npz`),
   checkpoint: (run: string, epoch: number) =>
     join(run, 'checkpoints', `${numbered(epoch)}.safetensors`),
-  beliefs: (run: string, epoch: number) => join(BELIEFS(run), `${numbered(epoch)}.npz`),
+  probabilities: (run: string, epoch: number) =>
+    join(probabilitiesIn(run), `${numbered(epoch)}.npz`),
   kept: (run: string, epoch: number) => join(run, 'kept', `${numbered(epoch)}.safetensors`),
 };
 
@@ -26,7 +27,7 @@ export const paths = {
 export const epochFolders = (run: string): string[] => [
   join(run, 'dynamics'),
   join(run, 'checkpoints'),
-  BELIEFS(run),
+  probabilitiesIn(run),
 ];
 
 /** The epoch in the name of a dynamics file or checkpoint; null where it is something else. */

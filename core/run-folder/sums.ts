@@ -15,8 +15,8 @@ const SumsSchema = v.object({
   /** SHA-256 of the epoch's file in `dynamics/`, and of that in `checkpoints/`. */
   dynamics: hash,
   weights: hash,
-  /** And of that in `beliefs/`; not there of epoch 0, nor in runs that keep none. */
-  beliefs: v.optional(hash),
+  /** And of that in `probabilities/`; not there of epoch 0, nor in runs that keep none. */
+  probabilities: v.optional(hash),
   /** SHA-256 of the link before, the epoch's row in `metrics.jsonl`, and those above. */
   link: hash,
 });
@@ -36,10 +36,16 @@ export const NO_FILE = '0'.repeat(64);
  * @param row its line in `metrics.jsonl`
  */
 export function sumsOf(before: string, row: string, parts: Omit<EpochSums, 'link'>): EpochSums {
-  const { epoch, dynamics, weights, beliefs } = parts;
-  const hashes = [dynamics, weights, ...(beliefs === undefined ? [] : [beliefs])];
+  const { epoch, dynamics, weights, probabilities } = parts;
+  const hashes = [dynamics, weights, ...(probabilities === undefined ? [] : [probabilities])];
   const link = sha256([before, row, ...hashes].join('\n'));
-  return { epoch, dynamics, weights, ...(beliefs === undefined ? {} : { beliefs }), link };
+  return {
+    epoch,
+    dynamics,
+    weights,
+    ...(probabilities === undefined ? {} : { probabilities }),
+    link,
+  };
 }
 
 /** The lines of a file, without a last one that has no end yet. */

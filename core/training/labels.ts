@@ -9,7 +9,7 @@ import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
 import { corrected } from './corrections.ts';
-import { beliefsOf } from './difficulty.ts';
+import { probabilitiesOf } from './difficulty.ts';
 import { scaled } from './features.ts';
 import type { Ground, NoisyLabels } from './prepared.ts';
 
@@ -47,7 +47,9 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
-    beliefs: NOISES.of(noise.kind).needsBeliefs ? (await beliefsOf(ground))[part] : null,
+    probabilities: NOISES.of(noise.kind).needsProbabilities
+      ? (await probabilitiesOf(ground))[part]
+      : null,
   };
 }
 

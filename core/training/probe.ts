@@ -14,7 +14,7 @@ export interface Probe {
   /** What the last layer is fed for each sample of a part: samples x features. */
   features(part: Part): Float32Array;
   /** The chance of each class for each sample of a part: samples x classes, rows adding up to 1. */
-  beliefs(part: Part): Float32Array;
+  probabilities(part: Part): Float32Array;
   dispose(): void;
 }
 
@@ -44,7 +44,7 @@ export async function openProbe(prepared: Trainable): Promise<Probe> {
       session.restore(state, new Map(names.map((name) => [name, state.get(name)!])));
     },
     features: (part) => all(part, session.features),
-    beliefs: (part) => all(part, session.believe),
+    probabilities: (part) => all(part, session.predictProbabilities),
     dispose: session.dispose,
   };
 }

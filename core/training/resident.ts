@@ -10,12 +10,12 @@ import type { Prepared } from './prepared.ts';
 /** What of a prepared run is trained on. */
 export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
 
-/** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
+/** Samples evaluated in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
 const CHUNK = 256;
 /** A chunk of a wide network holds at most so many activations, in floats. */
 const CHUNK_FLOATS = 256e6;
 
-/** How many samples are judged in one call. */
+/** How many samples are evaluated in one call. */
 export function chunkSize({ layers }: Trainable): number {
   return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
 }

@@ -13,8 +13,8 @@ import { sha256 } from '../../core/disk/sealed.ts';
 import { everyNth, nearest } from '../../core/labels/neighbours.ts';
 import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { randomOf } from '../../core/random.ts';
-import { beliefEpochs, readBeliefs } from '../../core/run-folder/beliefs.ts';
-import { BELIEFS, paths } from '../../core/run-folder/files.ts';
+import { probabilityEpochs, readProbabilities } from '../../core/run-folder/probabilities.ts';
+import { probabilitiesIn, paths } from '../../core/run-folder/files.ts';
 import { readNpz, writeNpz } from '../../core/run-folder/npz.ts';
 import { readSums } from '../../core/run-folder/sums.ts';
 import { readRunConfig, writeRunConfig } from '../../core/run-folder/stored.ts';
@@ -99,7 +99,7 @@ describe('an audit', () => {
   test('of a run without what was believed goes by votes and losses, and says so', async () => {
     const old = join(folder, 'old');
     cpSync(run, old, { recursive: true });
-    rmSync(BELIEFS(old), { recursive: true });
+    rmSync(probabilitiesIn(old), { recursive: true });
     const found = await auditRun(old);
     expect(found.notes.map(({ code }) => code)).toEqual(['audit.notes.votes']);
     expect(Math.abs(found.found.noiseRate.estimate - 0.3)).toBeLessThan(0.08);
@@ -113,7 +113,7 @@ describe('an audit', () => {
     writeRunConfig(moved, { ...stored, config: { ...stored.config, data } });
     const found = await auditRun(moved);
     expect(found.notes.map(({ code }) => code)).toEqual(['audit.notes.noData']);
-    expect(found.method).toBe('beliefs');
+    expect(found.method).toBe('probabilities');
     await expect(auditRun(moved, { test: true })).rejects.toThrow('cannot be audited');
   });
 });
@@ -121,10 +121,10 @@ describe('an audit', () => {
 describe('what was believed', () => {
   test('is the same after a stop and going on as without', () => {
     const other = join(folder, 'straight');
-    expect(beliefEpochs(run)).toEqual(beliefEpochs(other));
-    const files = [run, other].map((at) => readFileSync(paths.beliefs(at, 12)));
+    expect(probabilityEpochs(run)).toEqual(probabilityEpochs(other));
+    const files = [run, other].map((at) => readFileSync(paths.probabilities(at, 12)));
     expect(files[0]!.equals(files[1]!)).toBe(true);
-    const { train } = readBeliefs(run, 12, readSums(run))!.means();
+    const { train } = readProbabilities(run, 12, readSums(run))!.means();
     for (let at = 0; at < train.length; at += 3) {
       expect(train[at]! + train[at + 1]! + train[at + 2]!).toBeCloseTo(1, 4);
     }
@@ -133,8 +133,9 @@ describe('what was believed', () => {
   test('is not taken where its file is damaged', async () => {
     const damaged = join(folder, 'damaged');
     cpSync(run, damaged, { recursive: true });
-    for (const epoch of beliefEpochs(damaged)) appendFileSync(paths.beliefs(damaged, epoch), 'x');
-    expect(() => readBeliefs(damaged, 12, readSums(damaged))).toThrow('damaged');
+    for (const epoch of probabilityEpochs(damaged))
+      appendFileSync(paths.probabilities(damaged, epoch), 'x');
+    expect(() => readProbabilities(damaged, 12, readSums(damaged))).toThrow('damaged');
     expect((await auditRun(damaged)).notes.map(({ code }) => code)).toEqual(['audit.notes.votes']);
   });
 });

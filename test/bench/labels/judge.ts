@@ -42,11 +42,11 @@ export async function judgeOurs(tf: TensorFlow, made: Made<RunFacts>): Promise<O
   const among = points('features', given.length);
   const own = Int32Array.from(given.keys());
   const train: Evidence = {
-    ...meansOf(arrays['beliefs'] as Float32Array, given, classes, verdict.high),
+    ...meansOf(arrays['probabilities'] as Float32Array, given, classes, verdict.high),
     neighbours: await nearest(tf, among, among, own, NEIGHBOURS),
   };
   const holdout: Evidence = {
-    ...meansOf(arrays['holdout_beliefs'] as Float32Array, held, classes, verdict.high),
+    ...meansOf(arrays['holdout_probabilities'] as Float32Array, held, classes, verdict.high),
     neighbours: await nearest(tf, points('holdout_features', held.length), among, null, NEIGHBOURS),
   };
   return outcomeOf(made, audit(train, [holdout], classes));
@@ -54,7 +54,7 @@ export async function judgeOurs(tf: TensorFlow, made: Made<RunFacts>): Promise<O
 
 /** Chances and votes over the first epochs. */
 function meansOf(
-  beliefs: Float32Array,
+  probabilities: Float32Array,
   given: Labels,
   classes: number,
   epochs: number,
@@ -66,14 +66,14 @@ function meansOf(
     for (let at = 0; at < size; at += classes) {
       let top = 0;
       for (let c = 0; c < classes; c++) {
-        const chance = beliefs[epoch * size + at + c]!;
+        const chance = probabilities[epoch * size + at + c]!;
         mean[at + c]! += chance / epochs;
-        if (chance > beliefs[epoch * size + at + top]!) top = c;
+        if (chance > probabilities[epoch * size + at + top]!) top = c;
       }
       votes[at + top]! += 1 / epochs;
     }
   }
-  return { given, beliefs: mean, votes };
+  return { given, probabilities: mean, votes };
 }
 
 function outcomeOf({ facts, arrays }: Made<RunFacts>, { train, noiseRate }: Audit): Outcome {
@@ -83,7 +83,7 @@ function outcomeOf({ facts, arrays }: Made<RunFacts>, { train, noiseRate }: Audi
   const { classes } = facts;
   const flagged = [...given.keys()].filter((i) => train.wrong[i]! > 0.5);
   const right = flagged.filter((i) => {
-    const own = train.beliefs.subarray(i * classes, (i + 1) * classes);
+    const own = train.probabilities.subarray(i * classes, (i + 1) * classes);
     const others = [...own.keys()].filter((c) => c !== given[i]);
     return others.reduce((a, b) => (own[b]! > own[a]! ? b : a)) === truth[i];
   });

@@ -1,5 +1,5 @@
 /**
- * Trains what methods are judged on: one run a set and seed, and the five of a cross-validation, with what
+ * Trains what methods are evaluated on: one run a set and seed, and the five of a cross-validation, with what
  * each epoch believed of each sample. What is there already is kept.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -88,8 +88,8 @@ export async function makeRun(folder: string, set: LabelSet, seed: number): Prom
     truth: labels.truth!,
     holdout_given: holdout.given,
     holdout_truth: holdout.truth!,
-    beliefs: stacked(run.trained),
-    holdout_beliefs: stacked(run.held),
+    probabilities: stacked(run.trained),
+    holdout_probabilities: stacked(run.held),
     features: probe.features('train'),
     holdout_features: probe.features('holdout'),
   };
@@ -117,10 +117,10 @@ export async function makeFolds(folder: string, set: LabelSet, seed: number): Pr
   for (const fold of foldsOf(prepared, FOLDS)) {
     const found = await followed(fold.prepared);
     ends.push(found.verdict.high);
-    found.held.forEach((beliefs, epoch) =>
+    found.held.forEach((probabilities, epoch) =>
       fold.held.forEach((place, i) =>
         outside.set(
-          beliefs.subarray(i * classes, (i + 1) * classes),
+          probabilities.subarray(i * classes, (i + 1) * classes),
           (epoch * all + place) * classes,
         ),
       ),
@@ -140,13 +140,13 @@ async function followed(prepared: Trainable) {
   const rows = [];
   const [trained, held]: [Float32Array[], Float32Array[]] = [[], []];
   const states: State[] = [];
-  for await (const { record, judged, heldOut, state } of train(prepared)) {
+  for await (const { record, evaluated, heldOut, state } of train(prepared)) {
     rows.push(record);
     states.push(state());
     if (record.epoch === 0) continue;
-    keeper.add(judged.classes.slice(), heldOut.classes);
-    trained.push(judged.beliefs!.slice());
-    held.push(heldOut.beliefs!.slice());
+    keeper.add(evaluated.classes.slice(), heldOut.classes);
+    trained.push(evaluated.probabilities!.slice());
+    held.push(heldOut.probabilities!.slice());
   }
   const count = prepared.holdout.given.length;
   const verdict = recommend(rows.map(signalsOf), count, keeper.samples)!;

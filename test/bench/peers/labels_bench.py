@@ -44,8 +44,8 @@ if (folder / f"{name}-folds.json").exists():
     cleanlab("cleanlab, margin, epochs averaged", outside.mean(0), "normalized_margin")
 
 # Area under the margin (Pleiss et al. 2020): the margin of logits, which is that of log chances.
-beliefs = arrays["beliefs"].reshape(-1, len(given), classes)[: run["verdict"]["high"]]
-logits = np.log(np.maximum(beliefs, 1e-12))
+probabilities = arrays["probabilities"].reshape(-1, len(given), classes)[: run["verdict"]["high"]]
+logits = np.log(np.maximum(probabilities, 1e-12))
 own = np.take_along_axis(logits, given[None, :, None], 2)[:, :, 0]
 np.put_along_axis(logits, np.broadcast_to(given[None, :, None], logits.shape[:2] + (1,)), -np.inf, 2)
 methods["AUM to the stop"] = {"scores": (logits.max(2) - own).mean(0).round(6).tolist()}

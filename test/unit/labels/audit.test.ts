@@ -46,10 +46,10 @@ describe('an audit', () => {
     const renamed = audit(withNames(train, names), [withNames(holdout, names)], CLASSES);
     expectSame(renamed.train.wrong, found.train.wrong);
     expectSame(renamed.unseen[0]!.wrong, found.unseen[0]!.wrong);
-    found.train.beliefs.forEach((chance, at) => {
+    found.train.probabilities.forEach((chance, at) => {
       const sample = Math.floor(at / CLASSES);
       const name = names[at % CLASSES]!;
-      expect(renamed.train.beliefs[sample * CLASSES + name]!).toBeCloseTo(chance, 6);
+      expect(renamed.train.probabilities[sample * CLASSES + name]!).toBeCloseTo(chance, 6);
     });
   });
 
@@ -98,7 +98,7 @@ function withNames(part: Evidence, names: readonly number[]): Evidence {
   };
   return {
     given: part.given.map((label) => names[label]!),
-    beliefs: columns(part.beliefs),
+    probabilities: columns(part.probabilities),
     votes: columns(part.votes),
     neighbours: part.neighbours,
   };
@@ -118,7 +118,7 @@ function inOrder(part: Evidence, order: Uint32Array, among: Uint32Array): Eviden
   const { count, places, likeness } = part.neighbours as Neighbours;
   return {
     given: Uint8Array.from(order, (old) => part.given[old]!),
-    beliefs: rows(part.beliefs, CLASSES),
+    probabilities: rows(part.probabilities, CLASSES),
     votes: rows(part.votes, CLASSES),
     neighbours: {
       count,

@@ -11,13 +11,13 @@ const CLASSES = 4;
 /** Two of the classes are taken for each other in 4 of 10, as in asymmetric noise on look-alikes. */
 const SWAPPED = Float64Array.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0.6, 0.4, 0, 0, 0.4, 0.6);
 
-/** What a network says that has begun to believe the labels that it was given. */
+/** What a network says that has begun to predictProbabilities the labels that it was given. */
 function memorized(part: MadeEvidence, share: number): MadeEvidence {
-  const beliefs = part.beliefs.map((chance, at) => {
+  const probabilities = part.probabilities.map((chance, at) => {
     const isGiven = at % CLASSES === part.given[Math.floor(at / CLASSES)];
     return (1 - share) * chance + (isGiven ? share : 0);
   });
-  return { ...part, beliefs };
+  return { ...part, probabilities };
 }
 
 const plainTrain = memorized(madeEvidence(3000, CLASSES, SWAPPED, 11), 0.15);

@@ -29,7 +29,7 @@ export interface MadeEvidence extends Evidence {
 }
 
 /**
- * What a good network would say: beliefs in given labels are rows of the matrix, mixed as the chances of
+ * What a good network would say: probabilities in given labels are rows of the matrix, mixed as the chances of
  * the true classes are.
  */
 export function madeEvidence(
@@ -41,7 +41,7 @@ export function madeEvidence(
   const random = randomOf(seed, 'evidence');
   const truth = new Uint8Array(samples);
   const given = new Uint8Array(samples);
-  const beliefs = new Float32Array(samples * classes);
+  const probabilities = new Float32Array(samples * classes);
   const votes = new Float32Array(samples * classes);
   const points = new Float32Array(samples * 2);
   for (let i = 0; i < samples; i++) {
@@ -54,14 +54,14 @@ export function madeEvidence(
     given[i] = drawn(matrix.subarray(truth[i]! * classes, (truth[i]! + 1) * classes), random);
     for (let c = 0; c < classes; c++) {
       for (let g = 0; g < classes; g++) {
-        beliefs[i * classes + g]! += chances[c]! * matrix[c * classes + g]!;
+        probabilities[i * classes + g]! += chances[c]! * matrix[c * classes + g]!;
       }
     }
     votes[i * classes + main] = 1;
     const angle = (2 * Math.PI * (main + 0.3 * random.real())) / classes;
     points.set([Math.cos(angle), Math.sin(angle)], 2 * i);
   }
-  return { given, truth, beliefs, votes, points, neighbours: null };
+  return { given, truth, probabilities, votes, points, neighbours: null };
 }
 
 /** The same, with neighbours among the first. */

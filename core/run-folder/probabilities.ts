@@ -1,7 +1,7 @@
 /** What a run believed of its samples, added up over its epochs: the mean of any beginning can be told. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import type { EpochResult } from '../training/train.ts';
-import { BELIEFS, epochOf, paths } from './files.ts';
+import { probabilitiesIn, epochOf, paths } from './files.ts';
 import { readNpz, writeNpz } from './npz.ts';
 import { wholeFile } from './read.ts';
 import type { Sums } from './sums.ts';
@@ -10,7 +10,7 @@ import type { Sums } from './sums.ts';
 const BYTES = 64 * 2 ** 20;
 
 /** Chances of each class, added up over the epochs after the start: samples x classes. */
-export class BeliefSums {
+export class ProbabilitySums {
   constructor(
     private sums: { train: Float32Array; holdout: Float32Array } | null = null,
     /** How many epochs are in them. */
@@ -19,11 +19,11 @@ export class BeliefSums {
 
   /**
    * Adds an epoch of training; epoch 0 is none.
-   * @returns the bytes of its file; null of epoch 0, and of a run whose beliefs would take too much
+   * @returns the bytes of its file; null of epoch 0, and of a run whose probabilities would take too much
    */
-  add({ record, judged, heldOut }: EpochResult): Uint8Array | null {
-    const { beliefs: train } = judged;
-    const { beliefs: holdout } = heldOut;
+  add({ record, evaluated, heldOut }: EpochResult): Uint8Array | null {
+    const { probabilities: train } = evaluated;
+    const { probabilities: holdout } = heldOut;
     if (record.epoch === 0 || !train || !holdout) return null;
     this.sums ??= {
       train: new Float32Array(train.length),
@@ -51,18 +51,22 @@ function addTo(sums: Float32Array, values: Float32Array): void {
  * What was believed up to an epoch; null in a run that kept nothing of it.
  * @throws InputError where its file is missing or damaged
  */
-export function readBeliefs(run: string, epoch: number, sums: Sums | null): BeliefSums | null {
-  if (epoch === 0) return new BeliefSums();
-  const sum = sums?.[epoch]?.beliefs;
+export function readProbabilities(
+  run: string,
+  epoch: number,
+  sums: Sums | null,
+): ProbabilitySums | null {
+  if (epoch === 0) return new ProbabilitySums();
+  const sum = sums?.[epoch]?.probabilities;
   if (sum === undefined) return null;
-  const path = paths.beliefs(run, epoch);
+  const path = paths.probabilities(run, epoch);
   const { train, holdout } = readNpz(wholeFile(path, sum), path) as Record<string, Float32Array>;
-  return new BeliefSums({ train: train!, holdout: holdout! }, epoch);
+  return new ProbabilitySums({ train: train!, holdout: holdout! }, epoch);
 }
 
-/** The epochs up to which beliefs are on disk, in order. */
-export function beliefEpochs(run: string): number[] {
-  const folder = BELIEFS(run);
+/** The epochs up to which probabilities are on disk, in order. */
+export function probabilityEpochs(run: string): number[] {
+  const folder = probabilitiesIn(run);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .flatMap((file) => epochOf(file) ?? [])
@@ -74,13 +78,18 @@ export function beliefEpochs(run: string): number[] {
  * last two and the one at that end always stay.
  * @param bytes of one file
  */
-export function pruneBeliefs(run: string, last: number, end: number | null, bytes: number): void {
+export function pruneProbabilities(
+  run: string,
+  last: number,
+  end: number | null,
+  bytes: number,
+): void {
   const wanted = end ?? last;
-  const epochs = beliefEpochs(run);
+  const epochs = probabilityEpochs(run);
   const away = (epoch: number) => Math.abs(epoch - wanted);
   const nearest = Math.min(...epochs.map(away));
   const needed = (epoch: number) => epoch >= last - 1 || away(epoch) === nearest;
   const spare = epochs.filter((epoch) => !needed(epoch)).sort((a, b) => away(a) - away(b));
   const room = Math.max(0, Math.floor(BYTES / bytes) - (epochs.length - spare.length));
-  for (const epoch of spare.slice(room)) rmSync(paths.beliefs(run, epoch), { force: true });
+  for (const epoch of spare.slice(room)) rmSync(paths.probabilities(run, epoch), { force: true });
 }
