@@ -19,7 +19,7 @@ import type { Prepared } from '../training/prepare.ts';
 import type { AuditControl } from './control.ts';
 import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
-import { rowsOf } from './table.ts';
+import { auditRows } from './table.ts';
 import type { AuditRow } from './table.ts';
 import { readOutside } from './thorough.ts';
 
@@ -88,11 +88,11 @@ export async function auditRun(
   control.progress?.(1);
   const places = [labels.trainIndex, labels.holdoutIndex];
   const rows = [
-    ...rowsOf('train', labels.given, found.train, namesOf(prepared, places[0]!)),
+    ...auditRows('train', labels.given, found.train, namesOf(prepared, places[0]!)),
     ...found.unseen.flatMap((part, i) =>
       i === 0
-        ? rowsOf('holdout', labels.holdoutGiven, part, namesOf(prepared, places[1]!))
-        : rowsOf('test', tested!.given, part, testNamesOf(prepared, labels)),
+        ? auditRows('holdout', labels.holdoutGiven, part, namesOf(prepared, places[1]!))
+        : auditRows('test', tested!.given, part, testNamesOf(prepared, labels)),
     ),
   ];
   return {

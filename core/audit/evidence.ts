@@ -1,7 +1,7 @@
 /** Reads out of a run folder what it says of its samples, up to the end of the recommended range. */
 import type { Labels } from '../data/labels.ts';
 import { TINY } from '../labels/unmix.ts';
-import { noiseMatrix, votesOf } from '../labels/votes.ts';
+import { noiseMatrix, votesOfEpochs } from '../labels/votes.ts';
 import { probabilityEpochs, readProbabilities } from '../run-folder/probabilities.ts';
 import { found } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
@@ -46,7 +46,7 @@ export function readEvidence(
   const part = (given: Labels, of: (one: Dynamics) => Dynamics['holdout'], kept?: Float32Array) => {
     const parts = said.map((one) => of(one)!);
     const predicted = parts.map((one) => one.predicted);
-    const votes = votesOf(predicted, given.length, classes);
+    const votes = votesOfEpochs(predicted, given.length, classes);
     const losses = hasLosses ? parts.map(({ loss }) => loss) : [];
     return { given, votes, probabilities: kept ?? probabilitiesFrom(given, votes, losses) };
   };

@@ -3,9 +3,9 @@ import type { Verdict } from '../contract/messages/records.ts';
 import type { TensorFlow } from '../engine/tensorflow.ts';
 import type { Evidence } from '../labels/audit.ts';
 import { everyNth, nearest } from '../labels/neighbours.ts';
-import type { Neighbours, Points } from '../labels/neighbours.ts';
+import type { Neighbours, FeaturePoints } from '../labels/neighbours.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
-import { checkpointEpochs, stateOf } from '../run-folder/checkpoints.ts';
+import { checkpointEpochs, stateAt } from '../run-folder/checkpoints.ts';
 import { openProbe } from '../training/probe.ts';
 import type { Part, Probe } from '../training/probe.ts';
 import type { Prepared } from '../training/prepare.ts';
@@ -38,12 +38,12 @@ export async function lookAt(
 ): Promise<Seen | null> {
   const epochs = checkpointEpochs(run).filter((at) => at > 0);
   const nearestFirst = epochs.toSorted((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
-  const stop = nearestFirst.find((at) => stateOf(run, at, checked.sums));
+  const stop = nearestFirst.find((at) => stateAt(run, at, checked.sums));
   if (stop === undefined) return null;
   const probe = await openProbe(prepared);
   try {
-    probe.set(stateOf(run, stop, checked.sums)!);
-    const points = (part: Part): Points => {
+    probe.set(stateAt(run, stop, checked.sums)!);
+    const points = (part: Part): FeaturePoints => {
       const values = probe.features(part);
       return { values, size: values.length / Math.max(1, prepared.split[part].length) };
     };
@@ -52,7 +52,7 @@ export async function lookAt(
     const step = Math.ceil((samples * samples) / PAIRS);
     const among = everyNth(train, step);
     const own = Int32Array.from({ length: samples }, (_, i) => (i % step === 0 ? i / step : -1));
-    const near = async (of: Points, self: Int32Array | null, from: number) => {
+    const near = async (of: FeaturePoints, self: Int32Array | null, from: number) => {
       const found = await nearest(tf, of, among, self, NEIGHBOURS, (share) => {
         signal?.throwIfAborted();
         progress?.(from + 0.3 * share);
@@ -83,7 +83,7 @@ function tested(
   const step = Math.ceil(epochs.length / LOOKS);
   const states = epochs
     .filter((_, i) => (epochs.length - 1 - i) % step === 0)
-    .flatMap((epoch) => stateOf(run, epoch, sums) ?? []);
+    .flatMap((epoch) => stateAt(run, epoch, sums) ?? []);
   let probabilities = new Float32Array(0);
   let votes = probabilities;
   for (const state of states) {

@@ -3,11 +3,11 @@ import type { Labels } from '../data/labels.ts';
 import type { Found } from '../labels/audit.ts';
 
 /** A part of a run's samples. */
-export type PartName = 'train' | 'holdout' | 'test';
+export type AuditedPart = 'train' | 'holdout' | 'test';
 
 /** One sample's label, judged. */
 export interface AuditRow {
-  part: PartName;
+  part: AuditedPart;
   /** Its place in the part, as in `labels.npz`. */
   index: number;
   /** Its file, or its row in the data set. */
@@ -23,7 +23,7 @@ export interface AuditRow {
 }
 
 /** Its columns, in the order of files. */
-export const COLUMNS = [
+export const AUDIT_COLUMNS = [
   'part',
   'index',
   'id',
@@ -38,8 +38,8 @@ export const COLUMNS = [
 const FLAGGED = 0.5;
 
 /** The rows of one part. @param idOf the name of the sample at a place of the part */
-export function rowsOf(
-  part: PartName,
+export function auditRows(
+  part: AuditedPart,
   given: Labels,
   { wrong, probabilities }: Found,
   idOf: (index: number) => string,

@@ -8,7 +8,7 @@ import type { Labels } from '../data/labels.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
 import { toNpy } from '../run-folder/npz.ts';
 import type { RunAudit } from './audit-run.ts';
-import { COLUMNS } from './table.ts';
+import { AUDIT_COLUMNS } from './table.ts';
 import type { AuditRow } from './table.ts';
 
 /** Significant digits of a chance in text: more than are known. */
@@ -79,12 +79,12 @@ function csvTable({ rows, classes }: RunAudit): string {
     Number(row.suggestedProbability.toPrecision(DIGITS)),
     String(row.flagged),
   ];
-  return csvOf(COLUMNS, rows.map(cells));
+  return csvOf(AUDIT_COLUMNS, rows.map(cells));
 }
 
 function parquetTable({ rows, classes }: RunAudit): Uint8Array {
   const column = (
-    name: (typeof COLUMNS)[number],
+    name: (typeof AUDIT_COLUMNS)[number],
     type: 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN',
   ) => ({
     name,
@@ -100,7 +100,7 @@ function parquetTable({ rows, classes }: RunAudit): Uint8Array {
     suggestedProbability: 'DOUBLE',
     flagged: 'BOOLEAN',
   } as const;
-  const columnData = COLUMNS.map((name) =>
+  const columnData = AUDIT_COLUMNS.map((name) =>
     column(name, name in types ? types[name as keyof typeof types] : 'STRING'),
   );
   return new Uint8Array(parquetWriteBuffer({ columnData }));

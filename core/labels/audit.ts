@@ -1,9 +1,9 @@
 /** Which labels are likely wrong, what they should be, and how sure that is. */
 import type { Labels } from '../data/labels.ts';
-import { fit, heldOutLikelihoods, likelihoods } from './fit.ts';
+import { fitPowers, heldOutLikelihoods, likelihoods } from './fit.ts';
 import type { Before, Fit, FitData } from './fit.ts';
-import { leanFor, meanOf, pooled, posteriorOf, wrongness } from './model.ts';
-import type { Source } from './model.ts';
+import { leanFor, meanOf, pooled, trueClassPosterior, wrongness } from './model.ts';
+import type { LabelSource } from './model.ts';
 import { cleaned, leftIn } from './rounds.ts';
 import type { PartEvidence } from './rounds.ts';
 import type { NoiseMatrix } from './unmix.ts';
@@ -69,7 +69,7 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
   const { given } = parts[judge]!;
   const [out, left] = [cleaned(parts, votes, prior), leftIn(parts, prior)].map((sources) => {
     const data = { given, sources: sources[judge]! };
-    return { sources, data, fit: fit(data, before, classes) };
+    return { sources, data, fit: fitPowers(data, before, classes) };
   });
   const takenOut = !isBetter(left!, out!, before, classes);
   const best = takenOut ? out! : left!;
@@ -92,7 +92,7 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
 
 /** One way to read the evidence, fitted. */
 interface Way {
-  sources: Source[][];
+  sources: LabelSource[][];
   data: FitData;
   fit: Fit;
 }
@@ -115,12 +115,12 @@ function isBetter(one: Way, other: Way, before: Before, classes: number): boolea
 
 function foundOf(
   given: Labels,
-  chances: Source,
+  chances: LabelSource,
   matrix: NoiseMatrix,
   classes: number,
   lean: number,
 ): Found {
-  const probabilities = posteriorOf(given, chances, matrix, classes, lean);
+  const probabilities = trueClassPosterior(given, chances, matrix, classes, lean);
   return { probabilities, wrong: wrongness(given, probabilities, classes) };
 }
 

@@ -1,8 +1,8 @@
 /** Fits the powers of the sources and the noise matrix to samples that were never trained on. */
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { labelLikelihoods, meanOf, pooled, posteriorOf } from './model.ts';
-import type { Source } from './model.ts';
+import { labelLikelihoods, meanOf, pooled, trueClassPosterior } from './model.ts';
+import type { LabelSource } from './model.ts';
 import { noiseMatrix } from './votes.ts';
 import type { NoiseMatrix } from './unmix.ts';
 
@@ -18,7 +18,7 @@ export interface Fit {
 /** Labelled samples to fit to. */
 export interface FitData {
   given: Labels;
-  sources: readonly Source[];
+  sources: readonly LabelSource[];
 }
 
 /** The matrix that is known before, and how many labels a class it is worth. */
@@ -43,13 +43,18 @@ export function fittedMatrix(
   const prior = before.matrix.map((value) => value * before.strength);
   let { matrix } = before;
   for (let round = 0; round < ROUNDS; round++) {
-    matrix = noiseMatrix(given, posteriorOf(given, chances, matrix, classes), classes, prior);
+    matrix = noiseMatrix(
+      given,
+      trueClassPosterior(given, chances, matrix, classes),
+      classes,
+      prior,
+    );
   }
   return matrix;
 }
 
 /** The likeliest powers, found one after the other, and the matrix. */
-export function fit(data: FitData, before: Before, classes: number): Fit {
+export function fitPowers(data: FitData, before: Before, classes: number): Fit {
   let best = fitWith(data, before, classes, new Array<number>(data.sources.length).fill(1));
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const { powers: old } = best;
@@ -102,14 +107,14 @@ export function heldOutLikelihoods(data: FitData, before: Before, classes: numbe
       classes,
       ranked.filter((_, rank) => rank % PARTS !== part),
     );
-    const found = likelihoods(rest, fit(learned, before, classes), classes);
+    const found = likelihoods(rest, fitPowers(learned, before, classes), classes);
     tested.forEach((place, i) => (out[place] = found[i]!));
   }
   return out;
 }
 
 function chosen({ given, sources }: FitData, classes: number, places: Uint32Array): FitData {
-  const rows = (source: Source) => {
+  const rows = (source: LabelSource) => {
     const out = new Float32Array(places.length * classes);
     places.forEach((from, to) =>
       out.set(source.subarray(from * classes, (from + 1) * classes), to * classes),

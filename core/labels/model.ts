@@ -7,11 +7,11 @@ import { TINY } from './unmix.ts';
 import type { NoiseMatrix } from './unmix.ts';
 
 /** Chances of the true classes from one kind of evidence: samples x classes. */
-export type Source = Float32Array;
+export type LabelSource = Float32Array;
 
 /** The product of sources, each to its power: samples x classes, rows adding up to 1. */
 export function pooled(
-  sources: readonly Source[],
+  sources: readonly LabelSource[],
   powers: readonly number[],
   classes: number,
 ): Float32Array {
@@ -42,7 +42,7 @@ const LEAST = 1e-4;
  * The chance of each true class, the given label known.
  * @param lean power of the given label's evidence; 1 where the sources do not know it yet
  */
-export function posteriorOf(
+export function trueClassPosterior(
   given: Labels,
   chances: Float32Array,
   matrix: NoiseMatrix,
@@ -106,7 +106,7 @@ export function leanFor(
   for (let i = 0; i < 30; i++) {
     const middle = (low + high) / 2;
     const wrong = meanOf(
-      wrongness(given, posteriorOf(given, chances, matrix, classes, middle), classes),
+      wrongness(given, trueClassPosterior(given, chances, matrix, classes, middle), classes),
     );
     if (wrong > rate) low = middle;
     else high = middle;

@@ -2,7 +2,7 @@
 import type { TensorFlow } from '../engine/tensorflow.ts';
 
 /** Vectors one after the other, all of one length. */
-export interface Points {
+export interface FeaturePoints {
   values: Float32Array;
   /** Numbers of one vector. */
   size: number;
@@ -19,7 +19,7 @@ export interface Neighbours {
 }
 
 /** Every so many of some points, for a search that would take too long among all. */
-export function everyNth({ values, size }: Points, step: number): Points {
+export function everyNth({ values, size }: FeaturePoints, step: number): FeaturePoints {
   if (step === 1) return { values, size };
   const count = Math.ceil(values.length / size / step);
   const out = new Float32Array(count * size);
@@ -42,8 +42,8 @@ const BLOCK = 16e6;
  */
 export async function nearest(
   tf: TensorFlow,
-  of: Points,
-  among: Points,
+  of: FeaturePoints,
+  among: FeaturePoints,
   own: Int32Array | null,
   count: number,
   progress: (share: number) => void | Promise<void> = () => undefined,
@@ -96,7 +96,7 @@ export async function nearest(
 }
 
 /** The mean vector. */
-function centreOf({ values, size }: Points): Float64Array {
+function centreOf({ values, size }: FeaturePoints): Float64Array {
   const centre = new Float64Array(size);
   for (let at = 0; at < values.length; at += size) {
     for (let j = 0; j < size; j++) centre[j]! += values[at + j]!;
@@ -105,7 +105,7 @@ function centreOf({ values, size }: Points): Float64Array {
 }
 
 /** Vectors from the centre, of length 1; one that has no length stays so. */
-function unitVectors({ values, size }: Points, centre: Float64Array): Float32Array {
+function unitVectors({ values, size }: FeaturePoints, centre: Float64Array): Float32Array {
   const units = new Float32Array(values.length);
   for (let at = 0; at < values.length; at += size) {
     let square = 0;

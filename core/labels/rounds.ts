@@ -8,7 +8,7 @@
  */
 import type { Labels } from '../data/labels.ts';
 import { pooled } from './model.ts';
-import type { Source } from './model.ts';
+import type { LabelSource } from './model.ts';
 import type { Neighbours } from './neighbours.ts';
 import { unmixed } from './unmix.ts';
 import type { NoiseMatrix } from './unmix.ts';
@@ -44,7 +44,7 @@ export function neighbourMeans(
 }
 
 /** Labels as chances: 1 for the given class. */
-export function oneHot(given: Labels, classes: number): Float32Array {
+export function givenOneHot(given: Labels, classes: number): Float32Array {
   const out = new Float32Array(given.length * classes);
   given.forEach((label, i) => (out[i * classes + label] = 1));
   return out;
@@ -71,7 +71,7 @@ export function cleaned(
   parts: readonly PartEvidence[],
   matrix: NoiseMatrix,
   prior: Float64Array,
-): Source[][] {
+): LabelSource[][] {
   const classes = prior.length;
   const softmax = parts.map(({ probabilities }) => unmixed(probabilities, matrix, prior));
   const [train] = parts;
@@ -85,7 +85,7 @@ export function cleaned(
 }
 
 /** The same sources with the noise left in: what the network says, and the labels of neighbours. */
-export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): Source[][] {
+export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): LabelSource[][] {
   const { given } = parts[0]!;
   return parts.map((part) =>
     part.neighbours ? [part.probabilities, sharesNear(part, given, prior)] : [part.probabilities],
@@ -93,8 +93,12 @@ export function leftIn(parts: readonly PartEvidence[], prior: Float64Array): Sou
 }
 
 /** The shares of given labels among a part's neighbours. @param trained labels of the training samples */
-function sharesNear({ neighbours }: PartEvidence, trained: Labels, prior: Float64Array): Source {
-  const labels = oneHot(trained, prior.length);
+function sharesNear(
+  { neighbours }: PartEvidence,
+  trained: Labels,
+  prior: Float64Array,
+): LabelSource {
+  const labels = givenOneHot(trained, prior.length);
   const { count } = neighbours!;
   return softened(neighbourMeans(neighbours!, labels, prior.length), prior, 1 / Math.max(1, count));
 }

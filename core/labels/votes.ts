@@ -3,7 +3,7 @@ import type { Labels } from '../data/labels.ts';
 import type { NoiseMatrix } from './unmix.ts';
 
 /** The share of epochs that gave each class to each sample: samples x classes. */
-export function votesOf(
+export function votesOfEpochs(
   predicted: readonly Labels[],
   samples: number,
   classes: number,

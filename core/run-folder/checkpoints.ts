@@ -80,10 +80,10 @@ export interface RunResume extends ResumePoint {
 export function resumePoint(run: string, checked: CheckedRun): RunResume | null {
   const { rows, sums } = checked;
   const { brokenEpoch } = checkParts(run, checked);
-  const start = stateOf(run, 0, sums);
+  const start = stateAt(run, 0, sums);
   if (!start) return null;
   for (const { epoch } of rows.slice(0, brokenEpoch ?? rows.length).reverse()) {
-    const state = stateOf(run, epoch, sums);
+    const state = stateAt(run, epoch, sums);
     const added = found(() => ({ probabilities: readProbabilities(run, epoch, sums) }));
     if (!state || !added) continue;
     return {
@@ -99,7 +99,7 @@ export function resumePoint(run: string, checked: CheckedRun): RunResume | null 
 }
 
 /** Weights and optimizer state of an epoch; null where they are missing or damaged. */
-export function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
+export function stateAt(run: string, epoch: number, sums: Sums | null): State | null {
   return found(() => {
     const { bytes, path } = readWeights(run, epoch, sums);
     return readSafetensors(bytes, path);

@@ -3,7 +3,7 @@ import type { TensorFlow } from '../../../core/engine/tensorflow.ts';
 import { audit } from '../../../core/labels/audit.ts';
 import type { Audit, Evidence } from '../../../core/labels/audit.ts';
 import { nearest } from '../../../core/labels/neighbours.ts';
-import type { Points } from '../../../core/labels/neighbours.ts';
+import type { FeaturePoints } from '../../../core/labels/neighbours.ts';
 import type { Labels } from '../../../core/data/labels.ts';
 import { runPeer } from '../python.ts';
 import type { Made, RunFacts } from './make.ts';
@@ -34,7 +34,7 @@ export async function judgeOurs(tf: TensorFlow, made: Made<RunFacts>): Promise<O
   const { facts, arrays } = made;
   const { classes, verdict } = facts;
   const given = arrays['given'] as Labels;
-  const points = (name: string, samples: number): Points => {
+  const points = (name: string, samples: number): FeaturePoints => {
     const values = arrays[name] as Float32Array;
     return { values, size: values.length / samples };
   };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { auroc, calibrationError, precision } from '../../bench/labels/scores.ts';
 import { fittedMatrix } from '../../../core/labels/fit.ts';
-import { pooled, posteriorOf, wrongness } from '../../../core/labels/model.ts';
+import { pooled, trueClassPosterior, wrongness } from '../../../core/labels/model.ts';
 import { cleaned } from '../../../core/labels/rounds.ts';
 import { noiseMatrix, sharesOf } from '../../../core/labels/votes.ts';
 import { madeEvidence, withNeighbours } from './tools.ts';
@@ -30,7 +30,7 @@ function scoreWith(matrix: Float64Array): number {
   const [sources] = cleaned([train], matrix, prior);
   const chances = pooled(sources!, [1, 1], CLASSES);
   return auroc(
-    wrongness(train.given, posteriorOf(train.given, chances, matrix, CLASSES), CLASSES),
+    wrongness(train.given, trueClassPosterior(train.given, chances, matrix, CLASSES), CLASSES),
     wrong,
   );
 }
