@@ -1,6 +1,7 @@
 // @ts-check
-/** `npm run bench`: of the stopping rule with `--stopping`, else of training, data and runs. */
+/** `npm run bench`: of the stopping rule with `--stopping`, of labels with `--labels`, else of training, data and runs. */
 import { runBundled } from './run-bundled.mjs';
 
-const bench = process.argv.includes('--stopping') ? 'stopping/bench' : 'bench';
+const own = ['stopping', 'labels'].find((name) => process.argv.includes(`--${name}`));
+const bench = own ? `${own}/bench` : 'bench';
 await runBundled(`test/bench/${bench}.ts`, process.argv.slice(2));

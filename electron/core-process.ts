@@ -2,13 +2,8 @@ import type { Phrase } from '../core/contract/words/phrase.ts';
 import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
 import type { MessagePortMain, UtilityProcess } from 'electron';
 import { parseEvent, parseResponse, parseResult } from '../core/contract/messages/parse.ts';
-import type {
-  CoreMethod,
-  LabEvent,
-  Method,
-  Params,
-  Result,
-} from '../core/contract/messages/messages.ts';
+import type { CoreMethod, Method, Params, Result } from '../core/contract/messages/messages.ts';
+import type { LabEvent } from '../core/contract/messages/events.ts';
 import { forkProcess } from './fork.ts';
 import { sentenceOf } from './sentence.ts';
 import { createWorkers } from './workers.ts';

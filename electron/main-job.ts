@@ -11,7 +11,7 @@ import {
   verdictWords,
 } from '../core/contract/messages/verdict.ts';
 import { plain } from '../core/contract/words/plain.ts';
-import type { LabEvent } from '../core/contract/messages/messages.ts';
+import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { Phrase } from '../core/contract/words/phrase.ts';
 import type { RunRow, RunView, Verdict } from '../core/contract/messages/records.ts';
 import type { Core } from './core-process.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { languageOf, textsIn } from '../core/contract/words/texts.ts';
-import type { LabEvent } from '../core/contract/messages/messages.ts';
+import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';

@@ -1,7 +1,7 @@
 import { Menu, app, shell } from 'electron';
 import type { MenuItemConstructorOptions } from 'electron';
 import { LANGUAGES, TEXTS } from '../core/contract/words/texts.ts';
-import type { LabEvent } from '../core/contract/messages/messages.ts';
+import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
 import type { WindowMemory, Theme } from './state.ts';
 

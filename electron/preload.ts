@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { errorPhrase } from '../core/contract/words/errors.ts';
-import type { LabEvent, Response } from '../core/contract/messages/messages.ts';
+import type { Response } from '../core/contract/messages/messages.ts';
+import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { Phrase } from '../core/contract/words/phrase.ts';
 
 type Listener = (event: LabEvent) => void;

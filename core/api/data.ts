@@ -3,7 +3,8 @@ import { duplicatesOf, fieldsOf, labelFieldsOf, openDataset } from '../data/inde
 import { describeData } from '../data/describe.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
-import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import type { CoreMethod } from '../contract/messages/messages.ts';
+import type { LabEvent } from '../contract/messages/events.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { Handlers } from './handlers.ts';
 import { describeNetwork, previewNoise } from './previews.ts';

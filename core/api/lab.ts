@@ -1,6 +1,7 @@
 /** The core as the window sees it, figures apart: answers each method, tells what happens. */
 import { presets } from '../kinds/presets.ts';
-import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import type { CoreMethod } from '../contract/messages/messages.ts';
+import type { LabEvent } from '../contract/messages/events.ts';
 import { versions } from '../engine/versions.ts';
 import { cores } from '../machine/cores.ts';
 import { CATALOGUE } from './catalogue.ts';

@@ -1,7 +1,8 @@
 /** The figures as the window sees them: one is made at a time, and told as it comes. */
 import type { Phrase } from '../contract/words/phrase.ts';
 import { InputError, phraseOf } from '../contract/words/errors.ts';
-import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import type { CoreMethod } from '../contract/messages/messages.ts';
+import type { LabEvent } from '../contract/messages/events.ts';
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { viewOf } from '../figures/view.ts';

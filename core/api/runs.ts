@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
-import type { CoreMethod, LabEvent } from '../contract/messages/messages.ts';
+import type { CoreMethod } from '../contract/messages/messages.ts';
+import type { LabEvent } from '../contract/messages/events.ts';
 import { makeFolder, move } from '../disk/write.ts';
 import { writeReport } from '../report/index.ts';
 import { parseConfig } from '../kinds/read.ts';

@@ -2,7 +2,7 @@
 import type { Config } from '../contract/config/schema.ts';
 import { isReading } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
-import type { LabEvent } from '../contract/messages/messages.ts';
+import type { LabEvent } from '../contract/messages/events.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { found } from '../run-folder/check.ts';
 import { rowOf } from '../run-folder/list.ts';

@@ -1,5 +1,7 @@
-/** `export`: a trained model for other programs. */
+/** `export`: a trained model or corrected labels for other programs. */
 import { join } from 'node:path';
+import { auditRun } from '../audit/audit-run.ts';
+import { writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
 import { printResult } from '../terminal/output.ts';
@@ -13,11 +15,20 @@ export interface ExportOptions {
   json?: boolean;
 }
 
-/** Exports a run's model. @throws InputError where format, run, epoch or folder do not fit */
-export function exportCommand(name: string, options: ExportOptions): void {
+/** The format that is no model. */
+const LABELS = 'labels';
+/** Everything that `--format` takes. */
+export const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
+
+/**
+ * Exports a run's model, or its labels as an audit would have them.
+ * @throws InputError where format, run, epoch or folder do not fit
+ */
+export async function exportCommand(name: string, options: ExportOptions): Promise<void> {
+  if (options.format === LABELS) return exportLabels(findRun(name), options);
   const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
-    throw new InputError('cli.format', { format: options.format, formats: EXPORTS.ids });
+    throw new InputError('cli.format', { format: options.format, formats: FORMATS });
   }
   const run = findRun(name);
   const out = options.out === undefined ? null : emptyFolder(options.out);
@@ -28,4 +39,10 @@ export function exportCommand(name: string, options: ExportOptions): void {
     (chosen) => out ?? join(run, 'exports', `${format}-epoch-${chosen}`),
   );
   printResult(options.json ?? false, { run, format, epoch, path: folder }, () => folder);
+}
+
+async function exportLabels(run: string, { out, json = false }: ExportOptions): Promise<void> {
+  const folder = out === undefined ? join(run, 'exports', LABELS) : emptyFolder(out);
+  const path = writeLabels(folder, run, await auditRun(run));
+  printResult(json, { run, format: LABELS, path }, () => path);
 }

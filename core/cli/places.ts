@@ -45,7 +45,9 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const config = parseConfig(applySettings(base, settings), where);
   const { data } = config;
   const reading = readingPaths(data.reading);
-  return renamed(base, { ...config, data: { ...data, source: dataPath(data.source), reading } });
+  const corrections = data.corrections && resolve(data.corrections);
+  const found = { ...data, source: dataPath(data.source), reading, corrections };
+  return renamed(base, { ...config, data: found });
 }
 
 /**
@@ -85,19 +87,21 @@ export interface DataOptions {
   data?: string;
   labels?: string;
   labelsField?: string;
+  corrections?: string;
 }
 
 /**
  * The same as settings, to come before those of `--set`. Labels from a file have the noise that is
  * in them, so the config's own goes.
  */
-export function dataSettings({ data, labels, labelsField }: DataOptions): string[] {
+export function dataSettings({ data, labels, labelsField, corrections }: DataOptions): string[] {
   const set = (path: string, value: string | undefined) =>
     value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
   return [
     ...set('data.source', data),
     ...set('data.reading.labelsFile', labels),
     ...set('data.reading.labelsField', labelsField),
+    ...set('data.corrections', corrections),
     ...(labels === undefined ? [] : ['noise.kind=none']),
   ];
 }

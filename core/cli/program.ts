@@ -1,10 +1,10 @@
 /** The commands and their options, described in the reader's language. */
 import { Command, Option } from 'commander';
 import { version } from '../../package.json';
-import { EXPORTS } from '../export/index.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
+import { auditCommand } from './audit.ts';
 import {
   exportChoices,
   figureChoices,
@@ -14,7 +14,7 @@ import {
   reportChoices,
 } from './choices.ts';
 import { dataCommand } from './data.ts';
-import { exportCommand } from './export.ts';
+import { exportCommand, FORMATS } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { t } from '../terminal/language.ts';
@@ -22,7 +22,14 @@ import { writeOut } from '../terminal/streams.ts';
 import { sweepCommand } from './sweep.ts';
 import { theoryCommand } from './theory.ts';
 import { resumeCommand, runCommand } from './train.ts';
-import { clusterChoice, epochNumber, languageName, shareBetween, wholeNumber } from './usage.ts';
+import {
+  clusterChoice,
+  epochNumber,
+  foldCount,
+  languageName,
+  shareBetween,
+  wholeNumber,
+} from './usage.ts';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
@@ -92,6 +99,7 @@ function addTraining(add: Add): void {
       .option('--data <path>', t('cli.options.data'))
       .option('--labels <file>', t('cli.options.labels'))
       .option('--labels-field <name>', t('cli.options.labelsField'))
+      .option('--corrections <file>', t('cli.options.corrections'))
       .addHelpText('after', kindChoices());
   addOne('run <preset|config.json>', t('cli.commands.run'))
     .option('--set <path=value>', t('cli.options.set'), collect, [])
@@ -110,13 +118,18 @@ function addTraining(add: Add): void {
 function addRuns(add: Add): void {
   add('runs', t('cli.commands.runs')).action(runsCommand);
   add('show <run>', t('cli.commands.show')).action(showCommand);
+  add('audit <run>', t('cli.commands.audit'))
+    .option('--part <part>', t('cli.options.part'), 'trained')
+    .option('--folds <number>', t('cli.options.folds'), foldCount('--folds'))
+    .option('--out <file>', t('cli.options.outAudit'))
+    .action(auditCommand);
   add('report <run>', t('cli.commands.report'))
     .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
     .option('--out <file>', t('cli.options.outReport'))
     .addHelpText('after', reportChoices())
     .action(reportCommand);
   add('export <run>', t('cli.commands.export'))
-    .requiredOption('--format <format>', formatsOf(EXPORTS.ids))
+    .requiredOption('--format <format>', formatsOf(FORMATS))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
     .option('--out <folder>', t('cli.options.outExport'))
     .addHelpText('after', exportChoices())

@@ -45,6 +45,8 @@ const numberOf =
     throw wrongValue(option, text, wanted);
   };
 
+/** Folds of a cross-validation: whole numbers from 2 up. */
+export const foldCount = numberOf('cli.wanted.folds', (n) => Number.isInteger(n) && n >= 2);
 /** Whole numbers from 1 up. */
 export const wholeNumber = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
 /** Epochs: whole numbers from 0 up. */

@@ -23,6 +23,8 @@ export interface Moves {
 export interface Evaluation {
   classes: Labels;
   losses: Float32Array;
+  /** The chance of each class, samples x classes; null where nobody asks for it. */
+  probabilities?: Float32Array | null;
 }
 
 /** A run's session. Its calls are synchronous and block until TensorFlow is done. */
@@ -49,10 +51,12 @@ export interface Session {
     first: number,
     measured?: Evaluation,
   ): Float32Array;
-  /** Writes each sample's predicted class and loss, at `offset` on. */
-  judge(indices: Int32Array, classes: Labels, losses: Float32Array, offset: number): void;
+  /** Writes what is measured of each sample, at the place `offset` on. */
+  evaluate(indices: Int32Array, measured: Evaluation, offset: number): void;
   /** The chance of each class, samples x classes, rows adding up to 1. */
-  believe(indices: Int32Array): Float32Array;
+  predictProbabilities(indices: Int32Array): Float32Array;
+  /** What the last layer is fed: samples x features. */
+  features(indices: Int32Array): Float32Array;
   moves(): Moves;
   read(): State;
   /** Sets the state, and the start from which the distance is measured. @throws on other names or shapes */
@@ -136,17 +140,24 @@ function sessionOf(
         return numbers(out, 'losses') as Float32Array;
       });
     },
-    judge(indices, classes, losses, offset) {
-      using('judge', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
+    evaluate(indices, { classes, losses, probabilities }, offset) {
+      using('evaluate', { indices: tf.tensor1d(indices, 'int32') }, (out) => {
         losses.set(numbers(out, 'losses'), offset);
         classes.set(numbers(out, 'classes'), offset);
+        probabilities?.set(numbers(out, 'probabilities'), offset * spec.classes);
       });
     },
-    believe: (indices) =>
+    predictProbabilities: (indices) =>
       using(
-        'believe',
+        'predictProbabilities',
         { indices: tf.tensor1d(indices, 'int32') },
-        (out) => numbers(out, 'beliefs') as Float32Array,
+        (out) => numbers(out, 'probabilities') as Float32Array,
+      ),
+    features: (indices) =>
+      using(
+        'features',
+        { indices: tf.tensor1d(indices, 'int32') },
+        (out) => numbers(out, 'features') as Float32Array,
       ),
     moves: () =>
       using('distance', {}, (out) => ({
@@ -169,12 +180,22 @@ function numbers(out: NamedTensorMap, name: string): Float32Array | Int32Array {
 }
 
 /** Puts what steps found of their samples at the samples' places. */
-function scatter(out: NamedTensorMap, indices: Int32Array, { classes, losses }: Evaluation): void {
+function scatter(
+  out: NamedTensorMap,
+  indices: Int32Array,
+  { classes, losses, probabilities }: Evaluation,
+): void {
   const foundLosses = numbers(out, 'sampleLosses');
   const foundClasses = numbers(out, 'sampleClasses');
   for (let i = 0; i < indices.length; i++) {
     losses[indices[i]!] = foundLosses[i]!;
     classes[indices[i]!] = foundClasses[i]!;
+  }
+  if (!probabilities) return;
+  const foundProbabilities = numbers(out, 'sampleProbabilities');
+  const width = foundProbabilities.length / indices.length;
+  for (let i = 0; i < indices.length; i++) {
+    probabilities.set(foundProbabilities.subarray(i * width, (i + 1) * width), indices[i]! * width);
   }
 }
 

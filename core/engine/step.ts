@@ -5,7 +5,7 @@ import { forward } from './forward.ts';
 import { gradients } from './gradients.ts';
 import { attr } from './graph.ts';
 import type { Graph, Node, Tensor } from './graph.ts';
-import { lossesOf, scoresOf } from './losses/index.ts';
+import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
 import { add, mul } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
@@ -31,8 +31,9 @@ type Written = Map<string, Node>;
  * A call of `count` steps, one after the other, of `batch` samples each (-1: told by each call).
  * Fed: `indices` int32, count x batch; `rates` float32, count; `numbers` int32, count.
  * Fetched: `losses` float32, count: each batch's mean loss before its step. Where samples are
- * measured during the epoch, `sampleLosses` (float32) and `sampleClasses` (int32), count x batch:
- * what the network made of each sample just before its step.
+ * measured during the epoch, `sampleLosses` (float32) and `sampleClasses` (int32), count x batch, and
+ * `sampleProbabilities` (float32), count x batch x classes: what the network made of each sample just
+ * before its step.
  */
 export function stepsSignature(
   graph: Graph,
@@ -64,6 +65,7 @@ export function stepsSignature(
       ? {
           sampleLosses: fetched((one) => one.sampleLosses),
           sampleClasses: fetched((one) => one.sampleClasses),
+          sampleProbabilities: fetched((one) => one.sampleProbabilities),
         }
       : {};
   return { inputs: { indices, rates, numbers }, outputs: { losses, ...measured } };
@@ -73,10 +75,12 @@ export function stepsSignature(
 interface Step {
   /** The batch's mean loss: a scalar. */
   loss: Tensor;
-  /** Each sample's loss without label smoothing, as judging has it. */
+  /** Each sample's loss without label smoothing, as evaluating has it. */
   sampleLosses: Tensor;
   /** Each sample's predicted class. */
   sampleClasses: Tensor;
+  /** The chance of each class for each sample. */
+  sampleProbabilities: Tensor;
 }
 
 /** One step. Each variable is read after what wrote it last, so the next step may begin early. */
@@ -87,14 +91,7 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
     return graph.read(variable, before ? [before] : []);
   };
   const values = all.weights.map(({ variable }) => read(variable));
-  const { losses, moved, sampleLosses, sampleClasses } = batchLosses(
-    graph,
-    spec,
-    all,
-    fed,
-    values,
-    read,
-  );
+  const { losses, moved, ...measured } = batchLosses(graph, spec, all, fed, values, read);
   const found = gradients(graph, losses, ops.meanSeed(graph, losses), values);
   const bounded = training.clipNorm > 0 ? clipped(graph, found, training.clipNorm) : found;
   const shared = all.shared.map(read);
@@ -111,7 +108,7 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
     const value = moved.get(variable.name)!;
     written.set(variable.name, graph.assign(variable, value));
   }
-  return { loss: ops.mean(graph, losses), sampleLosses, sampleClasses };
+  return { loss: ops.mean(graph, losses), ...measured };
 }
 
 /** The losses of a batch in training, and the new moving averages. */
@@ -146,7 +143,8 @@ function batchLosses(
   const sampleLosses =
     training.labelSmoothing === 0 ? losses : lossesOf(graph, spec, output, labels, 0);
   const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
-  return { losses, moved, sampleLosses, sampleClasses };
+  const sampleProbabilities = chancesOf(graph, output, spec);
+  return { losses, moved, sampleLosses, sampleClasses, sampleProbabilities };
 }
 
 /** Moves one weight, with its decay. */

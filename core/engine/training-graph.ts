@@ -1,12 +1,13 @@
 /**
- * The whole of training as one graph over resident data: filling, starting, stepping, judging,
+ * The whole of training as one graph over resident data: filling, starting, stepping, evaluating,
  * measuring the distance, reading and restoring the state. Each is one signature, so one call.
  */
 import { forward } from './forward.ts';
-import { attr, Graph } from './graph.ts';
+import { attr, Graph, sizeOf } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { lossesOf, scoresOf } from './losses/index.ts';
+import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
+import { reshape } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
@@ -41,8 +42,9 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     // Kernels are chosen better where the batch is known; the last one of an epoch may be short.
     steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
     step: stepsSignature(graph, spec, all, 1, -1),
-    judge: judge(graph, spec, all),
-    believe: believe(graph, spec, all),
+    evaluate: evaluate(graph, spec, all),
+    predictProbabilities: predictProbabilities(graph, spec, all),
+    features: features(graph, spec, all),
     distance: distance(graph, all),
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
     restore: restore(graph, state),
@@ -90,33 +92,47 @@ function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
-/** The network's output for resident samples, as after training. */
-function outputOf(graph: Graph, spec: GraphSpec, all: Variables, indices: Tensor): Tensor {
+/** The network's output for resident samples, as after training; of some of its layers where told. */
+function outputOf(
+  graph: Graph,
+  spec: GraphSpec,
+  all: Variables,
+  indices: Tensor,
+  layers = spec.layers,
+): Tensor {
   const values = new Map(
     [...all.weights, ...all.moving].map(({ name, variable }) => [name, graph.read(variable)]),
   );
   const bytes = ops.cast(graph, ops.gather(graph, all.images, indices), 'float32');
   const x = ops.standardized(graph, bytes, spec.mean, spec.deviation);
   const pass = { graph, value: (name: string) => values.get(name)!, training: null };
-  return forward(pass, spec.layers, x);
+  return forward(pass, layers, x);
 }
 
-/** The predicted class and the loss of each sample. */
-function judge(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+/** The predicted class, the loss and the chance of each class of each sample. */
+function evaluate(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('indices', 'int32', [-1]);
   const output = outputOf(graph, spec, all, indices);
   const labels = ops.gather(graph, all.labels, indices);
   const losses = lossesOf(graph, spec, output, labels, 0);
   const classes = ops.argMax(graph, scoresOf(graph, output, spec));
-  return { inputs: { indices }, outputs: { losses, classes } };
+  const probabilities = chancesOf(graph, output, spec);
+  return { inputs: { indices }, outputs: { losses, classes, probabilities } };
 }
 
 /** The chance of each class for each sample: the softmax of its scores. */
-function believe(graph: Graph, spec: GraphSpec, all: Variables): Signature {
-  const indices = graph.placeholder('believed', 'int32', [-1]);
-  const scores = scoresOf(graph, outputOf(graph, spec, all, indices), spec);
-  const beliefs = graph.op('Softmax', [scores], { T: attr.type('float32') }, scores);
-  return { inputs: { indices }, outputs: { beliefs } };
+function predictProbabilities(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('predicted', 'int32', [-1]);
+  const probabilities = chancesOf(graph, outputOf(graph, spec, all, indices), spec);
+  return { inputs: { indices }, outputs: { probabilities } };
+}
+
+/** What the last layer is fed for each sample: samples x features. */
+function features(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const indices = graph.placeholder('featured', 'int32', [-1]);
+  const fed = outputOf(graph, spec, all, indices, spec.layers.slice(0, -1));
+  const size = sizeOf(fed.shape.slice(1));
+  return { inputs: { indices }, outputs: { features: reshape(graph, fed, [-1, size]) } };
 }
 
 /** Squared norms of each weight's move from its start, and of the start. */

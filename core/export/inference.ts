@@ -18,7 +18,7 @@ export interface InferenceGraph {
 }
 
 /**
- * Builds the graph by the same code that training judges with.
+ * Builds the graph by the same code that training evaluates with.
  * @param bytesAs the type in which pictures are fed, whose values are 0 to 255; tables are float32
  * @throws InputError where the weights are not those of the network
  */

@@ -3,21 +3,21 @@ import { amongSeen } from './seen.ts';
 
 /**
  * The samples that a briefly trained network is least sure of: exactly round(`noise.rate` x n)
- * labels, those with the smallest margin (belief in the label minus the highest other one), become
+ * labels, those with the smallest margin (the probability of the label minus the highest other one), become
  * the other class that it believes in most. A higher rate changes the labels of a lower one and more.
  */
 export const difficulty: NoiseKind = {
   id: 'difficulty',
   reads: ['rate'],
   rateIsShare: true,
-  needsBeliefs: true,
+  needsProbabilities: true,
   ...amongSeen({
-    corrupt: ({ labels, classes, noise, beliefs }) => {
-      if (!beliefs) throw new Error('difficulty noise was asked for without beliefs');
+    corrupt: ({ labels, classes, noise, probabilities }) => {
+      if (!probabilities) throw new Error('difficulty noise was asked for without probabilities');
       const given = labels.slice();
       const rivals = labels.slice();
       const margins = Float64Array.from(labels, (label, i) => {
-        const own = beliefs.subarray(i * classes.length, (i + 1) * classes.length);
+        const own = probabilities.subarray(i * classes.length, (i + 1) * classes.length);
         rivals[i] = rivalOf(own, label);
         return own[label]! - own[rivals[i]!]!;
       });
@@ -32,10 +32,10 @@ export const difficulty: NoiseKind = {
 };
 
 /** The class, other than the label, that is believed in most. */
-function rivalOf(beliefs: Float32Array, label: number): number {
+function rivalOf(probabilities: Float32Array, label: number): number {
   let best = label === 0 ? 1 : 0;
-  for (let c = best + 1; c < beliefs.length; c++) {
-    if (c !== label && beliefs[c]! > beliefs[best]!) best = c;
+  for (let c = best + 1; c < probabilities.length; c++) {
+    if (c !== label && probabilities[c]! > probabilities[best]!) best = c;
   }
   return best;
 }

@@ -41,7 +41,7 @@ export interface NoiseInput {
    * What a briefly trained network makes of each sample: its chance of each class, samples x
    * classes, rows adding up to 1. Null where the kind needs none.
    */
-  beliefs: Float32Array | null;
+  probabilities: Float32Array | null;
 }
 
 /** A pure function of its input. @returns the labels as given, in a new array */
@@ -61,8 +61,8 @@ export interface Corruption {
 export interface NoiseKind extends Reads, Corruption {
   /** Whether `rate` itself is the share of labels that become wrong. */
   rateIsShare?: true;
-  /** Whether it asks a briefly trained network for its beliefs. */
-  needsBeliefs?: true;
+  /** Whether it asks a briefly trained network for its probabilities. */
+  needsProbabilities?: true;
   /** What is put right or guessed of noise as it was asked for. */
   notes?: (noise: NoiseConfig, set: KnownSet) => Phrase[];
 }

@@ -22,7 +22,7 @@ const isWhole = ({ seen, classes }: NoiseInput): boolean => seen.length === clas
 
 /** The input with the classes that are seen alone, numbered anew. */
 function narrowed(input: NoiseInput): NoiseInput {
-  const { seen, classes, labels, noise, beliefs } = input;
+  const { seen, classes, labels, noise, probabilities } = input;
   const place = new Map(seen.map((label, i) => [label, i]));
   const placed = (all: readonly number[]) => all.flatMap((label) => place.get(label) ?? []);
   return {
@@ -37,18 +37,18 @@ function narrowed(input: NoiseInput): NoiseInput {
       rates: noise.rates.filter((_, label) => place.has(label)),
       groups: noise.groups.map(placed),
     },
-    beliefs: beliefs && narrowedBeliefs(beliefs, seen, classes.length),
+    probabilities: probabilities && narrowedProbabilities(probabilities, seen, classes.length),
   };
 }
 
-function narrowedBeliefs(
-  beliefs: Float32Array,
+function narrowedProbabilities(
+  probabilities: Float32Array,
   seen: readonly number[],
   classes: number,
 ): Float32Array {
-  const out = new Float32Array((beliefs.length / classes) * seen.length);
+  const out = new Float32Array((probabilities.length / classes) * seen.length);
   for (let i = 0; i < out.length; i++) {
-    out[i] = beliefs[Math.floor(i / seen.length) * classes + seen[i % seen.length]!]!;
+    out[i] = probabilities[Math.floor(i / seen.length) * classes + seen[i % seen.length]!]!;
   }
   return out;
 }

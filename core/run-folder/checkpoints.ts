@@ -6,6 +6,8 @@ import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { ResumePoint } from '../training/train.ts';
+import { readProbabilities } from './probabilities.ts';
+import type { ProbabilitySums } from './probabilities.ts';
 import { checkParts, found } from './check.ts';
 import type { CheckedRun } from './check.ts';
 import { epochOf, paths } from './files.ts';
@@ -48,6 +50,14 @@ export function keepModel(run: string, epoch: number): string {
   return to;
 }
 
+/** Epochs whose weights are on disk, kept ones too, in order. */
+export function checkpointEpochs(run: string): number[] {
+  const folder = join(run, 'checkpoints');
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const epochs = files.flatMap((file) => epochOf(file) ?? []);
+  return [...new Set([...epochs, ...keptEpochs(run)])].sort((a, b) => a - b);
+}
+
 /** Epochs whose model was kept. */
 export function keptEpochs(run: string): number[] {
   const folder = join(run, 'kept');
@@ -57,19 +67,27 @@ export function keptEpochs(run: string): number[] {
     .sort((a, b) => a - b);
 }
 
+/** From where a run on disk goes on. */
+export interface RunResume extends ResumePoint {
+  /** Null where the run kept none up to there. */
+  probabilities: ProbabilitySums | null;
+}
+
 /**
- * The last epoch whose every part is whole: rows and dynamics up to it, its weights, and those of the
- * start; null where there is none.
+ * The last epoch whose every part is whole: rows and dynamics up to it, its weights and probabilities, and
+ * the weights of the start; null where there is none.
  */
-export function resumePoint(run: string, checked: CheckedRun): ResumePoint | null {
+export function resumePoint(run: string, checked: CheckedRun): RunResume | null {
   const { rows, sums } = checked;
   const { brokenEpoch } = checkParts(run, checked);
-  const start = stateOf(run, 0, sums);
+  const start = stateAt(run, 0, sums);
   if (!start) return null;
   for (const { epoch } of rows.slice(0, brokenEpoch ?? rows.length).reverse()) {
-    const state = stateOf(run, epoch, sums);
-    if (!state) continue;
+    const state = stateAt(run, epoch, sums);
+    const added = found(() => ({ probabilities: readProbabilities(run, epoch, sums) }));
+    if (!state || !added) continue;
     return {
+      ...added,
       epoch,
       state,
       // The optimizer's part of the state before training is not measured from.
@@ -81,7 +99,7 @@ export function resumePoint(run: string, checked: CheckedRun): ResumePoint | nul
 }
 
 /** Weights and optimizer state of an epoch; null where they are missing or damaged. */
-function stateOf(run: string, epoch: number, sums: Sums | null): State | null {
+export function stateAt(run: string, epoch: number, sums: Sums | null): State | null {
   return found(() => {
     const { bytes, path } = readWeights(run, epoch, sums);
     return readSafetensors(bytes, path);

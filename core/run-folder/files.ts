@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const numbered = (epoch: number): string => `epoch-${String(epoch).padStart(4, '0')}`;
 
+/** The folder of the class probabilities of the samples. */
+export const probabilitiesIn = (run: string): string => join(run, 'probabilities');
+
 /** The paths of a run folder. */
 export const paths = {
   config: (run: string) => join(run, 'config.json'),
@@ -15,6 +18,8 @@ export const paths = {
   dynamics: (run: string, epoch: number) => join(run, 'dynamics', `${numbered(epoch)}.npz`),
   checkpoint: (run: string, epoch: number) =>
     join(run, 'checkpoints', `${numbered(epoch)}.safetensors`),
+  probabilities: (run: string, epoch: number) =>
+    join(probabilitiesIn(run), `${numbered(epoch)}.npz`),
   kept: (run: string, epoch: number) => join(run, 'kept', `${numbered(epoch)}.safetensors`),
 };
 
@@ -22,6 +27,7 @@ export const paths = {
 export const epochFolders = (run: string): string[] => [
   join(run, 'dynamics'),
   join(run, 'checkpoints'),
+  probabilitiesIn(run),
 ];
 
 /** The epoch in the name of a dynamics file or checkpoint; null where it is something else. */

@@ -6,7 +6,7 @@ const METHODS: Readonly<Record<string, string>> = {
   'Noisy hold-out, epochs compared sample by sample': 'samples',
   'Noisy hold-out and training zigzags': 'zigzags',
   'Loss on the hold-out': 'loss',
-  'Labels that the network itself came to believe (no hold-out)': 'consensus',
+  'Labels that the network itself came to predictProbabilities (no hold-out)': 'consensus',
   'Prediction changes for the training loss that is left (no hold-out)': 'changes',
 };
 const RULES: Readonly<Record<string, string>> = {

@@ -62,7 +62,8 @@ function hasItsSums(zip: Buffer): boolean {
   return true;
 }
 
-function toNpy(array: NpyArray): Uint8Array {
+/** The bytes of a `.npy` file with one axis. */
+export function toNpy(array: NpyArray): Uint8Array {
   const type = Object.entries(TYPES).find(([, of]) => array instanceof of)![0];
   const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${array.length},), }`;
   // Magic, version and length take 10 bytes; the whole header must be a multiple of 64.

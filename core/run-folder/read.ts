@@ -107,9 +107,10 @@ function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'
 
 /**
  * A file's bytes.
+ * @throws InputError where it is missing or damaged
  * @param sum their SHA-256; null where it is not known
  */
-function wholeFile(path: string, sum: string | null): Buffer {
+export function wholeFile(path: string, sum: string | null): Buffer {
   if (!existsSync(path)) throw new InputError('run.fileMissing', { where: path });
   const bytes = readFileSync(path);
   if (sum !== null && sha256(bytes) !== sum) {

@@ -15,7 +15,9 @@ const SumsSchema = v.object({
   /** SHA-256 of the epoch's file in `dynamics/`, and of that in `checkpoints/`. */
   dynamics: hash,
   weights: hash,
-  /** SHA-256 of the link before, the epoch's row in `metrics.jsonl`, and the two above. */
+  /** And of that in `probabilities/`; not there of epoch 0, nor in runs that keep none. */
+  probabilities: v.optional(hash),
+  /** SHA-256 of the link before, the epoch's row in `metrics.jsonl`, and those above. */
   link: hash,
 });
 
@@ -33,13 +35,17 @@ export const NO_FILE = '0'.repeat(64);
  * @param before the link of the epoch before; the run's token for the first
  * @param row its line in `metrics.jsonl`
  */
-export function sumsOf(
-  before: string,
-  row: string,
-  parts: Pick<EpochSums, 'epoch' | 'dynamics' | 'weights'>,
-): EpochSums {
-  const { epoch, dynamics, weights } = parts;
-  return { epoch, dynamics, weights, link: sha256([before, row, dynamics, weights].join('\n')) };
+export function sumsOf(before: string, row: string, parts: Omit<EpochSums, 'link'>): EpochSums {
+  const { epoch, dynamics, weights, probabilities } = parts;
+  const hashes = [dynamics, weights, ...(probabilities === undefined ? [] : [probabilities])];
+  const link = sha256([before, row, ...hashes].join('\n'));
+  return {
+    epoch,
+    dynamics,
+    weights,
+    ...(probabilities === undefined ? {} : { probabilities }),
+    link,
+  };
 }
 
 /** The lines of a file, without a last one that has no end yet. */

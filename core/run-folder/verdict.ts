@@ -35,7 +35,7 @@ export function foundVerdict(
   const kept = link && readKept(run, link);
   if (kept) return { verdict: kept, lasting: true };
   const record = readRecord(run, checked);
-  const verdict = judge(rows, stored.config, record?.samples ?? null);
+  const verdict = verdictFor(rows, stored.config, record?.samples ?? null);
   if (link === null || record === null) return { verdict, lasting: false };
   if (verdict && !isLocked(run)) {
     const path = paths.verdict(run);
@@ -54,7 +54,7 @@ function readKept(run: string, link: string): Verdict | null {
 }
 
 /** The recommendation for a run's rows, with what is known of its samples. */
-export function judge(
+export function verdictFor(
   rows: readonly EpochRecord[],
   config: Config,
   record: SampleRecord | null,

@@ -117,28 +117,39 @@ export class RunWriter {
   /**
    * Adds a finished epoch. Its row and checksums come last: what they say is on disk.
    * @param view what is drawn of it, which is kept for whoever opens the run
+   * @param probabilities the file of what was believed up to it; null where none is kept
    * @throws DiskError, FolderGone or FileChanged; then the epoch counts as not trained
    */
-  add({ record, judged, heldOut, state }: EpochResult, view: DynamicsView): void {
+  add(
+    { record, evaluated, heldOut, state }: EpochResult,
+    view: DynamicsView,
+    probabilities: Uint8Array | null = null,
+  ): void {
     const { run, end } = this;
     this.lock.check();
     const { epoch } = record;
     const dynamics = writeNpz({
-      predicted: judged.classes,
-      loss: judged.losses,
+      predicted: evaluated.classes,
+      loss: evaluated.losses,
       holdout_predicted: heldOut.classes,
       holdout_loss: heldOut.losses,
     });
     // Not made to last at once: should a power cut take them, their checksums say so, and the epoch is
     // trained again.
     writeWhole(paths.dynamics(run, epoch), dynamics, false);
+    if (probabilities) writeWhole(paths.probabilities(run, epoch), probabilities, false);
     const weights = writeSafetensors(state(), {
       epoch: String(epoch),
       writer: 'label-noise-lab',
     });
     writeWhole(paths.checkpoint(run, epoch), weights);
     const row = JSON.stringify(record);
-    const parts = { epoch, dynamics: sha256(dynamics), weights: sha256(weights) };
+    const parts = {
+      epoch,
+      dynamics: sha256(dynamics),
+      weights: sha256(weights),
+      ...(probabilities ? { probabilities: sha256(probabilities) } : {}),
+    };
     const sums = sumsOf(end.link, row, parts);
     const views = ViewsFile.empty(epoch, 1, view.detail.wall.loss.length);
     views.put(epoch, sums.link, view);

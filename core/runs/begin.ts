@@ -8,6 +8,7 @@ import { InputError } from '../contract/words/errors.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import { checkParts, checkRun } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
+import { ProbabilitySums } from '../run-folder/probabilities.ts';
 import { resumePoint } from '../run-folder/checkpoints.ts';
 import { epochFolders, paths } from '../run-folder/files.ts';
 import { isClaim, lockFolder } from '../run-folder/lock.ts';
@@ -26,6 +27,8 @@ export interface OpenRun {
   prepared: Prepared;
   resume: ResumePoint | null;
   rows: EpochRecord[];
+  /** Null where the run was begun by a version that kept none. */
+  probabilities: ProbabilitySums | null;
   writer: RunWriter;
   lock: Lock;
 }
@@ -48,7 +51,15 @@ export async function beginRun(run: string, config: Config): Promise<OpenRun> {
     lock.check();
     const token = createRun(run, prepared, versions());
     const writer = new RunWriter(run, lock, { link: token, metrics: 0, sums: 0 });
-    return { run, prepared, resume: null, rows: [], writer, lock };
+    return {
+      run,
+      prepared,
+      resume: null,
+      rows: [],
+      probabilities: new ProbabilitySums(),
+      writer,
+      lock,
+    };
   } catch (error) {
     lock.release();
     undo(run, isNew);
@@ -100,7 +111,9 @@ export async function reopenRun(run: string): Promise<OpenRun> {
     const resume = resumePoint(run, checked);
     const end = cutRun(run, checked, resume?.epoch ?? -1);
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
-    return { run, prepared, resume, rows, writer: new RunWriter(run, lock, end), lock };
+    const probabilities = resume ? resume.probabilities : new ProbabilitySums();
+    const writer = new RunWriter(run, lock, end);
+    return { run, prepared, resume, rows, probabilities, writer, lock };
   } catch (error) {
     lock.release();
     throw error;

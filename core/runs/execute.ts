@@ -6,6 +6,7 @@ import { errorPhrase, phraseOf } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { EpochDetail, EpochRecord, EpochView, Verdict } from '../contract/messages/records.ts';
 import { checkParts, checkRun } from '../run-folder/check.ts';
+import { pruneProbabilities } from '../run-folder/probabilities.ts';
 import { pruneCheckpoints } from '../run-folder/checkpoints.ts';
 import { FolderGone } from '../run-folder/lock.ts';
 import { summarize } from '../run-folder/summary.ts';
@@ -107,10 +108,13 @@ async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Pr
   const { run, prepared, resume, rows, writer } = open;
   for await (const result of train(prepared, follower, resume)) {
     const view = viewOf(result, prepared);
-    writer.add(result, view);
+    const added = open.probabilities?.add(result) ?? null;
+    writer.add(result, view, added);
     rows.push(result.record);
     live.add(result);
-    pruneCheckpoints(run, result.record.epoch, live.verdict?.epoch ?? null);
+    const { epoch } = result.record;
+    pruneCheckpoints(run, epoch, live.verdict?.epoch ?? null);
+    if (added) pruneProbabilities(run, epoch, live.verdict?.high ?? null, added.length);
     const left = secondsLeft(rows, prepared.config);
     const { outcomes, detail } = view;
     follower.epoch?.({ record: result.record, outcomes }, live.verdict, left, detail);
@@ -118,9 +122,9 @@ async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Pr
   }
 }
 
-function viewOf({ record, judged }: EpochResult, prepared: Prepared): DynamicsView {
+function viewOf({ record, evaluated }: EpochResult, prepared: Prepared): DynamicsView {
   const { given, truth } = prepared.train;
-  const said = { predicted: judged.classes, loss: judged.losses };
+  const said = { predicted: evaluated.classes, loss: evaluated.losses };
   return dynamicsView(record.epoch, said, { given, truth, wall: wallPlaces(prepared) });
 }
 

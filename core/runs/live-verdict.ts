@@ -3,7 +3,7 @@ import type { Config } from '../contract/config/schema.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { readRunConfig } from '../run-folder/stored.ts';
 import { readSums } from '../run-folder/sums.ts';
-import { judge, readRecord } from '../run-folder/verdict.ts';
+import { verdictFor, readRecord } from '../run-folder/verdict.ts';
 import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import { upTo } from '../stopping/sample-record.ts';
 import type { RecordKeeper } from '../stopping/sample-record.ts';
@@ -24,7 +24,7 @@ export class LiveVerdict {
   ) {
     this.keeper = readRecord(run, { rows, stored: readRunConfig(run), sums: readSums(run) });
     for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
-      this.judge(epoch);
+      this.recommend(epoch);
     }
   }
 
@@ -34,9 +34,9 @@ export class LiveVerdict {
   }
 
   /** Takes an epoch whose row was added to `rows`. */
-  add({ record: { epoch }, judged, heldOut }: EpochResult): void {
-    if (epoch > 0) this.keeper?.add(judged.classes, heldOut.classes);
-    if (this.isDue(epoch)) this.judge(epoch);
+  add({ record: { epoch }, evaluated, heldOut }: EpochResult): void {
+    if (epoch > 0) this.keeper?.add(evaluated.classes, heldOut.classes);
+    if (this.isDue(epoch)) this.recommend(epoch);
   }
 
   /** Whether the run wished to stop by itself, and it is time. */
@@ -46,12 +46,12 @@ export class LiveVerdict {
   }
 
   /** Judges the rows up to an epoch, 0 being the first of them. */
-  private judge(epoch: number): void {
+  private recommend(epoch: number): void {
     const record = this.keeper && upTo(this.keeper.samples, epoch);
-    this.verdicts.push(judge(this.rows.slice(0, epoch + 1), this.config, record));
+    this.verdicts.push(verdictFor(this.rows.slice(0, epoch + 1), this.config, record));
   }
 
-  /** Every epoch at first; rarer in long runs, where judging all rows again would cost. */
+  /** Every epoch at first; rarer in long runs, where evaluating all rows again would cost. */
   private isDue(epoch: number): boolean {
     return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === this.config.training.epochs;
   }

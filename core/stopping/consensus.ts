@@ -42,26 +42,27 @@ export function votesOf(
  */
 export function trueClasses(part: PartRecord, classes: number, votes: ClassShares): ClassShares {
   const { given } = part;
-  const beliefs = Float32Array.from(
+  const probabilities = Float32Array.from(
     votes,
     (share) => (VOTES * share + PRIOR_VOTES / classes) / (VOTES + PRIOR_VOTES),
   );
-  const noise = noiseMatrix(given, classes, beliefs);
+  const noise = noiseMatrix(given, classes, probabilities);
   for (let i = 0; i < given.length; i++) {
     let sum = 0;
     for (let c = 0; c < classes; c++) {
-      sum += beliefs[i * classes + c]! *= noise[c * classes + given[i]!]!;
+      sum += probabilities[i * classes + c]! *= noise[c * classes + given[i]!]!;
     }
-    for (let c = 0; c < classes; c++) beliefs[i * classes + c]! /= sum;
+    for (let c = 0; c < classes; c++) probabilities[i * classes + c]! /= sum;
   }
-  return beliefs;
+  return probabilities;
 }
 
 /** Row: true class, column: given class; rows add up to 1. */
-function noiseMatrix(given: Labels, classes: number, beliefs: ClassShares): Float64Array {
+function noiseMatrix(given: Labels, classes: number, probabilities: ClassShares): Float64Array {
   const noise = new Float64Array(classes * classes).fill(1e-3);
   for (let i = 0; i < given.length; i++) {
-    for (let c = 0; c < classes; c++) noise[c * classes + given[i]!]! += beliefs[i * classes + c]!;
+    for (let c = 0; c < classes; c++)
+      noise[c * classes + given[i]!]! += probabilities[i * classes + c]!;
   }
   for (let c = 0; c < classes; c++) {
     const row = noise.subarray(c * classes, (c + 1) * classes);
@@ -72,10 +73,10 @@ function noiseMatrix(given: Labels, classes: number, beliefs: ClassShares): Floa
 }
 
 /** The mean share, over samples, of the class that each epoch predicts: one number an epoch. */
-export function following(part: PartRecord, classes: number, beliefs: ClassShares): number[] {
+export function following(part: PartRecord, classes: number, probabilities: ClassShares): number[] {
   return part.predicted.map((predicted) => {
     let sum = 0;
-    for (let i = 0; i < predicted.length; i++) sum += beliefs[i * classes + predicted[i]!]!;
+    for (let i = 0; i < predicted.length; i++) sum += probabilities[i * classes + predicted[i]!]!;
     return sum / predicted.length;
   });
 }
@@ -87,7 +88,7 @@ export function following(part: PartRecord, classes: number, beliefs: ClassShare
  * @param weights of the epochs, adding up to 1
  * @returns by either test, the believed label of each sample
  */
-export function believedLabels(
+export function likelyLabels(
   part: PartRecord,
   classes: number,
   votes: ClassShares,

@@ -1,7 +1,7 @@
 /** Turns a log into what the posterior is computed from, by the best that the log has. */
 import { averaged, blocksOf, centred, diagonal, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
-import { accuracies, believedLabels, following, trueClasses, votesOf } from './consensus.ts';
+import { accuracies, likelyLabels, following, trueClasses, votesOf } from './consensus.ts';
 import type { LogPoints } from './posterior.ts';
 import type { PartRecord, SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
@@ -82,13 +82,13 @@ function byHoldoutRecord(
   const weights = votingWeights(smooth(logEpochs(rows), accuracy, BANDWIDTH));
   const signals = [holdout, train].flatMap((part) => {
     const votes = votesOf(part, classes, weights);
-    return [votes, trueClasses(part, classes, votes)].map((beliefs) => ({
-      values: centred(following(part, classes, beliefs), blocks),
+    return [votes, trueClasses(part, classes, votes)].map((probabilities) => ({
+      values: centred(following(part, classes, probabilities), blocks),
       ...CONSENSUS,
     }));
   });
   signals.push({
-    values: centred(believedAccuracy(rows, classes, train), blocks),
+    values: centred(likelyAccuracy(rows, classes, train), blocks),
     ...BELIEVED,
   });
   return {
@@ -179,7 +179,7 @@ function byTrainingRecord(
 ): Measurement {
   const blocks = blocksOf(rows);
   return {
-    measured: blindly(rows, believedAccuracy(rows, classes, train), blocks, BELIEF_ERROR),
+    measured: blindly(rows, likelyAccuracy(rows, classes, train), blocks, BELIEF_ERROR),
     blocks,
     rows,
     method: 'consensus',
@@ -188,14 +188,14 @@ function byTrainingRecord(
   };
 }
 
-/** Accuracy on the labels that the training samples alone let believe true, three estimates together. */
-function believedAccuracy(
+/** Accuracy on the labels that the training samples alone let predictProbabilities true, three estimates together. */
+function likelyAccuracy(
   rows: readonly StoppingSignals[],
   classes: number,
   train: PartRecord,
 ): number[] {
   const votes = votesOf(train, classes, earlyWeights(train, rows));
-  const { bySplit, byMajority } = believedLabels(train, classes, votes);
+  const { bySplit, byMajority } = likelyLabels(train, classes, votes);
   const split = accuracies(train, bySplit);
   const majority = accuracies(train, byMajority);
   const followed = following(train, classes, votes);

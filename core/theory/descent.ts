@@ -65,7 +65,7 @@ export async function descend(
       const last = iteration === iterations || !(await clock.breathe(iteration, share));
       watcher.before?.(iteration, last, () => weightsOf(session), watch.found);
       const milestone = momentOf(session, iteration);
-      if (last) session.judge(all, measured.classes, measured.losses, 0);
+      if (last) session.evaluate(all, measured, 0);
       else session.steps(all, rate, iteration, measured);
       const shares = watch.see(measured, milestone);
       const loss = measured.losses.reduce((sum, value) => sum + value, 0) / data.samples;

@@ -18,7 +18,7 @@ export interface ClassChances {
   holdout: Float32Array;
 }
 
-let last: { key: string; dataset: Dataset; beliefs: Promise<ClassChances> } | null = null;
+let last: { key: string; dataset: Dataset; probabilities: Promise<ClassChances> } | null = null;
 
 /**
  * Trains softmax regression for 5 epochs on the training samples with their true labels (those on
@@ -26,22 +26,22 @@ let last: { key: string; dataset: Dataset; beliefs: Promise<ClassChances> } | nu
  * is kept.
  * @throws InputError where TensorFlow cannot be loaded
  */
-export function beliefsOf(ground: Ground): Promise<ClassChances> {
+export function probabilitiesOf(ground: Ground): Promise<ClassChances> {
   const { data, noise, threads, dataset } = ground;
   const key = JSON.stringify([data, noise.seed, threads]);
-  if (last?.key === key && last.dataset === dataset) return last.beliefs;
-  const beliefs = believed(ground);
-  const now = { key, dataset, beliefs };
+  if (last?.key === key && last.dataset === dataset) return last.probabilities;
+  const probabilities = trainedProbabilities(ground);
+  const now = { key, dataset, probabilities };
   last = now;
-  beliefs.catch(() => {
+  probabilities.catch(() => {
     if (last === now) last = null;
   });
-  return beliefs;
+  return probabilities;
 }
 
-async function believed(ground: Ground): Promise<ClassChances> {
-  for await (const { record, beliefs } of train(briefRun(ground))) {
-    if (record.epoch === EPOCHS) return beliefs();
+async function trainedProbabilities(ground: Ground): Promise<ClassChances> {
+  for await (const { record, probabilities } of train(briefRun(ground))) {
+    if (record.epoch === EPOCHS) return probabilities();
   }
   throw new Error('the brief training ended early');
 }

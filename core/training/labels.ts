@@ -8,7 +8,8 @@ import type { Samples } from '../data/index.ts';
 import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
-import { beliefsOf } from './difficulty.ts';
+import { corrected } from './corrections.ts';
+import { probabilitiesOf } from './difficulty.ts';
 import { scaled } from './features.ts';
 import type { Ground, NoisyLabels } from './prepared.ts';
 
@@ -21,10 +22,11 @@ export async function noisyLabels(
   ground: Ground,
   part: 'train' | 'holdout',
 ): Promise<NoisyLabels & { facts: NoiseFacts }> {
-  const { dataset, split, data } = ground;
+  const { dataset, split, data, corrections } = ground;
   const { train, classes } = dataset;
   const input = await noiseInput(ground, part);
-  const given = corrupt(input);
+  const noisy = corrupt(input);
+  const given = corrections ? corrected(noisy, split[part], corrections) : noisy;
   const truth = truthOf(train.truth && pick(train.truth, split[part]), input.labels, data);
   const facts = factsOf(input, truth ?? input.labels, given, classes.length);
   return { given, truth, facts: { ...facts, truthKnown: truth !== null } };
@@ -45,7 +47,9 @@ async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<No
     noise: numbered(noise, classes),
     clusters: clusters ? Uint16Array.from(places, (place) => clusters[place]!) : null,
     features: (i) => scaled(train.values, places.subarray(i, i + 1), size, scaling),
-    beliefs: NOISES.of(noise.kind).needsBeliefs ? (await beliefsOf(ground))[part] : null,
+    probabilities: NOISES.of(noise.kind).needsProbabilities
+      ? (await probabilitiesOf(ground))[part]
+      : null,
   };
 }
 

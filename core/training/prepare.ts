@@ -8,6 +8,7 @@ import { splitDataset } from '../data/split.ts';
 import { LOSSES } from '../engine/losses/index.ts';
 import { networkLayers, NETWORKS } from '../models/index.ts';
 import { notesOn } from '../noise/index.ts';
+import { leftPlaces, pickLabels, pickPlaces, readCorrections } from './corrections.ts';
 import { scalingOf } from './features.ts';
 import { pick } from '../data/labels.ts';
 import { noisyLabels } from './labels.ts';
@@ -22,22 +23,30 @@ export type { NoisyLabels, Prepared } from './prepared.ts';
 export async function prepare(config: Config, control: LoadControl = {}): Promise<Prepared> {
   checkLoss(config.network, config.training.loss);
   const dataset = await openDataset(config.data, control);
-  const split = splitDataset(dataset, config.data);
-  const scaling = scalingOf(dataset, split.train);
+  const whole = splitDataset(dataset, config.data);
+  const corrections = readCorrections(config.data.corrections, dataset, whole);
+  const scaling = scalingOf(dataset, whole.train);
   const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
   const { data, noise } = config;
-  const ground = { data, noise, threads: config.training.threads, dataset, split, scaling };
-  const { facts, ...train } = await noisyLabels(ground, 'train');
-  const { facts: _facts, ...holdout } = await noisyLabels(ground, 'holdout');
+  const ground = { data, noise, threads: config.training.threads, dataset, scaling };
+  const noisy = { ...ground, split: whole, corrections };
+  const { facts, ...train } = await noisyLabels(noisy, 'train');
+  const { facts: _facts, ...holdout } = await noisyLabels(noisy, 'holdout');
+  const left = (part: 'train' | 'holdout') => leftPlaces(whole[part], corrections);
+  const split = {
+    train: pickPlaces(whole.train, left('train')),
+    holdout: pickPlaces(whole.holdout, left('holdout')),
+    test: whole.test,
+  };
   const tested = testPart(dataset);
   return {
     config,
     dataset,
-    inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset))],
+    inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset)), ...corrections.said],
     split,
     scaling,
-    train,
-    holdout,
+    train: pickLabels(train, left('train')),
+    holdout: pickLabels(holdout, left('holdout')),
     test: pick(tested.truth ?? tested.labels, split.test),
     noise: facts,
     layers,

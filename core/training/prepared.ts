@@ -8,8 +8,17 @@ import type { NoiseFacts } from '../contract/messages/records.ts';
 import type { Scaling } from './features.ts';
 import type { Labels } from '../data/labels.ts';
 
+/** Classes by the places of samples in the training part of a data set; -1 of those that are left out. */
+export interface Corrections {
+  classes: ReadonlyMap<number, number>;
+  /** What was found, a sentence each. */
+  said: Phrase[];
+}
+
 /** What labels are corrupted in: a data set, split and scaled, and how. */
 export interface Ground extends Pick<Config, 'data' | 'noise'> {
+  /** What is laid over the noise; nothing where it is not there. */
+  corrections?: Corrections;
   /** Threads of TensorFlow, which `difficulty` trains a small network with. */
   threads: number;
   dataset: Dataset;

@@ -11,16 +11,18 @@ export interface Evaluated {
   classes: Labels;
   /** Cross-entropy against the label as given. */
   losses: Float32Array;
+  /** The chance of each class, samples x classes; null of a part that nobody asks it for. */
+  probabilities?: Float32Array | null;
 }
 
-/** Everything that was judged after an epoch. */
+/** Everything that was evaluated after an epoch. */
 export interface EvaluatedParts {
   train: Evaluated;
   holdout: Evaluated;
   test: Evaluated;
 }
 
-/** Room for the judgements of `samples` samples. */
+/** Room for the evaluations of `samples` samples. */
 export function evaluatedOf(samples: number, classes: number): Evaluated {
   return { classes: newLabels(samples, classes), losses: new Float32Array(samples) };
 }
@@ -42,7 +44,7 @@ export function average(values: ArrayLike<number>): number {
 /** What an epoch's record is made from. */
 export interface EpochSignals {
   epoch: number;
-  judged: EvaluatedParts;
+  evaluated: EvaluatedParts;
   train: NoisyLabels;
   holdout: NoisyLabels;
   test: Labels;
@@ -56,21 +58,21 @@ export interface EpochSignals {
 
 /** Builds an epoch's row; fields that cannot be known are left out. */
 export function recordOf(signals: EpochSignals): EpochRecord {
-  const { judged, train, holdout, test, before } = signals;
+  const { evaluated, train, holdout, test, before } = signals;
   const part = <K extends string>(name: K, { classes, losses }: Evaluated, labels: Labels) =>
     labels.length === 0
       ? {}
       : { [`${name}Loss`]: average(losses), [`${name}Accuracy`]: accuracy(classes, labels) };
   return {
     epoch: signals.epoch,
-    trainLoss: average(judged.train.losses),
-    trainAccuracy: accuracy(judged.train.classes, train.given),
-    ...(train.truth ? { trainAccuracyTrue: accuracy(judged.train.classes, train.truth) } : {}),
-    ...part('holdout', judged.holdout, holdout.given),
-    ...part('test', judged.test, test),
+    trainLoss: average(evaluated.train.losses),
+    trainAccuracy: accuracy(evaluated.train.classes, train.given),
+    ...(train.truth ? { trainAccuracyTrue: accuracy(evaluated.train.classes, train.truth) } : {}),
+    ...part('holdout', evaluated.holdout, holdout.given),
+    ...part('test', evaluated.test, test),
     ...distances(signals.moves, signals.layers),
-    ...(before ? { predictionChanges: countDiffering(judged.train.classes, before) } : {}),
-    ...lossesByTruth(judged.train.losses, train),
+    ...(before ? { predictionChanges: countDiffering(evaluated.train.classes, before) } : {}),
+    ...lossesByTruth(evaluated.train.losses, train),
     seconds: signals.seconds,
   };
 }

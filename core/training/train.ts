@@ -1,16 +1,13 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
 import type { Evaluation, Session, State } from '../engine/session.ts';
-import { activationsOf, stepsPerCall } from '../engine/size.ts';
-import { targetsOf } from '../data/clusters.ts';
-import { valuesPerSample, testPart } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
-import { gatherValues, scaled } from './features.ts';
-import type { Prepared } from './prepared.ts';
+import { chunkSize, fillSession, graphSpec } from './resident.ts';
+import type { Trainable } from './resident.ts';
 import { learningRateAt } from './schedule.ts';
 import { evaluatedOf, recordOf } from './signals.ts';
 import type { Evaluated, EvaluatedParts } from './signals.ts';
@@ -20,14 +17,16 @@ import type { Labels } from '../data/labels.ts';
 export interface EpochResult {
   record: EpochRecord;
   /** Of the training samples. */
-  judged: Evaluated;
+  evaluated: Evaluated;
   /** Of the hold-out; empty where there is none. */
   heldOut: Evaluated;
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
   /** The chance of each class for each training and hold-out sample: samples x classes. */
-  beliefs: () => { train: Float32Array; holdout: Float32Array };
+  probabilities: () => { train: Float32Array; holdout: Float32Array };
 }
+
+export type { Trainable } from './resident.ts';
 
 /** From where a run goes on. */
 export interface ResumePoint {
@@ -40,13 +39,8 @@ export interface ResumePoint {
   classes: Labels;
 }
 
-/** What of a prepared run is trained on. */
-export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
-
-/** Samples judged in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
-const CHUNK = 256;
-/** A chunk of a wide network holds at most so many activations, in floats. */
-const CHUNK_FLOATS = 256e6;
+/** Chances of classes that are kept of a run at most, 80 MB: a million samples of 20 classes. */
+const MOST_PROBABILITIES = 20e6;
 
 /**
  * Trains and yields epoch 0 (before training), then every epoch; ends early when stopped.
@@ -76,7 +70,7 @@ async function* epochs(
   resume: ResumePoint | null,
 ): AsyncGenerator<EpochResult, void, void> {
   const clock = new Breather(control);
-  const judge = new Judge(session, prepared, clock);
+  const evaluator = new Evaluator(session, prepared, clock);
   const during = prepared.config.training.measure === 'during';
   const layers = session.weights.map((weight) => weight.layer);
   let before = resume?.classes.slice() ?? null;
@@ -88,25 +82,25 @@ async function* epochs(
     clock.restart();
     if (!(await clock.breathe(epoch, 0, true))) return;
     // Before training there is no step to measure in.
-    const measured = during && epoch > 0 ? judge.parts.train : undefined;
+    const measured = during && epoch > 0 ? evaluator.parts.train : undefined;
     if (epoch > 0 && !(await trainEpoch(session, prepared, epoch, clock, measured))) return;
-    const judged = await judge.all(epoch, measured === undefined);
-    if (!judged) return;
+    const evaluated = await evaluator.all(epoch, measured === undefined);
+    if (!evaluated) return;
     const { train, holdout, test } = prepared;
     const moves = session.moves();
     const seconds = clock.seconds();
-    const parts = { judged, train, holdout, test };
+    const parts = { evaluated, train, holdout, test };
     const record = recordOf({ epoch, ...parts, before, moves, layers, seconds });
     if (!Number.isFinite(record.trainLoss + record.relativeDistance)) {
       throw diverged(epoch, prepared.config.training.learningRate);
     }
-    before = judged.train.classes.slice();
+    before = evaluated.train.classes.slice();
     yield {
       record,
-      judged: judged.train,
-      heldOut: judged.holdout,
+      evaluated: evaluated.train,
+      heldOut: evaluated.holdout,
       state: () => session.read(),
-      beliefs: () => beliefsOf(session, prepared),
+      probabilities: () => probabilitiesOf(session, prepared),
     };
   }
 }
@@ -149,15 +143,18 @@ async function trainEpoch(
   return true;
 }
 
-/** What the network believes, in chunks as it is judged. */
-function beliefsOf(session: Session, prepared: Trainable): ReturnType<EpochResult['beliefs']> {
+/** The class probabilities, in chunks as it is evaluated. */
+function probabilitiesOf(
+  session: Session,
+  prepared: Trainable,
+): ReturnType<EpochResult['probabilities']> {
   const { train, holdout } = prepared.split;
   const classes = prepared.dataset.classes.length;
   const all = new Float32Array((train.length + holdout.length) * classes);
   const indices = Int32Array.from({ length: train.length + holdout.length }, (_, i) => i);
   const chunk = chunkSize(prepared);
   for (let at = 0; at < indices.length; at += chunk) {
-    all.set(session.believe(indices.subarray(at, at + chunk)), at * classes);
+    all.set(session.predictProbabilities(indices.subarray(at, at + chunk)), at * classes);
   }
   const middle = train.length * classes;
   return { train: all.subarray(0, middle), holdout: all.subarray(middle) };
@@ -171,8 +168,15 @@ function diverged(epoch: number, rate: number): InputError {
   });
 }
 
-/** Judges all samples in chunks, into arrays that are made once. */
-class Judge {
+/** Room for the probabilities of samples; null where that of the whole run would take too much. */
+function roomFor({ split, dataset }: Trainable, samples: number): Float32Array | null {
+  const { length } = dataset.classes;
+  const all = (split.train.length + split.holdout.length) * length;
+  return all <= MOST_PROBABILITIES ? new Float32Array(samples * length) : null;
+}
+
+/** Evaluates all samples in chunks, into arrays that are made once. */
+class Evaluator {
   readonly parts: EvaluatedParts;
   private readonly indices: Int32Array;
 
@@ -183,9 +187,10 @@ class Judge {
   ) {
     const { train, holdout, test } = prepared.split;
     const { length } = prepared.dataset.classes;
+    const room = (samples: number) => roomFor(prepared, samples);
     this.parts = {
-      train: evaluatedOf(train.length, length),
-      holdout: evaluatedOf(holdout.length, length),
+      train: { ...evaluatedOf(train.length, length), probabilities: room(train.length) },
+      holdout: { ...evaluatedOf(holdout.length, length), probabilities: room(holdout.length) },
       test: evaluatedOf(test.length, length),
     };
     const total = train.length + holdout.length + test.length;
@@ -193,7 +198,7 @@ class Judge {
   }
 
   /**
-   * @param training whether training samples are judged too, or were measured during the epoch
+   * @param training whether training samples are evaluated too, or were measured during the epoch
    * @returns null where it was stopped
    */
   async all(epoch: number, training: boolean): Promise<EvaluatedParts | null> {
@@ -201,57 +206,16 @@ class Judge {
     const { train, holdout, test } = this.parts;
     let first = 0;
     for (const part of [train, holdout, test]) {
-      const { classes, losses } = part;
-      const judged = part === train && !training ? 0 : classes.length;
-      for (let at = 0; at < judged; at += chunk) {
-        const end = Math.min(at + chunk, judged);
-        this.session.judge(this.indices.subarray(first + at, first + end), classes, losses, at);
+      const { classes } = part;
+      const evaluated = part === train && !training ? 0 : classes.length;
+      for (let at = 0; at < evaluated; at += chunk) {
+        const end = Math.min(at + chunk, evaluated);
+        this.session.evaluate(this.indices.subarray(first + at, first + end), part, at);
         const done = (first + end) / this.indices.length;
         if (!(await this.clock.breathe(epoch, 0.7 + 0.3 * done))) return null;
       }
       first += classes.length;
     }
     return this.parts;
-  }
-}
-
-function chunkSize({ layers }: Trainable): number {
-  return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
-}
-
-/** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
-function graphSpec({ config, dataset, split, scaling, layers }: Trainable) {
-  const bytes = dataset.train.values instanceof Uint8Array;
-  return {
-    layers,
-    shape: dataset.shape,
-    classes: dataset.classes.length,
-    targets: targetsOf(config.data),
-    samples: split.train.length + split.holdout.length + split.test.length,
-    dtype: bytes ? ('uint8' as const) : ('float32' as const),
-    mean: bytes ? scaling.mean[0]! : 0,
-    deviation: bytes ? scaling.deviation[0]! : 1,
-    training: config.training,
-    stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
-  };
-}
-
-function fillSession(session: Session, prepared: Trainable): void {
-  const { dataset, split, train, holdout, test, scaling } = prepared;
-  const size = valuesPerSample(dataset.shape);
-  const parts = [
-    { values: dataset.train.values, places: split.train, labels: train.given },
-    { values: dataset.train.values, places: split.holdout, labels: holdout.given },
-    { values: testPart(dataset).values, places: split.test, labels: test },
-  ];
-  let from = 0;
-  for (const { values, places, labels } of parts) {
-    if (labels.length === 0) continue;
-    const chosen =
-      values instanceof Uint8Array
-        ? gatherValues(values, places, size)
-        : scaled(values, places, size, scaling);
-    session.fill(from, chosen, labels);
-    from += labels.length;
   }
 }

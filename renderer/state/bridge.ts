@@ -1,11 +1,7 @@
 import { parseEvent, parseResult } from '../../core/contract/messages/parse.ts';
 import { asWritten } from '../../core/contract/words/phrase.ts';
-import type {
-  LabEvent,
-  PageMethod,
-  Params,
-  Result,
-} from '../../core/contract/messages/messages.ts';
+import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { words } from '../words/texts.ts';
 

@@ -1,6 +1,7 @@
 /** What buttons, keys and the menu do. */
 import { inferAll } from '../../core/contract/config/schema.ts';
-import type { LabEvent, Result } from '../../core/contract/messages/messages.ts';
+import type { Result } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';

@@ -3,7 +3,8 @@ import type {
   FigureSettings,
   FigureView,
 } from '../../core/contract/messages/figures.ts';
-import type { LabEvent, Params } from '../../core/contract/messages/messages.ts';
+import type { Params } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { catalogue } from '../words/catalogue.ts';

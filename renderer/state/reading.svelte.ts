@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import type { ReadingConfig } from '../../core/contract/config/schema.ts';
 import { request } from './bridge.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { EpochView, RunRow, RunView, Verdict } from '../../core/contract/messages/records.ts';
-import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { schedule } from '../chart/scheduler.ts';
 import { request, sentenceOf } from './bridge.ts';

@@ -1,4 +1,4 @@
-import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { RunRow, RunView } from '../../core/contract/messages/records.ts';
 import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { plural } from '../words/format.ts';

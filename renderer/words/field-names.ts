@@ -8,6 +8,7 @@ const DATA_NAMES: Readonly<Record<string, TextKey>> = {
   'data.holdoutShare': 'lab.data.holdout',
   'data.test': 'lab.data.test',
   'data.labelsAreTrue': 'lab.data.labelsAreTrue',
+  'data.corrections': 'lab.data.corrections',
   'data.seed': 'lab.data.seed',
   'data.reading.labels': 'lab.reading.labelEither',
   'data.reading.truth': 'lab.reading.trueEither',

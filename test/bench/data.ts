@@ -144,7 +144,7 @@ function noiseMilliseconds(): number {
       noise: numbered(v.parse(NoiseSchema, { kind: 'symmetric', rate: 0.4, seed }), []),
       clusters: null,
       features: () => new Float32Array(0),
-      beliefs: null,
+      probabilities: null,
     });
     return performance.now() - begun;
   });

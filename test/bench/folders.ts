@@ -6,7 +6,7 @@ import { dynamicsView } from '../../core/run-folder/epoch-views.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { lockFolder } from '../../core/run-folder/lock.ts';
 import { summarize } from '../../core/run-folder/summary.ts';
-import { judge } from '../../core/run-folder/verdict.ts';
+import { verdictFor } from '../../core/run-folder/verdict.ts';
 import { createRun, RunWriter, wallPlaces } from '../../core/run-folder/write.ts';
 import type { EpochRecord } from '../../core/contract/messages/records.ts';
 import { randomOf } from '../../core/random.ts';
@@ -38,16 +38,16 @@ export async function writeLongRun(runs: string, epochs: number): Promise<string
   const rows: EpochRecord[] = [];
   for (let epoch = 0; epoch <= epochs; epoch++) {
     const record = madeUp(epoch, epochs, random);
-    const judged = madeUpJudged(prepared.train, record, random);
+    const evaluated = madeUpJudged(prepared.train, record, random);
     const heldOut = madeUpJudged(prepared.holdout, record, random);
     const state = () => new Map([['a', { shape: [1], data: new Float32Array(1) }]]);
-    const said = { predicted: judged.classes, loss: judged.losses };
+    const said = { predicted: evaluated.classes, loss: evaluated.losses };
     const view = dynamicsView(epoch, said, { ...train, wall });
-    writer.add({ record, judged, heldOut, state, beliefs: noBeliefs }, view);
-    if (epoch > 0) keeper.add(judged.classes, heldOut.classes);
+    writer.add({ record, evaluated, heldOut, state, probabilities: noProbabilities }, view);
+    if (epoch > 0) keeper.add(evaluated.classes, heldOut.classes);
     rows.push(record);
   }
-  const verdict = judge(rows, config, keeper.samples);
+  const verdict = verdictFor(rows, config, keeper.samples);
   writer.finish(summarize(rows, verdict, { status: 'finished', problem: null, savedEpochs: 0 }));
   lock.release();
   return run;
@@ -72,7 +72,7 @@ export async function writeManyRuns(runs: string, count: number, epochs: number)
   }
 }
 
-const noBeliefs = () => ({ train: new Float32Array(0), holdout: new Float32Array(0) });
+const noProbabilities = () => ({ train: new Float32Array(0), holdout: new Float32Array(0) });
 
 /** A network that learns right labels at first, and wrong ones later. */
 function madeUp(epoch: number, epochs: number, random: Random): EpochRecord {
@@ -110,11 +110,11 @@ function madeUpJudged(
   { trainAccuracy }: EpochRecord,
   random: Random,
 ): Evaluated {
-  const judged = evaluatedOf(given.length, 10);
+  const evaluated = evaluatedOf(given.length, 10);
   for (let i = 0; i < given.length; i++) {
     const agrees = random.real() < trainAccuracy;
-    judged.classes[i] = agrees ? given[i]! : (truth?.[i] ?? 0);
-    judged.losses[i] = agrees ? random.real() : 1 + 5 * random.real();
+    evaluated.classes[i] = agrees ? given[i]! : (truth?.[i] ?? 0);
+    evaluated.losses[i] = agrees ? random.real() : 1 + 5 * random.real();
   }
-  return judged;
+  return evaluated;
 }

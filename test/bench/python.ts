@@ -15,25 +15,48 @@ const DATA = 'data.txt';
 /** The peers' scripts and requirements; benchmarks run in the root of the clone. */
 export const PEERS = resolve('test/bench/peers');
 
+/** One call of pip. */
+interface Install {
+  file: string;
+  options: string[];
+  about: string;
+}
+
 /** What pip installs, in order. PyTorch's own list of dependencies would bring unneeded gigabytes. */
-const INSTALLS = [
+const INSTALLS: readonly Install[] = [
   { file: 'torch.txt', options: ['--no-deps'], about: 'PyTorch (2.3 GB to fetch)' },
   { file: 'tensorflow.txt', options: [], about: 'TensorFlow (0.4 GB to fetch)' },
+];
+/** What `bench --labels --peers` needs, in an environment of its own. */
+const LABELS: readonly Install[] = [
+  { file: 'labels.txt', options: [], about: 'cleanlab (60 MB to fetch)' },
 ];
 
 /**
  * The Python with which the peers run; its environment is made where it is missing.
  * @throws Error where there is no clone or Python, or pip fails
  */
-export async function peersPython(): Promise<string> {
-  const folder = environmentFolder();
+export function peersPython(): Promise<string> {
+  return pythonWith(INSTALLS);
+}
+
+/**
+ * The Python with which the peers judge labels.
+ * @throws Error as `peersPython` does
+ */
+export function labelPeersPython(): Promise<string> {
+  return pythonWith(LABELS);
+}
+
+async function pythonWith(installs: readonly Install[]): Promise<string> {
+  const folder = environmentFolder(installs);
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   if (existsSync(join(folder, 'complete'))) return python;
   rmSync(folder, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
   printNote(`Making the peers' Python environment, once, in ${folder}.`);
   await run('python3', ['-m', 'venv', folder], 'a virtual environment');
-  for (const { file, options, about } of INSTALLS) {
+  for (const { file, options, about } of installs) {
     printNote(`Installing ${about}.`);
     const args = ['install', '--quiet', '--disable-pip-version-check', '--no-cache-dir'];
     await run(python, ['-m', 'pip', ...args, ...options, '-r', join(PEERS, file)], about);
@@ -49,7 +72,10 @@ export async function peersPython(): Promise<string> {
 export async function dataPeersPython(): Promise<string> {
   const python = await peersPython();
   const list = readFileSync(join(PEERS, DATA));
-  const mark = join(environmentFolder(), `data-${createHash('sha256').update(list).digest('hex')}`);
+  const mark = join(
+    environmentFolder(INSTALLS),
+    `data-${createHash('sha256').update(list).digest('hex')}`,
+  );
   if (existsSync(mark)) return python;
   printNote('Installing pandas and torchvision (30 MB to fetch).');
   const args = ['install', '--quiet', '--disable-pip-version-check', '--no-cache-dir', '--no-deps'];
@@ -65,7 +91,8 @@ export async function runPeer(
   args: readonly string[],
 ): Promise<string> {
   try {
-    return (await execFileAsync(python, [join(PEERS, script), ...args])).stdout;
+    const options = { maxBuffer: 2 ** 28 };
+    return (await execFileAsync(python, [join(PEERS, script), ...args], options)).stdout;
   } catch (error) {
     const why = String((error as { stderr?: string }).stderr ?? error)
       .trim()
@@ -76,9 +103,9 @@ export async function runPeer(
 }
 
 /** One folder for each set of requirements, beside what set-up keeps for every clone. */
-function environmentFolder(): string {
+function environmentFolder(installs: readonly Install[]): string {
   const hash = createHash('sha256');
-  for (const { file } of INSTALLS) hash.update(readFileSync(join(PEERS, file)));
+  for (const { file } of installs) hash.update(readFileSync(join(PEERS, file)));
   const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   return join(cache, 'label-noise-lab', `peers-${hash.digest('hex').slice(0, 12)}`);
 }

@@ -25,7 +25,7 @@ describe('the page may not', () => {
     await expect(ask(method, {})).rejects.toThrow(`The window may not ask for "${method}".`);
   });
 
-  it('read a file that no one opened, nor make believe that one was dropped', async () => {
+  it('read a file that no one opened, nor make predictProbabilities that one was dropped', async () => {
     const path = join(attacked.sandbox.home, 'Documents', 'taxes.csv');
     const open = () => ask('log.open', { path, columns: {}, holdout: 0, asked: true });
     await expect(open()).rejects.toThrow(

@@ -7,12 +7,8 @@ import { join, resolve } from 'node:path';
 import { _electron } from 'playwright';
 import type { ElectronApplication, Page } from 'playwright';
 import type {} from '../../renderer/state/bridge.ts';
-import type {
-  LabEvent,
-  PageMethod,
-  Params,
-  Result,
-} from '../../core/contract/messages/messages.ts';
+import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 
 /** An open lab. */
 export interface OpenLab {

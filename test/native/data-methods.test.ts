@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inferAll } from '../../core/contract/config/schema.ts';
 import { createLab } from '../../core/api/lab.ts';
-import type { LabEvent } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-data-'));
 const events: LabEvent[] = [];

@@ -14,7 +14,7 @@ import { previewNoise } from '../../core/api/previews.ts';
 import { reportText } from '../../core/report/index.ts';
 import { readMetrics } from '../../core/run-folder/check.ts';
 import { readRunConfig } from '../../core/run-folder/stored.ts';
-import { beliefsOf } from '../../core/training/difficulty.ts';
+import { probabilitiesOf } from '../../core/training/difficulty.ts';
 import type { NoisyLabels } from '../../core/training/prepared.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import { THREADS } from './run-graph.ts';
@@ -55,15 +55,15 @@ describe('difficulty', () => {
     const config = mnist({ kind: 'difficulty', rate: 0.1 });
     const { dataset, split, scaling, train } = await prepare(config);
     const ground = { ...config, threads: THREADS, dataset, split, scaling };
-    const beliefs = (await beliefsOf(ground)).train;
-    const chance = (i: number) => beliefs[i * 10 + train.truth![i]!]!;
+    const probabilities = (await probabilitiesOf(ground)).train;
+    const chance = (i: number) => probabilities[i * 10 + train.truth![i]!]!;
     const mean = (places: number[]) =>
       places.reduce((sum, i) => sum + chance(i), 0) / places.length;
     const wrong = new Set(wrongOf(train));
     expect(mean([...wrong])).toBeLessThan(0.6);
     expect(mean([...train.given.keys()].filter((i) => !wrong.has(i)))).toBeGreaterThan(0.8);
     for (let i = 0; i < 50; i++) {
-      const sum = beliefs.subarray(i * 10, i * 10 + 10).reduce((a, b) => a + b, 0);
+      const sum = probabilities.subarray(i * 10, i * 10 + 10).reduce((a, b) => a + b, 0);
       expect(sum).toBeCloseTo(1, 5);
     }
   });
@@ -72,13 +72,13 @@ describe('difficulty', () => {
     const config = mnist({ kind: 'difficulty', rate: 0.2 });
     const { dataset, split, scaling, train } = await prepare(config);
     const ground = { ...config, threads: THREADS, dataset, split, scaling };
-    const before = beliefsOf(ground);
+    const before = probabilitiesOf(ground);
     const view = await previewNoise(config.data, config.noise, THREADS);
     expect(view.wrong).toBe(wrongOf(train).length);
     view.strip.forEach((sample, i) => expect(sample.given).toBe(train.given[i]));
     const other = { ...config.noise, rate: 0.5 };
     expect((await previewNoise(config.data, other, THREADS)).wrong).toBe(1500);
-    expect(beliefsOf({ ...ground, noise: other })).toBe(before);
+    expect(probabilitiesOf({ ...ground, noise: other })).toBe(before);
   });
 });
 

@@ -133,29 +133,38 @@ test('distance is the Frobenius norm of the difference of the weights', async ()
   session.dispose();
 });
 
-test('what steps measure is what judging said just before them', async () => {
+test('what steps measure is what evaluating said just before them', async () => {
   const session = await sessionOf('lenet', { measure: 'during', labelSmoothing: 0.1 });
-  const measured = { classes: new Uint8Array(SAMPLES), losses: new Float32Array(SAMPLES) };
+  const measured = {
+    classes: new Uint8Array(SAMPLES),
+    losses: new Float32Array(SAMPLES),
+    probabilities: new Float32Array(SAMPLES * 10),
+  };
   for (let step = 0; step < 5; step++) {
     const indices = indicesAt(step);
     const classes = new Uint8Array(BATCH);
     const losses = new Float32Array(BATCH);
-    session.judge(indices, classes, losses, 0);
+    const probabilities = new Float32Array(BATCH * 10);
+    session.evaluate(indices, { classes, losses, probabilities }, 0);
     session.steps(indices, Float32Array.of(0.05), step, measured);
     indices.forEach((place, i) => {
       expect(measured.classes[place]).toBe(classes[i]);
       expect(measured.losses[place]!).toBeCloseTo(losses[i]!, 4);
+      for (let c = 0; c < 10; c++) {
+        expect(measured.probabilities[place * 10 + c]!).toBeCloseTo(probabilities[i * 10 + c]!, 4);
+      }
     });
   }
   session.dispose();
 });
 
-test('judging gives the class and loss of the logits, whatever the chunk', async () => {
+test('evaluating gives the class and loss of the logits, whatever the chunk', async () => {
   const session = await sessionOf('softmax');
   const all = Int32Array.from({ length: SAMPLES }, (_, i) => i);
   const classes = new Uint8Array(SAMPLES);
   const losses = new Float32Array(SAMPLES);
-  session.judge(all, classes, losses, 0);
+  const probabilities = new Float32Array(SAMPLES * 10);
+  session.evaluate(all, { classes, losses, probabilities }, 0);
   const state = session.read();
   const [kernel, bias] = [state.get('output/kernel')!.data, state.get('output/bias')!.data];
   for (let i = 0; i < SAMPLES; i++) {
@@ -170,9 +179,12 @@ test('judging gives the class and loss of the logits, whatever the chunk', async
     const total = logits.reduce((sum, logit) => sum + Math.exp(logit - top), 0);
     expect(losses[i]!).toBeCloseTo(top + Math.log(total) - logits[labels[i]!]!, 3);
     expect(logits[classes[i]!]!).toBeCloseTo(top, 3);
+    logits.forEach((logit, c) =>
+      expect(probabilities[i * 10 + c]!).toBeCloseTo(Math.exp(logit - top) / total, 4),
+    );
   }
   const some = new Uint8Array(20);
-  session.judge(all.subarray(100, 120), some, new Float32Array(20), 0);
+  session.evaluate(all.subarray(100, 120), { classes: some, losses: new Float32Array(20) }, 0);
   expect(some).toEqual(classes.slice(100, 120));
   session.dispose();
 });

@@ -165,10 +165,9 @@ test("the theorems' network is its formula, its start Gaussian, and its second l
   expect(variance).toBeLessThan(1.1);
   const losses = new Float32Array(SAMPLES);
   const classes = new Uint8Array(SAMPLES);
-  session.judge(
+  session.evaluate(
     Int32Array.from({ length: SAMPLES }, (_, i) => i),
-    classes,
-    losses,
+    { classes, losses },
     0,
   );
   for (let i = 0; i < SAMPLES; i++) {
@@ -189,7 +188,7 @@ test("the theorems' network is its formula, its start Gaussian, and its second l
   expect(session.weights.map(({ name }) => name)).toEqual(['hidden/kernel']);
 });
 
-test('moving averages follow the batches, and only judging uses them', async () => {
+test('moving averages follow the batches, and only evaluating uses them', async () => {
   const network: Partial<NetworkConfig> = { preset: 'resnet', depth: 8 };
   const { session } = await sessionOf({ network });
   const norm = 'conv1.norm/variance';

@@ -146,7 +146,7 @@ describe('what is told in tables agrees with the program', () => {
     ).toEqual([...ids].sort());
   });
 
-  test('how the recommendation was judged, the same in both languages', () => {
+  test('how the recommendation was evaluated, the same in both languages', () => {
     const numbers = (page: string, heading: RegExp) =>
       rowsOf(page, heading).map((row) => row.slice(1).join());
     expect(numbers('he/recommendation.md', /אימות/)).toEqual(numbers('recommendation.md', /given/));

@@ -45,7 +45,7 @@ test('without test data there is no cost and no best', () => {
   expect(ruleCosts(verdictOf(1, []), untested)[0]).toMatchObject({ test: null, cost: null });
 });
 
-test('over runs: mean and worst of each rule, the least mean first, over runs that can be judged', () => {
+test('over runs: mean and worst of each rule, the least mean first, over runs that can be evaluated', () => {
   const views = [
     runOf('a', verdictOf(2, rules), epochsOf(0, 0.75, 1, 0.5)),
     runOf('b', verdictOf(1, [rules[1]!]), epochsOf(0, 0.75, 1, 1)),

@@ -10,7 +10,7 @@ import { histogramOf, outcomesOf } from '../../core/run-folder/epoch-views.ts';
 
 const signals: EpochSignals = {
   epoch: 2,
-  judged: {
+  evaluated: {
     train: { classes: Uint8Array.of(0, 1, 2, 1), losses: Float32Array.of(1, 2, 3, 4) },
     holdout: { classes: Uint8Array.of(1, 1), losses: Float32Array.of(0.5, 1.5) },
     test: { classes: new Uint8Array(0), losses: new Float32Array(0) },

@@ -84,9 +84,9 @@ const row = (at: number) => ({
 
 test.each([past, flat, learning, { ...flat, high: 40 }])(
   'window, report and command line begin with the same words: $phase to $high',
-  (judged) => {
-    const verdict: Verdict = { ...judged, ...rest };
-    const headline = verdictHeadline(judged, 40, inEnglish);
+  (evaluated) => {
+    const verdict: Verdict = { ...evaluated, ...rest };
+    const headline = verdictHeadline(evaluated, 40, inEnglish);
     const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
     const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
     expect(verdictSentence(verdict, rows, inEnglish).startsWith(headline)).toBe(true);

@@ -4,12 +4,8 @@
  * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`.
  */
 import type { Config } from '../../core/contract/config/schema.ts';
-import type {
-  LabEvent,
-  PageMethod,
-  Params,
-  Result,
-} from '../../core/contract/messages/messages.ts';
+import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { RunView } from '../../core/contract/messages/records.ts';
 import { asWritten } from '../../core/contract/words/phrase.ts';
 import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';

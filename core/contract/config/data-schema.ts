@@ -68,6 +68,12 @@ export const DataSchema = v.strictObject({
   test: wholeSchema(0, 1_000_000),
   /** False where the labels on disk may be wrong and the true ones are not known. */
   labelsAreTrue: v.boolean(),
+  /**
+   * A CSV file of corrections, laid over the given labels of training and hold-out, and over their noise:
+   * a column `id` (or `part` and `index`), and `label`, which is empty where the sample is left out; or
+   * the table of an audit, whose flagged labels become those suggested. Empty for none.
+   */
+  corrections: v.optional(pathOrNone, ''),
   seed,
 });
 

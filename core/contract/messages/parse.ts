@@ -1,17 +1,18 @@
 /** Checks messages at their borders: requests of the page, requests to the core, answers and events. */
 import * as v from 'valibot';
-import { ANSWERED_METHODS, CORE_METHODS, EventSchema, HOST_METHODS, METHODS } from './messages.ts';
+import { ANSWERED_METHODS, CORE_METHODS, HOST_METHODS, METHODS } from './messages.ts';
+import { EventSchema } from './events.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import type {
   CoreMethod,
   HostMethod,
-  LabEvent,
   Method,
   PageCoreMethod,
   Request,
   Response,
   Result,
 } from './messages.ts';
+import type { LabEvent } from './events.ts';
 
 const Envelope = v.strictObject({
   id: v.pipe(v.number(), v.integer(), v.minValue(0)),

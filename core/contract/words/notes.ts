@@ -27,6 +27,12 @@ export const logNote = (
   values: Values = {},
 ): Phrase => ({ code: `log.notes.${code}`, values: harmless(values) });
 
+/** What is missing in an audit of labels, and what follows from it. */
+export const auditNote = (
+  code: Codes<(typeof english)['audit']['notes']>,
+  values: Values = {},
+): Phrase => ({ code: `audit.notes.${code}`, values: harmless(values) });
+
 /** A kind of data set. */
 export const dataFormat = (
   code: Codes<(typeof english)['data']['formats']>,

@@ -28,3 +28,13 @@ export function scoresOf(
   const away = ops.square(graph, ops.sub(graph, output, row));
   return graph.op('Neg', [away], { T: attr.type('float32') }, away);
 }
+
+/** The chance of each class: the softmax of the scores, batch x classes. */
+export function chancesOf(
+  graph: Graph,
+  output: Tensor,
+  spec: Pick<LossSpec, 'classes' | 'targets'>,
+): Tensor {
+  const scores = scoresOf(graph, output, spec);
+  return graph.op('Softmax', [scores], { T: attr.type('float32') }, scores);
+}

@@ -20,7 +20,7 @@ export interface LossKind extends Reads {
    * The loss of each sample.
    * @param output batch x classes, or batch x 1 for a network with one output
    * @param labels int32, batch
-   * @param smoothing label smoothing; 0 when judging
+   * @param smoothing label smoothing; 0 when evaluating
    * @returns float32, batch
    */
   losses: (

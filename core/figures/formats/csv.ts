@@ -1,10 +1,10 @@
 import { inEnglish } from '../../contract/words/texts.ts';
-import { figureCsv } from '../csv.ts';
+import { figureCsv as csvOf } from '../csv.ts';
 import type { FigureFormat } from './format.ts';
 
 /** The numbers, exact; their names are English. */
 export const figureCsvFormat: FigureFormat = {
   id: 'csv',
   extension: 'csv',
-  bytes: (view) => figureCsv(view, inEnglish),
+  bytes: (view) => csvOf(view, inEnglish),
 };

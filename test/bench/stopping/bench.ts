@@ -48,7 +48,7 @@ function report(all: readonly CorpusRun[]): void {
   }
 }
 
-/** Every run is judged once an epoch, which takes minutes. */
+/** Every run is evaluated once an epoch, which takes minutes. */
 function reportLive(all: readonly CorpusRun[]): void {
   const never = all.filter(({ use }) => use === 'never');
   for (const record of [true, false]) {

@@ -1,4 +1,4 @@
-/** The runs that the stopping rule is judged on, as `make.ts` left them or as they are kept. */
+/** The runs that the stopping rule is evaluated on, as `make.ts` left them or as they are kept. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';

@@ -1,7 +1,7 @@
 /**
- * The runs that the stopping rule is fitted to and judged on: many kinds, drawn from a seed. Runs on
+ * The runs that the stopping rule is fitted to and evaluated on: many kinds, drawn from a seed. Runs on
  * MNIST and on clusters are for fitting; runs on every other data set, and networks that no fitting
- * run has, are never looked at but to be judged.
+ * run has, are never looked at but to be evaluated.
  */
 import { randomOf } from '../../../core/random.ts';
 import type { Random } from '../../../core/random.ts';
@@ -17,7 +17,7 @@ export interface Sources {
 /** One run to make. */
 export interface Design {
   id: string;
-  /** Fitted to, or only ever judged on. */
+  /** Fitted to, or only ever evaluated on. */
   use: 'fit' | 'never';
   /** The data set's short name. */
   data: string;

@@ -1,5 +1,5 @@
 /**
- * `npm run stopping-runs`: trains the runs that the stopping rule is fitted to and judged on, so many
+ * `npm run stopping-runs`: trains the runs that the stopping rule is fitted to and evaluated on, so many
  * processes at a time, and leaves what it found of each in a folder. Runs that are there are kept.
  */
 import { fork } from 'node:child_process';
@@ -39,10 +39,10 @@ async function make({ id, use, data, config }: Design): Promise<void> {
   const prepared = await prepare(parsed);
   const rows = [];
   const [predicted, losses, heldPredicted, heldLosses] = [[], [], [], []] as number[][];
-  for await (const { record, judged, heldOut } of train(prepared)) {
+  for await (const { record, evaluated, heldOut } of train(prepared)) {
     rows.push(record);
-    for (const value of judged.classes) predicted!.push(value);
-    for (const value of judged.losses) losses!.push(value);
+    for (const value of evaluated.classes) predicted!.push(value);
+    for (const value of evaluated.losses) losses!.push(value);
     for (const value of heldOut.classes) heldPredicted!.push(value);
     for (const value of heldOut.losses) heldLosses!.push(value);
   }

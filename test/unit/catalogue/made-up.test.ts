@@ -134,7 +134,7 @@ test('they work: noise is drawn, a rule asked, a report written, a language spok
     noise: { ...noise, class: 0, becomes: [], groups: [] },
     clusters: null,
     features: () => new Float32Array(1),
-    beliefs: null,
+    probabilities: null,
   });
   expect([...given]).toEqual([0, 0, 0, 0]);
   expect(core.candidatesOf([{ epoch: 7 }] as never).map(({ rule }) => rule)).toContain(

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPaper } from '../../../core/api/paper.ts';
 import { figureOf } from '../../../core/figures/index.ts';
 import type { Work } from '../../../core/api/handlers.ts';
-import type { LabEvent } from '../../../core/contract/messages/messages.ts';
+import type { LabEvent } from '../../../core/contract/messages/events.ts';
 
 let folder: string;
 beforeAll(() => {

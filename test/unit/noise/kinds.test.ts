@@ -172,13 +172,15 @@ describe('kinds that count', () => {
   });
 
   test('difficulty changes exactly the least sure, to the class believed in next', () => {
-    const beliefs = Float32Array.from([0.9, 0.1, 0, 0.3, 0.5, 0.2, 0.1, 0.5, 0.4, 0.2, 0.2, 0.6]);
+    const probabilities = Float32Array.from([
+      0.9, 0.1, 0, 0.3, 0.5, 0.2, 0.1, 0.5, 0.4, 0.2, 0.2, 0.6,
+    ]);
     const of = (rate: number) =>
       corrupt(
         inputOf(
           Uint8Array.of(0, 0, 1, 2),
           { kind: 'difficulty', rate },
-          { beliefs, classes: digits(3) },
+          { probabilities, classes: digits(3) },
         ),
       );
     expect(of(0)).toEqual(Uint8Array.of(0, 0, 1, 2));

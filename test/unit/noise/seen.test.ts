@@ -42,10 +42,13 @@ describe('classes that no training sample has', () => {
   });
 
   test('difficulty takes the next best class that is seen', () => {
-    const beliefs = Float32Array.from({ length: 4 * 4 }, (_, i) => [0.3, 0.6, 0.1, 0][i % 4]!);
+    const probabilities = Float32Array.from(
+      { length: 4 * 4 },
+      (_, i) => [0.3, 0.6, 0.1, 0][i % 4]!,
+    );
     const four = Uint8Array.of(0, 0, 2, 3);
     const wish = { kind: 'difficulty', rate: 1 } as const;
-    expect(corrupt(inputOf(four, wish, { classes, seen, beliefs }))).toEqual(
+    expect(corrupt(inputOf(four, wish, { classes, seen, probabilities }))).toEqual(
       Uint8Array.of(2, 2, 0, 0),
     );
   });

@@ -35,7 +35,7 @@ export function inputOf(
     noise: numbered(v.parse(NoiseSchema, { rate: 0.4, seed: 0, ...wish }), classes),
     clusters: null,
     features: () => new Float32Array(1),
-    beliefs: null,
+    probabilities: null,
     ...more,
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   accuracies,
-  believedLabels,
+  likelyLabels,
   following,
   splitOf,
   trueClasses,
@@ -25,15 +25,16 @@ describe('what epochs agree on', () => {
   });
 
   test('a label that the network refuses is believed wrong, by both tests', () => {
-    const { bySplit, byMajority } = believedLabels(part, 2, votesOf(part, 2, even));
+    const { bySplit, byMajority } = likelyLabels(part, 2, votesOf(part, 2, even));
     expect([...bySplit]).toEqual([0, 0, 1, 0]);
     expect([...byMajority]).toEqual([0, 0, 1, 0]);
     expect(accuracies(part, bySplit)).toEqual([1, 1, 0.75]);
   });
 
-  test('beliefs add up to 1, and epochs that follow them score higher', () => {
-    const beliefs = trueClasses(part, 2, votesOf(part, 2, even));
-    for (let i = 0; i < 4; i++) expect(beliefs[2 * i]! + beliefs[2 * i + 1]!).toBeCloseTo(1, 5);
+  test('probabilities add up to 1, and epochs that follow them score higher', () => {
+    const probabilities = trueClasses(part, 2, votesOf(part, 2, even));
+    for (let i = 0; i < 4; i++)
+      expect(probabilities[2 * i]! + probabilities[2 * i + 1]!).toBeCloseTo(1, 5);
     const [first, , last] = following(part, 2, votesOf(part, 2, even));
     expect(first!).toBeGreaterThan(last!);
   });

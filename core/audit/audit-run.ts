@@ -1,0 +1,150 @@
+/** Audits the labels of a run on disk. */
+import { InputError } from '../contract/words/errors.ts';
+import { auditNote } from '../contract/words/notes.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { testPart } from '../data/index.ts';
+import { pick } from '../data/labels.ts';
+import type { Labels } from '../data/labels.ts';
+import { loadTensorFlow, threadsInUse } from '../engine/tensorflow.ts';
+import { audit } from '../labels/audit.ts';
+import type { Audit, Evidence } from '../labels/audit.ts';
+import { checkWhole } from '../run-folder/check.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
+import { readLabels } from '../run-folder/read.ts';
+import type { RunLabels } from '../run-folder/read.ts';
+import { compareLabels } from '../run-folder/reopen.ts';
+import { verdictOf } from '../run-folder/verdict.ts';
+import { prepare } from '../training/prepare.ts';
+import type { Prepared } from '../training/prepare.ts';
+import type { AuditControl } from './control.ts';
+import { readEvidence } from './evidence.ts';
+import { lookAt } from './look.ts';
+import { auditRows } from './table.ts';
+import type { AuditRow } from './table.ts';
+import { readOutside } from './thorough.ts';
+
+/** What of a run is audited, and how. */
+export interface AuditAsk {
+  /** Whether test samples are scored too; their labels are read for nothing else. */
+  test?: boolean;
+  /** Trains so many times more, each without a part of the samples; not where it is not there. */
+  folds?: number;
+}
+
+/** An audit of a run. */
+export interface RunAudit {
+  classes: string[];
+  rows: AuditRow[];
+  found: Audit;
+  /** Whether its network tells so few true classes that its own errors look like wrong labels. */
+  weak: boolean;
+  /** What it was judged by, in short. */
+  method: 'folds' | 'features' | 'probabilities' | 'votes';
+  /** What is missing, and what follows from it. */
+  notes: Phrase[];
+  /** The run's data; null where they are not at hand. */
+  prepared: Prepared | null;
+}
+
+/** Below this share of true classes told, an audit is weak. */
+const WEAK = 0.75;
+
+/**
+ * Audits training samples and hold-out, and where asked the test samples.
+ * @throws InputError where the run is too short or damaged, or its data are not there for what was asked,
+ * DOMException where it was ended
+ */
+export async function auditRun(
+  run: string,
+  { test: withTest = false, folds }: AuditAsk = {},
+  control: AuditControl = {},
+): Promise<RunAudit> {
+  const checked = checkWhole(run);
+  const verdict = verdictOf(run, checked);
+  if (!verdict) throw new InputError('audit.tooShort', { where: run });
+  const labels = readLabels(run, checked.stored);
+  const notes: Phrase[] = [];
+  const prepared = await dataOf(run, checked, labels, notes);
+  if (folds !== undefined && !prepared) throw new InputError('audit.noFolds', { where: run });
+  const evidence =
+    folds === undefined
+      ? readEvidence(run, checked, labels, verdict.high)
+      : await readOutside(prepared!, folds, control);
+  control.progress?.(0.1);
+  if (!evidence.kept) notes.push(auditNote('votes'));
+  if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
+  const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
+  const seen = prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest, control));
+  if (prepared && !seen) notes.push(auditNote('noWeights'));
+  if (withTest && !seen) throw new InputError('audit.noTest', { where: run });
+  const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };
+  const unseen: Evidence[] = [];
+  if (evidence.holdout) unseen.push({ ...evidence.holdout, neighbours: seen?.holdout ?? null });
+  const tested = withTest && seen?.test ? { ...seen.test, given: testLabels(prepared!) } : null;
+  // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
+  if (tested && evidence.holdout) unseen.push(tested);
+  control.signal?.throwIfAborted();
+  const found = audit(train, unseen, checked.stored.classes.length);
+  control.progress?.(1);
+  const places = [labels.trainIndex, labels.holdoutIndex];
+  const rows = [
+    ...auditRows('train', labels.given, found.train, namesOf(prepared, places[0]!)),
+    ...found.unseen.flatMap((part, i) =>
+      i === 0
+        ? auditRows('holdout', labels.holdoutGiven, part, namesOf(prepared, places[1]!))
+        : auditRows('test', tested!.given, part, testNamesOf(prepared, labels)),
+    ),
+  ];
+  return {
+    classes: checked.stored.classes,
+    rows,
+    found,
+    weak: found.accuracy < WEAK,
+    method: methodOf(folds !== undefined, seen !== null, evidence.kept),
+    notes,
+    prepared,
+  };
+}
+
+function methodOf(isThorough: boolean, isSeen: boolean, isKept: boolean): RunAudit['method'] {
+  if (isThorough) return 'folds';
+  if (isSeen) return 'features';
+  return isKept ? 'probabilities' : 'votes';
+}
+
+/** The run's data; null, with a note, where they cannot be read or are others by now. */
+async function dataOf(
+  run: string,
+  checked: CheckedRun,
+  labels: RunLabels,
+  notes: Phrase[],
+): Promise<Prepared | null> {
+  try {
+    const prepared = await prepare(checked.stored.config);
+    if (labels.given.length > 0) compareLabels(run, checked, prepared);
+    return prepared;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notes.push(auditNote('noData', { why: error.phrase }));
+    return null;
+  }
+}
+
+/** The test labels as they are on disk. */
+function testLabels({ dataset, split }: Prepared): Labels {
+  return pick(testPart(dataset).labels, split.test);
+}
+
+/** The file or row of each sample of the training part on disk. */
+function namesOf(prepared: Prepared | null, places: Uint32Array): (index: number) => string {
+  const { ids, places: onDisk } = prepared?.dataset ?? {};
+  return (index) => {
+    const place = places[index]!;
+    return ids?.[place] ?? String(onDisk?.at[place] ?? place);
+  };
+}
+
+function testNamesOf(prepared: Prepared | null, labels: RunLabels): (index: number) => string {
+  if (prepared && !prepared.dataset.test) return namesOf(prepared, labels.testIndex);
+  return (index) => String(labels.testIndex[index]!);
+}

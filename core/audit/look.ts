@@ -1,0 +1,103 @@
+/** Looks at a run's samples through the weights that it kept: who is near whom, and what of test samples. */
+import type { Verdict } from '../contract/messages/records.ts';
+import type { TensorFlow } from '../engine/tensorflow.ts';
+import type { Evidence } from '../labels/audit.ts';
+import { everyNth, nearest } from '../labels/neighbours.ts';
+import type { Neighbours, FeaturePoints } from '../labels/neighbours.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
+import { checkpointEpochs, stateAt } from '../run-folder/checkpoints.ts';
+import { openProbe } from '../training/probe.ts';
+import type { Part, Probe } from '../training/probe.ts';
+import type { Prepared } from '../training/prepare.ts';
+import type { AuditControl } from './control.ts';
+
+/** What was seen. */
+export interface Seen {
+  train: Neighbours;
+  holdout: Neighbours;
+  /** Null where nobody asked. */
+  test: Omit<Evidence, 'given'> | null;
+}
+
+/** How many neighbours vote for a sample. */
+const NEIGHBOURS = 30;
+/** So many pairs of samples are compared at most, half a minute; then a part of the samples votes. */
+const PAIRS = 4e9;
+/** Test samples are looked at through so many checkpoints at most. */
+const LOOKS = 10;
+
+/** @returns null where no weights are left near the recommended epoch */
+export async function lookAt(
+  tf: TensorFlow,
+  run: string,
+  checked: CheckedRun,
+  prepared: Prepared,
+  { epoch, high }: Verdict,
+  withTest: boolean,
+  { progress, signal }: AuditControl,
+): Promise<Seen | null> {
+  const epochs = checkpointEpochs(run).filter((at) => at > 0);
+  const nearestFirst = epochs.toSorted((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
+  const stop = nearestFirst.find((at) => stateAt(run, at, checked.sums));
+  if (stop === undefined) return null;
+  const probe = await openProbe(prepared);
+  try {
+    probe.set(stateAt(run, stop, checked.sums)!);
+    const points = (part: Part): FeaturePoints => {
+      const values = probe.features(part);
+      return { values, size: values.length / Math.max(1, prepared.split[part].length) };
+    };
+    const train = points('train');
+    const samples = prepared.split.train.length;
+    const step = Math.ceil((samples * samples) / PAIRS);
+    const among = everyNth(train, step);
+    const own = Int32Array.from({ length: samples }, (_, i) => (i % step === 0 ? i / step : -1));
+    const near = async (of: FeaturePoints, self: Int32Array | null, from: number) => {
+      const found = await nearest(tf, of, among, self, NEIGHBOURS, (share) => {
+        signal?.throwIfAborted();
+        progress?.(from + 0.3 * share);
+      });
+      return { ...found, places: found.places.map((place) => place * step) };
+    };
+    const seen = {
+      train: await near(train, own, 0.2),
+      holdout: await near(points('holdout'), null, 0.5),
+    };
+    if (!withTest) return { ...seen, test: null };
+    const neighbours = await near(points('test'), null, 0.6);
+    const looks = epochs.filter((at) => at <= high);
+    return { ...seen, test: { ...tested(probe, run, checked, looks), neighbours } };
+  } finally {
+    probe.dispose();
+  }
+}
+
+/** Means over checkpoints of what is believed of the test samples, and their votes. */
+function tested(
+  probe: Probe,
+  run: string,
+  { sums, stored }: CheckedRun,
+  epochs: readonly number[],
+): Pick<Evidence, 'probabilities' | 'votes'> {
+  const classes = stored.classes.length;
+  const step = Math.ceil(epochs.length / LOOKS);
+  const states = epochs
+    .filter((_, i) => (epochs.length - 1 - i) % step === 0)
+    .flatMap((epoch) => stateAt(run, epoch, sums) ?? []);
+  let probabilities = new Float32Array(0);
+  let votes = probabilities;
+  for (const state of states) {
+    probe.set(state);
+    const said = probe.probabilities('test');
+    if (probabilities.length === 0) [probabilities, votes] = [said.map(() => 0), said.map(() => 0)];
+    for (let at = 0; at < said.length; at += classes) {
+      let top = at;
+      for (let c = at; c < at + classes; c++) {
+        probabilities[c]! += said[c]! / states.length;
+        if (said[c]! > said[top]!) top = c;
+      }
+      votes[top]! += 1 / states.length;
+    }
+  }
+  return { probabilities, votes };
+}

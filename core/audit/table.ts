@@ -1,0 +1,62 @@
+/** The table of an audit: a row a sample. */
+import type { Labels } from '../data/labels.ts';
+import type { Found } from '../labels/audit.ts';
+
+/** A part of a run's samples. */
+export type AuditedPart = 'train' | 'holdout' | 'test';
+
+/** One sample's label, judged. */
+export interface AuditRow {
+  part: AuditedPart;
+  /** Its place in the part, as in `labels.npz`. */
+  index: number;
+  /** Its file, or its row in the data set. */
+  id: string;
+  /** Numbers of classes. */
+  given: number;
+  /** The chance that the given label is wrong. */
+  probability: number;
+  /** The likeliest class: where the label is flagged, the likeliest other one. */
+  suggested: number;
+  suggestedProbability: number;
+  flagged: boolean;
+}
+
+/** Its columns, in the order of files. */
+export const AUDIT_COLUMNS = [
+  'part',
+  'index',
+  'id',
+  'given',
+  'probability',
+  'suggested',
+  'suggestedProbability',
+  'flagged',
+] as const;
+
+/** A label is flagged where it is likelier wrong than right. */
+const FLAGGED = 0.5;
+
+/** The rows of one part. @param idOf the name of the sample at a place of the part */
+export function auditRows(
+  part: AuditedPart,
+  given: Labels,
+  { wrong, probabilities }: Found,
+  idOf: (index: number) => string,
+): AuditRow[] {
+  const classes = probabilities.length / Math.max(given.length, 1);
+  return Array.from(given, (label, index) => {
+    const probability = wrong[index]!;
+    const flagged = probability > FLAGGED;
+    const own = probabilities.subarray(index * classes, (index + 1) * classes);
+    let suggested = flagged && label === 0 ? 1 : 0;
+    for (let c = 0; c < classes; c++) {
+      if (own[c]! > own[suggested]! && !(flagged && c === label)) suggested = c;
+    }
+    const suggestedProbability = own[suggested]!;
+    return {
+      ...{ part, index, id: idOf(index), given: label, probability },
+      ...{ suggested, suggestedProbability, flagged },
+    };
+  });
+}

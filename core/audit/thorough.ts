@@ -1,0 +1,86 @@
+/** A thorough audit: what networks predictProbabilities of samples that each of them never saw, by cross-validation. */
+import { loadTensorFlow } from '../engine/tensorflow.ts';
+import { foldsOf } from '../labels/folds.ts';
+import type { Fold } from '../labels/folds.ts';
+import { recommend } from '../stopping/recommend.ts';
+import { RecordKeeper } from '../stopping/sample-record.ts';
+import { signalsOf } from '../stopping/signals.ts';
+import type { EpochRecord } from '../contract/messages/records.ts';
+import type { Prepared } from '../training/prepare.ts';
+import { train } from '../training/train.ts';
+import type { AuditControl } from './control.ts';
+import type { RunEvidence } from './evidence.ts';
+
+/**
+ * Trains every fold as the run was trained, and averages its epochs up to the end of the range that is
+ * recommended for it.
+ * @param count how many folds
+ * @throws DOMException where it was ended
+ */
+export async function readOutside(
+  prepared: Prepared,
+  count: number,
+  { progress, signal }: AuditControl,
+): Promise<RunEvidence> {
+  await loadTensorFlow(prepared.config.training.threads);
+  const trained = prepared.train.given.length;
+  const samples = trained + prepared.holdout.given.length;
+  const classes = prepared.dataset.classes.length;
+  const probabilities = new Float32Array(samples * classes);
+  const votes = new Float32Array(samples * classes);
+  for (const [i, fold] of foldsOf(prepared, count).entries()) {
+    const epochs = await followed(fold, signal, (share) => progress?.((i + share) / count));
+    fold.held.forEach((place, at) => {
+      for (const said of epochs) {
+        const own = said.subarray(at * classes, (at + 1) * classes);
+        let top = 0;
+        for (let c = 0; c < classes; c++) {
+          probabilities[place * classes + c]! += own[c]! / epochs.length;
+          if (own[c]! > own[top]!) top = c;
+        }
+        votes[place * classes + top]! += 1 / epochs.length;
+      }
+    });
+  }
+  const part = (values: Float32Array, from: number, to?: number) =>
+    values.subarray(from * classes, to === undefined ? undefined : to * classes);
+  const { train: first, holdout } = prepared;
+  return {
+    train: {
+      given: first.given,
+      probabilities: part(probabilities, 0, trained),
+      votes: part(votes, 0, trained),
+    },
+    holdout:
+      holdout.given.length > 0
+        ? {
+            given: holdout.given,
+            probabilities: part(probabilities, trained),
+            votes: part(votes, trained),
+          }
+        : null,
+    kept: true,
+  };
+}
+
+/** What each epoch up to the end of the recommended range believed of the samples held out. */
+async function followed(
+  { prepared }: Fold,
+  signal: AbortSignal | undefined,
+  progress: (share: number) => void,
+): Promise<Float32Array[]> {
+  const { dataset, train: labels, holdout, config } = prepared;
+  const keeper = new RecordKeeper(dataset.classes.length, labels.given, holdout.given);
+  const rows: EpochRecord[] = [];
+  const said: Float32Array[] = [];
+  for await (const { record, evaluated, heldOut, probabilities } of train(prepared)) {
+    signal?.throwIfAborted();
+    rows.push(record);
+    progress(record.epoch / config.training.epochs);
+    if (record.epoch === 0) continue;
+    keeper.add(evaluated.classes.slice(), heldOut.classes);
+    said.push((heldOut.probabilities ?? probabilities().holdout).slice());
+  }
+  const verdict = recommend(rows.map(signalsOf), holdout.given.length, keeper.samples);
+  return said.slice(0, verdict?.high ?? said.length);
+}

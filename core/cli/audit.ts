@@ -1,0 +1,112 @@
+/** `audit`: which labels of a run are likely wrong. */
+import { resolve } from 'node:path';
+import { auditRun } from '../audit/audit-run.ts';
+import type { RunAudit } from '../audit/audit-run.ts';
+import { checkTablePath, writeAudit } from '../audit/write.ts';
+import { InputError } from '../contract/words/errors.ts';
+import { auditNote } from '../contract/words/notes.ts';
+import { percent, wholePercent } from '../contract/words/numbers.ts';
+import { plain } from '../contract/words/plain.ts';
+import { t, words } from '../terminal/language.ts';
+import { duration, printNote, printResult, table } from '../terminal/output.ts';
+import type { JsonOption } from './inspect.ts';
+import { findRun } from './places.ts';
+import { readMetrics } from '../run-folder/check.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
+
+/** Options of `audit`. */
+export interface AuditOptions extends JsonOption {
+  part: string;
+  folds?: number;
+  out?: string;
+}
+
+/** What `--part` takes. */
+const PARTS = ['trained', 'all'];
+/** Suspects that are printed. */
+const SHOWN = 10;
+/** A matrix of more classes does not fit a terminal. */
+const MOST_SHOWN = 12;
+
+/** Audits a run. @throws InputError naming what cannot be audited and the cure */
+export async function auditCommand(name: string, options: AuditOptions): Promise<void> {
+  const { part, folds, out, json = false } = options;
+  if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
+  if (out !== undefined) checkTablePath(out);
+  const run = findRun(name);
+  if (folds !== undefined) printNote(beforehand(run, folds));
+  const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
+  const audit = await auditRun(run, asked);
+  for (const note of notesOf(audit)) printNote(words(note));
+  const path = out === undefined ? null : resolve(out);
+  if (path) writeAudit(path, audit);
+  printResult(json, answerOf(audit), () => inWords(audit, path));
+}
+
+/** How long a thorough audit takes: each fold trains on all labelled samples but its own. */
+function beforehand(run: string, folds: number): string {
+  const rows = readMetrics(run);
+  const { holdoutShare } = readRunConfig(run).config.data;
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+  const share = (folds - 1) * (1 + holdoutShare);
+  return t('cli.audit.folds', { folds, time: duration(Math.max(1, seconds * share)) });
+}
+
+function notesOf({ notes, weak, found }: RunAudit) {
+  const share = wholePercent(found.accuracy);
+  return weak ? [...notes, auditNote('weak', { share })] : notes;
+}
+
+function answerOf(audit: RunAudit): object {
+  const { found, rows, method, weak, classes } = audit;
+  return {
+    noiseRate: found.noiseRate,
+    matrix: matrixRows(audit),
+    flagged: rows.filter((row) => row.flagged).length,
+    ...{ method, samples: rows.length, weak, classes, accuracy: found.accuracy },
+    notes: notesOf(audit).map(words),
+    noteCodes: notesOf(audit),
+  };
+}
+
+function matrixRows({ found: { matrix }, classes }: RunAudit): number[][] {
+  const { length } = classes;
+  return classes.map((_, c) => [...matrix.subarray(c * length, (c + 1) * length)]);
+}
+
+function inWords(audit: RunAudit, path: string | null): string {
+  const { rows, found, classes } = audit;
+  const { estimate, low, high } = found.noiseRate;
+  const flagged = rows.filter((row) => row.flagged);
+  const [share, least, most] = [estimate, low, high].map(wholePercent);
+  return [
+    t('cli.audit.rate', { share: share!, low: least!, high: most! }),
+    t('cli.audit.flagged', { flagged: flagged.length, samples: rows.length }),
+    ...(classes.length > MOST_SHOWN ? [] : ['', t('cli.audit.matrix'), matrixTable(audit)]),
+    ...(flagged.length === 0 ? [] : ['', t('cli.audit.suspects'), suspects(audit)]),
+    ...(path ? ['', t('cli.audit.written', { path: plain(path) })] : []),
+  ].join('\n');
+}
+
+function matrixTable(audit: RunAudit): string {
+  const { classes } = audit;
+  return table(
+    [t('cli.columns.trueClass'), ...classes],
+    matrixRows(audit).map((row, c) => [classes[c]!, ...row.map(wholePercent)]),
+  );
+}
+
+function suspects({ rows, classes }: RunAudit): string {
+  const worst = rows.toSorted((a, b) => b.probability - a.probability).slice(0, SHOWN);
+  const flagged = worst.filter((row) => row.flagged);
+  return table(
+    [
+      ...[t('cli.columns.part'), t('cli.columns.sample'), t('cli.columns.given')],
+      ...[t('cli.columns.wrong'), t('cli.columns.suggested'), t('cli.columns.sure')],
+    ],
+    flagged.map((row) => [
+      ...[t(`cli.part.${row.part}`), row.id, classes[row.given]!, percent(row.probability)],
+      ...[classes[row.suggested]!, percent(row.suggestedProbability)],
+    ]),
+  );
+}

@@ -1,0 +1,59 @@
+/** A run's samples as they lie in TensorFlow. */
+import { targetsOf } from '../data/clusters.ts';
+import { valuesPerSample, testPart } from '../data/index.ts';
+import type { Session } from '../engine/session.ts';
+import { activationsOf, stepsPerCall } from '../engine/size.ts';
+import type { GraphSpec } from '../engine/variables.ts';
+import { gatherValues, scaled } from './features.ts';
+import type { Prepared } from './prepared.ts';
+
+/** What of a prepared run is trained on. */
+export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
+
+/** Samples evaluated in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
+const CHUNK = 256;
+/** A chunk of a wide network holds at most so many activations, in floats. */
+const CHUNK_FLOATS = 256e6;
+
+/** How many samples are evaluated in one call. */
+export function chunkSize({ layers }: Trainable): number {
+  return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
+}
+
+/** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
+export function graphSpec({ config, dataset, split, scaling, layers }: Trainable): GraphSpec {
+  const bytes = dataset.train.values instanceof Uint8Array;
+  return {
+    layers,
+    shape: dataset.shape,
+    classes: dataset.classes.length,
+    targets: targetsOf(config.data),
+    samples: split.train.length + split.holdout.length + split.test.length,
+    dtype: bytes ? 'uint8' : 'float32',
+    mean: bytes ? scaling.mean[0]! : 0,
+    deviation: bytes ? scaling.deviation[0]! : 1,
+    training: config.training,
+    stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
+  };
+}
+
+/** Puts every sample of a run into TensorFlow: training, hold-out and test, in this order. */
+export function fillSession(session: Session, prepared: Trainable): void {
+  const { dataset, split, train, holdout, test, scaling } = prepared;
+  const size = valuesPerSample(dataset.shape);
+  const parts = [
+    { values: dataset.train.values, places: split.train, labels: train.given },
+    { values: dataset.train.values, places: split.holdout, labels: holdout.given },
+    { values: testPart(dataset).values, places: split.test, labels: test },
+  ];
+  let from = 0;
+  for (const { values, places, labels } of parts) {
+    if (labels.length === 0) continue;
+    const chosen =
+      values instanceof Uint8Array
+        ? gatherValues(values, places, size)
+        : scaled(values, places, size, scaling);
+    session.fill(from, chosen, labels);
+    from += labels.length;
+  }
+}
