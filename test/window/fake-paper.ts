@@ -7,7 +7,11 @@ import { CATALOGUE } from 'virtual:catalogue';
 import { slider, whole } from '../../core/contract/catalogue/field.ts';
 import type { Series } from '../../core/contract/messages/charts.ts';
 import type { LabEvent } from '../../core/contract/messages/events.ts';
-import type { FigureInfo, FigureSettings, FigureView } from '../../core/contract/messages/figures.ts';
+import type {
+  FigureInfo,
+  FigureSettings,
+  FigureView,
+} from '../../core/contract/messages/figures.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
 
 type PaperMethod = Extract<PageMethod, `paper.${string}`>;
