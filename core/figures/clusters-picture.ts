@@ -1,12 +1,12 @@
 /** Figure 2: the clusterable model, its points on the unit sphere of R^3 seen from one side. */
 import { clusterDataset } from '../data/clusters.ts';
-import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
+import type { Series } from '../contract/messages/charts.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { digits } from '../contract/words/numbers.ts';
 import { slider, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
-import { chart, numbers, seriesOf } from './parts.ts';
+import { chart, numbers, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { numberOf } from './settings.ts';
 
 /** The numbers of three classes in the paper's picture: delta 0.9 apart, the first pair 1.1. */
@@ -125,7 +125,7 @@ function pointsOf(
   places: readonly Place[],
   alphas: readonly number[],
   at: (place: Place) => { x: number; y: number },
-): FigureSeries[] {
+): Series[] {
   return [true, false].flatMap((near) =>
     [false, true].flatMap((wrong) =>
       INKS.map((ink, given) => {

@@ -6,7 +6,7 @@ import { ordersOf } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { sharpness } from '../theory/theory.ts';
 import { conditionText, heat } from './covariance.ts';
-import { phrase } from './figure.ts';
+import { phrase } from '../contract/drawing/parts.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { binEdges, sharesInBins } from './histogram.ts';
 import {

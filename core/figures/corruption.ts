@@ -1,16 +1,16 @@
 /** Figure 1: accuracy against label corruption, after the last epoch and at the early stop. */
 import type { EpochRecord } from '../contract/messages/records.ts';
-import type { FigurePanel, FigureSeries, FigureSettings } from '../contract/messages/figures.ts';
+import type { Series } from '../contract/messages/charts.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent, shortPercent } from '../contract/words/numbers.ts';
 import { highestAccuracy } from '../stopping/rules/index.ts';
 import { signalsOf } from '../stopping/signals.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
-import { chart, seriesOf, shares } from './parts.ts';
+import { chart, phrase, seriesOf, shares } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
@@ -125,10 +125,10 @@ function line(
     | 'figures.series.truth'
     | 'figures.series.test'
     | 'figures.series.testValidated',
-  ink: FigureSeries['ink'],
-  dash: FigureSeries['dash'],
-  mark: FigureSeries['mark'],
-): FigureSeries {
+  ink: Series['ink'],
+  dash: Series['dash'],
+  mark: Series['mark'],
+): Series {
   const points = levelsIn(runs).flatMap((level) => {
     const values = valuesAt(runs, level, choice, measure);
     return values.length > 0 ? [spread(level, values)] : [];
@@ -148,7 +148,7 @@ function valuesAt(
   return runs.filter((run) => run.level === level).flatMap((run) => choice(run)?.[measure] ?? []);
 }
 
-function panel(id: 'last' | 'stop', series: FigureSeries[]): FigurePanel {
+function panel(id: 'last' | 'stop', series: Series[]): FigurePanel {
   const title = phrase(id === 'last' ? 'figures.panels.last' : 'figures.panels.stop');
   const axes = {
     x: shares(phrase('figures.axes.corruption')),

@@ -6,9 +6,8 @@ import { digits } from '../contract/words/numbers.ts';
 import type { TheoryActivation } from '../theory/activations.ts';
 import { checkSigma, sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { choice, slider, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
-import { chart, numbers, seriesOf } from './parts.ts';
+import { chart, numbers, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { numberOf, textOf } from './settings.ts';
 
 /** Sigma(C) of Li, Soltanolkotabi, Oymak (2019), definition 2.1, on centres at random. */

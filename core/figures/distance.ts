@@ -1,19 +1,14 @@
 /** Figure 3: accuracy and loss against the distance from initialization, a line for each corruption level. */
 import type { EpochRecord } from '../contract/messages/records.ts';
-import type {
-  FigureAxis,
-  FigurePanel,
-  FigureSeries,
-  FigureSettings,
-} from '../contract/messages/figures.ts';
+import type { Axis, Series } from '../contract/messages/charts.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits, shortPercent } from '../contract/words/numbers.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
-import { chart, numbers, seriesOf, shares } from './parts.ts';
+import { chart, numbers, phrase, seriesOf, shares } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
@@ -76,7 +71,7 @@ function draw(runs: readonly FoundRun[], settings: FigureSettings): Drawn {
   };
 }
 
-function panel(id: 'accuracy' | 'loss', y: FigureAxis, series: FigureSeries[]): FigurePanel {
+function panel(id: 'accuracy' | 'loss', y: Axis, series: Series[]): FigurePanel {
   const title = phrase(id === 'accuracy' ? 'figures.panels.accuracy' : 'figures.panels.loss');
   const x = numbers(phrase('figures.axes.relativeDistance'), { min: 0 });
   return chart(id, title, { x, y }, series);
@@ -88,7 +83,7 @@ function lineOf(
   level: number,
   most: number,
   measure: 'trainAccuracy' | 'trainLoss',
-): FigureSeries {
+): Series {
   const here = runs.filter((run) => run.level === level);
   const epochs = Math.min(...here.map(({ rows }) => rows.length));
   const points = Array.from({ length: epochs }, (_, epoch) => {

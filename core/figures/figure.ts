@@ -1,7 +1,6 @@
 /** What a figure of the paper is: fields to change it by, and how it is made and read. */
 import type { FigureInfo, FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import type { TextKey, TextValues } from '../contract/words/texts.ts';
 import type { Launch } from '../sweep/launch.ts';
 
 /** What a figure shows, as far as it has been made. */
@@ -34,8 +33,3 @@ export interface Figure {
 
 /** A figure of which nothing has been made. */
 export const NOTHING: Drawn = { state: 'empty', panels: [], facts: [], findings: [] };
-
-/** A phrase whose key is known to exist. */
-export function phrase(code: TextKey, values?: TextValues): Phrase {
-  return values ? { code, values } : { code };
-}

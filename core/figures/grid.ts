@@ -7,7 +7,7 @@ import { writeJson } from '../disk/write.ts';
 import { descend } from '../theory/descent.ts';
 import type { Milestones } from '../theory/milestones.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
-import { phrase } from './figure.ts';
+import { phrase } from '../contract/drawing/parts.ts';
 import type { Making } from './figure.ts';
 import { settingOf } from './theory-setup.ts';
 

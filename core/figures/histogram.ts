@@ -1,7 +1,7 @@
 /** A histogram of losses, right labels against wrong ones. */
 import type { FigurePanel } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { phrase } from './figure.ts';
+import { phrase } from '../contract/drawing/parts.ts';
 
 /** Bins of a histogram. */
 const BINS = 40;

@@ -13,9 +13,8 @@ import { prepare } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
 import { choice, list, real, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
-import { chart, logarithmic, seriesOf } from './parts.ts';
+import { chart, logarithmic, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { ranked } from './proof-picture.ts';
 import { dataField, numberOf, numbersOf, textOf } from './settings.ts';
 

@@ -11,7 +11,7 @@ import { readMetrics } from '../run-folder/check.ts';
 import { finishedSummary } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { prepare } from '../training/prepare.ts';
-import { phrase } from './figure.ts';
+import { phrase } from '../contract/drawing/parts.ts';
 import type { Making } from './figure.ts';
 
 /** One run of a figure. */

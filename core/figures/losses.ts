@@ -8,13 +8,12 @@ import { readDynamics, readLabels } from '../run-folder/read.ts';
 import type { RunLabels } from '../run-folder/read.ts';
 import { auroc } from './auroc.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
 import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
 import { stateOf } from './level-runs.ts';
 import type { FoundRun } from './level-runs.ts';
-import { chart, numbers, seriesOf } from './parts.ts';
+import { chart, numbers, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 
 /** The loss histograms of the paper's experiments. */

@@ -7,9 +7,8 @@ import { runTheory } from '../theory/run.ts';
 import type { TheoryPoint, TheoryRun } from '../theory/run.ts';
 import { sigmaOf } from '../theory/sigma.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
-import { chart, logarithmic, seriesOf, shares } from './parts.ts';
+import { chart, logarithmic, phrase, seriesOf, shares } from '../contract/drawing/parts.ts';
 import { numberOf } from './settings.ts';
 import { estimateDescent } from './synthetic.ts';
 import {

@@ -1,12 +1,19 @@
 /** Theorem 1: iterations and distance until the true labels are learned, as K, k, condition and rho vary. */
-import type { FigureChart, FigureSettings } from '../contract/messages/figures.ts';
+import type { ChartSpec } from '../contract/messages/charts.ts';
+import type { FigureSettings } from '../contract/messages/figures.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { list, real, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
 import type { GridRun, CellResult } from './grid.ts';
-import { chart, logarithmic, numbers, seriesOf, shares } from './parts.ts';
+import {
+  chart,
+  logarithmic,
+  numbers,
+  phrase,
+  seriesOf,
+  shares,
+} from '../contract/drawing/parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
 import type { Slope } from './slope.ts';
@@ -174,7 +181,7 @@ function pointsOf(
  */
 const POWER = { clusters: 1, width: 0, dimension: 1 } as const;
 
-function stepsPanel(axis: Axis, points: readonly Point[]): FigureChart {
+function stepsPanel(axis: Axis, points: readonly Point[]): ChartSpec {
   const steps = points.map(({ x, iterations }) => ({ x, y: iterations }));
   const id = axis as 'clusters' | 'width' | 'dimension';
   return chart(
@@ -210,7 +217,7 @@ function togetherOf(cells: readonly Placed[], done: ReadonlyMap<string, CellResu
   });
 }
 
-function togetherPanel(points: { x: number; y: number }[]): FigureChart {
+function togetherPanel(points: { x: number; y: number }[]): ChartSpec {
   return chart(
     'steps-together',
     phrase('figures.panels.stepsTogether'),
@@ -225,7 +232,7 @@ function togetherPanel(points: { x: number; y: number }[]): FigureChart {
   );
 }
 
-function distancePanel(points: readonly Point[]): FigureChart {
+function distancePanel(points: readonly Point[]): ChartSpec {
   const distances = points.map(({ x, distance }) => ({ x, y: distance }));
   return chart(
     'distance-clusters',
@@ -244,7 +251,7 @@ function distancePanel(points: readonly Point[]): FigureChart {
 /** delta / 8 for two classes from -1 to 1. */
 const EIGHTH = 0.25;
 
-function truePanel(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>): FigureChart {
+function truePanel(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>): ChartSpec {
   const here = cells.filter(({ axis }) => axis === 'rho');
   const values = [...new Set(here.map(({ value }) => value))];
   const points = values.flatMap((value) => {

@@ -2,11 +2,10 @@
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
 import { list, real, whole } from '../contract/catalogue/field.ts';
-import { phrase } from './figure.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
 import type { GridRun, CellResult } from './grid.ts';
-import { chart, logarithmic, seriesOf } from './parts.ts';
+import { chart, logarithmic, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
 import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';

@@ -1,15 +1,13 @@
 /** A run as one HTML file that needs nothing else: no script, no image, no network. */
 import type { EpochRecord, RunView, Verdict } from '../contract/messages/records.ts';
 import { inWords } from '../contract/words/phrase.ts';
-import { plain } from '../contract/words/plain.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
 import { withCount, ruleName, savedWords, verdictWords } from '../contract/messages/verdict.ts';
-import { lineChart, stackedChart } from './charts.ts';
-import type { ChartSpec } from './charts.ts';
 import { noiseSection } from './noise.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
 import { escape, escapeWords } from './escape.ts';
+import { runCharts } from './run-charts.ts';
 import { STYLE } from './style.ts';
 
 /** What the report says beyond the run itself. */
@@ -104,63 +102,9 @@ function readingSection({ inferred }: RunView, t: Translate): string {
   return `${heading(t('report.reading'))}<ul>${guesses}</ul>`;
 }
 
-function charts({ verdict, epochs }: RunView, t: Translate): string {
-  const rows = epochs.map(({ record }) => record);
-  if (rows.length < 2) return '';
-  const numbers = rows.map((row) => row.epoch);
-  const spec: Spec = (title, yTitle, tick) => ({
-    t,
-    title,
-    yTitle,
-    epochs: numbers,
-    stop: verdict,
-    tick,
-  });
-  const of = (key: keyof EpochRecord) =>
-    rows.map((row) => (row[key] as number | undefined) ?? null);
-  const inPercent = (y: number) => String(Math.round(100 * y));
-  const accuracies = lineChart(
-    { ...spec(t('lab.divergence.title'), t('report.accuracyAxis'), inPercent), top: 1 },
-    [
-      { label: t('report.lines.given'), style: 'given', values: of('trainAccuracy') },
-      { label: t('report.lines.true'), style: 'true', values: of('trainAccuracyTrue') },
-      { label: t('report.lines.holdout'), style: 'holdout', values: of('holdoutAccuracy') },
-      { label: t('report.lines.test'), style: 'test', values: of('testAccuracy') },
-    ],
-  );
-  return (
-    heading(t('report.charts')) +
-    accuracies +
-    outcomeChart(epochs, spec, t) +
-    distanceChart(rows, spec, t)
-  );
-}
-
-type Spec = (title: string, yTitle: string, tick: ChartSpec['tick']) => ChartSpec;
-
-function outcomeChart(epochs: RunView['epochs'], spec: Spec, t: Translate): string {
-  if (epochs.some(({ outcomes }) => outcomes === null)) return '';
-  const of = (key: 'recovered' | 'memorized' | 'other') =>
-    epochs.map(({ outcomes }) => outcomes![key]);
-  const tick = (y: number) => y.toLocaleString('en');
-  return stackedChart(spec(t('lab.outcomes.title'), t('report.samplesAxis'), tick), [
-    { label: t('report.lines.recovered'), style: 'true', values: of('recovered') },
-    { label: t('report.lines.other'), style: 'other', values: of('other') },
-    { label: t('report.lines.memorized'), style: 'given', values: of('memorized') },
-  ]);
-}
-
-function distanceChart(rows: readonly EpochRecord[], spec: Spec, t: Translate): string {
-  const layers = Object.keys(rows[0]?.distanceByLayer ?? {});
-  const all = rows.map((row) => row.distance);
-  return lineChart(spec(t('lab.distance.title'), t('report.norm'), digits), [
-    { label: t('report.lines.weights'), style: 'total', values: all },
-    ...layers.map((layer, i) => ({
-      label: plain(layer),
-      style: `layer${i % 5}`,
-      values: rows.map((row) => row.distanceByLayer[layer] ?? null),
-    })),
-  ]);
+function charts(view: RunView, t: Translate): string {
+  const drawn = runCharts(view, t);
+  return drawn === '' ? '' : heading(t('report.charts')) + drawn;
 }
 
 function epochTable({ epochs, verdict }: RunView, t: Translate): string {

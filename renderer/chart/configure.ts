@@ -1,18 +1,30 @@
-/** Turns a ChartSpec into what chart.js draws. */
-import { Chart, Filler, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
+/** Draws a chart's spec by chart.js: lines, areas and steps; spreads, marks and rules across are drawn as SVG only. */
+import {
+  Chart,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+} from 'chart.js';
 import type { ChartConfiguration, ChartDataset, ChartOptions, ScaleOptionsByType } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import { dashLengths } from '../../core/contract/drawing/marks.ts';
+import { domainsOf, secondDomain } from '../../core/contract/drawing/places.ts';
+import { MOST, ticksOf } from '../../core/contract/drawing/scales.ts';
+import type { Domain } from '../../core/contract/drawing/scales.ts';
+import { rangeOpacity } from '../../core/contract/drawing/stop.ts';
+import type { Axis, ChartSpec, Series } from '../../core/contract/messages/charts.ts';
+import { words, wordsInChart } from '../words/texts.ts';
 import { decimate, stride } from './decimate.ts';
-import type { Point } from './decimate.ts';
-import type { Palette } from './palette.ts';
-import { fade } from './palette.ts';
+import { fade, inkOf } from './palette.ts';
 import { endLabels, gapShade, stopLabel } from './plugins.ts';
 import type { SpecHolder } from './plugins.ts';
-import { drawn } from '../words/texts.ts';
-import type { Axis, ChartSpec, Series } from './spec.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, annotation);
+Chart.register(LineController, LineElement, PointElement);
+Chart.register(LinearScale, LogarithmicScale, Filler, annotation);
 
 const Y_ROOM = 60;
 
@@ -20,20 +32,22 @@ type LineDataset = ChartDataset<'line'>;
 type LinearOptions = ScaleOptionsByType<'linear'>;
 
 /** The points to draw; all of them are in the table. */
-function thin({ stepped, points }: Series, { stacked }: ChartSpec): Point[] {
+function thin({ stepped, points }: Series, { stacked }: ChartSpec): Series['points'] {
   if (stepped) return points;
   return stacked ? stride(points) : decimate(points);
 }
 
-function dataset(series: Series, index: number, spec: ChartSpec): LineDataset {
-  const fill = series.fill;
+function dataset(series: Series, index: number, { spec, palette }: SpecHolder): LineDataset {
+  const { fill, opacity, width = 2 } = series;
+  const { line } = inkOf(series.ink, palette);
   return {
-    label: series.name,
+    label: words(series.name),
     data: thin(series, spec),
-    borderColor: series.ink.line,
-    backgroundColor: fill === undefined ? series.ink.line : fade(series.ink.line, fill),
-    borderWidth: series.width ?? 2,
-    borderDash: series.dash ?? [],
+    borderColor: fade(line, opacity),
+    backgroundColor: fade(line, opacity * (fill ?? 1)),
+    borderWidth: width,
+    borderDash: dashLengths(series.dash, width),
+    borderCapStyle: series.dash === 'solid' ? 'butt' : 'round',
     borderJoinStyle: 'round',
     pointRadius: series.points.length === 1 ? 2.5 : 0,
     fill: fill === undefined ? false : spec.stacked && index > 0 ? '-1' : 'origin',
@@ -42,25 +56,31 @@ function dataset(series: Series, index: number, spec: ChartSpec): LineDataset {
   };
 }
 
-function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOptions> {
+/** An axis with the ends and the ticks that it has as SVG too. */
+function scale(axis: Axis, domain: Domain, { palette, font }: SpecHolder): Partial<LinearOptions> {
+  const ticks = ticksOf(axis, domain, axis.ticks ?? MOST);
+  const written = new Map(ticks.map(({ at, words }) => [at, words]));
+  const title = wordsInChart(axis.title);
   return {
-    type: 'linear',
-    ...(axis.min === undefined ? {} : { min: axis.min }),
-    ...(axis.max === undefined ? {} : { max: axis.max }),
+    type: axis.scale === 'log' ? 'logarithmic' : 'linear',
+    min: domain[0],
+    max: domain[1],
     border: { display: false },
     grid: { color: palette.grid, drawTicks: false },
+    afterBuildTicks: (built: { ticks: { value: number }[] }) =>
+      void (built.ticks = ticks.map(({ at }) => ({ value: at }))),
     ticks: {
       color: palette.axis,
       font: { family: font, size: 11 },
       padding: 6,
       maxRotation: 0,
-      maxTicksLimit: axis.ticks ?? 6,
-      ...(axis.step === undefined ? {} : { stepSize: axis.step }),
-      callback: (value: string | number) => axis.format(Number(value)),
+      // Where ticks would crowd, every so-many-th is left out.
+      autoSkipPadding: 10,
+      callback: (value: string | number) => written.get(Number(value)) ?? '',
     },
     title: {
-      display: axis.title !== '',
-      text: drawn(axis.title),
+      display: title !== '',
+      text: title,
       color: palette.axis,
       font: { family: font, size: 11 },
       padding: { top: -2, bottom: 0 },
@@ -69,26 +89,26 @@ function scale(axis: Axis, palette: Palette, font: string): Partial<LinearOption
 }
 
 /** The stop line with its range, and the mark of hindsight. */
-function annotations(spec: ChartSpec, palette: Palette): Record<string, AnnotationOptions> {
+function annotations({ spec, palette }: SpecHolder): Record<string, AnnotationOptions> {
   const marks: Record<string, AnnotationOptions> = {};
-  const { stop, best } = spec;
+  const { stop, best, stacked } = spec;
   if (stop) {
     if (stop.high > stop.low) {
       marks['range'] = {
         type: 'box',
         xMin: stop.low,
         xMax: stop.high,
-        backgroundColor: fade(stop.ink.line, spec.stacked ? 0.3 : 0.16),
+        backgroundColor: fade(palette.stop.line, rangeOpacity(stacked)),
         borderWidth: 0,
         // Areas would cover it.
-        drawTime: spec.stacked ? 'afterDatasetsDraw' : 'beforeDatasetsDraw',
+        drawTime: stacked ? 'afterDatasetsDraw' : 'beforeDatasetsDraw',
       };
     }
     marks['stop'] = {
       type: 'line',
       xMin: stop.at,
       xMax: stop.at,
-      borderColor: stop.ink.line,
+      borderColor: palette.stop.line,
       borderWidth: 2,
       drawTime: 'afterDatasetsDraw',
     };
@@ -96,20 +116,44 @@ function annotations(spec: ChartSpec, palette: Palette): Record<string, Annotati
   if (best) {
     marks['best'] = {
       type: 'point',
-      xValue: best.at.x,
-      yValue: best.at.y,
+      xValue: best.x,
+      yValue: best.y,
       radius: 4,
       backgroundColor: palette.surface,
-      borderColor: best.ink.line,
+      borderColor: palette.test.line,
       borderWidth: 2,
     };
   }
   return marks;
 }
 
-function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<'line'> {
-  const y = scale(spec.y, palette, font);
-  const x = scale(spec.x, palette, font);
+/** All axes; the second has no ticks. */
+function scales(holder: SpecHolder): Record<string, unknown> {
+  const { spec } = holder;
+  const domains = domainsOf(spec);
+  const y = scale(spec.y, domains.y, holder);
+  const x = scale(spec.x, domains.x, holder);
+  const { second } = spec;
+  return {
+    x: {
+      ...x,
+      grid: { display: false, drawTicks: false },
+      title: { ...x.title, align: 'end' },
+    },
+    y: {
+      ...y,
+      ...(spec.stacked ? { stacked: true } : {}),
+      // The same room in every chart, so that an epoch stands at the same place in charts above each other.
+      afterFit: (axis: { width: number }) => void (axis.width = Y_ROOM),
+    },
+    ...(second
+      ? { y2: { ...scale(second, secondDomain(spec, second), holder), display: false } }
+      : {}),
+  };
+}
+
+function options(holder: SpecHolder): ChartOptions<'line'> {
+  const { spec } = holder;
   return {
     animation: false,
     responsive: true,
@@ -119,61 +163,36 @@ function options(spec: ChartSpec, palette: Palette, font: string): ChartOptions<
     parsing: false,
     normalized: true,
     layout: { padding: { right: spec.labelRoom ?? 8, top: 6 } },
-    labsStacked: spec.stacked ?? false,
-    scales: {
-      x: {
-        ...x,
-        grid: { display: false, drawTicks: false },
-        title: { ...x.title, align: 'end' },
-      },
-      y: {
-        ...y,
-        ...(spec.stacked ? { stacked: true } : {}),
-        // The same room in every chart, so that an epoch stands at the same place in charts above each other.
-        afterFit: (axis: { width: number }) => void (axis.width = Y_ROOM),
-      },
-      ...(spec.secondary
-        ? {
-            y2: {
-              ...scale(spec.secondary, palette, font),
-              display: false,
-              grid: { display: false },
-            },
-          }
-        : {}),
-    },
-    plugins: { annotation: { annotations: annotations(spec, palette), clip: false } },
+    scales: scales(holder),
+    plugins: { annotation: { annotations: annotations(holder), clip: false } },
   } as unknown as ChartOptions<'line'>;
 }
 
+const datasets = (holder: SpecHolder): LineDataset[] =>
+  holder.spec.series.map((series, i) => dataset(series, i, holder));
+
 /** A new chart.js configuration; the holder's spec may be exchanged later. */
-export function configuration(holder: SpecHolder, palette: Palette): ChartConfiguration<'line'> {
-  const { spec, font } = holder;
+export function configuration(holder: SpecHolder): ChartConfiguration<'line'> {
   return {
     type: 'line',
-    data: { datasets: spec.series.map((series, i) => dataset(series, i, spec)) },
-    options: options(spec, palette, font),
+    data: { datasets: datasets(holder) },
+    options: options(holder),
     plugins: [gapShade(holder), endLabels(holder), stopLabel(holder)] as NonNullable<
       ChartConfiguration<'line'>['plugins']
     >,
   };
 }
 
-/** Gives a living chart a new spec. */
-export function renew(chart: Chart<'line'>, holder: SpecHolder, palette: Palette): void {
-  const { spec, font } = holder;
-  chart.data.datasets = spec.series.map((series, i) => dataset(series, i, spec));
-  chart.options = options(spec, palette, font);
+/** Draws a living chart's holder anew, which has a new spec, palette or language. */
+export function renew(chart: Chart<'line'>, holder: SpecHolder): void {
+  chart.data.datasets = datasets(holder);
+  chart.options = options(holder);
   chart.update('none');
 }
 
 export type LineChart = Chart<'line'>;
 
 /** Makes the chart on its canvas. */
-export function makeChart(
-  canvas: HTMLCanvasElement,
-  holder: SpecHolder,
-  palette: Palette,
-): LineChart {
-  return new Chart(canvas, configuration(holder, palette));
+export function makeChart(canvas: HTMLCanvasElement, holder: SpecHolder): LineChart {
+  return new Chart(canvas, configuration(holder));
 }

@@ -1,8 +1,7 @@
-/** A point of a line. */
-export interface Point {
-  x: number;
-  y: number;
-}
+/** Fewer points to draw. */
+import type { Point as ChartPoint } from '../../core/contract/messages/charts.ts';
+
+type Point = Pick<ChartPoint, 'x' | 'y'>;
 
 /**
  * Keeps a long line quick to draw: of each bucket the lowest and the highest point stay, in their

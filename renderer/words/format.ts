@@ -4,8 +4,6 @@ import { sourceName as nameOf } from '../../core/contract/config/names.ts';
 import type { Language, TextKey, TextValues } from '../../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
 
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** An accuracy, 0 to 1, in percent with one decimal: `93.3%`. */
 export function percent(share: number | null | undefined): string {
   return share === null || share === undefined || Number.isNaN(share)
@@ -28,26 +26,6 @@ export function points(difference: number): string {
 /** What an epoch costs against the best one, in points: `1.2`. @param cost an accuracy, 0 to 1 */
 export function costWord(cost: number | null): string {
   return cost === null ? '–' : (cost * 100).toFixed(1);
-}
-
-/** A whole number with separators: `5,000`. */
-export function withSeparators(value: number): string {
-  return whole.format(value);
-}
-
-/** Any other number, at most `digits` significant digits. */
-export function significant(value: number | null | undefined, digits = 4): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return '–';
-  if (value === 0) return '0';
-  const size = Math.abs(value);
-  if (size >= 1e6 || size < 1e-4) return value.toExponential(Math.min(2, digits - 1));
-  if (size >= 10 ** digits) return withSeparators(value);
-  return value.toFixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(size)))));
-}
-
-/** A number at an axis, without needless zeros. */
-export function tick(value: number): string {
-  return String(Number(value.toPrecision(3)));
 }
 
 /** A time to come: `12 s`, `3 min`, `1 h 5 min`. */
@@ -82,6 +60,7 @@ export function sureness(confidence: number): string {
   return t('verdict.sure.not');
 }
 
+export { significant, withSeparators } from '../../core/contract/words/numbers.ts';
 export { baseName } from '../../core/contract/config/names.ts';
 
 /** How people call a data source: `MNIST`, or the folder's name. */

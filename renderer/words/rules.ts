@@ -1,5 +1,6 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
 import { ruleName as nameIn } from '../../core/contract/messages/verdict.ts';
+import { bestInHindsight } from '../../core/contract/messages/hindsight.ts';
 import type { EpochView, RunView, Verdict } from '../../core/contract/messages/records.ts';
 import { t } from './texts.ts';
 
@@ -17,17 +18,6 @@ export interface RuleCost {
   test: number | null;
   /** Test accuracy (0 to 1) below the best epoch's; null where it was not measured. */
   cost: number | null;
-}
-
-/** The best epoch by test accuracy: hindsight, which no recommendation may use. */
-export function bestInHindsight(epochs: readonly EpochView[]): EpochView | null {
-  let best: EpochView | null = null;
-  for (const view of epochs) {
-    const { testAccuracy } = view.record;
-    if (testAccuracy === undefined) continue;
-    if (testAccuracy > (best?.record.testAccuracy ?? -1)) best = view;
-  }
-  return best;
 }
 
 /** The recommendation first, then every rule. */

@@ -1,4 +1,5 @@
 /** The window's texts in the language of the moment. */
+import { inDrawing } from '../../core/contract/drawing/style.ts';
 import { inWords } from '../../core/contract/words/phrase.ts';
 import { textFor } from '../../core/contract/words/phrase.ts';
 import { TEXTS, textsIn } from '../../core/contract/words/texts.ts';
@@ -40,3 +41,7 @@ export function drawn(words: string): string {
   const isLeftToRight = TEXTS[languageNow()].language.direction === 'ltr';
   return isLeftToRight || words === '' ? words : `\u2068${words}\u2069`;
 }
+
+/** What the core tells, as it stands in a chart. */
+export const wordsInChart = (phrase: Phrase): string =>
+  inDrawing(words(phrase), TEXTS[languageNow()].language.direction === 'rtl');

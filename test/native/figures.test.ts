@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FigureChart, FigureView } from '../../core/contract/messages/figures.ts';
+import type { ChartSpec } from '../../core/contract/messages/charts.ts';
+import type { FigureView } from '../../core/contract/messages/figures.ts';
 import { readMetrics } from '../../core/run-folder/check.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
@@ -34,14 +35,14 @@ function figure(name: string, id: string, settings: object, ...more: string[]): 
   return view;
 }
 
-function chartOf({ panels }: FigureView, id: string): FigureChart {
+function chartOf({ panels }: FigureView, id: string): ChartSpec {
   const panel = panels.find((each) => each.id === id);
   if (panel?.kind !== 'chart') throw new Error(`There is no chart ${id}.`);
   return panel;
 }
 
 /** The y of a series at an x. */
-function at(chart: FigureChart, series: string, x: number): number {
+function at(chart: ChartSpec, series: string, x: number): number {
   const found = chart.series.find(({ name }) => name.code === `figures.series.${series}`)!;
   return found.points.find((point) => point.x === x)!.y;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decimate, stride } from '../../renderer/chart/decimate.ts';
-import { placeLabels } from '../../renderer/chart/labels.ts';
+import { placeLabels } from '../../core/contract/drawing/labels.ts';
 import { tabSeparated } from '../../renderer/chart/spec.ts';
 
 const line = (many: number) => Array.from({ length: many }, (_, x) => ({ x, y: Math.sin(x / 7) }));

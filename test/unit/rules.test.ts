@@ -1,14 +1,9 @@
 /** What rules would have cost in hindsight, and their marks on the chart. */
 import { expect, test } from 'vitest';
 import type { EpochView, RunView, Verdict } from '../../core/contract/messages/records.ts';
+import { bestInHindsight } from '../../core/contract/messages/hindsight.ts';
 import { groupMarks, ruleMarks } from '../../renderer/places/lab/specs/rule-marks.ts';
-import {
-  bestInHindsight,
-  judgeable,
-  OURS,
-  ruleCosts,
-  rulesOverRuns,
-} from '../../renderer/words/rules.ts';
+import { judgeable, OURS, ruleCosts, rulesOverRuns } from '../../renderer/words/rules.ts';
 
 const verdictOf = (epoch: number, candidates: Verdict['candidates']): Verdict => ({
   epoch,

@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest';
 import {
   aheadWords,
-  markWords,
+  markPhrase,
   savedWords,
   verdictHeadline,
   verdictNote,
   verdictWords,
 } from '../../core/contract/messages/verdict.ts';
 import type { Advice } from '../../core/contract/messages/verdict.ts';
+import { inWords } from '../../core/contract/words/phrase.ts';
 import { inEnglish } from '../../core/contract/words/texts.ts';
 import { verdictSentence } from '../../core/report/html.ts';
 import type { Verdict } from '../../core/contract/messages/records.ts';
@@ -30,7 +31,7 @@ test('each phase has its words', () => {
     'Keep training: the best epoch is probably still ahead. The chance of a better epoch ahead is 72%. ' +
       'Best so far: epoch 6 (4 to 9).',
   );
-  expect([past, flat, learning].map((one) => markWords(one, inEnglish))).toEqual([
+  expect([past, flat, learning].map((one) => inWords(markPhrase(one), inEnglish))).toEqual([
     'stop at 6',
     'best so far: 6',
     'best so far: 6',

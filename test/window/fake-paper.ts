@@ -5,14 +5,14 @@
  */
 import { CATALOGUE } from 'virtual:catalogue';
 import { slider, whole } from '../../core/contract/catalogue/field.ts';
+import type { Series } from '../../core/contract/messages/charts.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type {
   FigureInfo,
-  FigureSeries,
   FigureSettings,
   FigureView,
 } from '../../core/contract/messages/figures.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
-import type { LabEvent } from '../../core/contract/messages/events.ts';
 
 type PaperMethod = Extract<PageMethod, `paper.${string}`>;
 type Handlers = { [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
@@ -94,7 +94,7 @@ const axis = (key: string, min?: number, max?: number) => ({
   ...(max === undefined ? {} : { max }),
 });
 
-function line(name: string, ink: FigureSeries['ink'], ends: [number, number], levels: number[]) {
+function line(name: string, ink: Series['ink'], ends: [number, number], levels: number[]) {
   const points = levels.map((x) => {
     const y = ends[0] + (ends[1] - ends[0]) * x ** 2;
     return { x, y, low: y - 0.02, high: y + 0.02 };
@@ -143,7 +143,7 @@ function clusters(settings: FigureSettings): Pick<FigureView, 'panels' | 'facts'
     const radius = 0.25 + (0.7 * (i % 7)) / 7;
     return { x: radius * Math.cos(i * 2.4), y: radius * Math.sin(i * 2.4) };
   });
-  const series = inks.map((ink, c): FigureSeries => ({
+  const series = inks.map((ink, c): Series => ({
     name: { code: 'figures.series.class', values: { alpha: [-1, 0.1, 1][c]! } },
     ink,
     dash: 'solid',

@@ -1,5 +1,5 @@
 /** Two axes around a plot: how much room they take, and their lines, ticks and titles. */
-import type { FigureAxis, FigureChart } from '../messages/figures.ts';
+import type { Axis, ChartSpec } from '../messages/charts.ts';
 import { scaleOf, ticksOf } from './scales.ts';
 import type { Domain, Scale, Tick } from './scales.ts';
 import { cutToRoom, label, lineOf, phraseText, widthOf, wrapped } from './style.ts';
@@ -8,7 +8,7 @@ import { group, straight } from './svg.ts';
 
 /** An axis and what it spans. */
 export interface Spanned {
-  axis: FigureAxis;
+  axis: Axis;
   domain: Domain;
 }
 
@@ -20,7 +20,7 @@ export interface Plot extends Area {
 }
 
 interface Options {
-  rules?: FigureChart['rules'];
+  rules?: ChartSpec['rules'];
   /** As many pixels a unit across as up. */
   square?: boolean;
 }
@@ -64,7 +64,7 @@ const upright = (style: Style, height: number): number =>
 
 function yRoom(style: Style, { axis, domain }: Spanned, height: number): number {
   const words = ticksOf(axis, domain, upright(style, height)).map((tick) => tick.words);
-  return Math.max(0, ...words.map((each) => widthOf(each, style.size))) + GAP + 2;
+  return Math.max(style.tickRoom, ...words.map((each) => widthOf(each, style.size))) + GAP + 2;
 }
 
 /** Ticks below each other's way: as many as have room. */
@@ -159,7 +159,7 @@ interface Flag {
 /** Names stand right of their lines; those further left higher up, so that no line crosses a name. */
 function flagsOf(
   style: Style,
-  rules: FigureChart['rules'],
+  rules: ChartSpec['rules'],
   x: Scale,
   left: number,
   right: number,

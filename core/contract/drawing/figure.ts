@@ -3,6 +3,7 @@ import type { FigurePanel, FigureView } from '../messages/figures.ts';
 import { textFor } from '../words/phrase.ts';
 import type { Translate } from '../words/texts.ts';
 import { layLegend, legendItems } from './legend.ts';
+import { paletteOf } from './palette.ts';
 import { drawPanel } from './panel.ts';
 import type { DrawnPanel } from './panel.ts';
 import { cutToRoom, label, phraseText, styleOf } from './style.ts';
@@ -22,14 +23,21 @@ const TITLE = 18;
 
 /** A whole figure, for a file. */
 export function figureSvg(view: FigureView, t: Translate, { dark }: DrawingOptions): string {
-  const style = styleOf(t, dark, SIZE);
+  const palette = paletteOf(dark);
+  const style = styleOf(t, palette, SIZE);
   const title = textFor(t, `paper.figures.${view.id}.title`, {}, view.id);
   const columns = columnsOf(view.panels.length);
   const [width, height] = columns === 1 ? [720, 440] : [460, 340];
   const whole = columns * width + (columns + 1) * EDGE;
   const shared = sharedLegend(view.panels, style);
   const legend = layLegend(shared ?? [], style, whole - 2 * EDGE);
-  const options = { dark, width, height, title: view.panels.length > 1, legend: shared === null };
+  const options = {
+    palette,
+    width,
+    height,
+    title: view.panels.length > 1,
+    legend: shared === null,
+  };
   const drawn = view.panels.map((panel) => drawPanel(panel, style, options));
   let top = EDGE + TITLE * 1.6 + legend.height;
   const rows: string[] = [];

@@ -28,7 +28,7 @@ export function drawHistogram(panel: FigureHistogram, style: Style, area: Area):
     { axis: y, domain: domainOf(y, counts) },
   );
   const areas = panel.series.map(({ ink, counts: heights }, i) => {
-    const colour = inkOf(ink, style.dark).line;
+    const colour = inkOf(ink, style.palette).line;
     const d = outline(panel, heights, plot);
     const width = style.size / 8;
     const look = { fill: colour, 'fill-opacity': 0.3, stroke: colour, 'stroke-width': width };

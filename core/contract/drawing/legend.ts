@@ -1,5 +1,6 @@
 /** Names of series with their line, dash and mark, in rows of their own above the data. */
-import type { FigurePanel, FigureSeries } from '../messages/figures.ts';
+import type { ChartSpec, Series } from '../messages/charts.ts';
+import type { FigurePanel } from '../messages/figures.ts';
 import { dashOf, mark } from './marks.ts';
 import { inkOf } from './palette.ts';
 import { cutToRoom, label, lineOf, phraseText, widthOf } from './style.ts';
@@ -11,9 +12,9 @@ import { marksOfLines } from './line-marks.ts';
 export interface LegendItem {
   name: string;
   colour: string;
-  dash: FigureSeries['dash'];
-  draw: FigureSeries['draw'] | 'area';
-  mark: FigureSeries['mark'];
+  dash: Series['dash'];
+  draw: Series['draw'] | 'area';
+  mark: Series['mark'];
 }
 
 /** Dashes of histograms' outlines, by their place. */
@@ -26,7 +27,8 @@ export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
   if (panel.kind === 'chart') {
     // The clearest of those that share a name stands for them.
     const marks = marksOfLines(panel);
-    for (const series of [...panel.series].sort((a, b) => b.opacity - a.opacity)) {
+    const unnamed = panel.series.filter((series) => !isNamedAtEnd(panel, series));
+    for (const series of unnamed.sort((a, b) => b.opacity - a.opacity)) {
       const { dash } = series;
       const mark = marks.get(series) ?? series.mark;
       const draw = marks.has(series) ? 'both' : series.draw;
@@ -39,7 +41,7 @@ export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
       });
     }
     const order = panel.series.map((series) => phraseText(series.name, style));
-    if (items.size === 1) return [];
+    if (new Set(order).size === 1) return [];
     return [...items.values()].sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   }
   if (panel.kind === 'histogram') {
@@ -52,8 +54,14 @@ export function legendItems(panel: FigurePanel, style: Style): LegendItem[] {
   return [...items.values()];
 }
 
-const colourOf = ({ ink }: Pick<FigureSeries, 'ink'>, { dark }: Style): string =>
-  inkOf(ink, dark).line;
+/** A line that goes as far as any has its name there. */
+function isNamedAtEnd({ series: all }: ChartSpec, { endLabel, points }: Series): boolean {
+  const last = Math.max(...all.map((series) => series.points.at(-1)?.x ?? -Infinity));
+  return endLabel !== undefined && (points.at(-1)?.x ?? -Infinity) >= last;
+}
+
+const colourOf = ({ ink }: Pick<Series, 'ink'>, { palette }: Style): string =>
+  inkOf(ink, palette).line;
 
 /** A legend: its rows' height, and the rows drawn from `top` on. */
 export interface Legend {

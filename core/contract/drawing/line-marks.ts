@@ -1,15 +1,16 @@
 /** Marks for lines that colour alone would tell apart. */
-import type { FigureChart, FigureSeries } from '../messages/figures.ts';
+import { DASHES } from '../messages/charts.ts';
+import type { ChartSpec, Series } from '../messages/charts.ts';
 
 const MARKS = ['dot', 'square', 'ring', 'cross'] as const;
 /** Pixels between two marks of a line. */
 const APART = 72;
 
 /** The mark of each line whose dash another line has too; lines of one name share theirs. */
-export function marksOfLines(panel: FigureChart): Map<FigureSeries, FigureSeries['mark']> {
-  const lines = panel.series.filter(({ draw }) => draw === 'line');
-  const marks = new Map<FigureSeries, FigureSeries['mark']>();
-  for (const dash of ['solid', 'dashed', 'dotted'] as const) {
+export function marksOfLines(panel: ChartSpec): Map<Series, Series['mark']> {
+  const lines = panel.series.filter(({ draw, fill }) => draw === 'line' && fill === undefined);
+  const marks = new Map<Series, Series['mark']>();
+  for (const dash of DASHES) {
     const alike = lines.filter((series) => series.dash === dash);
     const names = [...new Set(alike.map(nameOf))];
     if (names.length < 2) continue;
@@ -20,7 +21,7 @@ export function marksOfLines(panel: FigureChart): Map<FigureSeries, FigureSeries
   return marks;
 }
 
-const nameOf = ({ name }: FigureSeries): string => JSON.stringify(name);
+const nameOf = ({ name }: Series): string => JSON.stringify(name);
 
 /** Of a line's places those that carry a mark: far enough apart, and shifted from line to line. */
 export function markedPlaces<T extends { left: number }>(places: readonly T[], line: number): T[] {

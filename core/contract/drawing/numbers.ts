@@ -1,5 +1,5 @@
 /** Numbers as people read them at axes and beside points. */
-import type { FigureAxis } from '../messages/figures.ts';
+import type { Axis } from '../messages/charts.ts';
 
 const MINUS = '\u2212';
 /** Beyond these sizes numbers are written with a power of ten. */
@@ -31,8 +31,9 @@ const signed = (value: number, write: (size: number) => string): string =>
   `${value < 0 ? MINUS : ''}${write(Math.abs(value))}`;
 
 /** A value beside a point, with at most four significant digits, or in percent with one decimal. */
-export function valueWords(value: number, format: FigureAxis['format']): string {
+export function valueWords(value: number, format: Axis['format']): string {
   if (format === 'percent') return `${signed(value * 100, (size) => plain(size, 1))}%`;
+  if (format === 'whole') return signed(value, (size) => plain(size, 0));
   return signed(value, (size) => {
     if (size !== 0 && (size >= GREAT || size < SMALL)) return scientific(size, 4);
     const exact = Number(size.toPrecision(4));
@@ -41,7 +42,7 @@ export function valueWords(value: number, format: FigureAxis['format']): string 
 }
 
 /** The values of ticks that are evenly apart, all with as many decimals as the step between them needs. */
-export function evenWords(values: readonly number[], format: FigureAxis['format']): string[] {
+export function evenWords(values: readonly number[], format: Axis['format']): string[] {
   const scale = format === 'percent' ? 100 : 1;
   const unit = format === 'percent' ? '%' : '';
   const step = Math.abs((values[1] ?? 0) - (values[0] ?? 0)) * scale;
@@ -58,7 +59,7 @@ export function evenWords(values: readonly number[], format: FigureAxis['format'
 }
 
 /** A tick of a log axis. */
-export function logWords(value: number, format: FigureAxis['format']): string {
+export function logWords(value: number, format: Axis['format']): string {
   if (format === 'percent') {
     const share = Number((value * 100).toPrecision(2));
     return `${share.toLocaleString('en-US', { maximumFractionDigits: 6 })}%`;

@@ -1,29 +1,31 @@
 /** Colours by meaning (Okabe-Ito), by theme, of the window's charts and of figures alike. */
 import { interpolatePlasma, interpolateViridis } from 'd3-scale-chromatic';
-import type { FigureInk } from '../messages/figures.ts';
+import type { Ink } from '../messages/charts.ts';
 
 /** `line` for strokes and areas, `text` with a contrast of at least 4.5:1 on a card. */
-export interface Ink {
+export interface InkColours {
   line: string;
   text: string;
 }
 
-/** All the colours that charts use. */
+/** All the colours that charts use: those of a theme, or variables of a page that has both. */
 export interface Palette {
-  given: Ink;
-  truth: Ink;
-  holdout: Ink;
-  test: Ink;
-  stop: Ink;
-  other: Ink;
-  total: Ink;
+  given: InkColours;
+  truth: InkColours;
+  holdout: InkColours;
+  test: InkColours;
+  stop: InkColours;
+  other: InkColours;
+  total: InkColours;
   grid: string;
   axis: string;
   surface: string;
   /** Shades for layers, first to last. */
   layers: string[];
   /** Colours for runs that are compared. */
-  runs: Ink[];
+  runs: InkColours[];
+  /** The part of plasma, which is even to the eye, that lines are ordered by: contrast of 3:1 on a card. */
+  ramp: readonly [number, number];
 }
 
 const LIGHT: Palette = {
@@ -46,6 +48,7 @@ const LIGHT: Palette = {
     { line: '#e69f00', text: '#8a5f00' },
     { line: '#56b4e9', text: '#1b6f9f' },
   ],
+  ramp: [0.02, 0.65],
 };
 
 const DARK: Palette = {
@@ -68,6 +71,7 @@ const DARK: Palette = {
     { line: '#e6a817', text: '#eab53c' },
     { line: '#b7a6f5', text: '#c3b5f8' },
   ],
+  ramp: [0.47, 0.98],
 };
 
 /** The colours of a theme. */
@@ -75,16 +79,19 @@ export function paletteOf(dark: boolean): Palette {
   return dark ? DARK : LIGHT;
 }
 
-/** Parts of plasma, which is even to the eye, with a contrast of at least 3:1 on a card. */
-const RAMP = { light: [0.02, 0.65], dark: [0.47, 0.98] } as const;
-
-/** The colour of an ink. */
-export function inkOf(ink: FigureInk, dark: boolean): Ink {
-  if (typeof ink === 'string') return paletteOf(dark)[ink];
-  const [least, most] = dark ? RAMP.dark : RAMP.light;
+/** The colours of an ink. */
+export function inkOf(ink: Ink, palette: Palette): InkColours {
+  if (ink === 'axis') return { line: palette.axis, text: palette.axis };
+  if (typeof ink === 'string') return palette[ink];
+  if ('layer' in ink) return { line: nth(palette.layers, ink.layer), text: palette.axis };
+  if ('run' in ink) return nth(palette.runs, ink.run);
+  const [least, most] = palette.ramp;
   const line = interpolatePlasma(least + ink.level * (most - least));
   return { line, text: line };
 }
+
+/** Of a list that begins anew where it ends. */
+const nth = <T>(list: readonly T[], place: number): T => list[place % list.length]!;
 
 /** The colour of a matrix's cell. @param share of the way from the least value to the greatest, 0 to 1 */
 export function heatColour(share: number): string {

@@ -6,19 +6,22 @@ import { drawChart } from './chart.ts';
 import { drawHeat } from './heat.ts';
 import { drawHistogram } from './histogram.ts';
 import { layLegend, legendItems } from './legend.ts';
+import type { Palette } from './palette.ts';
 import { cutToRoom, label, lineOf, phraseText, styleOf } from './style.ts';
 import type { Area, Style } from './style.ts';
 import { svgDrawing } from './svg.ts';
 
 /** How a panel is drawn. */
 export interface PanelOptions {
-  dark: boolean;
+  palette: Palette;
   /** In pixels. */
   width: number;
   /** In pixels; more where the legend would leave the plot no room. */
   height: number;
   /** Size of small text, in pixels. */
   size?: number;
+  /** The least room for the words of upright ticks, in pixels: charts above each other share theirs. */
+  tickRoom?: number;
   /** Writes the panel's title; the window has one of its own. */
   title?: boolean;
   /** Names the series; left out where a figure names them once for all panels. */
@@ -78,7 +81,7 @@ export function panelSvg(panel: FigurePanel, t: Translate, options: PanelOptions
 
 /** A panel as SVG of its own, with its places: what the window shows. */
 export function panelDrawing(panel: FigurePanel, t: Translate, options: PanelOptions): DrawnPanel {
-  const style = styleOf(t, options.dark, options.size ?? SIZE);
+  const style = styleOf(t, options.palette, options.size ?? SIZE, options.tickRoom);
   const { width, height, svg, spots } = drawPanel(panel, style, options);
   const look = { 'font-family': options.font };
   return {

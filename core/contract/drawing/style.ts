@@ -2,7 +2,6 @@
 import { inWords } from '../words/phrase.ts';
 import type { Phrase } from '../words/phrase.ts';
 import type { Translate } from '../words/texts.ts';
-import { paletteOf } from './palette.ts';
 import type { Palette } from './palette.ts';
 import { escaped, tag } from './svg.ts';
 import type { Attributes } from './svg.ts';
@@ -12,10 +11,11 @@ export interface Style {
   t: Translate;
   /** The language runs from right to left; charts never do. */
   rtl: boolean;
-  dark: boolean;
   palette: Palette;
   /** Size of small text such as ticks, in pixels; all else follows it. */
   size: number;
+  /** The least room for the words of upright ticks, in pixels: charts above each other share theirs. */
+  tickRoom: number;
 }
 
 /** A part of a drawing, in pixels. */
@@ -26,10 +26,10 @@ export interface Area {
   bottom: number;
 }
 
-/** The style of a language and a theme. */
-export function styleOf(t: Translate, dark: boolean, size: number): Style {
+/** The style of a language and a theme. @param size of small text, in pixels */
+export function styleOf(t: Translate, palette: Palette, size: number, tickRoom = 0): Style {
   const rtl = t('language.direction') === 'rtl';
-  return { t, rtl, dark, palette: paletteOf(dark), size };
+  return { t, rtl, palette, size, tickRoom };
 }
 
 /** The height of a line of text, in pixels. */
@@ -43,8 +43,15 @@ export type Anchor = 'left' | 'middle' | 'right';
 const ANCHORS = { left: 'start', middle: 'middle', right: 'end' } as const;
 
 /**
- * A line of text. In Hebrew it is marked as running right to left by Unicode's isolates: programs that
- * draw SVG differ in what `direction` does to the anchor, but not in these.
+ * Words as they stand in a drawing, whose axes run from left to right in every language: in Hebrew they
+ * are marked as running right to left by Unicode's isolates, since what draws differs in what a direction
+ * does to the anchor, but not in these.
+ */
+export const inDrawing = (text: string, rtl: boolean): string =>
+  rtl && /\p{L}/u.test(text) ? `\u2067${text}\u2069` : text;
+
+/**
+ * A line of text.
  * @param y of its baseline
  */
 export function label(
@@ -63,10 +70,8 @@ export function label(
     fill: style.palette.axis,
     ...attributes,
   };
-  return tag('text', set, escaped(style.rtl && hasWords(text) ? `\u2067${text}\u2069` : text));
+  return tag('text', set, escaped(inDrawing(text, style.rtl)));
 }
-
-const hasWords = (text: string): boolean => /\p{L}/u.test(text);
 
 /** Widths in DejaVu Sans, in parts of the font's size; what is not named is `OTHER` wide. */
 const WIDTHS: [RegExp, number][] = [

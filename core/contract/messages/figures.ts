@@ -2,73 +2,19 @@
 import * as v from 'valibot';
 import { FieldSchema, idSchema } from '../catalogue/field.ts';
 import { PhraseSchema } from '../words/phrase.ts';
-
-/** A colour by its meaning, or a place on the ramp that orders lines (0 least, 1 most). */
-export const FigureInkSchema = v.union([
-  v.picklist(['given', 'truth', 'holdout', 'test', 'stop', 'other', 'total']),
-  v.object({ level: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
-]);
-export type FigureInk = v.InferOutput<typeof FigureInkSchema>;
-
-/** A point, with a spread around it (`low` to `high`, in units of y) where there is one. */
-export const FigurePointSchema = v.object({
-  x: v.number(),
-  y: v.number(),
-  low: v.optional(v.number()),
-  high: v.optional(v.number()),
-});
-
-/** An axis; `title` says quantity and unit. */
-export const FigureAxisSchema = v.object({
-  title: PhraseSchema,
-  scale: v.picklist(['linear', 'log']),
-  /** How ticks are written; `percent` takes shares, 0 to 1. */
-  format: v.picklist(['number', 'percent']),
-  min: v.optional(v.number()),
-  max: v.optional(v.number()),
-});
-export type FigureAxis = v.InferOutput<typeof FigureAxisSchema>;
-
-/** Points that belong together, under one name in the legend. */
-export const FigureSeriesSchema = v.object({
-  name: PhraseSchema,
-  ink: FigureInkSchema,
-  dash: v.picklist(['solid', 'dashed', 'dotted']),
-  /** Joined by a line, or points alone, or both. */
-  draw: v.picklist(['line', 'points', 'both']),
-  mark: v.picklist(['dot', 'ring', 'cross', 'square']),
-  /** 0.1 to 1: fainter series lie behind. */
-  opacity: v.optional(v.number(), 1),
-  points: v.array(FigurePointSchema),
-});
-export type FigureSeries = v.InferOutput<typeof FigureSeriesSchema>;
+import { AxisSchema, ChartSpecSchema, InkSchema } from './charts.ts';
 
 const base = { id: v.string(), title: PhraseSchema };
-
-/** Lines and points on two axes. */
-export const FigureChartSchema = v.object({
-  kind: v.literal('chart'),
-  ...base,
-  x: FigureAxisSchema,
-  y: FigureAxisSchema,
-  series: v.array(FigureSeriesSchema),
-  /** Named lines across the whole chart. */
-  rules: v.array(v.object({ axis: v.picklist(['x', 'y']), at: v.number(), name: PhraseSchema })),
-  /** Both axes on one scale, as for places in a plane. */
-  square: v.optional(v.boolean(), false),
-});
 
 /** Counts in bins, one histogram over another. */
 export const FigureHistogramSchema = v.object({
   kind: v.literal('histogram'),
   ...base,
-  x: FigureAxisSchema,
-  y: FigureAxisSchema,
+  x: AxisSchema,
+  y: AxisSchema,
   /** Edges of the bins, one more than there are counts. */
   edges: v.array(v.number()),
-  series: v.array(
-    v.object({ name: PhraseSchema, ink: FigureInkSchema, counts: v.array(v.number()) }),
-  ),
+  series: v.array(v.object({ name: PhraseSchema, ink: InkSchema, counts: v.array(v.number()) })),
 });
 
 /** A matrix as colours, with its numbers where there is room. */
@@ -84,12 +30,11 @@ export const FigureHeatSchema = v.object({
 
 /** One picture of a figure. */
 export const FigurePanelSchema = v.variant('kind', [
-  FigureChartSchema,
+  ChartSpecSchema,
   FigureHistogramSchema,
   FigureHeatSchema,
 ]);
 export type FigurePanel = v.InferOutput<typeof FigurePanelSchema>;
-export type FigureChart = v.InferOutput<typeof FigureChartSchema>;
 export type FigureHistogram = v.InferOutput<typeof FigureHistogramSchema>;
 export type FigureHeat = v.InferOutput<typeof FigureHeatSchema>;
 

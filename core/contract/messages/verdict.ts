@@ -1,6 +1,7 @@
 /** A verdict in words: window, reports and command line say the same of the same run. */
 import type { Verdict } from './records.ts';
 import { inWords } from '../words/phrase.ts';
+import type { Phrase } from '../words/phrase.ts';
 import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
@@ -96,12 +97,12 @@ export function aheadPhrase(chance: number): {
 }
 
 /** What stands beside the recommended epoch in a chart. */
-export function markWords(
+export function markPhrase(
   { phase, epoch }: Pick<Advice, 'phase' | 'epoch'>,
-  t: Translate,
   { write }: Counting = BY_EPOCH,
-): string {
-  return t(phase === 'past' ? 'verdict.markStop' : 'verdict.markBest', { at: write(epoch) });
+): Phrase {
+  const code = phase === 'past' ? 'verdict.markStop' : 'verdict.markBest';
+  return { code, values: { at: write(epoch) } };
 }
 
 /** What a run that ended by itself saved. @param savedEpochs planned and not trained */

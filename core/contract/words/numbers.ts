@@ -20,3 +20,20 @@ export function digits(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   return Number(value.toPrecision(4)).toLocaleString('en', { maximumSignificantDigits: 4 });
 }
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A whole number with separators: `5,000`. */
+export function withSeparators(value: number): string {
+  return whole.format(value);
+}
+
+/** Any other number, at most `digits` significant digits. */
+export function significant(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(Math.min(2, digits - 1));
+  if (size >= 10 ** digits) return withSeparators(value);
+  return value.toFixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(size)))));
+}

@@ -1,12 +1,12 @@
 /** What a log's charts show: a few signals by epoch, with the stop and its range. */
-import { markWords } from '../../../core/contract/messages/verdict.ts';
+import { shareAxis, stopRange } from '../../../core/contract/drawing/epochs/course.ts';
+import { chart, numbers, phrase, seriesOf } from '../../../core/contract/drawing/parts.ts';
+import type { Axis, ChartSpec, Dash, Series } from '../../../core/contract/messages/charts.ts';
+import { markPhrase } from '../../../core/contract/messages/verdict.ts';
 import type { LogView } from '../../../core/contract/messages/logs.ts';
 import type { TextKey } from '../../../core/contract/words/texts.ts';
-import { DASH } from '../../chart/palette.ts';
-import type { Ink, Palette } from '../../chart/palette.ts';
-import type { Axis, ChartSpec, Series, TableData } from '../../chart/spec.ts';
-import { withSeparators, percent, significant, tick } from '../../words/format.ts';
-import { shareAxis } from '../../chart/epoch-spec.ts';
+import type { TableData } from '../../chart/spec.ts';
+import { percent, significant, withSeparators } from '../../words/format.ts';
 import { t } from '../../words/texts.ts';
 import { epochWord, unitOf } from './words.ts';
 
@@ -42,7 +42,7 @@ const PICTURES: readonly LogPicture[] = [
       { signal: 'trainAccuracy', ...training },
     ],
     write: percent,
-    axis: () => shareAxis(t('chart.accuracy')),
+    axis: () => shareAxis(phrase('chart.accuracy')),
   },
   {
     id: 'loss',
@@ -51,19 +51,19 @@ const PICTURES: readonly LogPicture[] = [
       { signal: 'trainLoss', ...training },
     ],
     write: (value) => significant(value, 3),
-    axis: () => ({ title: t('chart.loss'), format: tick, ticks: 5 }),
+    axis: () => numbers(phrase('chart.loss'), { nice: true, ticks: 5 }),
   },
   {
     id: 'changes',
     lines: [{ signal: 'predictionChanges', name: 'log.lines.changed', ink: 'total' }],
     write: (value) => withSeparators(value),
-    axis: () => ({ title: t('log.trainingSamples'), min: 0, format: tick, ticks: 5 }),
+    axis: () => numbers(phrase('log.trainingSamples'), { min: 0, nice: true, ticks: 5 }),
   },
   {
     id: 'distance',
     lines: [{ signal: 'relativeDistance', name: 'log.lines.distance', ink: 'total' }],
     write: (value) => significant(value, 3),
-    axis: () => ({ title: t('chart.relativeDistance'), min: 0, format: tick, ticks: 5 }),
+    axis: () => numbers(phrase('chart.relativeDistance'), { min: 0, nice: true, ticks: 5 }),
   },
 ];
 
@@ -78,58 +78,58 @@ const linesIn = ({ lines }: LogPicture, rows: readonly Row[]): Line[] =>
   lines.filter(({ signal }) => rows.some((row) => row[signal] !== null));
 
 /** A chart of a log. */
-export function logSpec(view: LogView, picture: LogPicture, palette: Palette): ChartSpec {
+export function logChart(view: LogView, picture: LogPicture): ChartSpec {
   const { rows, verdict } = view;
-  const series = picture.lines.map(({ signal, name, ink }): Series => {
-    const known = rows.flatMap((row) => {
-      const y = row[signal];
-      return y === null ? [] : [{ x: row.at, y }];
-    });
-    const last = known.at(-1);
-    return {
-      name: t(name),
-      ink: palette[ink],
-      dash: dashOf(ink),
-      width: 2.25,
-      endLabel: last ? t('chart.named', { name: t(name), value: picture.write(last.y) }) : t(name),
-      points: known,
-    };
-  });
-  const flat = verdict?.phase === 'flat';
-  return {
-    series,
-    x: {
-      title: t(`chart.${unitOf(view)}`),
-      ...(rows.length > 0 ? { min: Math.min(rows[0]!.at, 0), max: rows.at(-1)!.at } : {}),
-      format: tick,
-      ticks: 9,
-    },
-    y: picture.axis(),
-    stop: verdict && {
-      at: verdict.epoch,
-      // Where nothing overfits, the range is everything and would say nothing.
-      low: flat ? verdict.epoch : verdict.low,
-      high: flat ? verdict.epoch : verdict.high,
-      label: markWords(verdict, t, { unit: unitOf(view), write: epochWord }),
-      side: picture.id === 'accuracy' ? 'bottom' : 'top',
-      ink: palette.stop,
-    },
+  const axes = { x: logAxis(view), y: picture.axis() };
+  const series = picture.lines.map((line) => logSeries(line, rows, picture.write));
+  const counting = { unit: unitOf(view), write: epochWord };
+  return chart(picture.id, phrase(`log.pictures.${picture.id}`), axes, series, {
+    stop: verdict
+      ? {
+          at: verdict.epoch,
+          ...stopRange(verdict.phase, verdict.epoch, verdict),
+          label: markPhrase(verdict, counting),
+          side: picture.id === 'accuracy' ? 'bottom' : 'top',
+        }
+      : undefined,
     labelRoom: 112,
-  };
+  });
 }
 
-const dashOf = (ink: Line['ink']): number[] => (ink === 'holdout' ? DASH.holdout : []);
+/** Epochs or steps, from 0 on. */
+function logAxis(view: LogView): Axis {
+  const [first, last] = [view.rows[0], view.rows.at(-1)];
+  const ends = first && last ? { min: Math.min(first.at, 0), max: last.at } : {};
+  return numbers(phrase(`chart.${unitOf(view)}`), { ...ends, ticks: 9 });
+}
+
+function logSeries(
+  { signal, name, ink }: Line,
+  rows: readonly Row[],
+  write: LogPicture['write'],
+): Series {
+  const points = rows.flatMap((row) => {
+    const y = row[signal];
+    return y === null ? [] : [{ x: row.at, y }];
+  });
+  const last = points.at(-1);
+  const endLabel = last
+    ? phrase('chart.named', { name: phrase(name), value: write(last.y) })
+    : phrase(name);
+  return seriesOf(phrase(name), ink, points, { dash: dashOf(ink), width: 2.25, endLabel });
+}
+
+const dashOf = (ink: Line['ink']): Dash => (ink === 'holdout' ? 'dotted' : 'solid');
 
 /** The legend: each line with its value in a row. */
 export function logLegend(
   row: Row | undefined,
   { lines, write }: LogPicture,
-  palette: Palette,
-): { name: string; ink: Ink; dash: number[]; value: string }[] {
+): { name: string; ink: Line['ink']; dash: Dash; value: string }[] {
   return lines.map(({ signal, name, ink }) => {
     const value = row?.[signal] ?? null;
     const written = value === null ? '' : write(value);
-    return { name: t(name), ink: palette[ink], dash: dashOf(ink), value: written };
+    return { name: t(name), ink, dash: dashOf(ink), value: written };
   });
 }
 

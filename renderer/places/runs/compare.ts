@@ -1,10 +1,12 @@
 /** Several runs on one chart, and how they differ. */
 import type { EpochRecord, RunView } from '../../../core/contract/messages/records.ts';
-import { DASH } from '../../chart/palette.ts';
-import type { Palette } from '../../chart/palette.ts';
-import type { ChartSpec, TableData } from '../../chart/spec.ts';
-import { points, significant, tick } from '../../words/format.ts';
-import { epochAxis, shareAxis } from '../../chart/epoch-spec.ts';
+import { epochAxis, shareAxis } from '../../../core/contract/drawing/epochs/course.ts';
+import { chart, numbers, phrase, seriesOf } from '../../../core/contract/drawing/parts.ts';
+import { DASHES } from '../../../core/contract/messages/charts.ts';
+import type { ChartSpec } from '../../../core/contract/messages/charts.ts';
+import { asWritten } from '../../../core/contract/words/phrase.ts';
+import type { TableData } from '../../chart/spec.ts';
+import { points, significant } from '../../words/format.ts';
 import { t } from '../../words/texts.ts';
 
 export type Measure = 'testAccuracy' | 'holdoutAccuracy' | 'trainAccuracy' | 'relativeDistance';
@@ -24,26 +26,23 @@ function short(name: string): string {
 }
 
 /** One line a run; colour and dash by its place. */
-export function compareSpec(views: RunView[], measure: Measure, palette: Palette): ChartSpec {
+export function compareChart(views: RunView[], measure: Measure): ChartSpec {
   const last = Math.max(1, ...views.map((view) => view.row.lastEpoch));
-  return {
-    series: views.map((view, i) => ({
-      name: view.row.id,
-      ink: palette.runs[i % palette.runs.length] ?? palette.total,
-      dash: DASH.layers[i % DASH.layers.length] ?? [],
-      endLabel: short(view.row.name),
-      points: view.epochs.flatMap(({ record }) => {
-        const y = (record as EpochRecord)[measure];
-        return y === undefined ? [] : [{ x: record.epoch, y }];
-      }),
-    })),
-    x: epochAxis(last),
-    y:
-      measure === 'relativeDistance'
-        ? { title: t('chart.relativeDistance'), min: 0, format: tick, ticks: 6 }
-        : shareAxis(t('chart.accuracy')),
-    labelRoom: 168,
-  };
+  const series = views.map((view, i) => {
+    const points = view.epochs.flatMap(({ record }) => {
+      const y = (record as EpochRecord)[measure];
+      return y === undefined ? [] : [{ x: record.epoch, y }];
+    });
+    const dash = DASHES[i % DASHES.length]!;
+    const endLabel = asWritten(short(view.row.name));
+    return seriesOf(asWritten(view.row.name), { run: i }, points, { dash, endLabel });
+  });
+  const isDistance = measure === 'relativeDistance';
+  const y = isDistance
+    ? numbers(phrase('chart.relativeDistance'), { min: 0, nice: true, ticks: 6 })
+    : shareAxis(phrase('chart.accuracy'));
+  const title = phrase(isDistance ? 'runs.comparing.distance' : 'runs.comparing.accuracy');
+  return chart('compare', title, { x: epochAxis(last), y }, series, { labelRoom: 168 });
 }
 
 /** The measure of all runs by epoch. */

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { evenWords, logWords, power, valueWords } from '../../../core/contract/drawing/numbers.ts';
 import { domainOf, scaleOf, ticksOf } from '../../../core/contract/drawing/scales.ts';
-import type { FigureAxis } from '../../../core/contract/messages/figures.ts';
+import type { Axis } from '../../../core/contract/messages/charts.ts';
 import { words } from './samples.ts';
 
-const axis = (changes: Partial<FigureAxis> = {}): FigureAxis => ({
+const axis = (changes: Partial<Axis> = {}): Axis => ({
   title: words('x'),
   scale: 'linear',
   format: 'number',
@@ -74,4 +74,32 @@ test('nothing to span, or one value, still makes an axis', () => {
       expect(scaleOf(each, [least, most], [0, 100])(most)).toBeCloseTo(100, 9);
     }
   }
+});
+
+test('an axis that says so has ticks at its step, at whole numbers, or at most so many', () => {
+  expect(named(axis({ format: 'percent', step: 0.25 }), [0, 1], 6)).toEqual(
+    ['0', '25', '50', '75', '100'].map((share) => `${share}%`),
+  );
+  // Where there is no room for them, others are taken.
+  expect(named(axis({ step: 0.01 }), [0, 1], 6)).toHaveLength(6);
+  expect(named(axis({ format: 'whole' }), [0, 2], 8)).toEqual(['0', '1', '2']);
+  expect(named(axis({ format: 'whole' }), [0, 12_000], 3)).toEqual(['0', '5,000', '10,000']);
+  for (let most = 3; most < 500; most += 7) {
+    expect(named(axis({ ticks: 5 }), [0, most], 9).length).toBeLessThanOrEqual(5);
+  }
+});
+
+test('open ends of a nice axis lie at ticks, and stay while values come in', () => {
+  const nice = axis({ min: 0, nice: true, ticks: 5 });
+  expect(domainOf(nice, [0, 5.28])).toEqual([0, 6]);
+  expect(domainOf(nice, [0, 5.9])).toEqual([0, 6]);
+  expect(domainOf(axis({ nice: true, ticks: 5 }), [0.53, 2.17])).toEqual([0.5, 2.5]);
+  for (let most = 0.01; most < 1e4; most *= 1.7) {
+    const domain = domainOf(nice, [0, most]);
+    const ticks = ticksOf(nice, domain, 9).map(({ at }) => at);
+    expect([domain[0], ticks.length <= 5]).toEqual([0, true]);
+    expect(ticks.at(-1)).toBeCloseTo(domain[1], 9);
+  }
+  // At epoch 0 nothing has moved yet.
+  expect(domainOf(axis({ min: 0, nice: true }), [0])).toEqual([0, 1]);
 });

@@ -13,7 +13,7 @@ const en = textsIn('en');
 const he = textsIn('he');
 /** A series of one point. */
 const alone = [series('alone', [{ x: 1, y: 0.5 }])];
-const size = { dark: false, width: 600, height: 400 };
+const size = { palette: paletteOf(false), width: 600, height: 400 };
 
 describe.each([course, decay, losses, sigma])('a $kind', (panel) => {
   test('is drawn with presentation attributes, no styles, and every text escaped', () => {
@@ -140,7 +140,7 @@ test('colours of the ramp stand out from the card in both themes, and numbers fr
   for (const dark of [false, true]) {
     const card = luminance(paletteOf(dark).surface);
     for (let level = 0; level <= 1; level += 0.05) {
-      expect(contrast(luminance(inkOf({ level }, dark).line), card)).toBeGreaterThan(3);
+      expect(contrast(luminance(inkOf({ level }, paletteOf(dark)).line), card)).toBeGreaterThan(3);
     }
   }
   for (let share = 0; share <= 1; share += 0.02) {

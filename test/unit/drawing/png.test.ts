@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { figureSvg } from '../../../core/contract/drawing/figure.ts';
+import { paletteOf } from '../../../core/contract/drawing/palette.ts';
 import { panelDrawing } from '../../../core/contract/drawing/panel.ts';
 import { toPng } from '../../../core/figures/png.ts';
 import { textsIn } from '../../../core/contract/words/texts.ts';
@@ -35,7 +36,7 @@ test.each(['en', 'he'] as const)(
 
 test('ink is where a point is, and nowhere beside it', async () => {
   const point = series('', [{ x: 5, y: 0.5 }], { draw: 'points', mark: 'square' });
-  const options = { dark: false, width: 400, height: 300, legend: false };
+  const options = { palette: paletteOf(false), width: 400, height: 300, legend: false };
   const { svg, spots } = panelDrawing(chart({ series: [point] }), textsIn('en'), options);
   const { data, info } = await sharp(await toPng(svg))
     .raw()

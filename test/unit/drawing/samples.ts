@@ -1,9 +1,8 @@
 /** Figures to draw: one panel of each kind, with all that a panel may hold. */
+import type { ChartSpec, Series } from '../../../core/contract/messages/charts.ts';
 import type {
-  FigureChart,
   FigureHeat,
   FigureHistogram,
-  FigureSeries,
   FigureView,
 } from '../../../core/contract/messages/figures.ts';
 import type { Phrase } from '../../../core/contract/words/phrase.ts';
@@ -14,9 +13,9 @@ export const words = (key: string): Phrase => ({ code: key });
 /** A series of points, with what a test does not care about filled in. */
 export function series(
   name: string,
-  points: FigureSeries['points'],
-  changes: Partial<FigureSeries> = {},
-): FigureSeries {
+  points: Series['points'],
+  changes: Partial<Series> = {},
+): Series {
   const usual = { ink: 'given', dash: 'solid', draw: 'line', mark: 'dot', opacity: 1 } as const;
   return { name: words(name), ...usual, points, ...changes };
 }
@@ -24,7 +23,7 @@ export function series(
 const linear = { scale: 'linear', format: 'number' } as const;
 
 /** A chart on linear axes from 0 to 10 across and 0 to 1 up. */
-export function chart(changes: Partial<FigureChart> = {}): FigureChart {
+export function chart(changes: Partial<ChartSpec> = {}): ChartSpec {
   return {
     kind: 'chart',
     id: 'course',
@@ -39,7 +38,7 @@ export function chart(changes: Partial<FigureChart> = {}): FigureChart {
 }
 
 /** Lines with bands, points with whiskers, and lines across. */
-export const course: FigureChart = chart({
+export const course: ChartSpec = chart({
   series: [0, 1, 2, 3].map((i) =>
     series(
       `${i * 20}% wrong`,
@@ -58,7 +57,7 @@ export const course: FigureChart = chart({
 });
 
 /** Points on log axes. */
-export const decay: FigureChart = {
+export const decay: ChartSpec = {
   ...chart(),
   id: 'decay',
   title: words('Residual <along> singular vectors & "noise"'),

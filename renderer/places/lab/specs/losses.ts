@@ -1,9 +1,10 @@
 /** Losses of samples with right and with wrong labels, at one epoch. */
+import { chart, numbers, phrase, seriesOf } from '../../../../core/contract/drawing/parts.ts';
+import type { ChartSpec, Ink, Point, Series } from '../../../../core/contract/messages/charts.ts';
 import type { EpochDetail } from '../../../../core/contract/messages/records.ts';
-import type { Point } from '../../../chart/decimate.ts';
-import type { Palette } from '../../../chart/palette.ts';
-import type { ChartSpec, Series, TableData } from '../../../chart/spec.ts';
-import { withSeparators, significant, tick } from '../../../words/format.ts';
+import type { TextKey } from '../../../../core/contract/words/texts.ts';
+import type { TableData } from '../../../chart/spec.ts';
+import { significant } from '../../../words/format.ts';
 import { t } from '../../../words/texts.ts';
 
 /** Bins as the outline of bars: each holds until the next begins. */
@@ -13,38 +14,19 @@ function outline(bins: readonly number[], max: number): Point[] {
   return [...points, { x: max, y: bins.at(-1) ?? 0 }];
 }
 
-/** The ink of samples of which nobody knows whether their label is right. */
-export function allInk({ axis }: Palette): Palette['given'] {
-  return { line: axis, text: axis };
-}
-
 /** The two histograms; one where nobody knows which labels are wrong. */
-export function lossesSpec(detail: EpochDetail, truthKnown: boolean, palette: Palette): ChartSpec {
+export function lossesChart(detail: EpochDetail, truthKnown: boolean): ChartSpec {
   const { max, right, wrong } = detail.histogram;
-  const bars = (name: string, bins: readonly number[], ink: Palette['given']): Series => ({
-    name,
-    ink,
-    width: 1.25,
-    fill: 0.45,
-    stepped: true,
-    points: outline(bins, max),
-  });
-  return {
-    series: truthKnown
-      ? [
-          bars(t('chart.rightLabels'), right, palette.truth),
-          bars(t('chart.wrongLabels'), wrong, palette.given),
-        ]
-      : [bars(t('chart.allLabels'), right, allInk(palette))],
-    x: {
-      title: t('lab.losses.ofSample'),
-      min: 0,
-      max,
-      format: tick,
-      ticks: 6,
-    },
-    y: { title: t('lab.losses.samples'), min: 0, format: withSeparators, ticks: 4 },
+  const bars = (name: TextKey, bins: readonly number[], ink: Ink): Series =>
+    seriesOf(phrase(name), ink, outline(bins, max), { width: 1.25, fill: 0.45, stepped: true });
+  const axes = {
+    x: numbers(phrase('lab.losses.ofSample'), { min: 0, max, ticks: 6 }),
+    y: numbers(phrase('lab.losses.samples'), { min: 0, nice: true, ticks: 4 }),
   };
+  const series = truthKnown
+    ? [bars('chart.rightLabels', right, 'truth'), bars('chart.wrongLabels', wrong, 'given')]
+    : [bars('chart.allLabels', right, 'axis')];
+  return chart('losses', phrase('lab.losses.title', { epoch: detail.epoch }), axes, series);
 }
 
 /** The bins as a table. */
