@@ -38,7 +38,10 @@ export default defineConfig({
         test: {
           name: 'window',
           include: ['test/window/**/*.test.ts'],
-          ...serial,
+          globalSetup: ['test/window/build.ts'],
+          // Each file has a browser and a server of its own; one of them keeps about one core busy.
+          pool: 'forks',
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,4 +1,5 @@
 /** What a log of any program comes to: signals by epoch, and how they were found. */
+import type { Where } from '../contract/words/place.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { LOG_ROLES, LOG_SIGNALS } from '../contract/messages/logs.ts';
 import type { LogColumns } from '../contract/messages/logs.ts';
@@ -49,7 +50,7 @@ export interface LogTable {
   /** Values by column, NaN where there is none. */
   values: ReadonlyMap<string, Float64Array>;
   /** The first value of a column that is no number: where it stands, and what it is. */
-  words: ReadonlyMap<string, { place: string; text: string }>;
+  words: ReadonlyMap<string, { place: Where; text: string }>;
   notes: Phrase[];
 }
 

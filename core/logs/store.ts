@@ -1,4 +1,5 @@
 /** Collects sparse rows column by column, so that a long log takes eight bytes a value. */
+import type { Where } from '../contract/words/place.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { LogTable } from './log.ts';
 
@@ -12,7 +13,7 @@ const MISSING = new Set(['', 'na', 'n/a', '<na>', 'nan', '-nan', 'null', 'none',
 export class Store {
   private readonly columns = new Map<string, Float64Array>();
   private readonly seen = new Set<string>();
-  private readonly words = new Map<string, { place: string; text: string }>();
+  private readonly words = new Map<string, { place: Where; text: string }>();
   private room = FIRST;
   rows = 0;
 
@@ -50,7 +51,7 @@ export class Store {
   }
 
   /** Puts a value as a file writes it; a word is remembered, for it matters only where it is needed. */
-  putText(name: string, text: string, place: () => string, decimalComma = false): void {
+  putText(name: string, text: string, place: () => Where, decimalComma = false): void {
     const trimmed = text.trim();
     if (MISSING.has(trimmed.toLowerCase())) return;
     const value = numberOf(decimalComma ? trimmed.replace(',', '.') : trimmed);
@@ -59,12 +60,12 @@ export class Store {
   }
 
   /** Puts a value of JSON; lists and objects are no values. */
-  putValue(name: string, value: unknown, place: () => string): void {
+  putValue(name: string, value: unknown, place: () => Where): void {
     if (typeof value === 'number') this.put(name, value);
     else if (typeof value === 'string') this.putText(name, value, place);
   }
 
-  private putWord(name: string, text: string, place: string): void {
+  private putWord(name: string, text: string, place: Where): void {
     if (!this.words.has(name)) this.words.set(name, { place, text: text.slice(0, 40) });
   }
 

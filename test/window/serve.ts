@@ -1,11 +1,11 @@
 /** Builds the window on its fake core, serves it under the real policy, and opens it in Chromium. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import type { PluginOption } from 'vite';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { inject } from 'vitest';
+import { buildWindow, CONFIG } from './build.ts';
 import type { LanguageChoice } from '../../core/contract/words/texts.ts';
 
 /** How to open a page. */
@@ -38,13 +38,15 @@ const ARGUMENTS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Starts a server and a browser of a test file's own. @param plugins that change what is built */
+/**
+ * Starts a server and a browser of a test file's own.
+ * @param plugins that change what is built: then it is built anew
+ */
 export async function serve(plugins: PluginOption[] = []): Promise<Served> {
-  const outDir = await mkdtemp(join(tmpdir(), 'label-noise-lab-window-'));
-  const configFile = join(import.meta.dirname, 'vite.config.ts');
-  await build({ configFile, plugins, logLevel: 'error', build: { outDir } });
+  const isChanged = plugins.length > 0;
+  const outDir = isChanged ? await buildWindow(plugins) : inject('windowBuild');
   const server = await preview({
-    configFile,
+    configFile: CONFIG,
     build: { outDir },
     preview: { port: 0, host: '127.0.0.1' },
   });
@@ -66,7 +68,7 @@ export async function serve(plugins: PluginOption[] = []): Promise<Served> {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
@@ -80,7 +82,7 @@ export async function serve(plugins: PluginOption[] = []): Promise<Served> {
   async function close(): Promise<void> {
     await browser.close();
     await server.close();
-    await rm(outDir, { recursive: true, force: true });
+    if (isChanged) await rm(outDir, { recursive: true, force: true });
   }
 
   return { open, complaints, close };

@@ -1,4 +1,6 @@
 /** Reads ARFF (Weka): a header that declares the attributes, then comma-separated rows. */
+import { inLine } from '../../contract/words/place.ts';
+import type { Where } from '../../contract/words/place.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
 import { readCsv } from './csv.ts';
@@ -62,7 +64,7 @@ function headerOf(bytes: Uint8Array, where: string): Header {
     const found = ATTRIBUTE.exec(line.trim());
     if (!found) throw new InputError('arff.attribute', { where, line: i + 1 });
     names.push((found[1] ?? found[2] ?? found[3])!.replace(/\\(.)/g, '$1'));
-    kinds.push(kindOf(found[4]!, `${where}, line ${i + 1}`));
+    kinds.push(kindOf(found[4]!, inLine(where, i + 1)));
   });
   if (names.length === 0) throw new InputError('arff.noAttribute', { where });
   const rest = text.slice(data.index + data[0].length);
@@ -72,7 +74,7 @@ function headerOf(bytes: Uint8Array, where: string): Header {
   return { names, kinds, lines: lines.length, rest };
 }
 
-function kindOf(type: string, place: string): string {
+function kindOf(type: string, place: Where): string {
   const word = type.trim().startsWith('{') ? 'nominal' : type.trim().split(/\s/)[0]!.toLowerCase();
   if (['nominal', 'numeric', 'real', 'integer', 'string', 'date'].includes(word)) return word;
   throw new InputError('arff.type', { where: place, type: word.slice(0, 40) });

@@ -1,4 +1,6 @@
 /** Reads JSON Lines (an object a line), and a JSON file that is one list of such objects. */
+import { inLine, inField } from '../../contract/words/place.ts';
+import type { Where } from '../../contract/words/place.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { doing } from '../../contract/words/notes.ts';
 import { InputError } from '../../contract/words/errors.ts';
@@ -45,7 +47,7 @@ function* rowsOf(pieces: Iterable<string>, where: string): Generator<[unknown, n
     number++;
     if (number === 1) isList = line.trimStart().startsWith('[');
     if (isList) whole += `${line}\n`;
-    else if (line.trim() !== '') yield [parsed(line, `${where}, line ${number}`), number];
+    else if (line.trim() !== '') yield [parsed(line, inLine(where, number)), number];
   }
   if (!isList) return;
   const list = parsed(whole, where);
@@ -71,7 +73,7 @@ function* linesOf(
   if (rest !== '') yield rest;
 }
 
-function parsed(text: string, place: string): unknown {
+function parsed(text: string, place: Where): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -94,11 +96,10 @@ class JsonRows {
       throw new InputError('json.noObject', { where: this.where, number });
     }
     for (const [name, value] of Object.entries(row)) {
-      const place = `${this.where}, row ${number}, field ${name}`;
       const column = this.columnOf(name, value);
       this.fill(column);
       if (column instanceof ListBuilder) column.add(value);
-      else column.addValue(scalar(value, place));
+      else column.addValue(scalar(value, () => inField(this.where, number, name)));
     }
     this.rows++;
   }
@@ -138,8 +139,8 @@ class JsonRows {
   }
 }
 
-function scalar(value: unknown, place: string): number | string | null {
+function scalar(value: unknown, place: () => Where): number | string | null {
   if (value === null || typeof value === 'number' || typeof value === 'string') return value;
   if (typeof value === 'boolean') return String(value);
-  throw new InputError('json.nested', { where: place });
+  throw new InputError('json.nested', { where: place() });
 }

@@ -1,4 +1,5 @@
 /** Columns of lists of numbers, such as embeddings: each place in the list is a column of its own. */
+import { inField } from '../../contract/words/place.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { note } from '../../contract/words/notes.ts';
 import { InputError } from '../../contract/words/errors.ts';
@@ -72,7 +73,7 @@ export class ListBuilder {
     return new InputError('lists.notNumbers', { where: this.place(row) });
   }
 
-  private place(row: number): string {
-    return `${this.where}, row ${row + 1}, field ${this.name}`;
+  private place(row: number): Phrase {
+    return inField(this.where, row + 1, this.name);
   }
 }

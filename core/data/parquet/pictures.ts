@@ -1,4 +1,6 @@
 /** Reads pictures and their labels from Parquet as Hugging Face writes it; runs in a thread of its own. */
+import { inRow } from '../../contract/words/place.ts';
+import type { Where } from '../../contract/words/place.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import { likelihood, roleNamed } from '../table-names.ts';
 import type { NamedRole } from '../table-names.ts';
@@ -38,7 +40,7 @@ export async function readPictures(
       rowFormat: 'object',
       onComplete: (found) => void (rows = found),
     });
-    const place = (i: number) => `${file.where}, row ${group.rowStart + i + 1}`;
+    const place = (i: number) => inRow(file.where, group.rowStart + i + 1);
     const found = rows.map((row, i) => pictureOf(row[pictures], place(i)));
     use(
       {
@@ -104,7 +106,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-function pictureOf(value: unknown, place: string): Uint8Array {
+function pictureOf(value: unknown, place: Where): Uint8Array {
   const bytes = (value as { bytes?: unknown } | null)?.bytes;
   if (bytes instanceof Uint8Array) return bytes;
   throw new InputError('parquet.noBytes', { where: place });
@@ -118,7 +120,7 @@ function nameOf(value: unknown): string | null {
   return typeof name === 'string' && name !== '' ? name : null;
 }
 
-function labelOf(value: unknown, place: string, lenient: boolean): string | number | null {
+function labelOf(value: unknown, place: Where, lenient: boolean): string | number | null {
   if (typeof value === 'bigint' || typeof value === 'boolean') return Number(value);
   if (typeof value === 'number' || typeof value === 'string') return value;
   if (lenient && (value === null || value === undefined)) return null;

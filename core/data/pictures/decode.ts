@@ -1,4 +1,5 @@
 /** Measures and decodes one picture, through sharp where it is no small plain PNG. */
+import type { Where } from '../../contract/words/place.ts';
 import { createRequire } from 'node:module';
 import type { Sharp, SharpOptions } from 'sharp';
 import { InputError } from '../../contract/words/errors.ts';
@@ -63,7 +64,7 @@ async function loadSharp(): Promise<Loaded> {
  * Reads a picture's header.
  * @throws InputError naming `where`
  */
-export function readPictureHeader(bytes: Uint8Array, where: string): Promise<PictureHeader> {
+export function readPictureHeader(bytes: Uint8Array, where: Where): Promise<PictureHeader> {
   return told(where, async () => {
     const found = await measured(bytes, where);
     if (found.width * found.height > MOST_PIXELS) {
@@ -77,7 +78,7 @@ export function readPictureHeader(bytes: Uint8Array, where: string): Promise<Pic
   });
 }
 
-async function measured(bytes: Uint8Array, where: string): Promise<PictureHeader> {
+async function measured(bytes: Uint8Array, where: Where): Promise<PictureHeader> {
   const kind = pictureKind(bytes);
   if (!kind) {
     throw new InputError('pictures.unknownKind', { where, kinds: PICTURE_KINDS });
@@ -108,7 +109,7 @@ async function measured(bytes: Uint8Array, where: string): Promise<PictureHeader
  */
 export function decode(
   bytes: Uint8Array,
-  where: string,
+  where: Where,
   shape: readonly [number, number, number],
   bits = 16,
 ): Promise<Uint8Array> {
@@ -153,7 +154,7 @@ async function shallow(bytes: Uint8Array, bits: number): Promise<Sharp | null> {
   return load(values, { raw: { width, height, channels } });
 }
 
-async function told<T>(where: string, step: () => Promise<T>): Promise<T> {
+async function told<T>(where: Where, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Decodes many pictures to one size, several at a time. */
+import type { Where } from '../../contract/words/place.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { doing, note } from '../../contract/words/notes.ts';
 import { availableParallelism } from 'node:os';
@@ -16,7 +17,7 @@ export interface PictureSource {
   count: number;
   /** Hands over every picture with its place, 0 to `count - 1`, in any order. */
   visit(
-    use: (place: number, bytes: Uint8Array, where: string) => Promise<void>,
+    use: (place: number, bytes: Uint8Array, where: Where) => Promise<void>,
     control: LoadControl,
   ): Promise<void>;
 }
@@ -83,7 +84,7 @@ async function inFlight(
   source: PictureSource,
   [from, to, now]: readonly [number, number, Phrase],
   control: LoadControl,
-  use: (place: number, bytes: Uint8Array, where: string) => Promise<void>,
+  use: (place: number, bytes: Uint8Array, where: Where) => Promise<void>,
 ): Promise<void> {
   const { signal, progress } = paced(control);
   const running = new Set<Promise<void>>();

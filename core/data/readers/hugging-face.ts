@@ -1,4 +1,6 @@
 /** Reads folders of Hugging Face `datasets`: Parquet shards of pictures and their labels. */
+import { inRow } from '../../contract/words/place.ts';
+import type { Where } from '../../contract/words/place.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { dataFormat, note } from '../../contract/words/notes.ts';
 import { basename, resolve } from 'node:path';
@@ -64,7 +66,7 @@ export const huggingFaceReader: Reader = {
       where: tree.path,
       count: pictures.length,
       visit: async (
-        use: (place: number, bytes: Uint8Array, where: string) => Promise<void>,
+        use: (place: number, bytes: Uint8Array, where: Where) => Promise<void>,
         { signal }: LoadControl,
       ) => {
         for (const [place, picture] of pictures.entries()) {
@@ -103,7 +105,7 @@ function idsOf({ pictures }: Rows): string[] | null {
   return new Set(names).size === pictures.length ? names : null;
 }
 
-const placeIn = ({ shard, row }: Rows['pictures'][number]): string => `${shard}, row ${row}`;
+const placeIn = ({ shard, row }: Rows['pictures'][number]): Phrase => inRow(shard, row);
 
 const placeOf = (tree: Tree, path: string): string =>
   tree.kind === 'file' ? tree.path : `${tree.path}, ${path}`;

@@ -1,4 +1,5 @@
 /** Separated values with a line of names: our own, Keras's, Lightning's, Weights & Biases', anyone's. */
+import { inRow } from '../../contract/words/place.ts';
 import { logNote } from '../../contract/words/notes.ts';
 import { firstRow, readRows } from '../../csv/read.ts';
 import type { RowReader } from '../../csv/read.ts';
@@ -60,7 +61,7 @@ class Rows implements RowReader {
     }
     this.store.row();
     for (const { at, name } of this.kept) {
-      const place = () => `${this.where}, row ${this.row}`;
+      const place = () => inRow(this.where, this.row);
       this.store.putText(name, cells[at]!, place, delimiter === ';');
     }
   }

@@ -1,4 +1,5 @@
 /** JSON Lines: our own `metrics.jsonl`, Weights & Biases' history, anyone's. */
+import { inRow } from '../../contract/words/place.ts';
 import type { Phrase } from '../../contract/words/phrase.ts';
 import { logNote } from '../../contract/words/notes.ts';
 import { InputError } from '../../contract/words/errors.ts';
@@ -49,7 +50,7 @@ export const jsonLinesFormat: LogFormat = {
       for (const [name, value] of Object.entries(row)) {
         if (typeof value === 'object' && value !== null) continue;
         names.add(name);
-        if (store.name(name)) store.putValue(name, value, () => `${file.path}, row ${number}`);
+        if (store.name(name)) store.putValue(name, value, () => inRow(file.path, number));
       }
     }
     return store.table({ ...dialectOf([...names], 'JSON Lines'), where: file.path }, notes);

@@ -1,4 +1,5 @@
 /** One JSON document: Hugging Face's `trainer_state.json`, a list of rows, Keras's `History.history`. */
+import { inRow } from '../../contract/words/place.ts';
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
@@ -39,7 +40,7 @@ export const jsonFormat: LogFormat = {
       store.row();
       for (const [name, value] of Object.entries(row)) {
         if (typeof value === 'object' && value !== null) continue;
-        if (store.name(name)) store.putValue(name, value, () => `${file.path}, row ${i + 1}`);
+        if (store.name(name)) store.putValue(name, value, () => inRow(file.path, i + 1));
       }
     });
     return store.table({ ...about, where: file.path });
