@@ -64,7 +64,9 @@ describe('in Hebrew', () => {
     expect(html).toContain('<h2>אפוקים</h2>');
     expect(html).toContain('<bdi>data.source</bdi>');
     // Words in a chart are isolated, as its own direction is that of the axes.
-    expect(html).toMatch(/<text [^>]*fill="var\(--given-text\)"[^>]*>\u2067[^<A-Za-z]+\u2069<\/text>/);
+    expect(html).toMatch(
+      /<text [^>]*fill="var\(--given-text\)"[^>]*>\u2067[^<A-Za-z]+\u2069<\/text>/,
+    );
     const [head = ''] = html.split('<h2>תצורה</h2>');
     const seen = head.replace(/<style>.*?<\/style>|<bdi>.*?<\/bdi>|<title>.*?<\/title>/gs, '');
     expect(latinIn(seen.replace(/<[^>]*>/g, ' '))).toEqual([]);
