@@ -17,7 +17,11 @@ const PROGRAMS = {
     'core/cli': 'core/cli/index.ts',
     'core/sweep-worker': 'core/sweep/worker.ts',
   },
-  electron: { 'electron/main': 'electron/main.ts', 'electron/preload': 'electron/preload.ts' },
+  electron: {
+    'electron/main': 'electron/main.ts',
+    'electron/main-job': 'electron/main-job.ts',
+    'electron/preload': 'electron/preload.ts',
+  },
 };
 
 /** Loaded at run time: given by Electron, or native, or data. */

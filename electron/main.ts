@@ -1,5 +1,6 @@
 /** The main process: one window, one core, and the messages between them. */
 import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
@@ -11,7 +12,7 @@ import type { Core } from './core-process.ts';
 import { guardSession, shutNetwork } from './guard.ts';
 import { hostMethods } from './host-methods.ts';
 import { answerPage } from './ipc.ts';
-import { mainJob } from './main-job.ts';
+import type { mainJob as MainJob } from './main-job.ts';
 import { setMenu } from './menu.ts';
 import { readOptions } from './options.ts';
 import { places, profileFolder, usualRunsFolder } from './places.ts';
@@ -111,12 +112,14 @@ function open(): void {
   if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send);
 }
 
+/** The main job is a program of its own, which an ordinary start never loads. */
 function doMainJob(
   folder: string,
   core: Core,
   window: BrowserWindow,
   send: (event: LabEvent) => void,
 ): void {
+  const { mainJob } = createRequire(__filename)(places.mainJob) as { mainJob: typeof MainJob };
   const job = mainJob({ core, window, send, folder });
   window.webContents.once('did-finish-load', () => void job.run().then((code) => app.exit(code)));
 }

@@ -7,6 +7,7 @@ export const places = {
   core: join(__dirname, '..', 'core', 'process.cjs'),
   worker: join(__dirname, '..', 'core', 'sweep-worker.cjs'),
   preload: join(__dirname, 'preload.cjs'),
+  mainJob: join(__dirname, 'main-job.cjs'),
   renderer: join(__dirname, '..', 'renderer'),
   icon: join(__dirname, '..', '..', 'assets', 'icon.png'),
 };
