@@ -68,6 +68,8 @@ async function bundleProgram(part) {
     format: 'cjs',
     platform: 'node',
     target: 'node20',
+    // Texts as they are: escaped, each letter of Hebrew would take six bytes.
+    charset: 'utf8',
     sourcemap: true,
     external: EXTERNAL,
     plugins: [bundledForEsbuild],
