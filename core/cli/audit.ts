@@ -5,7 +5,7 @@ import type { RunAudit } from '../audit/audit-run.ts';
 import { checkTablePath, writeAudit } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { auditNote } from '../contract/words/notes.ts';
-import { percent, wholePercent } from '../contract/words/numbers.ts';
+import { chance, wholePercent } from '../contract/words/numbers.ts';
 import { plain } from '../contract/words/plain.ts';
 import { t, words } from '../terminal/language.ts';
 import { duration, printNote, printResult, table } from '../terminal/output.ts';
@@ -105,8 +105,8 @@ function suspects({ rows, classes }: RunAudit): string {
       ...[t('cli.columns.wrong'), t('cli.columns.suggested'), t('cli.columns.sure')],
     ],
     flagged.map((row) => [
-      ...[t(`cli.part.${row.part}`), row.id, classes[row.given]!, percent(row.probability)],
-      ...[classes[row.suggested]!, percent(row.suggestedProbability)],
+      ...[t(`cli.part.${row.part}`), row.id, classes[row.given]!, chance(row.probability)],
+      ...[classes[row.suggested]!, chance(row.suggestedProbability)],
     ]),
   );
 }

@@ -5,6 +5,9 @@ export function percent(value: number | null | undefined): string {
   return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)}%`;
 }
 
+/** A chance, 0 to 1, as `94.6%`; never told as impossible or certain. */
+export const chance = (value: number): string => percent(Math.min(0.999, Math.max(0.001, value)));
+
 /** A share, 0 to 1, in whole percents: `94%`. */
 export function wholePercent(share: number): string {
   return `${Math.round(100 * share)}%`;
