@@ -80,9 +80,11 @@ export async function auditRun(
   const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };
   const unseen: Evidence[] = [];
   if (evidence.holdout) unseen.push({ ...evidence.holdout, neighbours: seen?.holdout ?? null });
-  const tested = withTest && seen?.test ? { ...seen.test, given: testLabels(prepared!) } : null;
+  const hasTest = withTest && prepared !== null && prepared.split.test.length > 0;
+  const tested = hasTest && seen?.test ? { ...seen.test, given: testLabels(prepared) } : null;
   // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
   if (tested && evidence.holdout) unseen.push(tested);
+  else if (withTest) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
   control.signal?.throwIfAborted();
   const found = audit(train, unseen, checked.stored.classes.length);
   control.progress?.(1);

@@ -62,6 +62,14 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** The experiment with other data settings, trained anew. */
+async function trained(name: string, data: object): Promise<string> {
+  const { config } = readRunConfig(run);
+  const other = join(folder, name);
+  await executeRun(await beginRun(other, { ...config, data: { ...config.data, ...data } }));
+  return other;
+}
+
 const labelsOf = (at: string) => readNpz(readFileSync(paths.labels(at)), 'labels.npz');
 
 describe('an audit', () => {
@@ -128,6 +136,15 @@ describe('what was believed', () => {
     for (let at = 0; at < train.length; at += 3) {
       expect(train[at]! + train[at + 1]! + train[at + 2]!).toBeCloseTo(1, 4);
     }
+  });
+
+  test.each([
+    ['a hold-out', { holdoutShare: 0 }, ['noHoldout', 'testAlone']],
+    ['test samples', { test: 0 }, ['noTestSamples']],
+  ])('says that test samples are left out of a run without %s', async (name, data, codes) => {
+    const { rows, notes } = await auditRun(await trained(`without ${name}`, data), { test: true });
+    expect(rows.filter(({ part }) => part === 'test')).toEqual([]);
+    expect(notes.map(({ code }) => code.replace('audit.notes.', ''))).toEqual(codes);
   });
 
   test('is not taken where its file is damaged', async () => {
