@@ -50,13 +50,24 @@ function of(part: Part, ids: readonly string[]): fc.Arbitrary<unknown> {
     case 'union':
       return fc.oneof(...part.options!.map((one) => inner(one as Part)));
     case 'strict_object':
-      return fc.record(
-        Object.fromEntries(Object.entries(part.entries!).map(([key, one]) => [key, inner(one)])),
-      );
+      return entriesOf(part, ids);
+    case 'loose_object':
+      // With settings that no kind knows.
+      return fc
+        .tuple(entriesOf(part, ids), fc.dictionary(OWN_NAME, OWN_SETTING, { maxKeys: 3 }))
+        .map(([known, own]) => ({ ...own, ...(known as object) }));
     default:
       throw new Error(`No one has made ${part.type} at random so far.`);
   }
 }
+
+const OWN_NAME = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9]{0,8}$/);
+const OWN_SETTING = fc.oneof(fc.double(), fc.string({ maxLength: 20 }), fc.boolean());
+
+const entriesOf = (part: Part, ids: readonly string[]): fc.Arbitrary<unknown> =>
+  fc.record(
+    Object.fromEntries(Object.entries(part.entries!).map(([key, one]) => [key, of(one, ids)])),
+  );
 
 const requirement = ({ pipe = [] }: Part, type: string): unknown =>
   pipe.find((action) => action.type === type)?.requirement;
