@@ -38,11 +38,11 @@ export async function lookAt(
 ): Promise<Seen | null> {
   const epochs = checkpointEpochs(run).filter((at) => at > 0);
   const nearestFirst = epochs.toSorted((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
-  const stop = nearestFirst.find((at) => stateAt(run, at, checked.sums));
-  if (stop === undefined) return null;
+  const state = firstWhole(nearestFirst, (at) => stateAt(run, at, checked.sums));
+  if (state === null) return null;
   const probe = await openProbe(prepared);
   try {
-    probe.set(stateAt(run, stop, checked.sums)!);
+    probe.set(state);
     const points = (part: Part): FeaturePoints => {
       const values = probe.features(part);
       return { values, size: values.length / Math.max(1, prepared.split[part].length) };
@@ -70,6 +70,15 @@ export async function lookAt(
   } finally {
     probe.dispose();
   }
+}
+
+/** The first that can be read. */
+function firstWhole<T>(epochs: readonly number[], read: (epoch: number) => T | null): T | null {
+  for (const epoch of epochs) {
+    const found = read(epoch);
+    if (found) return found;
+  }
+  return null;
 }
 
 /** Means over checkpoints of what is believed of the test samples, and their votes. */

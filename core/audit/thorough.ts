@@ -1,4 +1,4 @@
-/** A thorough audit: what networks predictProbabilities of samples that each of them never saw, by cross-validation. */
+/** A thorough audit: what networks say of samples that each of them never saw, by cross-validation. */
 import { loadTensorFlow } from '../engine/tensorflow.ts';
 import { foldsOf } from '../labels/folds.ts';
 import type { Fold } from '../labels/folds.ts';
@@ -63,7 +63,7 @@ export async function readOutside(
   };
 }
 
-/** What each epoch up to the end of the recommended range believed of the samples held out. */
+/** The class probabilities that each epoch up to the end of the recommended range gave the samples held out. */
 async function followed(
   { prepared }: Fold,
   signal: AbortSignal | undefined,

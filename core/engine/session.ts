@@ -195,7 +195,8 @@ function scatter(
   const foundProbabilities = numbers(out, 'sampleProbabilities');
   const width = foundProbabilities.length / indices.length;
   for (let i = 0; i < indices.length; i++) {
-    probabilities.set(foundProbabilities.subarray(i * width, (i + 1) * width), indices[i]! * width);
+    const to = indices[i]! * width;
+    for (let c = 0; c < width; c++) probabilities[to + c] = foundProbabilities[i * width + c]!;
   }
 }
 

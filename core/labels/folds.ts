@@ -2,11 +2,11 @@
  * Cross-validation: every labelled sample is held out of one training, so that what is believed of it
  * was never fitted to its own label.
  */
-import { newLabels, pick } from '../data/labels.ts';
+import { newLabels } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { randomOf, shuffle } from '../random.ts';
+import { pickLabels } from '../training/corrections.ts';
 import type { Trainable } from '../training/resident.ts';
-import type { NoisyLabels } from '../training/prepared.ts';
 
 /** One training of the cross-validation. */
 export interface Fold {
@@ -42,8 +42,8 @@ export function foldsOf(prepared: Trainable, count: number): Fold[] {
           holdout: chosen(held),
           test: new Uint32Array(0),
         },
-        train: chosenLabels(labels, trained),
-        holdout: chosenLabels(labels, held),
+        train: pickLabels(labels, trained),
+        holdout: pickLabels(labels, held),
         test: newLabels(0, prepared.dataset.classes.length),
       },
     };
@@ -63,8 +63,4 @@ function joinedLabels(first: Labels, second: Labels): Labels {
   all.set(first);
   all.set(second, first.length);
   return all;
-}
-
-function chosenLabels({ given, truth }: NoisyLabels, places: Uint32Array): NoisyLabels {
-  return { given: pick(given, places), truth: truth && pick(truth, places) };
 }

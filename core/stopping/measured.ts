@@ -188,7 +188,7 @@ function byTrainingRecord(
   };
 }
 
-/** Accuracy on the labels that the training samples alone let predictProbabilities true, three estimates together. */
+/** Accuracy on the labels that the training samples alone suggest are true, three estimates together. */
 function likelyAccuracy(
   rows: readonly StoppingSignals[],
   classes: number,

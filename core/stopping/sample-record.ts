@@ -27,7 +27,7 @@ export function upTo(record: SampleRecord, count: number): SampleRecord {
   return { classes, train: part(train), holdout: holdout && part(holdout) };
 }
 
-/** So many training samples are plenty to see what the network comes to predictProbabilities. */
+/** So many training samples are plenty to see what the network comes to predict. */
 const TRAINING_SAMPLES = 5000;
 
 /**

@@ -11,7 +11,7 @@ const CLASSES = 4;
 /** Two of the classes are taken for each other in 4 of 10, as in asymmetric noise on look-alikes. */
 const SWAPPED = Float64Array.of(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0.6, 0.4, 0, 0, 0.4, 0.6);
 
-/** What a network says that has begun to predictProbabilities the labels that it was given. */
+/** What a network says that has begun to fit the labels that it was given. */
 function memorized(part: MadeEvidence, share: number): MadeEvidence {
   const probabilities = part.probabilities.map((chance, at) => {
     const isGiven = at % CLASSES === part.given[Math.floor(at / CLASSES)];
