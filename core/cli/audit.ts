@@ -1,11 +1,12 @@
 /** `audit`: which labels of a run are likely wrong. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
 import { checkTablePath, writeAudit } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { auditNote } from '../contract/words/notes.ts';
 import { chance, wholePercent } from '../contract/words/numbers.ts';
+import { makeFolder } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
 import { t, words } from '../terminal/language.ts';
 import { duration, printNote, printResult, table } from '../terminal/output.ts';
@@ -32,13 +33,17 @@ const MOST_SHOWN = 12;
 export async function auditCommand(name: string, options: AuditOptions): Promise<void> {
   const { part, folds, out, json = false } = options;
   if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
-  if (out !== undefined) checkTablePath(out);
+  const path = out === undefined ? null : resolve(out);
+  if (path) {
+    // Before the work, which may take hours: what cannot be written is not found out after it.
+    checkTablePath(path);
+    makeFolder(dirname(path));
+  }
   const run = findRun(name);
   if (folds !== undefined) printNote(beforehand(run, folds));
   const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
   const audit = await auditRun(run, asked);
   for (const note of notesOf(audit)) printNote(words(note));
-  const path = out === undefined ? null : resolve(out);
   if (path) writeAudit(path, audit);
   printResult(json, answerOf(audit), () => inWords(audit, path));
 }

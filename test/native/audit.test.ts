@@ -230,6 +230,16 @@ describe('the command audit', () => {
     expect(lab('audit', 'run', '--language', 'he').out).toContain('מתוויות האימון שגויות');
   });
 
+  test('refuses a place that cannot be before it begins, and makes a folder that is missing', () => {
+    const file = join(folder, 'rows.csv');
+    const refused = lab('audit', 'run', '--folds', '2', '--out', join(file, 'audit.csv'));
+    expect(refused.code).toBe(2);
+    expect(refused.err).not.toContain('times more');
+    const path = join(folder, 'new', 'audit.csv');
+    expect(lab('audit', 'run', '--out', path).code).toBe(0);
+    expect(readFileSync(path, 'utf8')).toContain('suggestedProbability');
+  });
+
   test('writes corrected labels as an array', () => {
     const path = join(folder, 'labels.npy');
     expect(lab('audit', 'run', '--out', path).code).toBe(0);
