@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { FieldSchema, idSchema } from './field.ts';
-import type { Field } from './field.ts';
+import type { Field, FieldOf } from './field.ts';
 
 /** A kind that a config names: a noise, a network, an optimizer, a loss. */
 const kind = {
@@ -47,10 +47,13 @@ export type ConfigKinds = {
   [K in keyof typeof CONFIG_KINDS_ENTRIES]: v.InferOutput<(typeof CONFIG_KINDS_ENTRIES)[K]>;
 };
 
-/** What a descriptor says of the fields that its kind reads: ids of the Config's own, or whole fields. */
+/**
+ * What a descriptor says of the fields that its kind reads: ids of the Config's own, or whole fields. None
+ * of these names a path: what the page may have read is found by the marks of the Config's own schema.
+ */
 export interface Reads {
   id: string;
-  reads: readonly (string | Field)[];
+  reads: readonly (string | Exclude<Field, FieldOf<'data'>>)[];
 }
 
 /** The face of a descriptor. */

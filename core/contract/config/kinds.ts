@@ -43,10 +43,8 @@ export function configFields(kinds: ConfigKinds): Map<string, Field> {
   const found = new Map<string, Field>();
   for (const [part, schema] of Object.entries(ConfigSchema.entries)) {
     collect(schema as unknown as Part, [part], kinds, found);
-    const { fields } = {
-      fields: (own[part as keyof typeof own] ?? []).flatMap((one) => one.fields),
-    };
-    for (const field of fields) found.set(`${part}.${field.id}`, field);
+    const ofKinds = (own[part as keyof typeof own] ?? []).flatMap(({ fields }) => fields);
+    for (const field of ofKinds) found.set(`${part}.${field.id}`, field);
   }
   return found;
 }
