@@ -5,7 +5,7 @@ import { parseEvent, parseResponse, parseResult } from '../core/contract/message
 import type { CoreMethod, Method, Params, Result } from '../core/contract/messages/messages.ts';
 import type { LabEvent } from '../core/contract/messages/events.ts';
 import { forkProcess } from './fork.ts';
-import { sentenceOf } from './sentence.ts';
+import { errorSentence } from './sentence.ts';
 import { createWorkers } from './workers.ts';
 
 /** The core, whichever process it runs in at the moment. */
@@ -65,7 +65,7 @@ export function startCore(asked: CoreStart): Core {
         running = runningAfter(event, running);
       } else settle(pending, message);
     } catch (error) {
-      process.stderr.write(`The core sent what no one understands: ${sentenceOf(error)}\n`);
+      process.stderr.write(`The core sent what no one understands: ${errorSentence(error)}\n`);
     }
   };
 
@@ -135,7 +135,9 @@ function settle(pending: Map<number, Pending>, message: unknown): void {
   try {
     asked.resolve(parseResult(asked.method, response.result));
   } catch (error) {
-    asked.reject(new Error(`The core's answer to ${asked.method} is wrong: ${sentenceOf(error)}`));
+    asked.reject(
+      new Error(`The core's answer to ${asked.method} is wrong: ${errorSentence(error)}`),
+    );
   }
 }
 

@@ -9,7 +9,7 @@ import type { Options } from './options.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
 import type { Catalogue } from '../core/contract/messages/catalogue.ts';
 import type { Params } from '../core/contract/messages/messages.ts';
-import type { Theme } from './state.ts';
+import type { Theme } from '../core/contract/messages/messages.ts';
 
 /** What the methods of the main process work with. */
 export interface HostContext {

@@ -16,7 +16,7 @@ import type { Phrase } from '../core/contract/words/phrase.ts';
 import type { RunRow, RunView, Verdict } from '../core/contract/messages/records.ts';
 import type { Core } from './core-process.ts';
 import { parseEvent } from '../core/contract/messages/parse.ts';
-import { sentenceOf } from './sentence.ts';
+import { errorSentence } from './sentence.ts';
 import { t, terminalLanguage } from './terminal.ts';
 
 const START_LIMIT = 60_000;
@@ -71,7 +71,7 @@ export function mainJob({ core, window, send, folder }: MainJobContext): MainJob
         await tellAndSave(core, window, row.id, folder);
         return 0;
       } catch (error) {
-        process.stderr.write(`${sentenceOf(error, t)}\n`);
+        process.stderr.write(`${errorSentence(error, t)}\n`);
         return 1;
       }
     },

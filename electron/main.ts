@@ -18,7 +18,7 @@ import { readOptions } from './options.ts';
 import { places, profileFolder, usualRunsFolder } from './places.ts';
 import { announceScheme, serveScheme } from './scheme.ts';
 import { readState, writeState } from './state.ts';
-import type { Theme } from './state.ts';
+import type { Theme } from '../core/contract/messages/messages.ts';
 import { warn } from './terminal.ts';
 import { printTiming } from './timing.ts';
 import { focusWindow, openWindow, placeOf } from './window.ts';

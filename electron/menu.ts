@@ -3,7 +3,8 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { LANGUAGES, TEXTS } from '../core/contract/words/texts.ts';
 import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
-import type { WindowMemory, Theme } from './state.ts';
+import type { Theme } from '../core/contract/messages/messages.ts';
+import type { WindowMemory } from './state.ts';
 
 type Command = Extract<LabEvent, { event: 'host.command' }>['command'];
 type Item = MenuItemConstructorOptions;

@@ -4,5 +4,5 @@ import { inWords } from '../core/contract/words/phrase.ts';
 import type { Translate } from '../core/contract/words/texts.ts';
 
 /** What is told of whatever was thrown, as one sentence; in English for whoever debugs. */
-export const sentenceOf = (error: unknown, t: Translate = inEnglish): string =>
+export const errorSentence = (error: unknown, t: Translate = inEnglish): string =>
   inWords(phraseToTell(error), t);

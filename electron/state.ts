@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { THEMES } from '../core/contract/messages/messages.ts';
 import { LANGUAGE_CHOICES } from '../core/contract/words/texts.ts';
 import { keepPlace } from './remember.ts';
 
 const StateSchema = v.object({
-  theme: v.optional(v.picklist(['system', 'light', 'dark']), 'system'),
+  theme: v.optional(v.picklist(THEMES), 'system'),
   language: v.optional(v.picklist(LANGUAGE_CHOICES), 'system'),
   bounds: v.optional(
     v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() }),
@@ -13,8 +14,6 @@ const StateSchema = v.object({
 });
 /** What the window remembers from one start to the next. */
 export type WindowMemory = v.InferOutput<typeof StateSchema>;
-/** The colours the person chose. */
-export type Theme = WindowMemory['theme'];
 
 /** What was remembered; the defaults where nothing readable is there. */
 export function readState(path: string): WindowMemory {

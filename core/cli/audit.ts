@@ -9,7 +9,7 @@ import { chance, wholePercent } from '../contract/words/numbers.ts';
 import { makeFolder } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
 import { t, words } from '../terminal/language.ts';
-import { duration, printNote, printResult, table } from '../terminal/output.ts';
+import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import type { JsonOption } from './inspect.ts';
 import { findRun } from './places.ts';
 import { readMetrics } from '../run-folder/check.ts';
@@ -54,7 +54,7 @@ function beforehand(run: string, folds: number): string {
   const { holdoutShare } = readRunConfig(run).config.data;
   const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
   const share = (folds - 1) * (1 + holdoutShare);
-  return t('cli.audit.folds', { folds, time: duration(Math.max(1, seconds * share)) });
+  return t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds * share)) });
 }
 
 function notesOf({ notes, weak, found }: RunAudit) {

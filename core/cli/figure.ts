@@ -17,7 +17,7 @@ import { forkWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { duration, printResult, printNote, table } from '../terminal/output.ts';
+import { roughTime, printResult, printNote, table } from '../terminal/output.ts';
 import { dataPath, runsFolder } from './places.ts';
 
 /** Options of `figure`. */
@@ -89,7 +89,7 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   const seconds = await figure.estimate?.(settings, folder, launch);
-  if (seconds) printNote(t('cli.figure.takes', { time: duration(seconds) }));
+  if (seconds) printNote(t('cli.figure.takes', { time: roughTime(seconds) }));
   writeSettings(folder, id, settings);
   const stop = new AbortController();
   process.once('SIGINT', () => {
@@ -116,7 +116,7 @@ function teller() {
     if (performance.now() - last < TELL) return;
     last = performance.now();
     const done = share - first;
-    const time = done > 0 ? duration(((last - began) / 1000) * ((1 - share) / done)) : null;
+    const time = done > 0 ? roughTime(((last - began) / 1000) * ((1 - share) / done)) : null;
     const left = time === null ? '' : `, ${t('cli.left', { time })}`;
     printNote(`${wholePercent(share)}${left}  ${words(doing)}`);
   };

@@ -12,7 +12,7 @@ import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
-import { printResult, printNote, statusWord, table } from '../terminal/output.ts';
+import { printResult, printNote, runStatus, table } from '../terminal/output.ts';
 import { findRun, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
@@ -50,7 +50,7 @@ function runTable(rows: readonly RunRow[]): string {
     rows.map((row) => [
       row.id,
       row.name,
-      statusWord(row),
+      runStatus(row),
       String(Math.max(row.lastEpoch, 0)),
       digits(row.recommended),
       percent(row.testAtStop),
@@ -79,7 +79,7 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
     },
     () =>
       [
-        t('cli.named', { name: plain(config.name), status: statusWord(row) }),
+        t('cli.named', { name: plain(config.name), status: runStatus(row) }),
         ...(row.problem ? [words(row.problem)] : []),
         verdict ? verdictSentence(verdict, rows, t) : t('report.tooFew'),
         ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch, t)}.`] : []),

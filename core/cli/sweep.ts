@@ -11,7 +11,7 @@ import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { t, words } from '../terminal/language.ts';
-import { duration, printResult, printNote, statusWord, table } from '../terminal/output.ts';
+import { roughTime, printResult, printNote, runStatus, table } from '../terminal/output.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
 
@@ -74,7 +74,7 @@ function progressOf(count: number) {
     const left = share > 0 ? ((told - from) / 1000) * (1 / share - 1) : null;
     const finished = t('cli.progress.finished', { n: ended, all: count });
     if (left === null || ended === count) return finished;
-    return `${finished}, ${t('cli.left', { time: duration(left) })}`;
+    return `${finished}, ${t('cli.left', { time: roughTime(left) })}`;
   };
   return {
     progress: (now: number) => {
@@ -85,7 +85,7 @@ function progressOf(count: number) {
       const { settings, problem, recommended, testAtStop } = result;
       ended++;
       const how = [
-        statusWord(result),
+        runStatus(result),
         ...(recommended === null ? [] : [t('cli.sweep.stopAt', { epoch: recommended })]),
         ...(testAtStop === null ? [] : [t('cli.sweep.testThere', { share: percent(testAtStop) })]),
       ].join(', ');
@@ -115,7 +115,7 @@ function resultTable(results: readonly SweepResult[]): string {
   const rows = results.map((result) => [
     result.run,
     ...paths.map((path) => valueText(result.settings[path])),
-    statusWord(result),
+    runStatus(result),
     digits(result.recommended),
     percent(result.testAtStop),
     percent(result.testBest),

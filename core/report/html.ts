@@ -3,7 +3,7 @@ import type { EpochRecord, RunView, Verdict } from '../contract/messages/records
 import { inWords } from '../contract/words/phrase.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
-import { withCount, ruleName, savedWords, verdictWords } from '../contract/messages/verdict.ts';
+import { withCount, ruleNameIn, savedWords, verdictWords } from '../contract/messages/verdict.ts';
 import { noiseSection } from './noise.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
 import { escape, escapeWords } from './escape.ts';
@@ -82,7 +82,7 @@ function verdictSection(view: RunView, t: Translate): string {
   const basis = t(holdoutCount > 0 ? 'lab.story.blind' : 'lab.story.blindWithoutHoldout');
   const reasons = verdict.why.map((reason) => `<li>${escapeWords(inWords(reason, t))}</li>`);
   const rules = verdict.candidates.map(
-    ({ rule, epoch }) => [ruleName(rule, t), String(epoch)] as const,
+    ({ rule, epoch }) => [ruleNameIn(rule, t), String(epoch)] as const,
   );
   const { savedEpochs, lastEpoch } = row;
   const saved = savedEpochs > 0 ? `${savedWords(savedEpochs, lastEpoch, t)}.` : '';

@@ -89,7 +89,7 @@ function figures(record: EpochRecord, secondsLeft: number | null): string {
 }
 
 /** A time to come, in the unit that suits it. */
-export function duration(seconds: number): string {
+export function roughTime(seconds: number): string {
   if (seconds < 90) return secondsWord(seconds);
   const minutes = Math.round(seconds / 60);
   return minutes < 90
@@ -100,7 +100,7 @@ export function duration(seconds: number): string {
 const secondsWord = (seconds: number): string => t('common.seconds', { n: Math.ceil(seconds) });
 
 /** How a run stands; one that ended early because the best was past says so. */
-export function statusWord({
+export function runStatus({
   status,
   savedEpochs,
 }: {

@@ -1,3 +1,5 @@
+import { THEMES } from '../../core/contract/messages/messages.ts';
+import type { Theme } from '../../core/contract/messages/messages.ts';
 import { paletteOf } from '../chart/palette.ts';
 import { request } from './bridge.ts';
 import { recall, remember } from './memory.ts';
@@ -5,12 +7,10 @@ import { recall, remember } from './memory.ts';
 /** Every place, in the order of the rail. */
 export const PLACES = ['lab', 'runs', 'paper', 'data', 'log', 'help'] as const;
 export type Place = (typeof PLACES)[number];
-export type Theme = 'system' | 'light' | 'dark';
 export type Card = 'data' | 'noise' | 'network' | 'training';
 
 const isPlace = (value: unknown): value is Place => PLACES.some((one) => one === value);
-const isTheme = (value: unknown): value is Theme =>
-  value === 'system' || value === 'light' || value === 'dark';
+const isTheme = (value: unknown): value is Theme => THEMES.some((one) => one === value);
 const isFolded = (value: unknown): value is Record<Card, boolean> =>
   typeof value === 'object' && value !== null && 'data' in value && 'training' in value;
 

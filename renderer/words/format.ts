@@ -1,20 +1,8 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
 import { withCount } from '../../core/contract/messages/verdict.ts';
-import { sourceName as nameOf } from '../../core/contract/config/names.ts';
+import { sourceNameIn } from '../../core/contract/config/names.ts';
 import type { Language, TextKey, TextValues } from '../../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
-
-/** An accuracy, 0 to 1, in percent with one decimal: `93.3%`. */
-export function percent(share: number | null | undefined): string {
-  return share === null || share === undefined || Number.isNaN(share)
-    ? '–'
-    : `${(share * 100).toFixed(1)}%`;
-}
-
-/** A setting such as a noise rate, in percent without needless decimals: `40%`. */
-export function shortPercent(share: number): string {
-  return `${Number((share * 100).toFixed(1))}%`;
-}
 
 /** The difference of two accuracies in points: `+1.2`, `−0.4`. */
 export function points(difference: number): string {
@@ -60,12 +48,17 @@ export function sureness(confidence: number): string {
   return t('verdict.sure.not');
 }
 
-export { significant, withSeparators } from '../../core/contract/words/numbers.ts';
+export {
+  percent,
+  shortPercent,
+  significant,
+  withSeparators,
+} from '../../core/contract/words/numbers.ts';
 export { baseName } from '../../core/contract/config/names.ts';
 
 /** How people call a data source: `MNIST`, or the folder's name. */
 export function sourceName(source: string): string {
-  return nameOf(source, t);
+  return sourceNameIn(source, t);
 }
 
 /** A text with a plural: `value` chooses its form and stands at `{{n}}`. */

@@ -1,4 +1,4 @@
-import { noiseName as nameOf } from '../../core/contract/config/names.ts';
+import { noiseNameIn } from '../../core/contract/config/names.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { RunRow } from '../../core/contract/messages/records.ts';
 import { textFor } from '../../core/contract/words/phrase.ts';
@@ -8,7 +8,7 @@ import { t } from './texts.ts';
 
 /** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
 export function noiseName(noise: Config['noise']): string {
-  return nameOf(noise, t, catalogue().noises);
+  return noiseNameIn(noise, t, catalogue().noises);
 }
 
 /** Longer names are cut in their middle: what is behind a name must be seen as well. */

@@ -1,12 +1,12 @@
 /** Noise as the window tells it. */
-import { noiseShort as shortOf, reads as readsOf } from '../../core/contract/config/names.ts';
+import { noiseShortIn, reads } from '../../core/contract/config/names.ts';
 import type { NoiseConfig } from '../../core/contract/config/schema.ts';
 import { catalogue } from './catalogue.ts';
 import { t } from './texts.ts';
 
 /** Whether a kind reads a field. */
 export const noiseReads = (kind: string, field: string): boolean =>
-  readsOf(catalogue().noises, kind, field);
+  reads(catalogue().noises, kind, field);
 
 /** Whether any label can be changed. */
 export function isNoisy({ kind, rate, rates, count: many }: NoiseConfig): boolean {
@@ -23,7 +23,8 @@ export function wrongShare({ kind, rate }: NoiseConfig): number | null {
 }
 
 /** `40% symmetric`, or what there is instead of a rate. */
-export const noiseShort = (noise: NoiseConfig): string => shortOf(noise, t, catalogue().noises);
+export const noiseShort = (noise: NoiseConfig): string =>
+  noiseShortIn(noise, t, catalogue().noises);
 
 /** A kind's fields filled in, so that it does something before a person has changed them. */
 export function filledIn(noise: NoiseConfig, classes: number): NoiseConfig {

@@ -1,5 +1,5 @@
 /** What each stopping rule would have cost, told in hindsight from test data. */
-import { ruleName as nameIn } from '../../core/contract/messages/verdict.ts';
+import { ruleNameIn } from '../../core/contract/messages/verdict.ts';
 import { bestInHindsight } from '../../core/contract/messages/hindsight.ts';
 import type { EpochView, RunView, Verdict } from '../../core/contract/messages/records.ts';
 import { t } from './texts.ts';
@@ -8,7 +8,7 @@ import { t } from './texts.ts';
 export const OURS = 'ours';
 
 /** What a rule is called. */
-export const ruleName = (rule: string): string => nameIn(rule, t);
+export const ruleName = (rule: string): string => ruleNameIn(rule, t);
 
 /** An epoch that a rule names, and what stopping there would have cost. */
 export interface RuleCost {

@@ -10,7 +10,7 @@ export function baseName(path: string): string {
 }
 
 /** How people call a data source: `MNIST`, or the folder's name. */
-export function sourceName(source: string, say: Translate): string {
+export function sourceNameIn(source: string, say: Translate): string {
   if (source === 'clusters') return say('common.clusters');
   return source === 'mnist' ? 'MNIST' : baseName(source);
 }
@@ -21,7 +21,7 @@ export const reads = (noises: Noises, kind: string, field: string): boolean =>
 type Noises = readonly KindFace[];
 
 /** `40% symmetric`, or what there is instead of a rate. @param noises the kinds that there are */
-export function noiseShort(
+export function noiseShortIn(
   { kind, rate, count }: NoiseConfig,
   say: Translate,
   noises: Noises,
@@ -38,9 +38,9 @@ export function noiseShort(
 }
 
 /** `40% symmetric noise`, `no noise`, or what there is instead of a rate. */
-export function noiseName(noise: NoiseConfig, say: Translate, noises: Noises): string {
+export function noiseNameIn(noise: NoiseConfig, say: Translate, noises: Noises): string {
   if (noise.kind === 'none') return say('noise.noNoise');
-  const short = noiseShort(noise, say, noises);
+  const short = noiseShortIn(noise, say, noises);
   return reads(noises, noise.kind, 'count') ? short : say('noise.named', { short });
 }
 
@@ -55,7 +55,7 @@ export function labelsName(
   const given = own === null ? null : say('noise.labelsOf', { name: own });
   const known = own !== null || data.labelsAreTrue || data.reading.truth !== '';
   if (noise.kind === 'none') return given ?? say(known ? 'noise.noNoise' : 'noise.asOnDisk');
-  const synthetic = noiseName(noise, say, noises);
+  const synthetic = noiseNameIn(noise, say, noises);
   return given === null ? synthetic : `${given}, ${synthetic}`;
 }
 

@@ -2,7 +2,7 @@
 import type { KindFace } from '../catalogue/kinds.ts';
 import { textFor } from '../words/phrase.ts';
 import { inEnglish } from '../words/texts.ts';
-import { labelsName, sourceName } from './names.ts';
+import { labelsName, sourceNameIn } from './names.ts';
 import type { Config } from './schema.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Config } from './schema.ts';
 export function ownName(config: Config, noises: readonly KindFace[]): string {
   const { data, network } = config;
   const parts = [
-    sourceName(data.source, inEnglish),
+    sourceNameIn(data.source, inEnglish),
     labelsName(config, inEnglish, noises),
     textFor(inEnglish, `networks.short.${network.preset}`),
   ];

@@ -27,6 +27,10 @@ import {
   SampleViewSchema,
 } from './records.ts';
 
+/** The colours that a person can choose. */
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 const none = v.strictObject({});
 const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
 const oneRun = v.strictObject({ id: runId });
@@ -224,7 +228,7 @@ export const HOST_METHODS = {
   /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
   'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: none },
   'host.setTheme': {
-    params: v.strictObject({ theme: v.picklist(['system', 'light', 'dark']) }),
+    params: v.strictObject({ theme: v.picklist(THEMES) }),
     result: none,
   },
   'host.setLanguage': {
@@ -234,7 +238,7 @@ export const HOST_METHODS = {
   'host.info': {
     params: none,
     result: v.object({
-      theme: v.picklist(['system', 'light', 'dark']),
+      theme: v.picklist(THEMES),
       language: v.picklist(LANGUAGE_CHOICES),
       /** The system's own, such as `he-IL`. */
       locale: v.string(),

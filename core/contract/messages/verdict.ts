@@ -132,7 +132,7 @@ export function verdictInWords<V extends Pick<Verdict, 'method' | 'why'> & ToldR
     methodCode: method,
     reasons: why.map((reason) => inWords(reason, t)),
     why,
-    candidates: candidates.map(({ rule, epoch }) => ({ method: ruleName(rule, t), epoch, rule })),
+    candidates: candidates.map(({ rule, epoch }) => ({ method: ruleNameIn(rule, t), epoch, rule })),
   };
 }
 
@@ -145,5 +145,5 @@ export const methodName = (method: string, t: Translate): string =>
   inWords({ code: `verdict.methods.${method}` }, t);
 
 /** What a rule is called. */
-export const ruleName = (rule: string, t: Translate): string =>
+export const ruleNameIn = (rule: string, t: Translate): string =>
   inWords({ code: `verdict.rules.${rule}` }, t);

@@ -1,8 +1,9 @@
 /** How numbers are written for people to read, in files and on the terminal alike. */
 
-/** An accuracy, 0 to 1, as `94.6%`. */
+/** An accuracy, 0 to 1, as `94.6%`; a dash where it is not known. */
 export function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? '–' : `${(100 * value).toFixed(1)}%`;
+  const isKnown = value !== null && value !== undefined && !Number.isNaN(value);
+  return isKnown ? `${(100 * value).toFixed(1)}%` : '–';
 }
 
 /** A chance, 0 to 1, as `94.6%`; never told as impossible or certain. */
