@@ -55,4 +55,20 @@ describe('a core that dies', () => {
     const { rows } = await lab.request('runs.list', {});
     expect(rows.find((row) => row.id === id)?.status).toBe('interrupted');
   });
+
+  it('again and again is not started any more, and whatever is asked is told so', async () => {
+    const ask = () =>
+      lab.request('core.info', {}).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+    // Three times within a minute; one of those before may be longer ago.
+    for (let times = 0; times < 3 && (await ask()) === null; times++) {
+      const crashed = lab.nextEvent('core.crashed');
+      process.kill(await corePid(), 'SIGKILL');
+      await crashed;
+    }
+    expect(await ask()).toContain('The core keeps stopping');
+    expect(await ask()).toContain('The core keeps stopping');
+  });
 });

@@ -1,4 +1,5 @@
 /** The words of a verdict, wherever they are written. */
+import { chance } from '../../core/contract/words/numbers.ts';
 import { expect, test } from 'vitest';
 import {
   aheadWords,
@@ -54,6 +55,7 @@ test('a log is told in its own steps', () => {
 });
 
 test('chances are never told as certain, and savings have their plural', () => {
+  expect([0, 0.4217, 1].map(chance)).toEqual(['0.1%', '42.2%', '99.9%']);
   expect(aheadWords(0.999, inEnglish)).toBe('The chance of a better epoch ahead is over 99%.');
   expect(aheadWords(0.001, inEnglish)).toBe('The chance of a better epoch ahead is under 1%.');
   expect(savedWords(26, 14, inEnglish)).toBe(
