@@ -20,6 +20,8 @@ export const CatalogueSchema = v.object({
   rules: v.array(v.object(entry)),
   reports: v.array(v.object(file)),
   exports: v.array(v.object(entry)),
+  /** Files and folders that audited labels are written to; a folder has no extension. */
+  labelFormats: v.array(v.object({ ...entry, extension: v.nullable(idSchema) })),
   figures: v.array(FigureInfoSchema),
   figureFormats: v.array(v.object(file)),
   /** Kinds of data sets that can be read; `uses` are the fields of `data.reading` that each takes. */
@@ -37,6 +39,7 @@ export const NO_CATALOGUE: Catalogue = {
   rules: [],
   reports: [],
   exports: [],
+  labelFormats: [],
   figures: [],
   figureFormats: [],
   readers: [],

@@ -43,6 +43,15 @@ export const EventSchema = v.variant('event', [
     secondsLeft: v.nullable(v.number()),
   }),
   v.object({ event: v.literal('run.ended'), id: v.string(), row: RunRowSchema }),
+  /** Labels are being audited; `share` of all work is done, 0 to 1. */
+  v.object({
+    event: v.literal('labels.progress'),
+    id: v.string(),
+    share: v.number(),
+    secondsLeft: v.nullable(v.number()),
+  }),
+  /** The audit is there, was stopped, or failed. */
+  v.object({ event: v.literal('labels.ended'), id: v.string(), problem: v.nullable(PhraseSchema) }),
   /** A figure is being made; `share` of all work is done, 0 to 1. */
   v.object({
     event: v.literal('paper.progress'),
@@ -70,6 +79,7 @@ export const EventSchema = v.variant('event', [
       'place.data',
       'place.log',
       'place.paper',
+      'place.labels',
       'place.help',
     ]),
   }),

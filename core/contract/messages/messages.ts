@@ -14,6 +14,8 @@ import { CatalogueSchema } from './catalogue.ts';
 import { FigureSettingsSchema, FigureViewSchema } from './figures.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
+import { none, oneRun, pathToWrite, runId } from './params.ts';
+import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
@@ -31,9 +33,6 @@ import {
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-const none = v.strictObject({});
-const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
-const oneRun = v.strictObject({ id: runId });
 /** What names a data set: where it is, and how it is read. */
 const sourceOf = v.strictObject({
   ...v.pick(DataSchema, ['source', 'reading', 'clusters']).entries,
@@ -42,7 +41,6 @@ const sourceOf = v.strictObject({
 const epoch = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999));
 const figureId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "a figure's id"));
 const figure = { id: figureId, settings: FigureSettingsSchema };
-const pathToWrite = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
 /** How a figure is written to a file. */
 const figureFile = {
   ...figure,
@@ -188,6 +186,7 @@ export const CORE_METHODS = {
   /** Moves the run to the folder's trash, which is emptied at the next start. */
   'runs.delete': { params: oneRun, result: none },
   'runs.restore': { params: oneRun, result: none },
+  ...LABELS_PAGE_METHODS,
   /** What there is of a figure: computed where that is instant, else from what was made before. */
   'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
   /** How long making it would still take on this machine, by trying for a moment; null where that is not known. */
@@ -225,6 +224,7 @@ export const HOST_METHODS = {
     params: v.strictObject(figureFile),
     result: v.object({ path: v.nullable(v.string()) }),
   },
+  ...LABELS_HOST_METHODS,
   /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
   'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: none },
   'host.setTheme': {
@@ -261,6 +261,7 @@ export const MAIN_METHODS = {
     params: v.strictObject({ ...figureFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
   },
+  ...LABELS_MAIN_METHODS,
   /** A person opened this file or folder: the page may have it read from now on. */
   'opened.grant': { params: v.strictObject({ path: openedPath }), result: none },
   /** Takes that back. */
