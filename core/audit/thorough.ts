@@ -8,8 +8,18 @@ import { signalsOf } from '../stopping/signals.ts';
 import type { EpochRecord } from '../contract/messages/records.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
 import type { AuditControl } from './control.ts';
 import type { RunEvidence } from './evidence.ts';
+
+/** Trainings of a thorough audit where nobody says how many. */
+export const FOLDS = 5;
+
+/** About how long a thorough audit takes: each fold trains on all labelled samples but its own. */
+export function thoroughSeconds({ rows, stored }: CheckedRun, folds = FOLDS): number {
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+  return seconds * (folds - 1) * (1 + stored.config.data.holdoutShare);
+}
 
 /**
  * Trains every fold as the run was trained, and averages its epochs up to the end of the range that is

@@ -12,8 +12,8 @@ import { t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import type { JsonOption } from './inspect.ts';
 import { findRun } from './places.ts';
-import { readMetrics } from '../run-folder/check.ts';
-import { readRunConfig } from '../run-folder/stored.ts';
+import { checkRun } from '../run-folder/check.ts';
+import { thoroughSeconds } from '../audit/thorough.ts';
 
 /** Options of `audit`. */
 export interface AuditOptions extends JsonOption {
@@ -48,13 +48,9 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
   printResult(json, answerOf(audit), () => inWords(audit, path));
 }
 
-/** How long a thorough audit takes: each fold trains on all labelled samples but its own. */
 function beforehand(run: string, folds: number): string {
-  const rows = readMetrics(run);
-  const { holdoutShare } = readRunConfig(run).config.data;
-  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-  const share = (folds - 1) * (1 + holdoutShare);
-  return t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds * share)) });
+  const time = roughTime(Math.max(1, thoroughSeconds(checkRun(run), folds)));
+  return t('cli.audit.folds', { folds, time });
 }
 
 function notesOf({ notes, weak, found }: RunAudit) {
