@@ -5,6 +5,7 @@ import { writeCorrections } from '../audit/corrections.ts';
 import { coursesOf, detailOf } from '../audit/detail.ts';
 import type { Courses } from '../audit/detail.ts';
 import { LABEL_FORMATS } from '../audit/formats/index.ts';
+import { keptFolds } from '../audit/kept-folds.ts';
 import { OpenedAudit } from '../audit/opened.ts';
 import { readReview } from '../audit/review-file.ts';
 import { filtered, suspectPage } from '../audit/suspects.ts';
@@ -45,12 +46,12 @@ export function labelHandlers(
   work: Work,
   trainer: Trainer,
 ): Handlers<LabelMethod> {
-  let kept: Kept | null = null;
+  let last: Kept | null = null;
   let stop: AbortController | null = null;
 
   const whole = (id: string): Kept | null => {
     const run = runFolder(runs, id);
-    return kept?.opened.run === run && kept.stamp === stampOf(run).text ? kept : null;
+    return last?.opened.run === run && last.stamp === stampOf(run).text ? last : null;
   };
   const open = (id: string): OpenedAudit => {
     const found = whole(id);
@@ -68,12 +69,15 @@ export function labelHandlers(
     const { signal } = stop;
     const stamp = stampOf(run).text;
     const progress = progressOf(id, emit);
+    // What took several trainings is used again before what took none.
+    const kept = keptFolds(run, { stored: readRunConfig(run) });
+    const asked = folds ?? kept;
     const ended = auditRun(
       run,
-      { test: hasTest(run), ...(folds === null ? {} : { folds }) },
+      { test: hasTest(run), ...(asked === null ? {} : { folds: asked }) },
       { progress, signal },
     ).then((audit) => {
-      kept = { opened: new OpenedAudit(run, id, audit, Review.open(run)), stamp, courses: null };
+      last = { opened: new OpenedAudit(run, id, audit, Review.open(run)), stamp, courses: null };
     });
     void ended
       .then(

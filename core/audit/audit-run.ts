@@ -21,7 +21,7 @@ import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
 import { auditRows } from './table.ts';
 import type { AuditRow } from './table.ts';
-import { readOutside } from './thorough.ts';
+import { readThorough } from './thorough.ts';
 
 /** What of a run is audited, and how. */
 export interface AuditAsk {
@@ -69,7 +69,7 @@ export async function auditRun(
   const evidence =
     folds === undefined
       ? readEvidence(run, checked, labels, verdict.high)
-      : await readOutside(prepared!, folds, control);
+      : await readThorough(run, checked, labels, prepared!, folds, control);
   control.progress?.(0.1);
   if (!evidence.kept) notes.push(auditNote('votes'));
   if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
