@@ -49,19 +49,20 @@ function searcher({ audit }: OpenedAudit, search: string): (row: AuditRow) => bo
     named[row.given]! || named[row.suggested]! || row.id.toLowerCase().includes(wanted);
 }
 
-/** A page of them. */
+/** A page of them, and of how many of all the likely class is expected to be the true one. */
 export function suspectPage(
   opened: OpenedAudit,
   filter: SuspectFilter,
   from: number,
   count: number,
-): { total: number; suspects: Suspect[] } {
+): { total: number; right: number; suspects: Suspect[] } {
   const rows = filtered(opened, filter);
   const part = opened.part(filter.part);
   const suspects = rows
     .slice(from, from + count)
     .map((row) => suspectOf(opened, row, sampleOf(opened, part, row.index)));
-  return { total: rows.length, suspects };
+  const right = rows.reduce((sum, row) => sum + row.suggestedProbability, 0);
+  return { total: rows.length, right, suspects };
 }
 
 function suspectOf({ review }: OpenedAudit, row: AuditRow, sample: SampleView | null): Suspect {
