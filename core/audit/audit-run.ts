@@ -2,7 +2,7 @@
 import { InputError } from '../contract/words/errors.ts';
 import { auditNote } from '../contract/words/notes.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { testPart } from '../data/index.ts';
+import { sampleName, testPart } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { loadTensorFlow, threadsInUse } from '../engine/tensorflow.ts';
@@ -139,11 +139,7 @@ function testLabels({ dataset, split }: Prepared): Labels {
 
 /** The file or row of each sample of the training part on disk. */
 function namesOf(prepared: Prepared | null, places: Uint32Array): (index: number) => string {
-  const { ids, places: onDisk } = prepared?.dataset ?? {};
-  return (index) => {
-    const place = places[index]!;
-    return ids?.[place] ?? String(onDisk?.at[place] ?? place);
-  };
+  return (index) => sampleName(prepared?.dataset ?? {}, places[index]!);
 }
 
 function testNamesOf(prepared: Prepared | null, labels: RunLabels): (index: number) => string {
