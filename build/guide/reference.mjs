@@ -61,7 +61,8 @@ function kindTable({ inEnglish, textFor }, path, kinds, names, meanings) {
 /** Everything else that there is to choose from. @param {Core} core */
 export function choicesReference(core) {
   const { CATALOGUE, inEnglish, inWords, LANGUAGES, TEXTS, textFor } = core;
-  const { reports, exports, figures, figureFormats, readers, logs, rules } = CATALOGUE;
+  const { reports, exports, labelFormats, figures, figureFormats, readers, logs, rules } =
+    CATALOGUE;
   /** @param {string} room @param {readonly { id: string }[]} all */
   const named = (room, all) =>
     all.map(({ id }) => [`\`${id}\``, textFor(inEnglish, `${room}.${id}`)]);
@@ -69,6 +70,7 @@ export function choicesReference(core) {
     '## Formats',
     table(['report', 'what it is'], named('report.formats', reports)),
     table(['export', 'what it is'], named('export.formats', exports)),
+    table(['audited labels', 'what it is'], named('audit.formats', labelFormats)),
     table(['file of a figure', 'what it is'], named('figures.formats', figureFormats)),
     table(['log', 'what it is'], named('log.formats', logs)),
     table(

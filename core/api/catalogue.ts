@@ -1,5 +1,6 @@
 /** The catalogue of all rooms: what window, help and reference pages tell that there is to choose from. */
 import type { Catalogue } from '../contract/messages/catalogue.ts';
+import { LABEL_FORMATS } from '../audit/formats/index.ts';
 import { READERS } from '../data/readers/index.ts';
 import { EXPORTS } from '../export/index.ts';
 import { FIGURE_FORMATS } from '../figures/formats/index.ts';
@@ -18,6 +19,7 @@ export const CATALOGUE: Catalogue = {
   rules: RULES.all.map(idOf),
   reports: REPORTS.all.map(fileOf),
   exports: EXPORTS.all.map(idOf),
+  labelFormats: LABEL_FORMATS.all.map(({ id, extension }) => ({ id, extension })),
   figures: FIGURES.map(({ info }) => info),
   figureFormats: FIGURE_FORMATS.all.map(fileOf),
   readers: READERS.all.map(({ id, format, uses }) => ({ id, format, uses: [...uses] })),

@@ -74,7 +74,7 @@ export function labelHandlers(
     const asked = folds ?? kept;
     const ended = auditRun(
       run,
-      { test: hasTest(run), ...(asked === null ? {} : { folds: asked }) },
+      { test: hasTest(run) && 'if-possible', ...(asked === null ? {} : { folds: asked }) },
       { progress, signal },
     ).then((audit) => {
       last = { opened: new OpenedAudit(run, id, audit, Review.open(run)), stamp, courses: null };
@@ -140,10 +140,10 @@ export function labelHandlers(
       const data = { ...config.data, corrections };
       return { id: await trainer.start(corrected(config, { ...config, data })) };
     },
-    'labels.write': ({ id, format, path, language }) => {
+    'labels.write': async ({ id, format, path, language }) => {
       const { write } = LABEL_FORMATS.of(format);
       makeFolder(dirname(path));
-      write(path, open(id).decided(), language);
+      await write(path, open(id).decided(), language);
       return { path };
     },
     'labels.merge': ({ id, path }) => {

@@ -2,7 +2,7 @@
 import { InputError } from '../contract/words/errors.ts';
 import { auditNote } from '../contract/words/notes.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { testPart } from '../data/index.ts';
+import { sampleName, testPart } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { loadTensorFlow, threadsInUse } from '../engine/tensorflow.ts';
@@ -25,8 +25,11 @@ import { readThorough } from './thorough.ts';
 
 /** What of a run is audited, and how. */
 export interface AuditAsk {
-  /** Whether test samples are scored too; their labels are read for nothing else. */
-  test?: boolean;
+  /**
+   * Whether test samples are scored too, or are where that can be done; their labels are read for
+   * nothing else.
+   */
+  test?: boolean | 'if-possible';
   /** Trains so many times more, each without a part of the samples; not where it is not there. */
   folds?: number;
 }
@@ -74,9 +77,10 @@ export async function auditRun(
   if (!evidence.kept) notes.push(auditNote('votes'));
   if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
   const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
-  const seen = prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest, control));
+  const seen =
+    prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, control));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
-  if (withTest && !seen) throw new InputError('audit.noTest', { where: run });
+  if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
   const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };
   const unseen: Evidence[] = [];
   if (evidence.holdout) unseen.push({ ...evidence.holdout, neighbours: seen?.holdout ?? null });
@@ -84,7 +88,7 @@ export async function auditRun(
   const tested = hasTest && seen?.test ? { ...seen.test, given: testLabels(prepared) } : null;
   // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
   if (tested && evidence.holdout) unseen.push(tested);
-  else if (withTest) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
+  else if (withTest && seen) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
   control.signal?.throwIfAborted();
   const found = audit(train, unseen, checked.stored.classes.length);
   control.progress?.(1);
@@ -139,11 +143,7 @@ function testLabels({ dataset, split }: Prepared): Labels {
 
 /** The file or row of each sample of the training part on disk. */
 function namesOf(prepared: Prepared | null, places: Uint32Array): (index: number) => string {
-  const { ids, places: onDisk } = prepared?.dataset ?? {};
-  return (index) => {
-    const place = places[index]!;
-    return ids?.[place] ?? String(onDisk?.at[place] ?? place);
-  };
+  return (index) => sampleName(prepared?.dataset ?? {}, places[index]!);
 }
 
 function testNamesOf(prepared: Prepared | null, labels: RunLabels): (index: number) => string {

@@ -9,9 +9,9 @@ export interface LabelFormat {
   extension: string | null;
   /**
    * Writes them.
-   * @param path of the file or of the folder, which is not there yet
+   * @param path of the file, or of a folder that is not there yet or empty
    * @param language of its words
    * @throws InputError where the data are not at hand that it needs, DiskError
    */
-  write: (path: string, labels: DecidedLabels, language: Language) => void;
+  write: (path: string, labels: DecidedLabels, language: Language) => void | Promise<void>;
 }

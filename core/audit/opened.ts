@@ -14,6 +14,7 @@ import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import type { RunAudit } from './audit-run.ts';
+import { reviewedLabels } from './decided.ts';
 import type { DecidedLabels } from './decided.ts';
 import { pairsOf } from './pairs.ts';
 import { partsOf } from './parts.ts';
@@ -38,13 +39,7 @@ export class OpenedAudit {
 
   /** The labels with what was decided about them. */
   decided(): DecidedLabels {
-    return {
-      run: this.run,
-      name: this.checked.stored.config.name,
-      audit: this.audit,
-      decisionOf: (row) => this.review.decisionOf(row),
-      decisionsOf: (row) => this.review.decisionsOf(row),
-    };
+    return reviewedLabels(this.run, this.checked.stored.config.name, this.audit, this.review);
   }
 
   /** One part. @throws InputError where it was not audited */

@@ -1,107 +1,63 @@
-/** Files of an audit: its table as CSV or Parquet, or the corrected labels as an array. */
+/** Writes audited labels to files, and those of a whole data set to a folder. */
 import { extname, join } from 'node:path';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 import { InputError } from '../contract/words/errors.ts';
+import type { Language } from '../contract/words/texts.ts';
 import { csvOf } from '../csv/write.ts';
-import { newLabels } from '../data/labels.ts';
-import type { Labels } from '../data/labels.ts';
+import { sampleName } from '../data/index.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
-import { toNpy } from '../run-folder/npz.ts';
+import { Review } from '../review/review.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
 import type { RunAudit } from './audit-run.ts';
-import { AUDIT_COLUMNS } from './table.ts';
-import type { AuditRow } from './table.ts';
+import { reviewedLabels } from './decided.ts';
+import type { DecidedLabels } from './decided.ts';
+import { LABEL_FORMATS } from './formats/index.ts';
+import type { LabelFormat } from './label-format.ts';
+import { wholeLabels } from './whole-labels.ts';
 
-/** Significant digits of a chance in text: more than are known. */
-const DIGITS = 6;
+/** The audited labels of a run with all that people decided about them. @throws InputError */
+export const labelsOfRun = (run: string, audit: RunAudit): DecidedLabels =>
+  reviewedLabels(run, readRunConfig(run).config.name, audit, Review.open(run));
 
-/** @throws InputError where no format ends so */
-export function checkTablePath(path: string): void {
-  if (!(extname(path).toLowerCase() in WRITERS)) throw new InputError('audit.format', { path });
+/** The format that the ending of a path names. @throws InputError where none ends so */
+export function labelFormatOf(path: string): LabelFormat {
+  const ending = extname(path).slice(1).toLowerCase();
+  const found = LABEL_FORMATS.all.find(({ extension }) => extension === ending);
+  if (found) return found;
+  const endings = LABEL_FORMATS.all.flatMap(({ extension }) =>
+    extension ? [`.${extension}`] : [],
+  );
+  throw new InputError('audit.format', { path, endings: [...new Set(endings)] });
 }
 
 /**
- * Writes an audit in the format that the ending of the path names.
- * @throws InputError where no format ends so, DiskError where it cannot be written
+ * Writes labels in a format.
+ * @throws InputError where there is no such format, or the data are not at hand that it needs, DiskError
  */
-export function writeAudit(path: string, audit: RunAudit): void {
-  checkTablePath(path);
-  writeWhole(path, WRITERS[extname(path).toLowerCase()]!(audit));
-}
-
-const WRITERS: Record<string, (audit: RunAudit) => string | Uint8Array> = {
-  '.csv': csvTable,
-  '.parquet': parquetTable,
-  '.npy': ({ rows, classes }) => toNpy(correctedLabels(rows, classes.length)),
-};
-
-/** The labels of the rows, in their order: the suggested class where one is flagged, else the given one. */
-export function correctedLabels(rows: readonly AuditRow[], classes: number): Labels {
-  const labels = newLabels(rows.length, classes);
-  rows.forEach((row, i) => (labels[i] = row.flagged ? row.suggested : row.given));
-  return labels;
+export async function writeLabels(
+  format: string,
+  path: string,
+  labels: DecidedLabels,
+  language: Language = 'en',
+): Promise<void> {
+  await LABEL_FORMATS.of(format).write(path, labels, language);
 }
 
 /**
- * Writes the labels of the whole training part of the data set as CSV, flagged ones as suggested, which is
- * read again as given labels; samples that the run did not take keep theirs.
+ * Writes the labels of the whole training part of the data set as CSV, which is read again as given labels;
+ * those of removed samples are empty.
  * @param folder an empty one, or one that is made
  * @returns the path of the file
  * @throws InputError where the data are not at hand, DiskError
  */
-export function writeLabels(
-  folder: string,
-  run: string,
-  { rows, classes, prepared }: RunAudit,
-): string {
-  if (!prepared) throw new InputError('audit.noData', { where: run });
-  const { dataset, split } = prepared;
-  const labels = dataset.train.labels.slice();
-  for (const row of rows.filter(({ part }) => part !== 'test')) {
-    const place = split[row.part][row.index]!;
-    labels[place] = row.flagged ? row.suggested : row.given;
-  }
-  const { ids, places } = dataset;
+export function exportLabels(folder: string, labels: DecidedLabels): string {
+  const { dataset, classes } = wholeLabels(labels);
+  const names = labels.audit.classes;
   const path = join(folder, 'labels.csv');
-  const cells = Array.from(labels, (label, place) => [
-    ids?.[place] ?? places?.at[place] ?? place,
-    classes[label]!,
+  const cells = Array.from(classes, (label, place) => [
+    sampleName(dataset, place),
+    names[label] ?? null,
   ]);
   makeFolder(folder);
-  writeWhole(path, csvOf([ids ? 'id' : 'index', 'label'], cells));
+  writeWhole(path, csvOf([dataset.ids ? 'id' : 'index', 'label'], cells));
   return path;
-}
-
-function csvTable({ rows, classes }: RunAudit): string {
-  const cells = (row: AuditRow) => [
-    ...[row.part, row.index, row.id, classes[row.given]!],
-    Number(row.probability.toPrecision(DIGITS)),
-    classes[row.suggested]!,
-    Number(row.suggestedProbability.toPrecision(DIGITS)),
-    String(row.flagged),
-  ];
-  return csvOf(AUDIT_COLUMNS, rows.map(cells));
-}
-
-function parquetTable({ rows, classes }: RunAudit): Uint8Array {
-  const column = (
-    name: (typeof AUDIT_COLUMNS)[number],
-    type: 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN',
-  ) => ({
-    name,
-    type,
-    data: rows.map((row) => {
-      const value = row[name];
-      return name === 'given' || name === 'suggested' ? classes[value as number]! : value;
-    }),
-  });
-  const types = {
-    index: 'INT32',
-    probability: 'DOUBLE',
-    suggestedProbability: 'DOUBLE',
-    flagged: 'BOOLEAN',
-  } as const;
-  const columnData = AUDIT_COLUMNS.map((name) =>
-    column(name, name in types ? types[name as keyof typeof types] : 'STRING'),
-  );
-  return new Uint8Array(parquetWriteBuffer({ columnData }));
 }

@@ -2,16 +2,18 @@
 import { dirname, resolve } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
-import { checkTablePath, writeAudit } from '../audit/write.ts';
+import { withSuggested } from '../audit/decided.ts';
+import { LABEL_FORMATS } from '../audit/formats/index.ts';
+import { matrixRows, notesOfAudit } from '../audit/notes.ts';
+import { labelFormatOf, labelsOfRun, writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
-import { auditNote } from '../contract/words/notes.ts';
 import { chance, wholePercent } from '../contract/words/numbers.ts';
 import { makeFolder } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
-import { t, words } from '../terminal/language.ts';
+import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import type { JsonOption } from './inspect.ts';
-import { findRun } from './places.ts';
+import { emptyFolder, findRun } from './places.ts';
 import { checkRun } from '../run-folder/check.ts';
 import { thoroughSeconds } from '../audit/thorough.ts';
 
@@ -19,6 +21,7 @@ import { thoroughSeconds } from '../audit/thorough.ts';
 export interface AuditOptions extends JsonOption {
   part: string;
   folds?: number;
+  format?: string;
   out?: string;
 }
 
@@ -31,31 +34,36 @@ const MOST_SHOWN = 12;
 
 /** Audits a run. @throws InputError naming what cannot be audited and the cure */
 export async function auditCommand(name: string, options: AuditOptions): Promise<void> {
-  const { part, folds, out, json = false } = options;
+  const { part, folds, json = false } = options;
   if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
-  const path = out === undefined ? null : resolve(out);
-  if (path) {
-    // Before the work, which may take hours: what cannot be written is not found out after it.
-    checkTablePath(path);
-    makeFolder(dirname(path));
-  }
+  // Before the work, which may take hours: what cannot be written is not found out after it.
+  const out = whereTo(options);
   const run = findRun(name);
   if (folds !== undefined) printNote(beforehand(run, folds));
   const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
   const audit = await auditRun(run, asked);
-  for (const note of notesOf(audit)) printNote(words(note));
-  if (path) writeAudit(path, audit);
-  printResult(json, answerOf(audit), () => inWords(audit, path));
+  for (const note of notesOfAudit(audit)) printNote(words(note));
+  const labels = withSuggested(labelsOfRun(run, audit));
+  if (out) await writeLabels(out.format, out.path, labels, spoken());
+  printResult(json, answerOf(audit), () => inWords(audit, out?.path ?? null));
+}
+
+/** Where labels are written, and how; null for nowhere. @throws InputError where that cannot be */
+function whereTo({ format, out }: AuditOptions): { format: string; path: string } | null {
+  if (out === undefined) {
+    if (format !== undefined) throw new InputError('audit.noOut', { format });
+    return null;
+  }
+  const { id, extension } = format === undefined ? labelFormatOf(out) : LABEL_FORMATS.of(format);
+  if (extension === null) return { format: id, path: emptyFolder(out) };
+  const path = resolve(out);
+  makeFolder(dirname(path));
+  return { format: id, path };
 }
 
 function beforehand(run: string, folds: number): string {
   const time = roughTime(Math.max(1, thoroughSeconds(checkRun(run), folds)));
   return t('cli.audit.folds', { folds, time });
-}
-
-function notesOf({ notes, weak, found }: RunAudit) {
-  const share = wholePercent(found.accuracy);
-  return weak ? [...notes, auditNote('weak', { share })] : notes;
 }
 
 function answerOf(audit: RunAudit): object {
@@ -65,14 +73,9 @@ function answerOf(audit: RunAudit): object {
     matrix: matrixRows(audit),
     flagged: rows.filter((row) => row.flagged).length,
     ...{ method, samples: rows.length, weak, classes, accuracy: found.accuracy },
-    notes: notesOf(audit).map(words),
-    noteCodes: notesOf(audit),
+    notes: notesOfAudit(audit).map(words),
+    noteCodes: notesOfAudit(audit),
   };
-}
-
-function matrixRows({ found: { matrix }, classes }: RunAudit): number[][] {
-  const { length } = classes;
-  return classes.map((_, c) => [...matrix.subarray(c * length, (c + 1) * length)]);
 }
 
 function inWords(audit: RunAudit, path: string | null): string {

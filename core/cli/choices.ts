@@ -1,4 +1,5 @@
 /** What there is to choose from, as the help of commands tells it below their options. */
+import { LABEL_FORMATS } from '../audit/formats/index.ts';
 import { READERS } from '../data/readers/index.ts';
 import { EXPORTS } from '../export/index.ts';
 import { FIGURES } from '../figures/index.ts';
@@ -43,6 +44,13 @@ export const reportChoices = (): string =>
   listUnder(
     t('cli.help.formats'),
     REPORTS.ids.map((id) => `${id.padEnd(10)} ${textFor(t, `report.formats.${id}`)}`),
+  );
+
+/** The formats of audited labels. */
+export const auditChoices = (): string =>
+  listUnder(
+    t('cli.help.formats'),
+    LABEL_FORMATS.ids.map((id) => `${id.padEnd(10)} ${textFor(t, `audit.formats.${id}`)}`),
   );
 
 /** The formats of exports. */

@@ -1,7 +1,8 @@
 /** `export`: a trained model or corrected labels for other programs. */
 import { join } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
-import { writeLabels } from '../audit/write.ts';
+import { withSuggested } from '../audit/decided.ts';
+import { exportLabels, labelsOfRun } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
 import { printResult } from '../terminal/output.ts';
@@ -25,7 +26,7 @@ export const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
  * @throws InputError where format, run, epoch or folder do not fit
  */
 export async function exportCommand(name: string, options: ExportOptions): Promise<void> {
-  if (options.format === LABELS) return exportLabels(findRun(name), options);
+  if (options.format === LABELS) return labelsOnly(findRun(name), options);
   const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
     throw new InputError('cli.format', { format: options.format, formats: FORMATS });
@@ -41,8 +42,9 @@ export async function exportCommand(name: string, options: ExportOptions): Promi
   printResult(options.json ?? false, { run, format, epoch, path: folder }, () => folder);
 }
 
-async function exportLabels(run: string, { out, json = false }: ExportOptions): Promise<void> {
+async function labelsOnly(run: string, { out, json = false }: ExportOptions): Promise<void> {
   const folder = out === undefined ? join(run, 'exports', LABELS) : emptyFolder(out);
-  const path = writeLabels(folder, run, await auditRun(run));
+  const labels = labelsOfRun(run, await auditRun(run));
+  const path = exportLabels(folder, withSuggested(labels));
   printResult(json, { run, format: LABELS, path }, () => path);
 }

@@ -6,6 +6,7 @@ import { REPORTS } from '../report/index.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
 import {
+  auditChoices,
   exportChoices,
   figureChoices,
   kindChoices,
@@ -121,7 +122,9 @@ function addRuns(add: Add): void {
   add('audit <run>', t('cli.commands.audit'))
     .option('--part <part>', t('cli.options.part'), 'trained')
     .option('--folds <number>', t('cli.options.folds'), foldCount('--folds'))
+    .option('--format <format>', t('cli.options.auditFormat'))
     .option('--out <file>', t('cli.options.outAudit'))
+    .addHelpText('after', auditChoices())
     .action(auditCommand);
   add('report <run>', t('cli.commands.report'))
     .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])

@@ -50,6 +50,12 @@ export interface Dataset {
 /** Of more classes a transition matrix, a million numbers, would not fit into windows and reports. */
 export const MOST_CLASSES = 1000;
 
+/** What tells a training sample on disk: its file's path, its row's id, or its place. */
+export const sampleName = (
+  { ids, places }: Pick<Dataset, 'ids' | 'places'>,
+  place: number,
+): string => ids?.[place] ?? String(places?.at[place] ?? place);
+
 /** The parts that most readers leave empty. */
 export const emptyParts = (): Pick<Dataset, 'inferred' | 'columns' | 'missing'> => ({
   inferred: [],

@@ -8,6 +8,7 @@ import type { LoadControl } from './control.ts';
 import { valuesPerSample } from './dataset.ts';
 import type { Dataset } from './dataset.ts';
 import type { NdArray } from './formats/arrays.ts';
+import { isAuditTable, joinAudited } from './label-audit.ts';
 import { readFields } from './label-fields.ts';
 import { isKeyNamed, joinLines } from './label-join.ts';
 import { newLabels, pick } from './labels.ts';
@@ -32,7 +33,8 @@ export async function withGivenLabels(
   const tree = await openTree(labelsFile, control);
   const { path } = tree;
   const { arrays, inferred } = await readFields(tree, control);
-  const field = chooseField(path, arrays, labelsField);
+  const isAudit = isAuditTable(arrays);
+  const field = isAudit && labelsField === '' ? 'label' : chooseField(path, arrays, labelsField);
   const where = field === '' ? path : `${path}, ${field}`;
   const said = [...dataset.inferred, ...inferred];
   if (labelsField === '' && arrays.size > 1) {
@@ -41,7 +43,9 @@ export async function withGivenLabels(
   const array = arrays.get(field)!;
   const matched = matchLabels(array, dataset, where);
   const others = new Map([...arrays].filter(([name]) => name !== field));
-  const joined = joinLines(others, matched.codes.length, dataset, where);
+  const joined = isAudit
+    ? joinAudited(arrays, dataset, where)
+    : joinLines(others, matched.codes.length, dataset, where);
   said.push(...matched.inferred, ...joined.inferred);
   const given = joined.lines.map((line) => (line < 0 ? -1 : matched.codes[line]!));
   const kept = labelled(given, dataset, where, said);

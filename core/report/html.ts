@@ -6,9 +6,9 @@ import type { Language, Translate } from '../contract/words/texts.ts';
 import { withCount, ruleNameIn, savedWords, verdictWords } from '../contract/messages/verdict.ts';
 import { noiseSection } from './noise.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
-import { escape, escapeWords } from './escape.ts';
+import { escapeWords } from './escape.ts';
+import { heading, isolated, list, reportPage } from './page.ts';
 import { runCharts } from './run-charts.ts';
-import { STYLE } from './style.ts';
 
 /** What the report says beyond the run itself. */
 export interface ReportFacts {
@@ -21,11 +21,7 @@ export function reportHtml(view: RunView, facts: ReportFacts, language: Language
   const { name } = view.row.config;
   const t = textsIn(language);
   const { problem } = view.row;
-  return [
-    `<!doctype html><html lang="${language}" dir="${t('language.direction')}">`,
-    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">',
-    `<title>${escape(name)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
+  return reportPage(name, language, [
     `<h1>${isolated(name)}</h1><p class="sub">${escapeWords(subtitle(view, facts, t))}</p>`,
     ...(problem ? [`<p class="problem">${escapeWords(inWords(problem, t))}</p>`] : []),
     verdictSection(view, t),
@@ -35,14 +31,8 @@ export function reportHtml(view: RunView, facts: ReportFacts, language: Language
     `${heading(t('report.epochs'))}${epochTable(view, t)}`,
     `${heading(t('report.config'))}${list(flatten(view.row.config))}`,
     `${heading(t('report.versions'))}${list(Object.entries(facts.versions))}`,
-    '</body></html>\n',
-  ].join('\n');
+  ]);
 }
-
-const heading = (title: string): string => `<h2>${escapeWords(title)}</h2>`;
-
-/** A text from outside, which keeps its own direction among words of any language. */
-const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
 
 function subtitle(view: RunView, { created }: ReportFacts, t: Translate): string {
   const { trainCount, holdoutCount, testCount, wrongLabels, network } = view;
@@ -124,13 +114,6 @@ function epochTable({ epochs, verdict }: RunView, t: Translate): string {
     return `<tr${mark}>${columns.map(([, cell]) => `<td>${cell(record)}</td>`).join('')}</tr>`;
   });
   return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
-}
-
-function list(entries: readonly (readonly [string, string])[]): string {
-  const items = entries.map(
-    ([key, value]) => `<dt>${isolated(key)}</dt><dd>${isolated(value)}</dd>`,
-  );
-  return `<dl>${items.join('')}</dl>`;
 }
 
 /** `{a: {b: 1}}` as `a.b: 1`, the form that `--set` takes; lists stay as they are. */

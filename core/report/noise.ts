@@ -5,7 +5,7 @@ import { percent } from '../contract/words/numbers.ts';
 import { escape, escapeWords } from './escape.ts';
 
 /** With more classes than this a matrix is no longer read cell by cell. */
-const MATRIX_CLASSES = 20;
+export const MATRIX_CLASSES = 20;
 
 /** Rates, and for up to 20 classes both matrices; nothing where the run does not tell. */
 export function noiseSection({ noise, classes, wrongLabels }: RunView, t: Translate): string {
@@ -28,8 +28,8 @@ export function noiseSection({ noise, classes, wrongLabels }: RunView, t: Transl
   };
   const tables = isLarge
     ? ratesTable(shares, asked, classes, t)
-    : `<div class="matrices scroll">${asked ? matrixTable(titles.asked, asked, classes) : ''}` +
-      `${matrixTable(titles.realized, shares, classes)}</div>`;
+    : `<div class="matrices scroll">${asked ? sharesTable(titles.asked, asked, classes) : ''}` +
+      `${sharesTable(titles.realized, shares, classes)}</div>`;
   const rows = t(wrongLabels === null ? 'lab.noise.rowsOnDisk' : 'lab.noise.rowsTrue');
   const about = isLarge ? '' : `<p class="sub">${escapeWords(rows)}</p>`;
   return (
@@ -38,7 +38,12 @@ export function noiseSection({ noise, classes, wrongLabels }: RunView, t: Transl
   );
 }
 
-function matrixTable(title: string, shares: number[][], classes: readonly string[]): string {
+/** A matrix of shares. @param shares row by row, each adding up to 1 */
+export function sharesTable(
+  title: string,
+  shares: readonly (readonly number[])[],
+  classes: readonly string[],
+): string {
   const head = classes.map(
     (name) => `<th scope="col" title="${escape(name)}">${escape(name)}</th>`,
   );

@@ -29,5 +29,7 @@ th:first-child, td:first-child { text-align: left; } [dir="rtl"] :is(th, td):fir
 .matrices th, .matrices td { padding: 2px 5px; min-width: 26px; max-width: 72px; border: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .matrices td { background: color-mix(in srgb, var(--given) var(--share), transparent); }
 .matrices td.own { background: color-mix(in srgb, var(--truth) var(--share), transparent); }
+.suspects img { display: block; width: 48px; height: 48px; object-fit: contain; image-rendering: pixelated; }
+.suspects td { vertical-align: middle; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 `;

@@ -5,8 +5,8 @@ import type { NdArray } from '../data/formats/arrays.ts';
 import { readNpy } from '../data/formats/npy.ts';
 import { InputError } from '../contract/words/errors.ts';
 
-/** A one-dimensional array of one of the types used here. */
-export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Float32Array;
+/** An array of one of the types used here. */
+export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
 /** Begins the header of each file in a zip. */
 const LOCAL_FILE = 0x04034b50;
@@ -16,6 +16,7 @@ const TYPES = {
   '|u1': Uint8Array,
   '<u2': Uint16Array,
   '<u4': Uint32Array,
+  '<i4': Int32Array,
   '<f4': Float32Array,
 } as const;
 
@@ -62,10 +63,15 @@ function hasItsSums(zip: Buffer): boolean {
   return true;
 }
 
-/** The bytes of a `.npy` file with one axis. */
-export function toNpy(array: NpyArray): Uint8Array {
+/**
+ * The bytes of a `.npy` file.
+ * @param shape its axes, the last running fastest; one of all values where nothing is given
+ */
+export function toNpy(array: NpyArray, shape: readonly number[] = [array.length]): Uint8Array {
   const type = Object.entries(TYPES).find(([, of]) => array instanceof of)![0];
-  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${array.length},), }`;
+  // In Python a tuple of one ends with a comma.
+  const axes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${axes}), }`;
   // Magic, version and length take 10 bytes; the whole header must be a multiple of 64.
   const header = text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11) + '\n';
   const out = Buffer.alloc(10 + header.length + array.byteLength);

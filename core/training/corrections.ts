@@ -1,10 +1,10 @@
 /** Corrections of labels, read from a file: a layer over the data, which stay as they are. */
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { InputError, named } from '../contract/words/errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { note } from '../contract/words/notes.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { csvRows } from '../csv/read.ts';
+import { csvRowsIn } from '../csv/file.ts';
+import { sampleName } from '../data/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
@@ -22,7 +22,7 @@ export const LEFT_OUT = -1;
 export function readCorrections(path: string, dataset: Dataset, split: Split): Corrections {
   const classes = new Map<number, number>();
   if (path === '') return { classes, said: [] };
-  const [head, ...rows] = readRows(path);
+  const [head, ...rows] = csvRowsIn(path);
   const read = readerOf(path, head?.cells ?? []);
   const placeOf = placesBy(read.key, dataset, split);
   const numbers = new Map(dataset.classes.map((name, i) => [name, i]));
@@ -61,7 +61,7 @@ interface RowReader {
 function readerOf(path: string, columns: readonly string[]): RowReader {
   const at = (name: string) => columns.indexOf(name);
   const [id, part, index, label] = ['id', 'part', 'index', 'label'].map(at);
-  const [flagged, suggested] = ['flagged', 'suggested'].map(at);
+  const [given, flagged, suggested] = ['given', 'flagged', 'suggested'].map(at);
   const isAudit = label! < 0 && flagged! >= 0 && suggested! >= 0;
   const isNamed = id! >= 0 || (part! >= 0 && index! >= 0);
   if (!isNamed || (label! < 0 && !isAudit)) {
@@ -74,7 +74,9 @@ function readerOf(path: string, columns: readonly string[]): RowReader {
       if (cells[part!] === 'test') return null;
       if (isAudit && cells[flagged!]!.toLowerCase() !== 'true') return null;
       const sample = id! >= 0 ? cells[id!]! : `${cells[part!]} ${cells[index!]}`;
-      return { sample, label: cells[isAudit ? suggested! : label!]! };
+      const corrected = cells[isAudit ? suggested! : label!]!;
+      // What is as it was given stays so, also where another run draws other noise.
+      return corrected === cells[given!] ? null : { sample, label: corrected };
     },
   };
 }
@@ -82,7 +84,7 @@ function readerOf(path: string, columns: readonly string[]): RowReader {
 /** Finds the place of a sample by what names it. */
 function placesBy(
   key: RowReader['key'],
-  { ids, places, train }: Dataset,
+  dataset: Dataset,
   split: Split,
 ): (sample: string) => number | undefined {
   const found = new Map<string, number>();
@@ -91,25 +93,9 @@ function placesBy(
       split[part].forEach((place, index) => found.set(`${part} ${index}`, place));
     }
   } else {
-    train.labels.forEach((_, place) =>
-      found.set(ids?.[place] ?? String(places?.at[place] ?? place), place),
-    );
+    dataset.train.labels.forEach((_, place) => found.set(sampleName(dataset, place), place));
   }
   return (sample) => found.get(sample);
-}
-
-function readRows(path: string): ReturnType<typeof csvRows> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw named(error, path);
-  }
-  try {
-    return csvRows(text);
-  } catch {
-    throw new InputError('corrections.quotes', { where: path });
-  }
 }
 
 /** The labels of a part's samples with the corrections among them. */

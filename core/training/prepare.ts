@@ -44,6 +44,7 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
     dataset,
     inferred: [...dataset.inferred, ...notesOn(noise, knownSet(dataset)), ...corrections.said],
     split,
+    corrections,
     scaling,
     train: pickLabels(train, left('train')),
     holdout: pickLabels(holdout, left('holdout')),

@@ -39,6 +39,8 @@ export interface Prepared {
   /** What was guessed of data and noise, a sentence each. */
   inferred: Phrase[];
   split: Split;
+  /** What is laid over the labels. */
+  corrections: Corrections;
   scaling: Scaling;
   train: NoisyLabels;
   holdout: NoisyLabels;

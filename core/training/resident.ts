@@ -8,7 +8,7 @@ import { gatherValues, scaled } from './features.ts';
 import type { Prepared } from './prepared.ts';
 
 /** What of a prepared run is trained on. */
-export type Trainable = Omit<Prepared, 'noise' | 'inferred'>;
+export type Trainable = Omit<Prepared, 'noise' | 'inferred' | 'corrections'>;
 
 /** Samples evaluated in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
 const CHUNK = 256;

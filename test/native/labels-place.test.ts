@@ -96,7 +96,7 @@ describe('an audit', () => {
 
   test('tells the share of wrong labels, and in hindsight the real one', () => {
     const { train_given: given, train_true: truth } = labelsOf(id);
-    const wrong = truth!.reduce((sum, label, i) => sum + Number(label !== given![i]), 0);
+    const wrong = Array.from(truth!).filter((label, i) => label !== given![i]).length;
     expect(view.realRate).toBeCloseTo(wrong / 1000, 6);
     expect(Math.abs(view.rate.estimate - wrong / 1000)).toBeLessThan(0.06);
     expect(view.parts.map(({ part, samples }) => [part, samples])).toEqual([

@@ -1,0 +1,35 @@
+/** What all HTML reports are made of: a page that needs nothing else, and its simplest parts. */
+import { textsIn } from '../contract/words/texts.ts';
+import type { Language } from '../contract/words/texts.ts';
+import { escape, escapeWords } from './escape.ts';
+import { STYLE } from './style.ts';
+
+/** What a report may load: its own style, and pictures that lie in it. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** A whole document. @param title plain text @param parts of its body, as HTML */
+export function reportPage(title: string, language: Language, parts: readonly string[]): string {
+  const direction = textsIn(language)('language.direction');
+  return [
+    `<!doctype html><html lang="${language}" dir="${direction}">`,
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<title>${escape(title)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
+    ...parts,
+    '</body></html>\n',
+  ].join('\n');
+}
+
+/** The title of a section. */
+export const heading = (title: string): string => `<h2>${escapeWords(title)}</h2>`;
+
+/** A text from outside, which keeps its own direction among words of any language. */
+export const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
+
+/** Names and their values. */
+export function list(entries: readonly (readonly [string, string])[]): string {
+  const items = entries.map(
+    ([key, value]) => `<dt>${isolated(key)}</dt><dd>${isolated(value)}</dd>`,
+  );
+  return `<dl>${items.join('')}</dl>`;
+}
