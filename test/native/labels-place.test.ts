@@ -276,10 +276,13 @@ describe('a review', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is written in every format there is', async () => {
+  test('is written in every format of files', async () => {
     const { catalogue } = await lab['core.info']({});
-    for (const { id: format, extension } of catalogue.labelFormats) {
-      const path = join(runs, '..', `${view.id}-${format}${extension ? `.${extension}` : ''}`);
+    // Pictures of all classes are 60,000 files here, and are written in tests of their own.
+    const files = catalogue.labelFormats.filter(({ extension }) => extension !== null);
+    expect(files.length).toBeGreaterThan(5);
+    for (const { id: format, extension } of files) {
+      const path = join(runs, '..', `${view.id}-${format}.${extension}`);
       await lab['labels.write']({ id, format, path, language: 'he' });
       expect(existsSync(path)).toBe(true);
       rmSync(path, { recursive: true });
