@@ -22,6 +22,7 @@ const CORE_LINE = [
   'stopping',
   'labels',
   'logs',
+  'review',
   'run-folder',
   'report',
   'audit',
