@@ -13,9 +13,13 @@ export interface Work {
 }
 
 /** What each is refused with. */
-const BUSY = { run: 'busy.run', figure: 'busy.makingFigure', audit: 'busy.audit' } as const;
+const BUSY = {
+  run: () => new InputError('busy.run'),
+  figure: () => new InputError('busy.makingFigure'),
+  audit: () => new InputError('busy.audit'),
+};
 
 /** @throws InputError where the core works at something */
 export function checkFree({ now }: Work): void {
-  if (now) throw new InputError(BUSY[now]);
+  if (now) throw BUSY[now]();
 }
