@@ -1,9 +1,7 @@
 /** The table of an audit: a row a sample. */
+import type { AuditedPart } from '../contract/messages/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import type { Found } from '../labels/audit.ts';
-
-/** A part of a run's samples. */
-export type AuditedPart = 'train' | 'holdout' | 'test';
 
 /** One sample's label, judged. */
 export interface AuditRow {
@@ -21,18 +19,6 @@ export interface AuditRow {
   suggestedProbability: number;
   flagged: boolean;
 }
-
-/** Its columns, in the order of files. */
-export const AUDIT_COLUMNS = [
-  'part',
-  'index',
-  'id',
-  'given',
-  'probability',
-  'suggested',
-  'suggestedProbability',
-  'flagged',
-] as const;
 
 /** A label is flagged where it is likelier wrong than right. */
 const FLAGGED = 0.5;
