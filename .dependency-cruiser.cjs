@@ -5,7 +5,7 @@ const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, f
 const FLOORS = ['words', 'parts', 'chart', 'state', 'places', 'frame'];
 
 /** What the rail leads to: a place knows of no other. */
-const PLACES = ['lab', 'log', 'runs', 'paper', 'data', 'help'];
+const PLACES = ['lab', 'log', 'runs', 'paper', 'labels', 'data', 'help'];
 
 /** The line from data to what people see; a room imports only rooms on its left. */
 const CORE_LINE = [
@@ -22,6 +22,7 @@ const CORE_LINE = [
   'stopping',
   'labels',
   'logs',
+  'review',
   'run-folder',
   'report',
   'audit',

@@ -6,7 +6,7 @@ import { InputError } from '../core/contract/words/errors.ts';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
-import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
+import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
 import type { Catalogue } from '../core/contract/messages/catalogue.ts';
 import type { Params } from '../core/contract/messages/messages.ts';
 import type { Theme } from '../core/contract/messages/messages.ts';
@@ -46,6 +46,15 @@ export function hostMethods(host: HostContext): HostMethods {
       const path = await askWhereTo(host, `figure-${figure.id}`, figureFormats, figure.format);
       return path ? host.core.request('paper.export', { ...figure, path }) : { path };
     },
+    'host.saveLabels': async (labels) => {
+      const { labelFormats } = await catalogueOf(host);
+      const path = await askWhereTo(host, `${labels.id}-labels`, labelFormats, labels.format);
+      return path ? host.core.request('labels.write', { ...labels, path }) : { path };
+    },
+    'host.mergeReview': async ({ id }) => {
+      const path = await askForData(host, 'review');
+      return path === null ? { review: null } : host.core.request('labels.merge', { id, path });
+    },
     'host.showFolder': async ({ id }) => {
       const folder = id ? join(host.runsFolder, id) : host.runsFolder;
       // A file would be opened by whatever program it is for, or run.
@@ -73,21 +82,25 @@ export function hostMethods(host: HostContext): HostMethods {
   };
 }
 
+/** What a person is asked to open. */
+type Asked = Params<'host.openData'>['what'] | 'review';
+
 /** Files that a dialog offers first. */
-const OFFERED = {
+const OFFERED: Partial<Record<Asked, { name: TextKey; extensions: string[] }>> = {
   matrix: { name: 'host.dialogs.matrixFiles', extensions: ['csv', 'tsv', 'txt', 'npy'] },
   labels: { name: 'host.dialogs.labelFiles', extensions: ['csv', 'npy', 'npz', 'pt', 'pth'] },
-} as const;
+  review: { name: 'host.dialogs.reviewFiles', extensions: ['csv'] },
+};
 
 async function askForData(
   { window, options, texts }: HostContext,
-  what: Params<'host.openData'>['what'],
+  what: Asked,
 ): Promise<string | null> {
   if (options.unattended) return options.openPath;
   const t = texts();
-  const offered = what === 'matrix' || what === 'labels' ? OFFERED[what] : null;
+  const offered = OFFERED[what];
   const filters = offered && [
-    { name: t(offered.name), extensions: [...offered.extensions] },
+    { name: t(offered.name), extensions: offered.extensions },
     { name: t('host.dialogs.allFiles'), extensions: ['*'] },
   ];
   const { filePaths } = await dialog.showOpenDialog(window, {
@@ -107,16 +120,17 @@ const catalogueOf = async ({ core }: HostContext): Promise<Catalogue> =>
 async function askWhereTo(
   { window, options, texts }: HostContext,
   name: string,
-  formats: Catalogue['reports'],
+  formats: Catalogue['labelFormats'],
   format: string,
 ): Promise<string | null> {
   if (options.unattended) return options.savePath;
   // A format that there is not is refused by the core, which writes the file.
-  const extension = formats.find(({ id }) => id === format)?.extension ?? format;
+  const found = formats.find(({ id }) => id === format);
+  const extension = found ? found.extension : format;
   const { filePath } = await dialog.showSaveDialog(window, {
     title: texts()('host.dialogs.save'),
-    defaultPath: `${name}.${extension}`,
-    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    defaultPath: extension === null ? name : `${name}.${extension}`,
+    filters: extension === null ? [] : [{ name: extension.toUpperCase(), extensions: [extension] }],
   });
   return filePath || null;
 }

@@ -90,8 +90,9 @@ function viewItems({ send, setTheme, chooseLanguage }: MenuActions, looks: Looks
     { label: t('host.menu.lab'), accelerator: 'CmdOrCtrl+1', click: () => send('place.lab') },
     { label: t('host.menu.runs'), accelerator: 'CmdOrCtrl+2', click: () => send('place.runs') },
     { label: t('host.menu.paper'), accelerator: 'CmdOrCtrl+3', click: () => send('place.paper') },
-    { label: t('host.menu.data'), accelerator: 'CmdOrCtrl+4', click: () => send('place.data') },
-    { label: t('host.menu.log'), accelerator: 'CmdOrCtrl+5', click: () => send('place.log') },
+    { label: t('host.menu.labels'), accelerator: 'CmdOrCtrl+4', click: () => send('place.labels') },
+    { label: t('host.menu.data'), accelerator: 'CmdOrCtrl+5', click: () => send('place.data') },
+    { label: t('host.menu.log'), accelerator: 'CmdOrCtrl+6', click: () => send('place.log') },
     { type: 'separator' },
     { label: t('host.menu.colours'), submenu: radios(themes, looks.theme, setTheme) },
     // Named in English besides, for who cannot read the language that is on.

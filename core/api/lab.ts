@@ -1,4 +1,5 @@
 /** The core as the window sees it, figures apart: answers each method, tells what happens. */
+import { join } from 'node:path';
 import { presets } from '../kinds/presets.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
@@ -6,9 +7,11 @@ import { versions } from '../engine/versions.ts';
 import { cores } from '../machine/cores.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { dataHandlers } from './data.ts';
+import { labelHandlers } from './labels.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { openLog } from './logs.ts';
 import { runHandlers } from './runs.ts';
+import { createTrainer } from './trainer.ts';
 
 /** Answers for every method that is not about figures. */
 export type LabHandlers = Handlers<Exclude<CoreMethod, `paper.${string}` | `opened.${string}`>>;
@@ -24,6 +27,7 @@ export function createLab(
   emit: (event: LabEvent) => void,
   work: Work = { now: null },
 ): LabHandlers {
+  const trainer = createTrainer((id) => join(runs, id), emit, work);
   return {
     'core.info': () => ({
       runsFolder: runs,
@@ -34,6 +38,7 @@ export function createLab(
     }),
     'log.open': async (params) => ({ log: await openLog(params) }),
     ...dataHandlers(emit),
-    ...runHandlers(runs, emit, work),
+    ...runHandlers(runs, trainer),
+    ...labelHandlers(runs, emit, work, trainer),
   };
 }

@@ -4,6 +4,7 @@ import { InputError, phraseOf } from '../contract/words/errors.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
 import type { FigureSettings } from '../contract/messages/figures.ts';
+import { checkFree } from './handlers.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { viewOf } from '../figures/view.ts';
 import type { Launch } from '../sweep/launch.ts';
@@ -35,7 +36,7 @@ export function createPaper(
     const settings = checkSettings(figure.info, asked);
     if (!figure.make) throw new InputError('figure.atOnce', { id });
     if (current) throw new InputError('busy.figure');
-    if (work.now) throw new InputError('busy.run');
+    checkFree(work);
     const folder = prepared(figureFolder(runs, id, settings), id, settings);
     const stop = new AbortController();
     current = stop;

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
-import type { LabEvent } from '../contract/messages/events.ts';
 import { makeFolder, move } from '../disk/write.ts';
 import { writeReport } from '../report/index.ts';
 import { parseConfig } from '../kinds/read.ts';
@@ -14,25 +13,19 @@ import { isLocked } from '../run-folder/lock.ts';
 import { courseOf, detailsOf, Prover } from '../run-folder/pages.ts';
 import { readRunConfig, writeRunConfig } from '../run-folder/stored.ts';
 import { runView } from '../run-folder/views.ts';
-import type { Handlers, Work } from './handlers.ts';
-import { createTrainer } from './trainer.ts';
+import type { Handlers } from './handlers.ts';
+import type { Trainer } from './trainer.ts';
 import { trashOf } from './trash.ts';
 
 type RunMethod = Extract<CoreMethod, `run.${string}` | `runs.${string}`>;
 
 /**
  * @param runs the folder of runs
- * @param emit is told of every event
- * @param work shared with whatever else takes all threads
+ * @param trainer trains them
  */
-export function runHandlers(
-  runs: string,
-  emit: (event: LabEvent) => void,
-  work: Work,
-): Handlers<RunMethod> {
+export function runHandlers(runs: string, trainer: Trainer): Handlers<RunMethod> {
   const folder = (id: string) => runFolder(runs, id);
   const prover = new Prover();
-  const trainer = createTrainer((id) => join(runs, id), emit, work);
   return {
     'run.start': async ({ config }) => ({
       id: await trainer.start(parseConfig(config, errorPhrase('config.theConfig'))),

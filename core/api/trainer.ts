@@ -11,6 +11,7 @@ import { runView } from '../run-folder/views.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
+import { checkFree } from './handlers.ts';
 import type { Work } from './handlers.ts';
 import type { OpenRun } from '../runs/begin.ts';
 
@@ -58,7 +59,7 @@ export function createTrainer(
     if (current) {
       throw new InputError('busy.otherRun');
     }
-    if (work.now) throw new InputError('busy.makingFigure');
+    checkFree(work);
     work.now = 'run';
     const now = newCurrent(id, epochs);
     current = now;

@@ -21,12 +21,15 @@ import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
 import { auditRows } from './table.ts';
 import type { AuditRow } from './table.ts';
-import { readOutside } from './thorough.ts';
+import { readThorough } from './thorough.ts';
 
 /** What of a run is audited, and how. */
 export interface AuditAsk {
-  /** Whether test samples are scored too; their labels are read for nothing else. */
-  test?: boolean;
+  /**
+   * Whether test samples are scored too, or are where that can be done; their labels are read for
+   * nothing else.
+   */
+  test?: boolean | 'if-possible';
   /** Trains so many times more, each without a part of the samples; not where it is not there. */
   folds?: number;
 }
@@ -69,14 +72,15 @@ export async function auditRun(
   const evidence =
     folds === undefined
       ? readEvidence(run, checked, labels, verdict.high)
-      : await readOutside(prepared!, folds, control);
+      : await readThorough(run, checked, labels, prepared!, folds, control);
   control.progress?.(0.1);
   if (!evidence.kept) notes.push(auditNote('votes'));
   if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
   const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
-  const seen = prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest, control));
+  const seen =
+    prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, control));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
-  if (withTest && !seen) throw new InputError('audit.noTest', { where: run });
+  if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
   const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };
   const unseen: Evidence[] = [];
   if (evidence.holdout) unseen.push({ ...evidence.holdout, neighbours: seen?.holdout ?? null });
@@ -84,7 +88,7 @@ export async function auditRun(
   const tested = hasTest && seen?.test ? { ...seen.test, given: testLabels(prepared) } : null;
   // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
   if (tested && evidence.holdout) unseen.push(tested);
-  else if (withTest) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
+  else if (withTest && seen) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
   control.signal?.throwIfAborted();
   const found = audit(train, unseen, checked.stored.classes.length);
   control.progress?.(1);

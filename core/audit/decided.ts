@@ -1,5 +1,6 @@
 /** Audited labels with what people decided about them. */
 import type { Decision } from '../contract/messages/labels.ts';
+import type { Review } from '../review/review.ts';
 import type { RunAudit } from './audit-run.ts';
 import type { AuditRow } from './table.ts';
 
@@ -23,10 +24,25 @@ export const undecided = (run: string, name: string, audit: RunAudit): DecidedLa
   decisionsOf: () => [],
 });
 
-/** Labels that nobody has looked at either, each flagged one as it is suggested. */
-export const asSuggested = (run: string, name: string, audit: RunAudit): DecidedLabels => ({
-  ...undecided(run, name, audit),
-  decisionOf: ({ flagged, suggested }) => (flagged ? { choice: 'class', class: suggested } : null),
+/** Labels as a review has them. */
+export const reviewedLabels = (
+  run: string,
+  name: string,
+  audit: RunAudit,
+  review: Review,
+): DecidedLabels => ({
+  ...{ run, name, audit },
+  decisionOf: (row) => review.decisionOf(row),
+  decisionsOf: (row) => review.decisionsOf(row),
+});
+
+/** The same, but where nobody decided each flagged label is taken as it is suggested. */
+export const withSuggested = (labels: DecidedLabels): DecidedLabels => ({
+  ...labels,
+  decisionOf(row) {
+    if (labels.decisionsOf(row).length > 0 || !row.flagged) return labels.decisionOf(row);
+    return { choice: 'class', class: row.suggested };
+  },
 });
 
 /** The class of a sample after all decisions: null where it is removed. */

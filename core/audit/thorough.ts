@@ -5,19 +5,50 @@ import type { Fold } from '../labels/folds.ts';
 import { recommend } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import { signalsOf } from '../stopping/signals.ts';
-import type { EpochRecord } from '../contract/messages/records.ts';
+import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
+import { shouldStop } from '../stopping/live.ts';
+import type { RunLabels } from '../run-folder/read.ts';
+import { keepFolds, readFolds } from './kept-folds.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
+import type { CheckedRun } from '../run-folder/check.ts';
 import type { AuditControl } from './control.ts';
 import type { RunEvidence } from './evidence.ts';
 
+/** A fold is trained on while a better epoch is likelier than this. */
+const CHANCE = 0.1;
+/** Trainings of a thorough audit where nobody says how many. */
+export const FOLDS = 5;
+
+/** About how long a thorough audit takes: each fold trains on all labelled samples but its own. */
+export function thoroughSeconds({ rows, stored }: CheckedRun, folds = FOLDS): number {
+  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
+  return seconds * (folds - 1) * (1 + stored.config.data.holdoutShare);
+}
+
+/** What folds of a run tell: those that were kept, or else new ones, which are kept. */
+export async function readThorough(
+  run: string,
+  checked: CheckedRun,
+  labels: RunLabels,
+  prepared: Prepared,
+  count: number,
+  control: AuditControl,
+): Promise<RunEvidence> {
+  const kept = readFolds(run, checked, count, labels);
+  if (kept) return kept;
+  const told = await readOutside(prepared, count, control);
+  keepFolds(run, checked, count, told);
+  return told;
+}
+
 /**
- * Trains every fold as the run was trained, and averages its epochs up to the end of the range that is
+ * Trains every fold as the run was trained until stopping is due, and averages its epochs up to the end of the range that is
  * recommended for it.
  * @param count how many folds
  * @throws DOMException where it was ended
  */
-export async function readOutside(
+async function readOutside(
   prepared: Prepared,
   count: number,
   { progress, signal }: AuditControl,
@@ -73,6 +104,7 @@ async function followed(
   const keeper = new RecordKeeper(dataset.classes.length, labels.given, holdout.given);
   const rows: EpochRecord[] = [];
   const said: Float32Array[] = [];
+  const verdicts: (Verdict | null)[] = [];
   for await (const { record, evaluated, heldOut, probabilities } of train(prepared)) {
     signal?.throwIfAborted();
     rows.push(record);
@@ -80,7 +112,8 @@ async function followed(
     if (record.epoch === 0) continue;
     keeper.add(evaluated.classes.slice(), heldOut.classes);
     said.push((heldOut.probabilities ?? probabilities().holdout).slice());
+    verdicts.push(recommend(rows.map(signalsOf), holdout.given.length, keeper.samples));
+    if (shouldStop(verdicts, CHANCE)) break;
   }
-  const verdict = recommend(rows.map(signalsOf), holdout.given.length, keeper.samples);
-  return said.slice(0, verdict?.high ?? said.length);
+  return said.slice(0, verdicts.at(-1)?.high ?? said.length);
 }

@@ -2,10 +2,10 @@
 import { dirname, resolve } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
-import { asSuggested } from '../audit/decided.ts';
+import { withSuggested } from '../audit/decided.ts';
 import { LABEL_FORMATS } from '../audit/formats/index.ts';
 import { matrixRows, notesOfAudit } from '../audit/notes.ts';
-import { labelFormatOf, writeLabels } from '../audit/write.ts';
+import { labelFormatOf, labelsOfRun, writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { chance, wholePercent } from '../contract/words/numbers.ts';
 import { makeFolder } from '../disk/write.ts';
@@ -14,8 +14,8 @@ import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import type { JsonOption } from './inspect.ts';
 import { emptyFolder, findRun } from './places.ts';
-import { readMetrics } from '../run-folder/check.ts';
-import { readRunConfig } from '../run-folder/stored.ts';
+import { checkRun } from '../run-folder/check.ts';
+import { thoroughSeconds } from '../audit/thorough.ts';
 
 /** Options of `audit`. */
 export interface AuditOptions extends JsonOption {
@@ -43,7 +43,7 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
   const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
   const audit = await auditRun(run, asked);
   for (const note of notesOfAudit(audit)) printNote(words(note));
-  const labels = asSuggested(run, readRunConfig(run).config.name, audit);
+  const labels = withSuggested(labelsOfRun(run, audit));
   if (out) await writeLabels(out.format, out.path, labels, spoken());
   printResult(json, answerOf(audit), () => inWords(audit, out?.path ?? null));
 }
@@ -61,13 +61,9 @@ function whereTo({ format, out }: AuditOptions): { format: string; path: string 
   return { format: id, path };
 }
 
-/** How long a thorough audit takes: each fold trains on all labelled samples but its own. */
 function beforehand(run: string, folds: number): string {
-  const rows = readMetrics(run);
-  const { holdoutShare } = readRunConfig(run).config.data;
-  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-  const share = (folds - 1) * (1 + holdoutShare);
-  return t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds * share)) });
+  const time = roughTime(Math.max(1, thoroughSeconds(checkRun(run), folds)));
+  return t('cli.audit.folds', { folds, time });
 }
 
 function answerOf(audit: RunAudit): object {

@@ -1,11 +1,10 @@
 /** `export`: a trained model or corrected labels for other programs. */
 import { join } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
-import { asSuggested } from '../audit/decided.ts';
-import { exportLabels } from '../audit/write.ts';
+import { withSuggested } from '../audit/decided.ts';
+import { exportLabels, labelsOfRun } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
-import { readRunConfig } from '../run-folder/stored.ts';
 import { printResult } from '../terminal/output.ts';
 import { emptyFolder, findRun } from './places.ts';
 
@@ -45,7 +44,7 @@ export async function exportCommand(name: string, options: ExportOptions): Promi
 
 async function labelsOnly(run: string, { out, json = false }: ExportOptions): Promise<void> {
   const folder = out === undefined ? join(run, 'exports', LABELS) : emptyFolder(out);
-  const { name } = readRunConfig(run).config;
-  const path = exportLabels(folder, asSuggested(run, name, await auditRun(run)));
+  const labels = labelsOfRun(run, await auditRun(run));
+  const path = exportLabels(folder, withSuggested(labels));
   printResult(json, { run, format: LABELS, path }, () => path);
 }

@@ -1,15 +1,14 @@
 /** Finds runs and configs by what a person types. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CONFIG_KINDS } from '../kinds/kinds.ts';
 import { presets } from '../kinds/presets.ts';
+import { renamed } from '../kinds/renamed.ts';
 import { applySettings, parseConfig } from '../kinds/read.ts';
 import type { Config, ReadingConfig } from '../contract/config/schema.ts';
 import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../contract/words/errors.ts';
 import { fittingCounts } from '../contract/config/names.ts';
-import { ownName } from '../contract/config/own-name.ts';
 import { isRun } from '../run-folder/stored.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
@@ -48,19 +47,6 @@ export function findConfig(source: string, settings: readonly string[]): Config 
   const corrections = data.corrections && resolve(data.corrections);
   const found = { ...data, source: dataPath(data.source), reading, corrections };
   return renamed(base, { ...config, data: found });
-}
-
-/**
- * The changed Config under a name that is true of it: one that a person gave stays, and one that was
- * made, a preset's too, is made anew.
- */
-export function renamed(before: Config, config: Config): Config {
-  const { noises } = CONFIG_KINDS;
-  const isMade =
-    before.name === ownName(before, noises) || presets().some(({ title }) => title === before.name);
-  const isKept =
-    config.name !== before.name || !isMade || ownName(config, noises) === ownName(before, noises);
-  return isKept ? config : { ...config, name: ownName(config, noises) };
 }
 
 /**

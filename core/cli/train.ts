@@ -15,7 +15,8 @@ import { readMetrics } from '../run-folder/check.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, progressOf, printNote } from '../terminal/output.ts';
-import { dataSettings, findConfig, findRun, fitted, renamed, runsFolder } from './places.ts';
+import { dataSettings, findConfig, findRun, fitted, runsFolder } from './places.ts';
+import { renamed } from '../kinds/renamed.ts';
 import type { DataOptions } from './places.ts';
 
 /** Options of `run`. */

@@ -12,7 +12,7 @@ import type { Split } from '../data/split.ts';
 import type { Corrections, NoisyLabels } from './prepared.ts';
 
 /** The class of a sample that is to be left out. */
-const LEFT_OUT = -1;
+export const LEFT_OUT = -1;
 
 /**
  * Reads a file of corrections.

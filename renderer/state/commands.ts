@@ -11,6 +11,7 @@ import { t, words } from '../words/texts.ts';
 import { figureText } from '../words/paper.ts';
 import { experiment } from './experiment.svelte.ts';
 import { help } from './help.svelte.ts';
+import { labels } from './labels.svelte.ts';
 import { language } from './language.svelte.ts';
 import { log } from './log.svelte.ts';
 import { paper } from './paper.svelte.ts';
@@ -60,6 +61,12 @@ export function newExperiment(): void {
 export function openInLab(id: string): void {
   windowState.go('lab');
   if (run.view?.row.id !== id) void run.open(id);
+}
+
+/** Shows a run's labels, those likely wrong first. */
+export function findWrongLabels(id: string): void {
+  labels.turnTo(id);
+  windowState.go('labels');
 }
 
 /** Asks for a data set's file or folder and opens it, read as another was where that one has moved. */
@@ -203,6 +210,7 @@ function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
   else if (command === 'place.paper') windowState.go('paper');
+  else if (command === 'place.labels') windowState.go('labels');
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (command === 'place.help') help.toggle();
@@ -219,8 +227,11 @@ export function hear(event: LabEvent): void {
   run.hear(event);
   runs.hear(event);
   paper.hear(event);
+  const wasStopped = labels.stopping;
+  labels.hear(event);
   if (event.event === 'run.ended') tellOfEnd(event.row);
   if (event.event === 'paper.ended') tellOfFigure(event.id, event.problem);
+  if (event.event === 'labels.ended' && !wasStopped) tellOfAudit(event.id, event.problem);
 }
 
 /** A run that ends out of sight says so, with the way to it. */
@@ -245,6 +256,17 @@ function tellOfFigure(id: string, problem: Phrase | null): void {
       windowState.go('paper');
     };
     toasts.done(t('paper.making.ended', { name }), { label: t('paper.making.open'), run });
+  }
+}
+
+/** The same for an audit of labels. */
+function tellOfAudit(id: string, problem: Phrase | null): void {
+  if (windowState.place === 'labels') return;
+  const name = runs.rows.find((row) => row.id === id)?.name ?? id;
+  if (problem !== null) toasts.error(t('labels.audit.failed', { name, problem: words(problem) }));
+  else {
+    const run = () => findWrongLabels(id);
+    toasts.done(t('labels.audit.ended', { name }), { label: t('labels.audit.open'), run });
   }
 }
 

@@ -8,6 +8,7 @@ const OF_PLACE: Record<Exclude<Place, 'help'>, PageId> = {
   lab: 'first-run',
   runs: 'run-folder',
   paper: 'the-paper',
+  labels: 'labels',
   data: 'your-data',
   log: 'your-own-log',
 };

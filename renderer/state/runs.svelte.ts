@@ -13,6 +13,8 @@ class Runs {
   loaded = $state(false);
   busy = $state(false);
   selected = $state.raw<ReadonlySet<string>>(new Set());
+  /** Whether the chosen runs stand side by side instead of the table. */
+  comparing = $state(false);
   /** Runs read whole for comparing, by id. */
   opened = $state.raw<ReadonlyMap<string, RunView>>(new Map());
 
@@ -38,6 +40,12 @@ class Runs {
 
   select(ids: Iterable<string>): void {
     this.selected = new Set(ids);
+  }
+
+  /** Puts some runs side by side. */
+  compare(ids: Iterable<string>): void {
+    this.select(ids);
+    this.comparing = true;
   }
 
   async rename(id: string, name: string): Promise<void> {

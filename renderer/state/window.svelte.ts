@@ -5,7 +5,7 @@ import { request } from './bridge.ts';
 import { recall, remember } from './memory.ts';
 
 /** Every place, in the order of the rail. */
-export const PLACES = ['lab', 'runs', 'paper', 'data', 'log', 'help'] as const;
+export const PLACES = ['lab', 'runs', 'paper', 'labels', 'data', 'log', 'help'] as const;
 export type Place = (typeof PLACES)[number];
 export type Card = 'data' | 'noise' | 'network' | 'training';
 

@@ -49,9 +49,11 @@ export function sureness(confidence: number): string {
 }
 
 export {
+  chance,
   percent,
   shortPercent,
   significant,
+  wholePercent,
   withSeparators,
 } from '../../core/contract/words/numbers.ts';
 export { baseName } from '../../core/contract/config/names.ts';

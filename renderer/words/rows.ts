@@ -34,3 +34,8 @@ export function cellsOf(row: readonly number[], columns: readonly string[]): Row
 
 const numberOf = (value: number): string =>
   Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : significant(value);
+
+/** What the cell is called that a column's value stands in. */
+export const cellName = (columns: readonly string[], column: number): string =>
+  KIND.exec(columns[column] ?? '')?.[1] ??
+  (columns[column] || t('common.column', { n: column + 1 }));

@@ -36,11 +36,11 @@ const placesIn = (text: string): string[] =>
 const NAMES = new Set(
   (
     'Adadelta Adam AdamW analyze ARFF Arrow ask Biases CIFAR classes clean clone clusters CNN CSV csv Ctrl ' +
-    'datasets date deflate dict drop Dropout EMNIST Enter Esc Excel F1 F2 Face false Feather ' +
+    'datasets date deflate Del dict drop Dropout EMNIST Enter Esc Excel F1 F2 Face false Feather ' +
     'filename GD HDF5 hot HTML html Hugging IDX images impute JSON json Keras known Lab ' +
     'Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
     'MNIST mnist Momentum Nesterov Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
-    'PyTorch relativeDistance ReLU ResNet resume runs safetensors SGD SIGNAL Softmax Softplus squared stdout ' +
+    'PyTorch relativeDistance ReLU ResNet resume runs safetensors SGD Shift SIGNAL Softmax Softplus squared stdout ' +
     'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
     'trainer_state TSV UTF val validation Wave Weights Weka Windows'
   ).split(' '),

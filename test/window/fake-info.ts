@@ -5,6 +5,12 @@ import { FIGURES } from './fake-paper.ts';
 import { READY } from './fake-run.ts';
 import { change, readyConfig } from './fake-scenarios.ts';
 
+const LABEL_FORMATS = [
+  { id: 'csv', extension: 'csv' },
+  { id: 'npy', extension: 'npy' },
+  { id: 'sorted', extension: null },
+];
+
 /** What `core.info` answers. */
 export function fakeInfo(): Result<'core.info'> {
   return {
@@ -35,7 +41,7 @@ export function fakeInfo(): Result<'core.info'> {
       },
     ],
     // Its own figures are few and quick.
-    catalogue: { ...CATALOGUE, figures: FIGURES },
+    catalogue: { ...CATALOGUE, figures: FIGURES, labelFormats: LABEL_FORMATS },
     threads: 2,
   };
 }

@@ -1,7 +1,8 @@
 /**
  * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
  * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`.
+ * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`,
+ * or one of `fake-labels.ts`.
  */
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
@@ -11,6 +12,7 @@ import { asWritten } from '../../core/contract/words/phrase.ts';
 import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
+import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
@@ -93,6 +95,20 @@ async function play(id: string, config: Config, from: number): Promise<void> {
   emit({ event: 'run.ended', id, row: view.row });
 }
 
+/** Begins to train a new run. @returns its id */
+function begin(config: Config): string {
+  const id = `new-${++made}`;
+  stored.set(id, fakeRun(id, config, -1, 'running'));
+  void play(id, config, 0);
+  return id;
+}
+
+/** Trains a run's experiment once more, on corrected labels. */
+function retrain(id: string): string {
+  const { config } = known(id).row;
+  return begin({ ...config, name: `${config.name}, corrected` });
+}
+
 function known(id: string): RunView {
   const view = stored.get(id);
   if (!view) throw new Error(`There is no run “${id}”.`);
@@ -161,10 +177,7 @@ const handlers: Handlers = {
     if (live) throw new Error('A run is going on.');
     if (scenario === 'error')
       throw new Error('The disk is full: 12 MB are needed in /home/ada/label-noise-lab/runs.');
-    const id = `new-${++made}`;
-    stored.set(id, fakeRun(id, config, -1, 'running'));
-    void play(id, config, 0);
-    return { id };
+    return { id: begin(config) };
   },
   'run.pause': () => {
     if (live) {
@@ -256,6 +269,7 @@ const handlers: Handlers = {
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),
+  ...fakeLabels(emit, stored, retrain),
   'host.showFolder': () => ({}),
   'host.setTheme': () => ({}),
   'host.setLanguage': ({ language }) => {

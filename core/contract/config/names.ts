@@ -50,6 +50,15 @@ export function labelsName(
   say: Translate,
   noises: Noises,
 ): string {
+  const name = uncorrectedName({ data, noise }, say, noises);
+  return data.corrections === '' ? name : say('noise.corrected', { labels: name });
+}
+
+function uncorrectedName(
+  { data, noise }: Pick<Config, 'data' | 'noise'>,
+  say: Translate,
+  noises: Noises,
+): string {
   const { labelsFile, labelsField } = data.reading;
   const own = labelsFile === '' ? null : labelsField || baseName(labelsFile);
   const given = own === null ? null : say('noise.labelsOf', { name: own });

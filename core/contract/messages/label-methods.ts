@@ -40,7 +40,10 @@ export const LABELS_PAGE_METHODS = {
   },
   /** Ends the audit that is going on. */
   'labels.stop': { params: none, result: none },
-  /** A page of labels that may be wrong, the likeliest first; `total` counts all that fit the filter. */
+  /**
+   * A page of labels that may be wrong, the likeliest first. `total` counts all that fit the filter;
+   * of their likely classes about `right` are, by their chances, the true ones.
+   */
   'labels.suspects': {
     params: v.strictObject({
       id: runId,
@@ -48,7 +51,7 @@ export const LABELS_PAGE_METHODS = {
       from: v.pipe(v.number(), v.integer(), v.minValue(0)),
       count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
     }),
-    result: v.object({ total: v.number(), suspects: v.array(SuspectSchema) }),
+    result: v.object({ total: v.number(), right: v.number(), suspects: v.array(SuspectSchema) }),
   },
   /** Why one label is suspected. */
   'labels.suspect': {

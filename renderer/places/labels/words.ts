@@ -1,0 +1,72 @@
+/** What the place Labels says. */
+import type {
+  AuditedPart,
+  AuditView,
+  Decision,
+  ReviewCounts,
+} from '../../../core/contract/messages/labels.ts';
+import { chance, plural, wholePercent } from '../../words/format.ts';
+import { nameOfClass } from '../../words/class-names.ts';
+import { t, words } from '../../words/texts.ts';
+
+/** The share of wrong labels, with its interval; of a weak audit first that it is weak. */
+export function headline({ rate, weak, accuracy }: AuditView): string {
+  const values = {
+    rate: wholePercent(rate.estimate),
+    low: wholePercent(rate.low),
+    high: wholePercent(rate.high),
+  };
+  if (!weak) return t('labels.head.rate', values);
+  return t('labels.head.weak', { ...values, accuracy: wholePercent(accuracy) });
+}
+
+/** How many are likely, and how far the review is: `412 are likely; 37 looked at, 31 changed.` */
+export function courseWords({ parts }: AuditView, counts: ReviewCounts): string {
+  const flagged = parts.find(({ part }) => part === 'train')?.flagged ?? 0;
+  const parted = [
+    plural('labels.head.looked', counts.looked),
+    plural('labels.head.changed', counts.changed),
+    ...(['removed', 'unsure', 'disputed'] as const).flatMap((what) =>
+      counts[what] > 0 ? [plural(`labels.head.${what}`, counts[what])] : [],
+    ),
+  ];
+  return t('labels.head.course', {
+    likely: plural('labels.head.likely', flagged),
+    review: parted.join(t('labels.head.and')),
+  });
+}
+
+/** What the audit doubts, but for what the headline says. */
+export const doubts = ({ notes }: AuditView): string[] =>
+  notes.filter(({ code }) => code !== 'audit.notes.weak').map(words);
+
+/** How a part is called. */
+export const partName = (part: AuditedPart): string => t(`labels.parts.${part}`);
+
+/** How likely it is that a label is wrong, in words. */
+export function chanceWord(wrong: number): string {
+  if (wrong >= 0.95) return t('labels.chance.surely');
+  if (wrong >= 0.8) return t('labels.chance.very');
+  if (wrong >= 0.5) return t('labels.chance.likely');
+  return t(wrong >= 0.2 ? 'labels.chance.perhaps' : 'labels.chance.hardly');
+}
+
+/** The same as a number, and what it is a chance of. */
+export const chanceWords = (given: string, wrong: number): string =>
+  t('labels.chance.wrong', { name: given, chance: chance(wrong) });
+
+/** What was decided, in a few words. */
+export function decisionWords(
+  decision: Decision,
+  given: number,
+  classes: readonly string[],
+): string {
+  if (decision.choice !== 'class') return t(`labels.decided.${decision.choice}`);
+  const name = nameOfClass(classes, decision.class);
+  return t(decision.class === given ? 'labels.decided.kept' : 'labels.decided.changed', { name });
+}
+
+/** How a decision is marked: by shape and colour. */
+export type DecisionMark = 'changed' | 'kept' | 'remove' | 'unsure';
+export const markOf = (decision: Decision, given: number): DecisionMark =>
+  decision.choice !== 'class' ? decision.choice : decision.class === given ? 'kept' : 'changed';

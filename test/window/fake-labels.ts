@@ -1,0 +1,412 @@
+/**
+ * Audits in memory, counted truly: what is decided, undone or accepted changes what is told next. The URL's
+ * `?scenario=` chooses: `weak`, `table`, `hundred` (classes), `auditfails`, `slowaudit`, `unaudited` (only
+ * while nothing runs), `decidefails` (what is decided third), `nodata`; `labels` (all audited) otherwise.
+ */
+import { CHANCE_BINS } from '../../core/contract/messages/labels.ts';
+import type {
+  AuditedPart,
+  AuditView,
+  ClassPair,
+  Decision,
+  PartAudit,
+  ReviewCounts,
+  SamplePlace,
+  Suspect,
+  SuspectDetail,
+  SuspectFilter,
+} from '../../core/contract/messages/labels.ts';
+import type { LabEvent } from '../../core/contract/messages/events.ts';
+import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
+import type { RunView, SampleView } from '../../core/contract/messages/records.ts';
+import { digit, random } from './digits.ts';
+import { scenario } from './fake-scenarios.ts';
+
+type LabelMethod = Extract<PageMethod, `labels.${string}` | 'host.saveLabels' | 'host.mergeReview'>;
+type Handlers = { [M in LabelMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((done) => setTimeout(done, milliseconds));
+
+const COLUMNS = ['age', 'height', 'weight', 'income', 'city = Oslo', 'city = Rome', 'children'];
+const SIZES: Record<AuditedPart, number> = { train: 2400, holdout: 400, test: 400 };
+const PARTS = Object.keys(SIZES) as AuditedPart[];
+/** The network was looked at here, and averaged up to there. */
+const STOP = 8;
+const END = 12;
+const EPOCHS = 41;
+
+/** One audited sample. */
+interface Row {
+  part: AuditedPart;
+  index: number;
+  given: number;
+  truth: number;
+  chance: number;
+  likely: number;
+  twin: boolean;
+  odd: boolean;
+}
+
+function classesOf(): string[] {
+  if (scenario === 'table') return ['renter', 'owner', 'lodger'];
+  if (scenario === 'hundred') return Array.from({ length: 100 }, (_, i) => `class ${i}`);
+  return Array.from({ length: 10 }, (_, i) => String(i));
+}
+
+const classes = classesOf();
+const isTable = scenario === 'table';
+const isWeak = scenario === 'weak';
+const keyOf = ({ part, index }: SamplePlace): string => `${part}-${index}`;
+
+/** Samples of a part, one in seven labelled wrongly and most of those found. */
+function rowsOf(part: AuditedPart): Row[] {
+  const chance = random(PARTS.indexOf(part) * 31 + 7);
+  const many = classes.length;
+  return Array.from({ length: SIZES[part] }, (_, index) => {
+    const truth = (index * 7 + 3) % many;
+    const isWrong = chance() < 0.15;
+    const by = chance() < 0.6 ? 1 : 1 + Math.floor(chance() * (many - 1));
+    const given = isWrong ? (truth + by) % many : truth;
+    const isSeen = chance() < (isWeak ? 0.55 : 0.94);
+    const high = 1 - 0.5 * chance() ** (isWeak ? 0.8 : 4);
+    const low = 0.5 * chance() ** (isWeak ? 2 : 14);
+    const flagged = isWrong === isSeen && (isWrong || chance() < 0.4);
+    const likely = isWrong && isSeen ? truth : (given + 1) % many;
+    const twin = index % 97 === 5;
+    return {
+      part,
+      index,
+      given,
+      truth,
+      chance: flagged ? high : low,
+      likely,
+      twin,
+      odd: index % 211 === 9,
+    };
+  });
+}
+
+const rows = new Map(PARTS.map((part) => [part, rowsOf(part)]));
+const listed = new Map(
+  PARTS.map((part) => [part, rows.get(part)!.toSorted((a, b) => b.chance - a.chance)]),
+);
+
+function pairsOf(all: readonly Row[]): ClassPair[] {
+  const pairs = new Map<string, ClassPair>();
+  for (const row of all) {
+    const add = (likely: number, what: 'flagged' | 'real'): void => {
+      const key = `${row.given} ${likely}`;
+      const expected = { estimate: 0, low: 0, high: 0 };
+      const pair = pairs.get(key) ?? { given: row.given, likely, flagged: 0, expected, real: 0 };
+      pairs.set(key, pair);
+      if (what === 'flagged') pair.flagged++;
+      else pair.real!++;
+    };
+    if (row.chance > 0.5) add(row.likely, 'flagged');
+    if (row.truth !== row.given) add(row.truth, 'real');
+  }
+  const told = [...pairs.values()].map((pair) => {
+    const estimate = pair.flagged * 1.04;
+    const off = 2 * Math.sqrt(estimate + 1);
+    return {
+      ...pair,
+      expected: { estimate, low: Math.max(0, estimate - off), high: estimate + off },
+      real: isTable ? null : pair.real,
+    };
+  });
+  return told.sort((a, b) => b.expected.estimate - a.expected.estimate).slice(0, 400);
+}
+
+function partView(part: AuditedPart): PartAudit {
+  const all = rows.get(part)!;
+  const bins = new Array<number>(CHANCE_BINS).fill(0);
+  const wrong = new Array<number>(CHANCE_BINS).fill(0);
+  for (const { chance } of all) {
+    const bin = Math.min(CHANCE_BINS - 1, Math.floor(chance * CHANCE_BINS));
+    bins[bin]!++;
+    wrong[bin]! += chance;
+  }
+  const flagged = all.filter(({ chance }) => chance > 0.5);
+  return {
+    part,
+    samples: all.length,
+    flagged: flagged.length,
+    bins,
+    wrong,
+    pairs: pairsOf(all),
+    precision: isTable
+      ? null
+      : flagged.filter(({ given, truth }) => given !== truth).length / flagged.length,
+    disagreeing: all.filter(({ twin }) => twin).length,
+    outliers: all.filter(({ odd }) => odd).length,
+  };
+}
+
+function sampleOf({ index, given, truth }: Row): SampleView | null {
+  if (scenario === 'nodata') return null;
+  const told = { index, given, truth: isTable ? null : truth };
+  if (!isTable) return { ...told, row: null, pixels: digit(truth, index + 1) };
+  const row = [
+    20 + ((index * 7) % 50),
+    150 + ((index * 3) % 45),
+    50 + ((index * 5) % 40) + truth * 8,
+    21_000 + ((index * 997) % 40_000),
+    index % 2,
+    1 - (index % 2),
+    index % 4,
+  ];
+  const shades = row.map((value) => Math.round(value) % 256);
+  return { ...told, row, pixels: btoa(String.fromCharCode(...shades)) };
+}
+
+/** Answers about labels. @param train trains a run's experiment once more, and tells the new run's id */
+export function fakeLabels(
+  emit: (event: LabEvent) => void,
+  stored: ReadonlyMap<string, RunView>,
+  train: (id: string) => string,
+): Handlers {
+  const audited = new Set(
+    ['unaudited', 'auditfails', 'slowaudit'].includes(scenario) ? [] : ['run-a', 'run-c'],
+  );
+  const decisions = new Map<string, Decision>();
+  const others = new Map<string, Decision>();
+  const history: [string, Decision | null][][] = [];
+  const reviewers = new Set<string>();
+  const retrained: string[] = [];
+  let asked = 0;
+  let stop: (() => void) | null = null;
+
+  const isDisputed = (row: Row): boolean => {
+    const other = others.get(keyOf(row));
+    const own = decisions.get(keyOf(row));
+    return (
+      other !== undefined && own !== undefined && JSON.stringify(own) !== JSON.stringify(other)
+    );
+  };
+
+  function counts(): ReviewCounts {
+    const all = PARTS.flatMap((part) => rows.get(part)!);
+    const decided = all.flatMap((row) => {
+      const decision = decisions.get(keyOf(row));
+      return decision ? [{ row, decision }] : [];
+    });
+    const are = (choice: Decision['choice']) =>
+      decided.filter(({ decision }) => decision.choice === choice);
+    return {
+      looked: decided.length,
+      changed: are('class').filter(
+        ({ row, decision }) => decision.choice === 'class' && decision.class !== row.given,
+      ).length,
+      removed: are('remove').length,
+      unsure: are('unsure').length,
+      disputed: all.filter(isDisputed).length,
+      undoable: history.length > 0,
+      reviewers: [...reviewers],
+    };
+  }
+
+  function fits(row: Row, filter: SuspectFilter): boolean {
+    const { given, likely, above, show, search } = filter;
+    const words = `${idOf(row)} ${classes[row.given]} ${classes[row.likely]}`;
+    const isShown = {
+      all: true,
+      open: !decisions.has(keyOf(row)),
+      decided: decisions.has(keyOf(row)),
+      disputed: isDisputed(row),
+      disagreeing: row.twin,
+      outliers: row.odd,
+    }[show];
+    return (
+      isShown &&
+      row.chance >= above &&
+      (given === null || row.given === given) &&
+      (likely === null || row.likely === likely) &&
+      words.includes(search)
+    );
+  }
+
+  const idOf = ({ part, index }: SamplePlace): string =>
+    isTable ? `row ${index + 2}` : `${part}/${String(index).padStart(5, '0')}.png`;
+
+  const suspectOf = (row: Row): Suspect => {
+    const other = isDisputed(row) ? others.get(keyOf(row)) : undefined;
+    return {
+      part: row.part,
+      index: row.index,
+      id: idOf(row),
+      given: row.given,
+      chance: row.chance,
+      likely: row.likely,
+      likelyChance: row.chance * 0.97,
+      flagged: row.chance > 0.5,
+      decision: decisions.get(keyOf(row)) ?? null,
+      others: other ? [{ reviewer: 'Ben', decision: other }] : [],
+      sample: sampleOf(row),
+    };
+  };
+
+  /** Decides about samples, which is undone at once. */
+  function decide(reviewer: string, decided: [string, Decision | null][]): void {
+    history.push(decided.map(([key]) => [key, decisions.get(key) ?? null]));
+    for (const [key, decision] of decided) {
+      if (decision) decisions.set(key, decision);
+      else decisions.delete(key);
+    }
+    reviewers.add(reviewer);
+  }
+
+  function detailOf(place: SamplePlace): SuspectDetail {
+    const row = rows.get(place.part)![place.index]!;
+    const chance = random(row.index + 5);
+    const predicted = Array.from({ length: EPOCHS }, (_, epoch) => {
+      if (epoch < 1 + chance() * 2) return (row.likely + 4) % classes.length;
+      if (epoch > 18 + chance() * 14) return row.given;
+      return chance() < row.chance ? row.likely : (row.likely + 5) % classes.length;
+    });
+    const alike = rows
+      .get('train')!
+      .filter((one) => one.truth === row.truth && one.index !== row.index)
+      .slice(row.index % 40, (row.index % 40) + 10);
+    return {
+      predicted: scenario === 'nodata' ? [] : predicted,
+      chances: [
+        { class: row.likely, chance: row.chance * 0.97 },
+        { class: row.given, chance: 1 - row.chance },
+        { class: (row.likely + 5) % classes.length, chance: row.chance * 0.02 },
+      ],
+      neighbours: alike.map((one, i) => ({
+        part: one.part,
+        index: one.index,
+        id: idOf(one),
+        given: one.given,
+        likeness: 0.99 - i * 0.012,
+        same: row.twin && i === 0,
+        sample: sampleOf(one),
+      })),
+      unusual: isTable
+        ? [
+            { column: 2, value: 96, usual: 61.5 },
+            { column: 4, value: 1, usual: 0.1 },
+          ]
+        : [],
+    };
+  }
+
+  function auditOf(id: string): AuditView {
+    const rate = isWeak ? 0.38 : 0.146;
+    return {
+      id,
+      name: stored.get(id)?.row.name ?? id,
+      classes,
+      shape: isTable ? [1, 1, COLUMNS.length] : [28, 28, 1],
+      columns: isTable ? COLUMNS : [],
+      rate: { estimate: rate, low: rate - 0.013, high: rate + 0.014 },
+      realRate: isTable ? null : 0.1492,
+      accuracy: isWeak ? 0.31 : 0.94,
+      weak: isWeak,
+      method: 'features',
+      notes: isWeak ? [{ code: 'audit.notes.weak', values: { share: '31%' } }] : [],
+      parts: PARTS.map(partView),
+      stop: STOP,
+      end: END,
+      thoroughSeconds: 260,
+      review: counts(),
+      retrained: [...retrained],
+    };
+  }
+
+  async function audit(id: string, thorough: boolean): Promise<void> {
+    let stopped = false;
+    stop = () => (stopped = true);
+    const steps = scenario === 'slowaudit' || thorough ? 400 : 4;
+    for (let at = 0; at < steps && !stopped; at++) {
+      const secondsLeft = (steps - at) / 10;
+      emit({ event: 'labels.progress', id, share: at / steps, secondsLeft });
+      await wait(20);
+    }
+    stop = null;
+    const isFailed = scenario === 'auditfails' && asked++ === 0;
+    if (!stopped && !isFailed) audited.add(id);
+    const problem = isFailed ? { code: 'errors.audit.tooShort', values: { where: id } } : null;
+    emit({ event: 'labels.ended', id, problem });
+  }
+
+  return {
+    'labels.open': async ({ id }) => {
+      await wait(5);
+      return { audit: audited.has(id) ? auditOf(id) : null };
+    },
+    'labels.audit': ({ id, folds }) => {
+      if (stop) throw new Error('An audit is going on.');
+      void audit(id, folds !== null);
+      return {};
+    },
+    'labels.stop': () => {
+      stop?.();
+      return {};
+    },
+    'labels.suspects': async ({ from, count, ...filter }) => {
+      await wait(5);
+      const found = listed.get(filter.part)!.filter((row) => fits(row, filter));
+      const right = found.reduce((sum, row) => sum + row.chance * 0.97, 0);
+      return {
+        total: found.length,
+        right,
+        suspects: found.slice(from, from + count).map(suspectOf),
+      };
+    },
+    'labels.suspect': async (place) => {
+      await wait(5);
+      return detailOf(place);
+    },
+    'labels.decide': async ({ reviewer, samples, decision }) => {
+      await wait(scenario === 'decidefails' ? 120 : 5);
+      if (scenario === 'decidefails' && ++asked === 3)
+        throw new Error('The disk is full: 1 MB is needed in /home/ada/label-noise-lab/runs.');
+      decide(
+        reviewer,
+        samples.map((one) => [keyOf(one), decision]),
+      );
+      return { review: counts() };
+    },
+    'labels.acceptAll': async ({ reviewer, ...filter }) => {
+      await wait(20);
+      const found = listed
+        .get(filter.part)!
+        .filter((row) => fits(row, filter) && !decisions.has(keyOf(row)));
+      decide(
+        reviewer,
+        found.map((row) => [keyOf(row), { choice: 'class', class: row.likely }]),
+      );
+      return { accepted: found.length, review: counts() };
+    },
+    'labels.undo': async () => {
+      await wait(5);
+      const last = history.pop() ?? [];
+      for (const [key, before] of last) {
+        if (before) decisions.set(key, before);
+        else decisions.delete(key);
+      }
+      const samples = last.map(([key]) => {
+        const [part = 'train', index = '0'] = key.split('-');
+        return { part: part as AuditedPart, index: Number(index) };
+      });
+      return { samples, review: counts() };
+    },
+    'labels.trainAgain': ({ id }) => {
+      const made = train(id);
+      retrained.unshift(made);
+      return { id: made };
+    },
+    'host.saveLabels': ({ id, format }) => ({ path: `/home/ada/${id}-labels.${format}` }),
+    'host.mergeReview': () => {
+      // Ben keeps the given label of whatever is likeliest wrong.
+      for (const row of listed.get('train')!.slice(0, 6)) {
+        others.set(keyOf(row), { choice: 'class', class: row.given });
+      }
+      reviewers.add('Ben');
+      return { review: counts() };
+    },
+  };
+}
