@@ -1,6 +1,7 @@
 /** The table of an audit: a row a sample. */
 import type { AuditedPart } from '../contract/messages/labels.ts';
 import type { Labels } from '../data/labels.ts';
+import type { Alike } from '../labels/alike.ts';
 import type { Found } from '../labels/audit.ts';
 
 /** One sample's label, judged. */
@@ -18,17 +19,26 @@ export interface AuditRow {
   suggested: number;
   suggestedProbability: number;
   flagged: boolean;
+  /** Whether another sample looks the same and is labelled otherwise. */
+  disagreeing: boolean;
+  /** Whether it is like no other. */
+  outlier: boolean;
 }
 
 /** A label is flagged where it is likelier wrong than right. */
 const FLAGGED = 0.5;
 
-/** The rows of one part. @param idOf the name of the sample at a place of the part */
+/**
+ * The rows of one part.
+ * @param idOf the name of the sample at a place of the part
+ * @param alike what its neighbours show
+ */
 export function auditRows(
   part: AuditedPart,
   given: Labels,
   { wrong, probabilities }: Found,
   idOf: (index: number) => string,
+  { disagreeing, outlier }: Alike,
 ): AuditRow[] {
   const classes = probabilities.length / Math.max(given.length, 1);
   return Array.from(given, (label, index) => {
@@ -43,6 +53,7 @@ export function auditRows(
     return {
       ...{ part, index, id: idOf(index), given: label, probability },
       ...{ suggested, suggestedProbability, flagged },
+      ...{ disagreeing: disagreeing[index] === 1, outlier: outlier[index] === 1 },
     };
   });
 }

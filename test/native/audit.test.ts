@@ -194,7 +194,7 @@ describe('the command audit', () => {
     const rows = parse(readFileSync(path), { columns: true }) as Record<string, string>[];
     expect(rows).toHaveLength(1400);
     expect(Object.keys(rows[0]!)).toEqual(
-      'part index id given probability suggested suggestedProbability flagged label decision'.split(
+      'part index id given probability suggested suggestedProbability flagged label decision disagreeing outlier'.split(
         ' ',
       ),
     );

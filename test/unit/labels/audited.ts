@@ -39,7 +39,9 @@ export function auditOf(dataset: Dataset, source: string): RunAudit {
   const [train, holdout] = [part(split.train), part(split.holdout)];
   const rows = (['train', 'holdout'] as const).flatMap((name) => {
     const { given, found } = name === 'train' ? train : holdout;
-    return auditRows(name, given, found, (i) => sampleName(dataset, split[name][i]!));
+    const none = new Uint8Array(given.length);
+    const alike = { disagreeing: none, outlier: none };
+    return auditRows(name, given, found, (i) => sampleName(dataset, split[name][i]!), alike);
   });
   const config = structuredClone(presets()[0]!.config);
   config.data.source = source;
@@ -59,6 +61,7 @@ export function auditOf(dataset: Dataset, source: string): RunAudit {
     weak: false,
     method: 'features',
     notes: [],
+    neighbours: null,
     prepared: {
       ...{ config, dataset, split, inferred: [], test: new Uint8Array() },
       corrections: { classes: new Map(), said: [] },

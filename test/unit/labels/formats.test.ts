@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { decode } from 'fast-png';
 import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, test } from 'vitest';
-import { asSuggested, undecided } from '../../../core/audit/decided.ts';
+import { undecided, withSuggested } from '../../../core/audit/decided.ts';
 import { LABEL_FORMATS } from '../../../core/audit/formats/index.ts';
 import { pictureNames } from '../../../core/audit/file-names.ts';
 import { exportLabels, labelFormatOf, writeLabels } from '../../../core/audit/write.ts';
@@ -135,7 +135,7 @@ describe('a file of audited labels', () => {
     };
     expect([...(await correctionsOf(undecided('a', 'a', audit)))]).toEqual([]);
     const flagged = audit.rows.filter((row) => row.flagged);
-    const found = await correctionsOf(asSuggested('a', 'a', audit));
+    const found = await correctionsOf(withSuggested(undecided('a', 'a', audit)));
     expect(found.size).toBe(flagged.length);
     for (const { part, index, suggested } of flagged) {
       expect(found.get(audit.prepared!.split[part][index]!)).toBe(suggested);
