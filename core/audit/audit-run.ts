@@ -16,9 +16,11 @@ import { compareLabels } from '../run-folder/reopen.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
+import { alikeIn } from './alike.ts';
 import type { AuditControl } from './control.ts';
 import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
+import type { PartNeighbours } from './look.ts';
 import { auditRows } from './table.ts';
 import type { AuditRow } from './table.ts';
 import { readThorough } from './thorough.ts';
@@ -47,6 +49,8 @@ export interface RunAudit {
   notes: Phrase[];
   /** The run's data; null where they are not at hand. */
   prepared: Prepared | null;
+  /** Who is near whom; null where no features are known. */
+  neighbours: PartNeighbours | null;
 }
 
 /** Below this share of true classes told, an audit is weak. */
@@ -91,14 +95,27 @@ export async function auditRun(
   else if (withTest && seen) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
   control.signal?.throwIfAborted();
   const found = audit(train, unseen, checked.stored.classes.length);
+  const neighbours = seen && { ...seen, test: seen.test?.neighbours ?? null };
+  const given = {
+    train: labels.given,
+    ...(evidence.holdout ? { holdout: labels.holdoutGiven } : {}),
+    ...(tested ? { test: tested.given } : {}),
+  };
+  const alike = await alikeIn(given, neighbours, prepared);
   control.progress?.(1);
   const places = [labels.trainIndex, labels.holdoutIndex];
   const rows = [
-    ...auditRows('train', labels.given, found.train, namesOf(prepared, places[0]!)),
+    ...auditRows('train', labels.given, found.train, namesOf(prepared, places[0]!), alike.train),
     ...found.unseen.flatMap((part, i) =>
       i === 0
-        ? auditRows('holdout', labels.holdoutGiven, part, namesOf(prepared, places[1]!))
-        : auditRows('test', tested!.given, part, testNamesOf(prepared, labels)),
+        ? auditRows(
+            'holdout',
+            labels.holdoutGiven,
+            part,
+            namesOf(prepared, places[1]!),
+            alike.holdout,
+          )
+        : auditRows('test', tested!.given, part, testNamesOf(prepared, labels), alike.test),
     ),
   ];
   return {
@@ -109,6 +126,7 @@ export async function auditRun(
     method: methodOf(folds !== undefined, seen !== null, evidence.kept),
     notes,
     prepared,
+    neighbours,
   };
 }
 

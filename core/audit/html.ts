@@ -6,7 +6,7 @@ import { chance, percent, wholePercent, withSeparators } from '../contract/words
 import { testPart } from '../data/index.ts';
 import { escapeWords } from '../report/escape.ts';
 import { MATRIX_CLASSES, sharesTable } from '../report/noise.ts';
-import { heading, isolated, list, reportPage } from '../report/page.ts';
+import { factList, heading, isolated, reportPage } from '../report/page.ts';
 import { shadesOf } from '../training/features.ts';
 import type { RunAudit } from './audit-run.ts';
 import { DECISION_WORDS, decisionWord, reviewed } from './decided.ts';
@@ -89,7 +89,7 @@ function reviewSection(labels: DecidedLabels, t: Translate): string {
   const words = [...DECISION_WORDS, 'disputed'] as const;
   return (
     heading(t('audit.page.review')) +
-    list([
+    factList([
       [t('audit.page.looked'), withSeparators(looked)],
       ...words.map((word): [string, string] => [
         t(`audit.decisions.${word}`),
@@ -120,7 +120,7 @@ function suspectsSection(labels: DecidedLabels, t: Translate): string {
       decision ? escapeWords(t(`audit.decisions.${decisionWord(row, decision)}`)) : '',
     ];
   });
-  const counted = { n: worst.length, all: withSeparators(flagged.length) };
+  const counted = { count: worst.length, n: worst.length, all: withSeparators(flagged.length) };
   return (
     `${heading(t('audit.page.suspects'))}<p class="sub">${escapeWords(t('audit.page.shown', counted))}</p>` +
     `<div class="suspects">${tableOf(columns, cells)}</div>`

@@ -39,5 +39,7 @@ export function tableColumns(labels: DecidedLabels): TableColumn[] {
       const decision = reviewed(row, labels);
       return decision && decisionWord(row, decision);
     }),
+    column('disagreeing', 'BOOLEAN', ({ disagreeing }) => disagreeing),
+    column('outlier', 'BOOLEAN', ({ outlier }) => outlier),
   ];
 }

@@ -19,6 +19,13 @@ export interface Seen {
   test: Omit<Evidence, 'given'> | null;
 }
 
+/** The nearest training samples of each part's samples; null for a part that nobody asked for. */
+export interface PartNeighbours {
+  train: Neighbours;
+  holdout: Neighbours;
+  test: Neighbours | null;
+}
+
 /** How many neighbours vote for a sample. */
 const NEIGHBOURS = 30;
 /** So many pairs of samples are compared at most, half a minute; then a part of the samples votes. */

@@ -1,11 +1,11 @@
 /** Files of reviews: what people decided about the labels of a run, to be joined with what others did. */
 import { InputError } from '../contract/words/errors.ts';
-import type { Decision } from '../contract/messages/labels.ts';
+import type { AuditedPart, Decision } from '../contract/messages/labels.ts';
 import { csvRowsIn } from '../csv/file.ts';
 import type { RunAudit } from './audit-run.ts';
 import { DECISION_WORDS } from './decided.ts';
 import type { DecisionWord } from './decided.ts';
-import type { AuditedPart, AuditRow } from './table.ts';
+import type { AuditRow } from './table.ts';
 
 /** Its columns: a row for each sample and reviewer. */
 export const REVIEW_COLUMNS = [

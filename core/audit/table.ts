@@ -1,9 +1,8 @@
 /** The table of an audit: a row a sample. */
+import type { AuditedPart } from '../contract/messages/labels.ts';
 import type { Labels } from '../data/labels.ts';
+import type { Alike } from '../labels/alike.ts';
 import type { Found } from '../labels/audit.ts';
-
-/** A part of a run's samples. */
-export type AuditedPart = 'train' | 'holdout' | 'test';
 
 /** One sample's label, judged. */
 export interface AuditRow {
@@ -20,29 +19,26 @@ export interface AuditRow {
   suggested: number;
   suggestedProbability: number;
   flagged: boolean;
+  /** Whether another sample looks the same and is labelled otherwise. */
+  disagreeing: boolean;
+  /** Whether it is like no other. */
+  outlier: boolean;
 }
-
-/** Its columns, in the order of files. */
-export const AUDIT_COLUMNS = [
-  'part',
-  'index',
-  'id',
-  'given',
-  'probability',
-  'suggested',
-  'suggestedProbability',
-  'flagged',
-] as const;
 
 /** A label is flagged where it is likelier wrong than right. */
 const FLAGGED = 0.5;
 
-/** The rows of one part. @param idOf the name of the sample at a place of the part */
+/**
+ * The rows of one part.
+ * @param idOf the name of the sample at a place of the part
+ * @param alike what its neighbours show
+ */
 export function auditRows(
   part: AuditedPart,
   given: Labels,
   { wrong, probabilities }: Found,
   idOf: (index: number) => string,
+  { disagreeing, outlier }: Alike,
 ): AuditRow[] {
   const classes = probabilities.length / Math.max(given.length, 1);
   return Array.from(given, (label, index) => {
@@ -57,6 +53,7 @@ export function auditRows(
     return {
       ...{ part, index, id: idOf(index), given: label, probability },
       ...{ suggested, suggestedProbability, flagged },
+      ...{ disagreeing: disagreeing[index] === 1, outlier: outlier[index] === 1 },
     };
   });
 }

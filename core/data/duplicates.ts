@@ -16,25 +16,37 @@ const BREATH = 20;
 /** Samples between two looks at the clock. */
 const STRIDE = 256;
 
-const found = new WeakMap<Dataset, Promise<Duplicates>>();
+const found = new WeakMap<Dataset, Promise<Int32Array>>();
 
-/** Counts the training samples that repeat an earlier one; asked again, it remembers. */
-export function duplicatesOf(dataset: Dataset): Promise<Duplicates> {
+/** The place of the first training sample that equals each one, its own where none does; remembered. */
+export function firstsOf(dataset: Dataset): Promise<Int32Array> {
   const known = found.get(dataset);
   if (known) return known;
-  const counting = countDuplicates(dataset);
-  found.set(dataset, counting);
-  return counting;
+  const looking = findFirsts(dataset);
+  found.set(dataset, looking);
+  return looking;
 }
 
-async function countDuplicates({ train, shape }: Dataset): Promise<Duplicates> {
+/** Counts the training samples that repeat an earlier one. */
+export async function duplicatesOf(dataset: Dataset): Promise<Duplicates> {
+  const { labels } = dataset.train;
+  const result = { exact: 0, disagreeing: 0 };
+  (await firstsOf(dataset)).forEach((first, i) => {
+    if (first === i) return;
+    result.exact++;
+    if (labels[first] !== labels[i]) result.disagreeing++;
+  });
+  return result;
+}
+
+async function findFirsts({ train, shape }: Dataset): Promise<Int32Array> {
   const { values, labels } = train;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   const size = valuesPerSample(shape) * values.BYTES_PER_ELEMENT;
   // The newest distinct sample of a hash, and before each distinct sample the one it collided with.
   const newest = new Map<number, number>();
   const before = new Int32Array(labels.length).fill(-1);
-  const result = { exact: 0, disagreeing: 0 };
+  const firsts = new Int32Array(labels.length);
   let since = performance.now();
   for (let i = 0; i < labels.length; i++) {
     if (i % STRIDE === 0 && performance.now() - since > BREATH) {
@@ -44,15 +56,13 @@ async function countDuplicates({ train, shape }: Dataset): Promise<Duplicates> {
     const hash = hashOf(bytes, i * size, size);
     let same = newest.get(hash) ?? -1;
     while (same >= 0 && !equal(bytes, same * size, i * size, size)) same = before[same]!;
-    if (same >= 0) {
-      result.exact++;
-      if (labels[same] !== labels[i]) result.disagreeing++;
-    } else {
+    firsts[i] = same >= 0 ? same : i;
+    if (same < 0) {
       before[i] = newest.get(hash) ?? -1;
       newest.set(hash, i);
     }
   }
-  return result;
+  return firsts;
 }
 
 /** FNV-1a over 32 bits. It only sorts out candidates: equality is checked byte by byte. */

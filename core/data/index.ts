@@ -21,7 +21,7 @@ import { openTree } from './tree/open.ts';
 import type { Tree } from './tree/tree.ts';
 
 export * from './dataset.ts';
-export { duplicatesOf } from './duplicates.ts';
+export { duplicatesOf, firstsOf } from './duplicates.ts';
 export { labelFieldsOf } from './label-file.ts';
 export { testPart } from './split.ts';
 export type { LoadControl } from './control.ts';

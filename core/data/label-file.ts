@@ -47,7 +47,9 @@ export async function withGivenLabels(
     ? joinAudited(arrays, dataset, where)
     : joinLines(others, matched.codes.length, dataset, where);
   said.push(...matched.inferred, ...joined.inferred);
-  const given = joined.lines.map((line) => (line < 0 ? -1 : matched.codes[line]!));
+  // Samples that were not audited keep their labels; of any other file they have none.
+  const unnamed = (place: number) => (isAudit ? dataset.train.labels[place]! : -1);
+  const given = joined.lines.map((line, place) => matched.codes[line] ?? unnamed(place));
   const kept = labelled(given, dataset, where, said);
   const truth = kept.train.truth ?? kept.train.labels;
   const labels = newLabels(kept.train.labels.length, kept.classes.length);

@@ -7,7 +7,7 @@ import { withCount, ruleNameIn, savedWords, verdictWords } from '../contract/mes
 import { noiseSection } from './noise.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
 import { escapeWords } from './escape.ts';
-import { heading, isolated, list, reportPage } from './page.ts';
+import { factList, heading, isolated, reportPage } from './page.ts';
 import { runCharts } from './run-charts.ts';
 
 /** What the report says beyond the run itself. */
@@ -29,8 +29,8 @@ export function reportHtml(view: RunView, facts: ReportFacts, language: Language
     noiseSection(view, t),
     readingSection(view, t),
     `${heading(t('report.epochs'))}${epochTable(view, t)}`,
-    `${heading(t('report.config'))}${list(flatten(view.row.config))}`,
-    `${heading(t('report.versions'))}${list(Object.entries(facts.versions))}`,
+    `${heading(t('report.config'))}${factList(flatten(view.row.config))}`,
+    `${heading(t('report.versions'))}${factList(Object.entries(facts.versions))}`,
   ]);
 }
 
@@ -81,7 +81,7 @@ function verdictSection(view: RunView, t: Translate): string {
     `<div class="verdict"><p>${escapeWords(verdictSentence(verdict, records, t))}</p>` +
     (saved === '' ? '' : `<p>${escapeWords(saved)}</p>`) +
     `<p class="sub">${escapeWords(`${sure} ${basis}`)}</p></div><ul>${reasons.join('')}</ul>` +
-    `${heading(t('report.otherRules'))}${list(rules)}`
+    `${heading(t('report.otherRules'))}${factList(rules)}`
   );
 }
 

@@ -4,16 +4,14 @@ import type { Language } from '../contract/words/texts.ts';
 import { escape, escapeWords } from './escape.ts';
 import { STYLE } from './style.ts';
 
-/** What a report may load: its own style, and pictures that lie in it. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
 /** A whole document. @param title plain text @param parts of its body, as HTML */
 export function reportPage(title: string, language: Language, parts: readonly string[]): string {
   const direction = textsIn(language)('language.direction');
   return [
     `<!doctype html><html lang="${language}" dir="${direction}">`,
     '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    // It may load its own style, and pictures that lie in it.
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">',
     `<title>${escape(title)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
     ...parts,
     '</body></html>\n',
@@ -27,7 +25,7 @@ export const heading = (title: string): string => `<h2>${escapeWords(title)}</h2
 export const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
 
 /** Names and their values. */
-export function list(entries: readonly (readonly [string, string])[]): string {
+export function factList(entries: readonly (readonly [string, string])[]): string {
   const items = entries.map(
     ([key, value]) => `<dt>${isolated(key)}</dt><dd>${isolated(value)}</dd>`,
   );

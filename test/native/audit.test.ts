@@ -7,7 +7,6 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRun } from '../../core/audit/audit-run.ts';
 import type { RunAudit } from '../../core/audit/audit-run.ts';
-import { presets } from '../../core/kinds/presets.ts';
 import { readNpy } from '../../core/data/formats/npy.ts';
 import { sha256 } from '../../core/disk/sealed.ts';
 import { everyNth, nearest } from '../../core/labels/neighbours.ts';
@@ -15,12 +14,13 @@ import { loadTensorFlow } from '../../core/engine/tensorflow.ts';
 import { randomOf } from '../../core/random.ts';
 import { probabilityEpochs, readProbabilities } from '../../core/run-folder/probabilities.ts';
 import { probabilitiesIn, paths } from '../../core/run-folder/files.ts';
-import { readNpz, writeNpz } from '../../core/run-folder/npz.ts';
+import { writeNpz } from '../../core/run-folder/npz.ts';
 import { readSums } from '../../core/run-folder/sums.ts';
 import { readRunConfig, writeRunConfig } from '../../core/run-folder/stored.ts';
 import { beginRun, reopenRun } from '../../core/runs/begin.ts';
 import { executeRun } from '../../core/runs/execute.ts';
 import { nearestPlain } from '../unit/labels/plain.ts';
+import { cloudConfig, labelsOf } from './cloud.ts';
 import { THREADS } from './run-graph.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
@@ -28,26 +28,9 @@ let folder: string;
 let run: string;
 let whole: RunAudit;
 
-/** Three clouds of points, whose labels the noise makes the next one's in 3 of 10. */
-function cloud(): string {
-  const random = randomOf(0, 'audit test');
-  const rows = Array.from({ length: 1500 }, (_, i) => {
-    const angle = (2 * Math.PI * (i % 3)) / 3;
-    const at = (centre: number) => (2 * centre + random.real() + random.real() - 1).toFixed(4);
-    return [at(Math.cos(angle)), at(Math.sin(angle)), ['red', 'green', 'blue'][i % 3]!].join();
-  });
-  return `a,b,label\n${rows.join('\n')}\n`;
-}
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-audit-'));
-  const source = join(folder, 'rows.csv');
-  writeFileSync(source, cloud());
-  const config = structuredClone(presets()[0]!.config);
-  Object.assign(config.data, { source, train: 800, holdoutShare: 0.5, test: 200 });
-  Object.assign(config.noise, { kind: 'pair', rate: 0.3 });
-  Object.assign(config.network, { preset: 'mlp', widths: [16] });
-  Object.assign(config.training, { epochs: 12, batch: 20, threads: THREADS });
+  const config = cloudConfig(folder);
   run = join(folder, 'run');
   let stopped = false;
   const stop = {
@@ -69,8 +52,6 @@ async function trained(name: string, data: object): Promise<string> {
   await executeRun(await beginRun(other, { ...config, data: { ...config.data, ...data } }));
   return other;
 }
-
-const labelsOf = (at: string) => readNpz(readFileSync(paths.labels(at)), 'labels.npz');
 
 describe('an audit', () => {
   test('finds the wrong labels, and what they should be', () => {
@@ -213,7 +194,9 @@ describe('the command audit', () => {
     const rows = parse(readFileSync(path), { columns: true }) as Record<string, string>[];
     expect(rows).toHaveLength(1400);
     expect(Object.keys(rows[0]!)).toEqual(
-      'part index id given probability suggested suggestedProbability flagged'.split(' '),
+      'part index id given probability suggested suggestedProbability flagged label decision disagreeing outlier'.split(
+        ' ',
+      ),
     );
     const labels = labelsOf(run);
     const names = readRunConfig(run).classes;
@@ -240,10 +223,17 @@ describe('the command audit', () => {
     expect(readFileSync(path, 'utf8')).toContain('suggestedProbability');
   });
 
-  test('writes corrected labels as an array', () => {
+  test('writes corrected labels as an array in the order of the data', () => {
     const path = join(folder, 'labels.npy');
     expect(lab('audit', 'run', '--out', path).code).toBe(0);
-    expect(readNpy(readFileSync(path), path).shape).toEqual([1200]);
+    const { shape, values } = readNpy(readFileSync(path), path);
+    expect(shape).toEqual([1500]);
+    const labels = labelsOf(run);
+    for (const { part, index, flagged, suggested, given } of whole.rows) {
+      if (part === 'test') continue;
+      const place = labels[`${part}_index`]![index]!;
+      expect(values[place]).toBe(flagged ? suggested : given);
+    }
   });
 
   test('trains folds where asked, and says how long it takes', () => {

@@ -41,6 +41,7 @@ test('all are in the catalogue, which is schema-checked where it is sent', () =>
     rules: ['made-up-rule'],
     reports: ['made-up-report'],
     exports: ['made-up-export'],
+    labelFormats: ['made-up-labels'],
     figures: ['made-up-figure'],
     figureFormats: ['made-up-file'],
     readers: ['made-up-reader'],
@@ -56,6 +57,7 @@ test.each([
   ['theory', 'made-up-loss'],
   ['report', 'made-up-report'],
   ['export', 'made-up-export'],
+  ['audit', 'made-up-labels'],
   ['figure', 'made-up-figure'],
   ['figure', '(small)'],
   ['data', 'made-up-reader'],
@@ -112,7 +114,7 @@ test('the reference pages have them, with their fields', () => {
   );
   expect(config).toMatch(/`training\.patience` \| whole number, 1 to 9 \| `4`/);
   const rest = choicesReference(core);
-  for (const kind of ['report', 'export', 'file', 'log', 'reader', 'rule', 'figure']) {
+  for (const kind of ['report', 'export', 'labels', 'file', 'log', 'reader', 'rule', 'figure']) {
     expect(rest).toContain(`\`made-up-${kind}\``);
   }
   expect(rest).toMatch(/`bends` \| whole number, 2 to 8 \| `3`/);
