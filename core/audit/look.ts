@@ -1,4 +1,5 @@
 /** Looks at a run's samples through the weights that it kept: who is near whom, and what of test samples. */
+import { setImmediate } from 'node:timers/promises';
 import type { Verdict } from '../contract/messages/records.ts';
 import type { TensorFlow } from '../engine/tensorflow.ts';
 import type { Evidence } from '../labels/audit.ts';
@@ -60,9 +61,11 @@ export async function lookAt(
     const among = everyNth(train, step);
     const own = Int32Array.from({ length: samples }, (_, i) => (i % step === 0 ? i / step : -1));
     const near = async (of: FeaturePoints, self: Int32Array | null, from: number) => {
-      const found = await nearest(tf, of, among, self, NEIGHBOURS, (share) => {
-        signal?.throwIfAborted();
+      const found = await nearest(tf, of, among, self, NEIGHBOURS, async (share) => {
         progress?.(from + 0.3 * share);
+        // Whoever wants to end this is heard.
+        await setImmediate();
+        signal?.throwIfAborted();
       });
       return { ...found, places: found.places.map((place) => place * step) };
     };

@@ -113,7 +113,7 @@ export class OpenedAudit {
       parts: this.parts.map((part) => partView(part, audit)),
       stop: verdict.epoch,
       end: verdict.high,
-      thoroughSeconds: prepared && thoroughSeconds(checked),
+      thoroughSeconds: prepared && thoroughSeconds(checked, verdict),
       review: this.counts(),
       retrained,
     };
