@@ -4,8 +4,10 @@ import type {
   AuditView,
   Decision,
   ReviewCounts,
+  SuspectDetail,
 } from '../../../core/contract/messages/labels.ts';
-import { chance, plural, wholePercent } from '../../words/format.ts';
+import { chance, plural, significant, wholePercent } from '../../words/format.ts';
+import { cellName } from '../../words/rows.ts';
 import { nameOfClass } from '../../words/class-names.ts';
 import { t, words } from '../../words/texts.ts';
 
@@ -70,3 +72,20 @@ export function decisionWords(
 export type DecisionMark = 'changed' | 'kept' | 'remove' | 'unsure';
 export const markOf = (decision: Decision, given: number): DecisionMark =>
   decision.choice !== 'class' ? decision.choice : decision.class === given ? 'kept' : 'changed';
+
+const number = (value: number): string => String(Number(significant(value, 3).replaceAll(',', '')));
+
+/** A value that a suspect's neighbours do not have; of a column of kinds only the kind that the suspect is of. */
+export function unusualWords(
+  { column, value, usual }: SuspectDetail['unusual'][number],
+  columns: readonly string[],
+): string[] {
+  const name = cellName(columns, column);
+  const whole = columns[column] ?? name;
+  if (whole === name) {
+    return [t('labels.suspect.unusual', { name, value: number(value), usual: number(usual) })];
+  }
+  return value > 0
+    ? [t('labels.suspect.unusualKind', { name: whole, share: wholePercent(usual) })]
+    : [];
+}
