@@ -12,19 +12,23 @@ import { nameOfClass } from '../../words/class-names.ts';
 import { t, words } from '../../words/texts.ts';
 
 /** The share of wrong labels, with its interval; of a weak audit first that it is weak. */
-export function headline({ rate, weak, accuracy }: AuditView): string {
-  const values = {
-    rate: wholePercent(rate.estimate),
-    low: wholePercent(rate.low),
-    high: wholePercent(rate.high),
-  };
-  if (!weak) return t('labels.head.rate', values);
-  return t('labels.head.weak', { ...values, accuracy: wholePercent(accuracy) });
+export function headline(view: AuditView): string {
+  if (!view.weak) return t('labels.head.rate', rateValues(view));
+  return t('labels.head.weak', { accuracy: wholePercent(view.accuracy) });
 }
 
-/** How many are likely, and how far the review is: `412 are likely; 37 looked at, 31 changed.` */
-export function courseWords({ parts }: AuditView, counts: ReviewCounts): string {
-  const flagged = parts.find(({ part }) => part === 'train')?.flagged ?? 0;
+const rateValues = ({ rate }: AuditView) => ({
+  rate: wholePercent(rate.estimate),
+  low: wholePercent(rate.low),
+  high: wholePercent(rate.high),
+});
+
+/**
+ * How many are likely, and how far the review is: `412 are likely wrong; 37 looked at, 31 changed.` Of a weak
+ * audit first what it says of the share.
+ */
+export function courseWords(view: AuditView, counts: ReviewCounts): string {
+  const flagged = view.parts.find(({ part }) => part === 'train')?.flagged ?? 0;
   const parted = [
     plural('labels.head.looked', counts.looked),
     plural('labels.head.changed', counts.changed),
@@ -32,10 +36,11 @@ export function courseWords({ parts }: AuditView, counts: ReviewCounts): string 
       counts[what] > 0 ? [plural(`labels.head.${what}`, counts[what])] : [],
     ),
   ];
-  return t('labels.head.course', {
+  const course = t('labels.head.course', {
     likely: plural('labels.head.likely', flagged),
     review: parted.join(t('labels.head.and')),
   });
+  return view.weak ? `${t('labels.head.weakRate', rateValues(view))} ${course}` : course;
 }
 
 /** What the audit doubts, but for what the headline says. */
