@@ -6,7 +6,7 @@ import type {
   ReviewCounts,
   SuspectDetail,
 } from '../../../core/contract/messages/labels.ts';
-import { chance, plural, significant, wholePercent } from '../../words/format.ts';
+import { chance, percent, plural, significant, wholePercent } from '../../words/format.ts';
 import { cellName } from '../../words/rows.ts';
 import { nameOfClass } from '../../words/class-names.ts';
 import { t, words } from '../../words/texts.ts';
@@ -41,6 +41,17 @@ export function courseWords(view: AuditView, counts: ReviewCounts): string {
     review: parted.join(t('labels.head.and')),
   });
   return view.weak ? `${t('labels.head.weakRate', rateValues(view))} ${course}` : course;
+}
+
+/** How thorough it was, and what is known in hindsight; empty where neither is to be told. */
+export function besidesWords({ method, realRate, parts }: AuditView): string {
+  const told = method === 'folds' ? [t('labels.head.thorough')] : [];
+  const precision = parts.find(({ part }) => part === 'train')?.precision ?? null;
+  if (realRate !== null) told.push(t('labels.head.hindsight', { rate: percent(realRate) }));
+  if (precision !== null) {
+    told.push(t('labels.head.precision', { share: wholePercent(precision) }));
+  }
+  return told.join(' ');
 }
 
 /** What the audit doubts, but for what the headline says. */
