@@ -5,9 +5,9 @@ import { labels } from './labels.svelte.ts';
 import { Turns } from './turns.ts';
 
 /** So many are asked for at once. */
-const PAGE = 48;
+const PAGE = 60;
 /** The next page is asked for when so many are left. */
-const AHEAD = 24;
+const AHEAD = 40;
 /** Details of so many are kept, for going back. */
 const KEPT = 200;
 /** A filter that is typed or dragged is used when it rests, in milliseconds. */
@@ -53,6 +53,8 @@ class Suspects {
   #isAsking = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #asked = new Set<string>();
+  /** The run that is listed. */
+  #audit: string | null = null;
 
   /** Begins with another audit, or with the same as it is by now. */
   begin(): void {
@@ -65,10 +67,8 @@ class Suspects {
     const known = isThere && this.items.length > 0 && this.#audit === view.id;
     if (!known) this.filter = { ...FIRST, part: isThere ? part : (view.parts[0]?.part ?? 'train') };
     this.#audit = view.id;
-    this.reload();
+    this.reload(known && this.current ? keyOf(this.current) : null);
   }
-
-  #audit: string | null = null;
 
   /** Lists others. */
   choose(changes: Partial<SuspectFilter>): void {

@@ -264,6 +264,7 @@ export function fakeLabels(
       if (epoch > 18 + chance() * 14) return row.given;
       return chance() < row.chance ? row.likely : (row.likely + 5) % classes.length;
     });
+    const values = sampleOf(row)?.row ?? [];
     const alike = rows
       .get('train')!
       .filter((one) => one.truth === row.truth && one.index !== row.index)
@@ -274,7 +275,7 @@ export function fakeLabels(
         { class: row.likely, chance: row.chance * 0.97 },
         { class: row.given, chance: 1 - row.chance },
         { class: (row.likely + 5) % classes.length, chance: row.chance * 0.02 },
-      ],
+      ].sort((a, b) => b.chance - a.chance),
       neighbours: alike.map((one, i) => ({
         part: one.part,
         index: one.index,
@@ -286,8 +287,8 @@ export function fakeLabels(
       })),
       unusual: isTable
         ? [
-            { column: 2, value: 96, usual: 61.5 },
-            { column: 4, value: 1, usual: 0.1 },
+            { column: 2, value: values[2]!, usual: values[2]! - 24.5 },
+            { column: 4, value: values[4]!, usual: 0.1 },
           ]
         : [],
     };
