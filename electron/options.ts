@@ -42,7 +42,9 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): Options {
     get openPath() {
       return env['LAB_OPEN_PATH'] ?? null;
     },
-    savePath: env['LAB_SAVE_PATH'] ?? null,
+    get savePath() {
+      return env['LAB_SAVE_PATH'] ?? null;
+    },
   };
 }
 

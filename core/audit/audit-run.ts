@@ -6,7 +6,7 @@ import { sampleName, testPart } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { loadTensorFlow, threadsInUse } from '../engine/tensorflow.ts';
-import { audit } from '../labels/audit.ts';
+import { audit, WEAK } from '../labels/audit.ts';
 import type { Audit, Evidence } from '../labels/audit.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
@@ -52,9 +52,6 @@ export interface RunAudit {
   /** Who is near whom; null where no features are known. */
   neighbours: PartNeighbours | null;
 }
-
-/** Below this share of true classes told, an audit is weak. */
-const WEAK = 0.75;
 
 /**
  * Audits training samples and hold-out, and where asked the test samples.

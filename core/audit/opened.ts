@@ -17,7 +17,7 @@ import type { RunAudit } from './audit-run.ts';
 import { reviewedLabels } from './decided.ts';
 import type { DecidedLabels } from './decided.ts';
 import { pairsOf } from './pairs.ts';
-import { partsOf } from './parts.ts';
+import { auditedParts } from './parts.ts';
 import type { PartOf } from './parts.ts';
 import { thoroughSeconds } from './thorough.ts';
 import type { AuditRow } from './table.ts';
@@ -34,7 +34,7 @@ export class OpenedAudit {
     readonly review: Review,
   ) {
     this.checked = checkWhole(run);
-    this.parts = partsOf(audit);
+    this.parts = auditedParts(audit);
   }
 
   /** The labels with what was decided about them. */

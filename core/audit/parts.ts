@@ -22,7 +22,7 @@ export interface PartOf {
 }
 
 /** The parts of an audit that have samples, training samples first. */
-export function partsOf(audit: RunAudit): PartOf[] {
+export function auditedParts(audit: RunAudit): PartOf[] {
   const unseen = [...audit.found.unseen];
   return (['train', 'holdout', 'test'] as const).flatMap((part) => {
     const rows = audit.rows.filter((row) => row.part === part);

@@ -47,6 +47,8 @@ export interface Audit {
 
 /** With fewer samples to fit to, ways are compared by cross-validation. */
 const FEW = 1000;
+/** Below this share of true classes told, a network is weak: its own errors look like wrong labels. */
+export const WEAK = 0.75;
 /** Standard errors by which leaving noise in must be better than taking it out. */
 const ERRORS = 2;
 /** Labels that a row of the matrix from votes is worth. */
@@ -71,15 +73,21 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
     const data = { given, sources: sources[judge]! };
     return { sources, data, fit: fitPowers(data, before, classes) };
   });
-  const takenOut = !isBetter(left!, out!, before, classes);
+  const chancesOf = ({ sources, fit: { powers } }: Way) =>
+    sources.map((one) => pooled(one, powers, classes));
+  const accuracyOf = (of: LabelSource[]) => meanOf(topsOf(of[judge]!, classes));
+  // Noise that depends on the sample is told best by what it does to the network: likelier, but no
+  // less wrong. Only of a network that knows little the likelihood tells the better reading.
+  const isWeak = accuracyOf(chancesOf(out!)) < WEAK;
+  const takenOut = !isWeak || !isBetter(left!, out!, before, classes);
   const best = takenOut ? out! : left!;
-  const { powers, matrix } = best.fit;
-  const chances = best.sources.map((one) => pooled(one, powers, classes));
+  const { matrix } = best.fit;
+  const chances = chancesOf(best);
   const others = unseen.map((part, i) => foundOf(part.given, chances[i + 1]!, matrix, classes, 1));
   const rate = others[0] ? meanOf(others[0].wrong) : null;
   const lean = rate === null ? 1 : leanFor(rate, train.given, chances[0]!, matrix, classes);
   const found = foundOf(train.given, chances[0]!, matrix, classes, lean);
-  const accuracy = meanOf(topsOf(chances[judge]!, classes));
+  const accuracy = accuracyOf(chances);
   return {
     train: found,
     unseen: others,

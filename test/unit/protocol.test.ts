@@ -34,13 +34,17 @@ interface Part {
 const stepsOf = ({ pipe = [] }: Part): string[] =>
   pipe.flatMap((one, i) => (i === 0 ? stepsOf(one as Part) : [one.type]));
 
+/** The kinds of a union or variant. */
+const kindsOf = (part: Part): Part[] =>
+  ['union', 'variant'].includes(part.type) ? (part.options as Part[]) : [];
+
 /** Places of a schema at which a value of any length would pass. */
 function unbounded(part: Part, at: string): string[] {
   const has = (...types: string[]) => stepsOf(part).some((type) => types.includes(type));
   const inside = Object.entries(part.entries ?? {}).map(([key, one]) => [one, `${at}.${key}`]);
   const parts = [part.wrapped, part.item, part.key, part.value]
-    .concat(part.type === 'union' ? (part.options as Part[]) : [])
-    .flatMap((one) => (one ? [[one, at]] : []));
+    .concat(kindsOf(part))
+    .flatMap((one) => (typeof one === 'object' ? [[one, at]] : []));
   const own =
     (part.type === 'string' && !has('max_length', 'regex')) ||
     (part.type === 'array' && !has('max_length')) ||
@@ -67,8 +71,8 @@ const isMarked = ({ wrapped, pipe = [] }: Part): boolean =>
   pipe.some(({ type }) => type === 'metadata') || (wrapped !== undefined && isMarked(wrapped));
 const fieldsOf = (part: Part): [string, Part][] => [
   ...Object.entries(part.entries ?? {}),
-  ...[...Object.values(part.entries ?? {}), part.wrapped, part.item].flatMap((one) =>
-    one ? fieldsOf(one) : [],
+  ...[...Object.values(part.entries ?? {}), part.wrapped, part.item, ...kindsOf(part)].flatMap(
+    (one) => (one ? fieldsOf(one) : []),
   ),
 ];
 
@@ -114,6 +118,14 @@ describe('the paths that a message reads', () => {
     expect(read('log.open', { path: 'l', columns: {}, holdout: 0, asked: false })).toEqual(['l']);
     const settings = { data: '/figure-data', seed: 1, network: 'mlp' };
     expect(read('paper.start', { id: '3', settings })).toEqual(['/figure-data']);
+  });
+
+  it('are none in decisions about labels, whichever they are', () => {
+    const samples = [{ part: 'train', index: 3 }];
+    for (const decision of [{ choice: 'class', class: 2 }, { choice: 'remove' }, null]) {
+      const params = { id: 'a-run', reviewer: 'Ada', samples, decision };
+      expect(read('labels.decide', params)).toEqual([]);
+    }
   });
 
   it('are none where the lab has the data itself', () => {

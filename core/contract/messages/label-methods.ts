@@ -11,7 +11,7 @@ import {
   SuspectFilterSchema,
   SuspectSchema,
 } from './labels.ts';
-import { none, oneRun, pathToWrite, runId } from './params.ts';
+import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 
 /** Who decides about labels, as files of reviews name them. */
 const reviewer = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
@@ -36,10 +36,10 @@ export const LABELS_PAGE_METHODS = {
       id: runId,
       folds: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(20))),
     }),
-    result: none,
+    result: nothing,
   },
   /** Ends the audit that is going on. */
-  'labels.stop': { params: none, result: none },
+  'labels.stop': { params: nothing, result: nothing },
   /**
    * A page of labels that may be wrong, the likeliest first. `total` counts all that fit the filter;
    * of their likely classes about `right` are, by their chances, the true ones.

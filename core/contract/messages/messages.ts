@@ -14,7 +14,7 @@ import { CatalogueSchema } from './catalogue.ts';
 import { FigureSettingsSchema, FigureViewSchema } from './figures.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
-import { none, oneRun, pathToWrite, runId } from './params.ts';
+import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
 import {
@@ -60,7 +60,7 @@ const reportFile = {
 export const CORE_METHODS = {
   /** Versions, presets, what there is to choose from, and where runs are kept. */
   'core.info': {
-    params: none,
+    params: nothing,
     result: v.object({
       runsFolder: v.string(),
       versions: v.record(v.string(), v.string()),
@@ -98,7 +98,7 @@ export const CORE_METHODS = {
     result: v.object({ total: v.number(), samples: v.array(SampleViewSchema) }),
   },
   /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
-  'data.cancel': { params: none, result: none },
+  'data.cancel': { params: nothing, result: nothing },
   /**
    * Reads a log of any program and recommends a stop.
    * `asked`: the person says that it is a log; else `log` is null where its content does not tell so.
@@ -142,10 +142,10 @@ export const CORE_METHODS = {
   },
   /** Starts training in this core; fails where a run is going on. */
   'run.start': { params: v.strictObject({ config: ConfigSchema }), result: oneRun },
-  'run.pause': { params: oneRun, result: none },
-  'run.unpause': { params: oneRun, result: none },
+  'run.pause': { params: oneRun, result: nothing },
+  'run.unpause': { params: oneRun, result: nothing },
   /** Ends the run after the step at hand; what was measured stays. */
-  'run.stop': { params: oneRun, result: none },
+  'run.stop': { params: oneRun, result: nothing },
   /** Goes on with an interrupted or stopped run from its last checkpoint. */
   'run.resume': { params: oneRun, result: oneRun },
   'run.open': { params: oneRun, result: RunViewSchema },
@@ -173,7 +173,7 @@ export const CORE_METHODS = {
   },
   /** `problem`: where the runs folder cannot be read. */
   'runs.list': {
-    params: none,
+    params: nothing,
     result: v.object({ rows: v.array(RunRowSchema), problem: v.nullable(PhraseSchema) }),
   },
   'runs.rename': {
@@ -181,11 +181,11 @@ export const CORE_METHODS = {
       id: runId,
       name: title,
     }),
-    result: none,
+    result: nothing,
   },
   /** Moves the run to the folder's trash, which is emptied at the next start. */
-  'runs.delete': { params: oneRun, result: none },
-  'runs.restore': { params: oneRun, result: none },
+  'runs.delete': { params: oneRun, result: nothing },
+  'runs.restore': { params: oneRun, result: nothing },
   ...LABELS_PAGE_METHODS,
   /** What there is of a figure: computed where that is instant, else from what was made before. */
   'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
@@ -195,9 +195,9 @@ export const CORE_METHODS = {
     result: v.object({ seconds: v.nullable(v.number()) }),
   },
   /** Begins to make a figure, or goes on where it was stopped; fails where a run or a figure is going on. */
-  'paper.start': { params: v.strictObject(figure), result: none },
+  'paper.start': { params: v.strictObject(figure), result: nothing },
   /** Ends the figure that is being made; what it has so far stays. */
-  'paper.stop': { params: none, result: none },
+  'paper.stop': { params: nothing, result: nothing },
 } as const;
 
 /** Methods of the page that the main process answers itself. */
@@ -213,7 +213,7 @@ export const HOST_METHODS = {
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Takes back the leave to read a path that was opened. */
-  'host.forget': { params: v.strictObject({ path: openedPath }), result: none },
+  'host.forget': { params: v.strictObject({ path: openedPath }), result: nothing },
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
     params: v.strictObject(reportFile),
@@ -226,17 +226,17 @@ export const HOST_METHODS = {
   },
   ...LABELS_HOST_METHODS,
   /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
-  'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: none },
+  'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: nothing },
   'host.setTheme': {
     params: v.strictObject({ theme: v.picklist(THEMES) }),
-    result: none,
+    result: nothing,
   },
   'host.setLanguage': {
     params: v.strictObject({ language: v.picklist(LANGUAGE_CHOICES) }),
-    result: none,
+    result: nothing,
   },
   'host.info': {
-    params: none,
+    params: nothing,
     result: v.object({
       theme: v.picklist(THEMES),
       language: v.picklist(LANGUAGE_CHOICES),
@@ -263,9 +263,9 @@ export const MAIN_METHODS = {
   },
   ...LABELS_MAIN_METHODS,
   /** A person opened this file or folder: the page may have it read from now on. */
-  'opened.grant': { params: v.strictObject({ path: openedPath }), result: none },
+  'opened.grant': { params: v.strictObject({ path: openedPath }), result: nothing },
   /** Takes that back. */
-  'opened.forget': { params: v.strictObject({ path: openedPath }), result: none },
+  'opened.forget': { params: v.strictObject({ path: openedPath }), result: nothing },
 } as const;
 
 /** What the page may ask, and nothing else. */

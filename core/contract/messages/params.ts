@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** No parameters, or no result. */
-export const none = v.strictObject({});
+export const nothing = v.strictObject({});
 /** The id of a run: its folder's name. */
 export const runId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'a run id'));
 /** What names one run. */

@@ -11,8 +11,11 @@ interface Part {
   entries?: Record<string, Part>;
   wrapped?: Part;
   item?: Part;
-  /** Of a union its kinds; other schemas have plain values of this name. */
+  /** Of a union or variant its kinds; other schemas have plain values of this name. */
   options?: readonly unknown[];
+  /** Of a variant the field that tells the kinds apart, which in each is a literal. */
+  key?: string;
+  literal?: unknown;
 }
 
 const LEAVES = new Set(['string', 'number', 'boolean', 'picklist', 'literal']);
@@ -39,8 +42,15 @@ function collect(part: Part, value: unknown, found: string[]): void {
       collect(entry, fieldOf(value, key), found);
     }
   } else if (part.wrapped) collect(part.wrapped, value, found);
+  else if (part.type === 'variant') collect(kindOf(part, value), value, found);
   else if (part.item) for (const item of value as unknown[]) collect(part.item, item, found);
   else if (!isPlain(part)) throw new Error(`No one looks for paths in ${part.type}.`);
+}
+
+/** The kind of a variant that a value, which was parsed by it, is of. */
+function kindOf({ key = '', options }: Part, value: unknown): Part {
+  const kinds = options as Part[];
+  return kinds.find(({ entries }) => entries?.[key]?.literal === fieldOf(value, key))!;
 }
 
 /** Whether no path can be in it: a plain value, or one of several kinds of them. */
