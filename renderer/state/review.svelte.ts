@@ -97,6 +97,8 @@ class Review {
   choose(changes: Partial<SuspectFilter>): void {
     this.previewing = false;
     this.selected = new Set();
+    // The number of another batch would be a wrong one.
+    this.batch.value = null;
     suspects.choose(changes);
     this.countBatch();
   }
