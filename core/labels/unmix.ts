@@ -41,7 +41,12 @@ export function unmixed(
       left[c] = c;
       if (source[at + c]! > LEAST_GIVEN) given[scratch.givens++] = c;
     }
-    for (let round = 0; round < rounds; round++) step(scratch, source, at, matrix);
+    const { givens, columns, told } = scratch;
+    for (let i = 0; i < givens; i++) {
+      told[i] = source[at + given[i]!]!;
+      for (let c = 0; c < classes; c++) columns[c * givens + i] = matrix[c * classes + given[i]!]!;
+    }
+    for (let round = 0; round < rounds; round++) step(scratch);
     for (let k = 0; k < scratch.lefts; k++) out[at + left[k]!] = weights[left[k]!]!;
   }
   return out;
@@ -54,9 +59,12 @@ interface Scratch {
   /** True classes that are not ruled out: the first `lefts`. */
   left: Int32Array;
   lefts: number;
-  /** Given labels that count: the first `givens`, and by how much more each is there than expected. */
+  /** Given labels that count: the first `givens`. */
   given: Int32Array;
   givens: number;
+  /** Their chances, their columns of the matrix, and by how much more each is there than expected. */
+  told: Float32Array;
+  columns: Float64Array;
   ratios: Float64Array;
 }
 
@@ -66,26 +74,27 @@ const scratchFor = (classes: number): Scratch => ({
   lefts: classes,
   given: new Int32Array(classes),
   givens: 0,
+  told: new Float32Array(classes),
+  columns: new Float64Array(classes * classes),
   ratios: new Float64Array(classes),
 });
 
 /** One round of EM on one sample, among the classes and given labels that count. */
-function step(scratch: Scratch, source: Float32Array, at: number, matrix: NoiseMatrix): void {
-  const { weights, left, lefts, given, givens, ratios } = scratch;
-  const classes = weights.length;
+function step(scratch: Scratch): void {
+  const { weights, left, lefts, givens, told, columns, ratios } = scratch;
   for (let i = 0; i < givens; i++) ratios[i] = 0;
   for (let k = 0; k < lefts; k++) {
-    const row = left[k]! * classes;
+    const row = left[k]! * givens;
     const weight = weights[left[k]!]!;
-    for (let i = 0; i < givens; i++) ratios[i]! += weight * matrix[row + given[i]!]!;
+    for (let i = 0; i < givens; i++) ratios[i]! += weight * columns[row + i]!;
   }
-  for (let i = 0; i < givens; i++) ratios[i] = source[at + given[i]!]! / Math.max(ratios[i]!, TINY);
+  for (let i = 0; i < givens; i++) ratios[i] = told[i]! / Math.max(ratios[i]!, TINY);
   let sum = 0;
   for (let k = 0; k < lefts; k++) {
     const c = left[k]!;
-    const row = c * classes;
+    const row = c * givens;
     let gain = 0;
-    for (let i = 0; i < givens; i++) gain += matrix[row + given[i]!]! * ratios[i]!;
+    for (let i = 0; i < givens; i++) gain += columns[row + i]! * ratios[i]!;
     sum += weights[c]! *= gain;
   }
   const scale = Math.max(sum, TINY);
