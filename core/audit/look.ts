@@ -56,31 +56,48 @@ export async function lookAt(
       return { values, size: values.length / Math.max(1, prepared.split[part].length) };
     };
     const train = points('train');
-    const samples = prepared.split.train.length;
-    const step = Math.ceil((samples * samples) / PAIRS);
-    const among = everyNth(train, step);
-    const own = Int32Array.from({ length: samples }, (_, i) => (i % step === 0 ? i / step : -1));
-    const near = async (of: FeaturePoints, self: Int32Array | null, from: number) => {
-      const found = await nearest(tf, of, among, self, NEIGHBOURS, async (share) => {
-        progress?.(from + 0.3 * share);
-        // Whoever wants to end this is heard.
-        await setImmediate();
-        signal?.throwIfAborted();
-      });
-      return { ...found, places: found.places.map((place) => place * step) };
+    const near = nearestTraining(tf, train);
+    const along = (from: number) => async (share: number) => {
+      progress?.(from + 0.3 * share);
+      // Whoever wants to end this is heard.
+      await setImmediate();
+      signal?.throwIfAborted();
     };
     const seen = {
-      train: await near(train, own, 0.2),
-      holdout: await near(points('holdout'), null, 0.5),
+      train: await near(train, along(0.2)),
+      holdout: await near(points('holdout'), along(0.5)),
     };
     if (!withTest) return { ...seen, test: null };
-    const neighbours = await near(points('test'), null, 0.6);
+    const neighbours = await near(points('test'), along(0.6));
     const looks = epochs.filter((at) => at <= high);
     return { ...seen, test: { ...tested(probe, run, checked, looks), neighbours } };
   } finally {
     probe.dispose();
   }
 }
+
+/**
+ * Searches the nearest training samples of any, among every so many of them where they are too many.
+ * @param train of which none is its own neighbour
+ */
+export function nearestTraining(
+  tf: TensorFlow,
+  train: FeaturePoints,
+): (of: FeaturePoints, progress: (share: number) => void | Promise<void>) => Promise<Neighbours> {
+  const samples = train.values.length / train.size;
+  const step = Math.ceil((samples * samples) / PAIRS);
+  const among = everyNth(train, step);
+  return async (of, progress) => {
+    const own =
+      of === train ? Int32Array.from({ length: samples }, (_, i) => placeIn(i, step)) : null;
+    const { places, ...found } = await nearest(tf, of, among, own, NEIGHBOURS, progress);
+    return { ...found, places: places.map((place) => place * step) };
+  };
+}
+
+/** Where a sample is among every so many; -1 where it is left out. */
+const placeIn = (sample: number, step: number): number =>
+  sample % step === 0 ? sample / step : -1;
 
 /** The first that can be read. */
 function firstWhole<T>(epochs: readonly number[], read: (epoch: number) => T | null): T | null {

@@ -69,31 +69,29 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
   const before = { matrix: votes, strength: STRENGTH };
   const judge = parts.length > 1 ? 1 : 0;
   const { given } = parts[judge]!;
-  const [out, left] = [cleaned(parts, votes, prior), leftIn(parts, prior)].map((sources) => {
+  const read = (sources: LabelSource[][]): Way => {
     const data = { given, sources: sources[judge]! };
     return { sources, data, fit: fitPowers(data, before, classes) };
-  });
-  const chancesOf = ({ sources, fit: { powers } }: Way) =>
-    sources.map((one) => pooled(one, powers, classes));
-  const accuracyOf = (of: LabelSource[]) => meanOf(topsOf(of[judge]!, classes));
+  };
+  const out = read(cleaned(parts, votes, prior));
   // Noise that depends on the sample is told best by what it does to the network: likelier, but no
   // less wrong. Only of a network that knows little the likelihood tells the better reading.
-  const isWeak = accuracyOf(chancesOf(out!)) < WEAK;
-  const takenOut = !isWeak || !isBetter(left!, out!, before, classes);
-  const best = takenOut ? out! : left!;
+  const isWeak = accuracyOf(pooled(out.data.sources, out.fit.powers, classes), classes) < WEAK;
+  const left = isWeak ? read(leftIn(parts, prior)) : null;
+  const best = left && isBetter(left, out, before, classes) ? left : out;
   const { matrix } = best.fit;
-  const chances = chancesOf(best);
+  const chances = best.sources.map((one) => pooled(one, best.fit.powers, classes));
   const others = unseen.map((part, i) => foundOf(part.given, chances[i + 1]!, matrix, classes, 1));
   const rate = others[0] ? meanOf(others[0].wrong) : null;
   const lean = rate === null ? 1 : leanFor(rate, train.given, chances[0]!, matrix, classes);
   const found = foundOf(train.given, chances[0]!, matrix, classes, lean);
-  const accuracy = accuracyOf(chances);
+  const accuracy = accuracyOf(chances[judge]!, classes);
   return {
     train: found,
     unseen: others,
     noiseRate: rateOf(found, given.length, accuracy),
     matrix,
-    takenOut,
+    takenOut: best === out,
     accuracy,
   };
 }
@@ -132,11 +130,15 @@ function foundOf(
   return { probabilities, wrong: wrongness(given, probabilities, classes) };
 }
 
-/** The chance of each sample's likeliest class. */
-function topsOf(chances: Float32Array, classes: number): Float32Array {
-  return Float32Array.from({ length: chances.length / classes }, (_, i) =>
-    chances.subarray(i * classes, (i + 1) * classes).reduce((a, b) => Math.max(a, b), 0),
-  );
+/** The mean chance of each sample's likeliest class. */
+function accuracyOf(chances: Float32Array, classes: number): number {
+  let total = 0;
+  for (let at = 0; at < chances.length; at += classes) {
+    let top = 0;
+    for (let c = 0; c < classes; c++) if (chances[at + c]! > top) top = chances[at + c]!;
+    total += top;
+  }
+  return total / Math.max(1, chances.length / classes);
 }
 
 /**

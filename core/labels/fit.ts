@@ -1,9 +1,9 @@
 /** Fits the powers of the sources and the noise matrix to samples that were never trained on. */
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
-import { labelLikelihoods, meanOf, pooled, trueClassPosterior } from './model.ts';
+import { labelLikelihoods, logarithms, meanOf, pooled, pooledLogarithms } from './model.ts';
 import type { LabelSource } from './model.ts';
-import { noiseMatrix } from './votes.ts';
+import { withUnitRows } from './votes.ts';
 import type { NoiseMatrix } from './unmix.ts';
 
 /** What was fitted. */
@@ -43,19 +43,39 @@ export function fittedMatrix(
   const prior = before.matrix.map((value) => value * before.strength);
   let { matrix } = before;
   for (let round = 0; round < ROUNDS; round++) {
-    matrix = noiseMatrix(
-      given,
-      trueClassPosterior(given, chances, matrix, classes),
-      classes,
-      prior,
-    );
+    matrix = refitted(given, chances, matrix, prior, classes);
   }
   return matrix;
 }
 
+/** `noiseMatrix` of what `trueClassPosterior` believes, in one pass and no memory: most time goes here. */
+function refitted(
+  given: Labels,
+  chances: Float32Array,
+  matrix: NoiseMatrix,
+  prior: Float64Array,
+  classes: number,
+): NoiseMatrix {
+  const next = prior.slice();
+  const believed = new Float32Array(classes);
+  for (let i = 0; i < given.length; i++) {
+    const at = i * classes;
+    const label = given[i]!;
+    let sum = 0;
+    for (let c = 0; c < classes; c++) {
+      sum += believed[c] = chances[at + c]! * matrix[c * classes + label]!;
+    }
+    for (let c = 0; c < classes; c++) {
+      next[c * classes + label]! += sum > 0 ? Math.fround(believed[c]! / sum) : chances[at + c]!;
+    }
+  }
+  return withUnitRows(next, classes);
+}
+
 /** The likeliest powers, found one after the other, and the matrix. */
-export function fitPowers(data: FitData, before: Before, classes: number): Fit {
-  let best = fitWith(data, before, classes, new Array<number>(data.sources.length).fill(1));
+export function fitPowers({ given, sources }: FitData, before: Before, classes: number): Fit {
+  const data = { given, logs: sources.map(logarithms) };
+  let best = fitWith(data, before, classes, new Array<number>(sources.length).fill(1));
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const { powers: old } = best;
     for (const source of old.keys()) {
@@ -72,12 +92,12 @@ export function fitPowers(data: FitData, before: Before, classes: number): Fit {
 }
 
 function fitWith(
-  { given, sources }: FitData,
+  { given, logs }: { given: Labels; logs: readonly Float64Array[] },
   before: Before,
   classes: number,
   powers: number[],
 ): Fit {
-  const chances = pooled(sources, powers, classes);
+  const chances = pooledLogarithms(logs, powers, classes);
   const matrix = fittedMatrix(given, chances, before, classes);
   return { powers, matrix, likelihood: meanOf(labelLikelihoods(given, chances, matrix, classes)) };
 }

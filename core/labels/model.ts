@@ -17,22 +17,51 @@ export function pooled(
 ): Float32Array {
   const length = sources[0]!.length;
   const out = new Float32Array(length);
+  const used = sources.flatMap((source, s) =>
+    powers[s] === 0 ? [] : [{ source, power: powers[s]! }],
+  );
   const scores = new Float64Array(classes);
   for (let at = 0; at < length; at += classes) {
-    let top = -Infinity;
-    for (let c = 0; c < classes; c++) {
-      let score = 0;
-      for (let s = 0; s < sources.length; s++) {
-        if (powers[s] !== 0) score += powers[s]! * Math.log(sources[s]![at + c]! + LEAST);
-      }
-      scores[c] = score;
-      if (score > top) top = score;
+    scores.fill(0);
+    for (const { source, power } of used) {
+      for (let c = 0; c < classes; c++) scores[c]! += power * Math.log(source[at + c]! + LEAST);
     }
-    let sum = 0;
-    for (let c = 0; c < classes; c++) sum += scores[c] = Math.exp(scores[c]! - top);
-    for (let c = 0; c < classes; c++) out[at + c] = scores[c]! / sum;
+    toChances(scores, out, at);
   }
   return out;
+}
+
+/** The logarithms of a source, which products of several powers are made of. */
+export const logarithms = (source: LabelSource): Float64Array =>
+  Float64Array.from(source, (chance) => Math.log(chance + LEAST));
+
+/** The same product, of logarithms. */
+export function pooledLogarithms(
+  logs: readonly Float64Array[],
+  powers: readonly number[],
+  classes: number,
+): Float32Array {
+  const length = logs[0]!.length;
+  const out = new Float32Array(length);
+  const used = logs.flatMap((log, s) => (powers[s] === 0 ? [] : [{ log, power: powers[s]! }]));
+  const scores = new Float64Array(classes);
+  for (let at = 0; at < length; at += classes) {
+    scores.fill(0);
+    for (const { log, power } of used) {
+      for (let c = 0; c < classes; c++) scores[c]! += power * log[at + c]!;
+    }
+    toChances(scores, out, at);
+  }
+  return out;
+}
+
+/** Writes a row of chances that logarithms speak of. */
+function toChances(scores: Float64Array, out: Float32Array, at: number): void {
+  let top = -Infinity;
+  for (let c = 0; c < scores.length; c++) if (scores[c]! > top) top = scores[c]!;
+  let sum = 0;
+  for (let c = 0; c < scores.length; c++) sum += scores[c] = Math.exp(scores[c]! - top);
+  for (let c = 0; c < scores.length; c++) out[at + c] = scores[c]! / sum;
 }
 
 /** No class is ruled out by a source alone. */
@@ -50,7 +79,7 @@ export function trueClassPosterior(
   lean = 1,
 ): Float32Array {
   const out = new Float32Array(chances.length);
-  const factor = lean === 1 ? matrix : matrix.map((value) => Math.max(value, TINY) ** lean);
+  const factor = withLean(matrix, lean);
   for (let i = 0; i < given.length; i++) {
     const at = i * classes;
     let sum = 0;
@@ -105,11 +134,32 @@ export function leanFor(
   let [low, high] = [-1, 4];
   for (let i = 0; i < 30; i++) {
     const middle = (low + high) / 2;
-    const wrong = meanOf(
-      wrongness(given, trueClassPosterior(given, chances, matrix, classes, middle), classes),
-    );
-    if (wrong > rate) low = middle;
+    if (meanWrongness(given, chances, withLean(matrix, middle), classes) > rate) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
 }
+
+/** The mean of `wrongness` of what `trueClassPosterior` believes, in one pass and no memory. */
+function meanWrongness(
+  given: Labels,
+  chances: Float32Array,
+  factor: NoiseMatrix,
+  classes: number,
+): number {
+  let total = 0;
+  for (let i = 0; i < given.length; i++) {
+    const at = i * classes;
+    const label = given[i]!;
+    let sum = 0;
+    for (let c = 0; c < classes; c++) sum += chances[at + c]! * factor[c * classes + label]!;
+    const own = chances[at + label]!;
+    const believed = sum > 0 ? Math.fround(own * factor[label * classes + label]!) / sum : own;
+    total += Math.fround(1 - Math.fround(believed));
+  }
+  return total / Math.max(1, given.length);
+}
+
+/** The matrix whose evidence has a power. */
+const withLean = (matrix: NoiseMatrix, lean: number): NoiseMatrix =>
+  lean === 1 ? matrix : matrix.map((value) => Math.max(value, TINY) ** lean);

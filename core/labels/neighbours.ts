@@ -1,5 +1,6 @@
 /** The nearest samples in a network's features, exactly, by blocked matrix products. */
 import type { TensorFlow } from '../engine/tensorflow.ts';
+import { groupColumns, topProducts } from './top.ts';
 
 /** Vectors one after the other, all of one length. */
 export interface FeaturePoints {
@@ -29,8 +30,8 @@ export function everyNth({ values, size }: FeaturePoints, step: number): Feature
   return { values: out, size };
 }
 
-/** Numbers of one block of the product: 64 MB. */
-const BLOCK = 16e6;
+/** Numbers of one block of the product: 16 MB. */
+const BLOCK = 4e6;
 
 /**
  * The nearest by the angle between the vectors, from their mean: what all samples share tells none apart.
@@ -55,7 +56,8 @@ export async function nearest(
   const likeness = new Float32Array(samples * kept);
   if (kept < 1) return { count: 0, places, likeness };
   const centre = centreOf(among);
-  const columns = tf.tensor2d(unitVectors(among, centre), [searched, among.size]);
+  const asked = Math.min(searched, kept + (own ? 1 : 0));
+  const columns = groupColumns(tf, unitVectors(among, centre), among.size, asked);
   const step = Math.max(1, Math.floor(BLOCK / searched));
   try {
     for (let at = 0; at < samples; at += step) {
@@ -64,33 +66,25 @@ export async function nearest(
         values: of.values.subarray(at * of.size, (at + rows) * of.size),
         size: of.size,
       };
-      const found = tf.tidy(() => {
-        const units = tf.tensor2d(unitVectors(block, centre), [rows, of.size]);
-        const { values, indices } = tf.topk(
-          tf.matMul(units, columns, false, true),
-          Math.min(searched, kept + (own ? 1 : 0)),
-        );
-        return {
-          values: values.dataSync() as Float32Array,
-          indices: indices.dataSync() as Int32Array,
-        };
-      });
-      const width = found.indices.length / rows;
+      const units = tf.tensor2d(unitVectors(block, centre), [rows, of.size]);
+      const found = topProducts(tf, units, columns, asked);
+      units.dispose();
       for (let i = 0; i < rows; i++) {
         const self = own ? own[at + i]! : -1;
         let to = (at + i) * kept;
         const end = to + kept;
-        for (let j = 0; j < width && to < end; j++) {
-          const place = found.indices[i * width + j]!;
+        for (let j = 0; j < found.count && to < end; j++) {
+          const place = found.columns[i * found.count + j]!;
           if (place === self) continue;
           places[to] = place;
-          likeness[to++] = found.values[i * width + j]!;
+          likeness[to++] = found.values[i * found.count + j]!;
         }
       }
       await progress((at + rows) / samples);
     }
   } finally {
-    columns.dispose();
+    columns.main.dispose();
+    columns.rest?.dispose();
   }
   return { count: kept, places, likeness };
 }

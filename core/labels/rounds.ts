@@ -24,7 +24,7 @@ export interface PartEvidence {
 }
 
 /**
- * The shares of given labels, or of what is believed of them, among the nearest training samples.
+ * The mean of what is believed of the nearest training samples.
  * @param probabilities of the training samples: samples x classes
  */
 export function neighbourMeans(
@@ -43,10 +43,19 @@ export function neighbourMeans(
   return out;
 }
 
-/** Labels as chances: 1 for the given class. */
-export function givenOneHot(given: Labels, classes: number): Float32Array {
-  const out = new Float32Array(given.length * classes);
-  given.forEach((label, i) => (out[i * classes + label] = 1));
+/** The shares of given labels among the nearest training samples. @param trained their labels */
+function neighbourShares(
+  { count, places }: Neighbours,
+  trained: Labels,
+  classes: number,
+): Float32Array {
+  const samples = count > 0 ? places.length / count : 0;
+  const out = new Float32Array(samples * classes);
+  for (let i = 0; i < samples; i++) {
+    for (let j = 0; j < count; j++) {
+      out[i * classes + trained[places[i * count + j]!]!]! += 1 / count;
+    }
+  }
   return out;
 }
 
@@ -98,7 +107,6 @@ function sharesNear(
   trained: Labels,
   prior: Float64Array,
 ): LabelSource {
-  const labels = givenOneHot(trained, prior.length);
-  const { count } = neighbours!;
-  return softened(neighbourMeans(neighbours!, labels, prior.length), prior, 1 / Math.max(1, count));
+  const shares = neighbourShares(neighbours!, trained, prior.length);
+  return softened(shares, prior, 1 / Math.max(1, neighbours!.count));
 }

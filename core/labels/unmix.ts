@@ -31,41 +31,77 @@ export function unmixed(
 ): Float32Array {
   const classes = prior.length;
   const out = new Float32Array(source.length);
-  const weights = new Float64Array(classes);
-  const all = Array.from({ length: classes }, (_, c) => c);
+  const scratch = scratchFor(classes);
+  const { weights, left, given } = scratch;
   for (let at = 0; at < source.length; at += classes) {
-    for (let c = 0; c < classes; c++) weights[c] = prior[c]!;
-    const given = all.filter((g) => source[at + g]! > LEAST_GIVEN);
-    let classesLeft = all;
-    for (let round = 0; round < rounds; round++) {
-      step(weights, classesLeft, given, source, at, matrix);
-      classesLeft = classesLeft.filter((c) => weights[c]! > LEAST_TRUE);
+    scratch.lefts = classes;
+    scratch.givens = 0;
+    for (let c = 0; c < classes; c++) {
+      weights[c] = prior[c]!;
+      left[c] = c;
+      if (source[at + c]! > LEAST_GIVEN) given[scratch.givens++] = c;
     }
-    for (const c of classesLeft) out[at + c] = weights[c]!;
+    const { givens, columns, told } = scratch;
+    for (let i = 0; i < givens; i++) {
+      told[i] = source[at + given[i]!]!;
+      for (let c = 0; c < classes; c++) columns[c * givens + i] = matrix[c * classes + given[i]!]!;
+    }
+    for (let round = 0; round < rounds; round++) step(scratch);
+    for (let k = 0; k < scratch.lefts; k++) out[at + left[k]!] = weights[left[k]!]!;
   }
   return out;
 }
 
+/** Room for the EM of one sample, used for all of them. */
+interface Scratch {
+  /** The chance of each true class. */
+  weights: Float64Array;
+  /** True classes that are not ruled out: the first `lefts`. */
+  left: Int32Array;
+  lefts: number;
+  /** Given labels that count: the first `givens`. */
+  given: Int32Array;
+  givens: number;
+  /** Their chances, their columns of the matrix, and by how much more each is there than expected. */
+  told: Float32Array;
+  columns: Float64Array;
+  ratios: Float64Array;
+}
+
+const scratchFor = (classes: number): Scratch => ({
+  weights: new Float64Array(classes),
+  left: new Int32Array(classes),
+  lefts: classes,
+  given: new Int32Array(classes),
+  givens: 0,
+  told: new Float32Array(classes),
+  columns: new Float64Array(classes * classes),
+  ratios: new Float64Array(classes),
+});
+
 /** One round of EM on one sample, among the classes and given labels that count. */
-function step(
-  weights: Float64Array,
-  classesLeft: readonly number[],
-  given: readonly number[],
-  source: Float32Array,
-  at: number,
-  matrix: NoiseMatrix,
-): void {
-  const classes = weights.length;
-  const ratios = given.map((g) => {
-    let expected = 0;
-    for (const c of classesLeft) expected += weights[c]! * matrix[c * classes + g]!;
-    return source[at + g]! / Math.max(expected, TINY);
-  });
+function step(scratch: Scratch): void {
+  const { weights, left, lefts, givens, told, columns, ratios } = scratch;
+  for (let i = 0; i < givens; i++) ratios[i] = 0;
+  for (let k = 0; k < lefts; k++) {
+    const row = left[k]! * givens;
+    const weight = weights[left[k]!]!;
+    for (let i = 0; i < givens; i++) ratios[i]! += weight * columns[row + i]!;
+  }
+  for (let i = 0; i < givens; i++) ratios[i] = told[i]! / Math.max(ratios[i]!, TINY);
   let sum = 0;
-  for (const c of classesLeft) {
+  for (let k = 0; k < lefts; k++) {
+    const c = left[k]!;
+    const row = c * givens;
     let gain = 0;
-    for (let i = 0; i < given.length; i++) gain += matrix[c * classes + given[i]!]! * ratios[i]!;
+    for (let i = 0; i < givens; i++) gain += columns[row + i]! * ratios[i]!;
     sum += weights[c]! *= gain;
   }
-  for (const c of classesLeft) weights[c]! /= Math.max(sum, TINY);
+  const scale = Math.max(sum, TINY);
+  scratch.lefts = 0;
+  for (let k = 0; k < lefts; k++) {
+    const c = left[k]!;
+    weights[c]! /= scale;
+    if (weights[c]! > LEAST_TRUE) left[scratch.lefts++] = c;
+  }
 }

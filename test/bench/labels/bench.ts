@@ -13,6 +13,7 @@ import { judgeOurs, judgePeers } from './judge.ts';
 import type { Outcome } from './judge.ts';
 import { madePath, makeFolds, makeRun, readMade } from './make.ts';
 import type { RunFacts } from './make.ts';
+import { benchScale } from './scale.ts';
 import { labelSets } from './sets.ts';
 
 const { values: options } = parseArgs({
@@ -20,6 +21,8 @@ const { values: options } = parseArgs({
     labels: { type: 'boolean' },
     peers: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    /** Measures time and memory on so many made samples of so many classes: `1000000x10`. */
+    scale: { type: 'string' },
     /** Where runs are kept, so that those that are there are not trained again. */
     out: { type: 'string', default: 'output/labels' },
     seeds: { type: 'string', default: '101' },
@@ -32,7 +35,12 @@ const { values: options } = parseArgs({
 });
 
 async function bench(): Promise<void> {
-  const { out, json, peers } = options;
+  const { out, json, peers, scale } = options;
+  if (scale !== undefined) {
+    const [samples, classes] = scale.split('x').map(Number) as [number, number];
+    const outcome = await benchScale(samples, classes);
+    return printResult(json, { results: [outcome] }, () => JSON.stringify(outcome, null, 2));
+  }
   const python = peers ? await labelPeersPython() : null;
   const wanted = new RegExp(options.only, 'i');
   const sets = labelSets(options).filter(({ id }) => wanted.test(id));
