@@ -134,7 +134,7 @@ export function corrected(
 }
 
 /** The lesser shares of a part's labels; null where none is soft. @param given before the corrections */
-export function softened(
+export function lesserShares(
   given: Labels,
   places: Uint32Array,
   { classes, shares }: Corrections,
