@@ -69,7 +69,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
     await page.getByRole('button', { name: 'Fill them in' }).click();
     await page.getByText('1 to 12 of 200').waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('navigation').getByRole('button', { name: 'Lab' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'Lab', exact: true }).click();
     await page.getByText('Reading', { exact: true }).click();
     expect(await violations(page)).toEqual([]);
     await page.context().close();

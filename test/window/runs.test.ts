@@ -110,7 +110,7 @@ test('empty, busy and broken folders each say what is the matter', async () => {
   await goToRuns(empty);
   await empty.getByText('No runs yet').waitFor();
   await empty.getByRole('button', { name: 'Set up an experiment' }).click();
-  await empty.getByRole('main', { name: 'Lab' }).waitFor();
+  await empty.getByRole('main', { name: 'Lab', exact: true }).waitFor();
   await empty.context().close();
   const slow = await served.open({ scenario: 'slow' });
   await goToRuns(slow);

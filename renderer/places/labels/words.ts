@@ -23,12 +23,9 @@ const rateValues = ({ rate }: AuditView) => ({
   high: wholePercent(rate.high),
 });
 
-/**
- * How many are likely, and how far the review is: `412 are likely wrong; 37 looked at, 31 changed.` Of a weak
- * audit first what it says of the share.
- */
-export function courseWords(view: AuditView, counts: ReviewCounts): string {
-  const flagged = view.parts.find(({ part }) => part === 'train')?.flagged ?? 0;
+/** How many are likely, and how far the review is: `412 are likely wrong; 37 looked at, 31 changed.` */
+export function courseWords({ parts }: AuditView, counts: ReviewCounts): string {
+  const flagged = parts.find(({ part }) => part === 'train')?.flagged ?? 0;
   const parted = [
     plural('labels.head.looked', counts.looked),
     plural('labels.head.changed', counts.changed),
@@ -36,27 +33,25 @@ export function courseWords(view: AuditView, counts: ReviewCounts): string {
       counts[what] > 0 ? [plural(`labels.head.${what}`, counts[what])] : [],
     ),
   ];
-  const course = t('labels.head.course', {
+  return t('labels.head.course', {
     likely: plural('labels.head.likely', flagged),
     review: parted.join(t('labels.head.and')),
   });
-  return view.weak ? `${t('labels.head.weakRate', rateValues(view))} ${course}` : course;
 }
 
-/** How thorough it was, and what is known in hindsight; empty where neither is to be told. */
-export function besidesWords({ method, realRate, parts }: AuditView): string {
-  const told = method === 'folds' ? [t('labels.head.thorough')] : [];
+/** What else there is to say: the share of a weak audit, how thorough it was, what is known in hindsight, doubts. */
+export function besidesWords(view: AuditView): string[] {
+  const { weak, method, realRate, parts, notes } = view;
   const precision = parts.find(({ part }) => part === 'train')?.precision ?? null;
-  if (realRate !== null) told.push(t('labels.head.hindsight', { rate: percent(realRate) }));
-  if (precision !== null) {
-    told.push(t('labels.head.precision', { share: wholePercent(precision) }));
-  }
-  return told.join(' ');
+  return [
+    ...(weak ? [t('labels.head.weakRate', rateValues(view))] : []),
+    ...(method === 'folds' ? [t('labels.head.thorough')] : []),
+    ...(realRate !== null ? [t('labels.head.hindsight', { rate: percent(realRate) })] : []),
+    ...(precision !== null ? [t('labels.head.precision', { share: wholePercent(precision) })] : []),
+    // The headline of a weak audit says that already.
+    ...notes.filter(({ code }) => code !== 'audit.notes.weak').map(words),
+  ];
 }
-
-/** What the audit doubts, but for what the headline says. */
-export const doubts = ({ notes }: AuditView): string[] =>
-  notes.filter(({ code }) => code !== 'audit.notes.weak').map(words);
 
 /** How a part is called. */
 export const partName = (part: AuditedPart): string => t(`labels.parts.${part}`);
