@@ -17,6 +17,7 @@ import { verdictOf } from '../run-folder/verdict.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { alikeIn } from './alike.ts';
+import { within } from './control.ts';
 import type { AuditControl } from './control.ts';
 import { readEvidence } from './evidence.ts';
 import { lookAt } from './look.ts';
@@ -53,6 +54,9 @@ export interface RunAudit {
   neighbours: PartNeighbours | null;
 }
 
+/** Of a thorough audit, the share of work after which its folds are trained. */
+const LOOKING = 0.95;
+
 /**
  * Audits training samples and hold-out, and where asked the test samples.
  * @throws InputError where the run is too short or damaged, or its data are not there for what was asked,
@@ -73,13 +77,17 @@ export async function auditRun(
   const evidence =
     folds === undefined
       ? readEvidence(run, checked, labels, verdict.high)
-      : await readThorough(run, checked, labels, prepared!, folds, control);
-  control.progress?.(0.1);
+      : await readThorough(
+          ...([run, checked, labels, prepared!, verdict, folds] as const),
+          within(control, 0, LOOKING),
+        );
+  const looking = within(control, folds === undefined ? 0 : LOOKING, 1);
+  looking.progress?.(0.1);
   if (!evidence.kept) notes.push(auditNote('votes'));
   if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
   const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
   const seen =
-    prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, control));
+    prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
   if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
   const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };

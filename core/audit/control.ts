@@ -6,3 +6,12 @@ export interface AuditControl {
   progress?: (share: number) => void;
   signal?: AbortSignal;
 }
+
+/** The control of a part of the work, which lies between two shares of all of it. */
+export function within(
+  { progress, ...rest }: AuditControl,
+  from: number,
+  to: number,
+): AuditControl {
+  return progress ? { ...rest, progress: (share) => progress(from + (to - from) * share) } : rest;
+}

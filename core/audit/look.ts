@@ -1,4 +1,5 @@
 /** Looks at a run's samples through the weights that it kept: who is near whom, and what of test samples. */
+import { setImmediate } from 'node:timers/promises';
 import type { Verdict } from '../contract/messages/records.ts';
 import type { TensorFlow } from '../engine/tensorflow.ts';
 import type { Evidence } from '../labels/audit.ts';
@@ -56,9 +57,11 @@ export async function lookAt(
     };
     const train = points('train');
     const near = nearestTraining(tf, train);
-    const along = (from: number) => (share: number) => {
-      signal?.throwIfAborted();
+    const along = (from: number) => async (share: number) => {
       progress?.(from + 0.3 * share);
+      // Whoever wants to end this is heard.
+      await setImmediate();
+      signal?.throwIfAborted();
     };
     const seen = {
       train: await near(train, along(0.2)),
@@ -80,7 +83,7 @@ export async function lookAt(
 export function nearestTraining(
   tf: TensorFlow,
   train: FeaturePoints,
-): (of: FeaturePoints, progress: (share: number) => void) => Promise<Neighbours> {
+): (of: FeaturePoints, progress: (share: number) => void | Promise<void>) => Promise<Neighbours> {
   const samples = train.values.length / train.size;
   const step = Math.ceil((samples * samples) / PAIRS);
   const among = everyNth(train, step);

@@ -113,7 +113,7 @@ export class OpenedAudit {
       parts: this.parts.map((part) => partView(part, audit)),
       stop: verdict.epoch,
       end: verdict.high,
-      thoroughSeconds: prepared && thoroughSeconds(checked),
+      thoroughSeconds: prepared && thoroughSeconds(checked, verdict),
       review: this.counts(),
       retrained,
     };
@@ -121,7 +121,7 @@ export class OpenedAudit {
 }
 
 /** Whether a decision changes what a run is trained on. */
-export function isChange(decision: Decision | null, row: AuditRow): boolean {
+function isChange(decision: Decision | null, row: AuditRow): boolean {
   if (decision?.choice === 'class') return decision.class !== row.given;
   return decision?.choice === 'remove';
 }

@@ -6,7 +6,8 @@ import { recommend } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import { signalsOf } from '../stopping/signals.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
-import { shouldStop } from '../stopping/live.ts';
+import { meanOf } from '../labels/model.ts';
+import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import type { RunLabels } from '../run-folder/read.ts';
 import { keepFolds, readFolds } from './kept-folds.ts';
 import type { Prepared } from '../training/prepare.ts';
@@ -20,10 +21,20 @@ const CHANCE = 0.1;
 /** Trainings of a thorough audit where nobody says how many. */
 export const FOLDS = 5;
 
-/** About how long a thorough audit takes: each fold trains on all labelled samples but its own. */
-export function thoroughSeconds({ rows, stored }: CheckedRun, folds = FOLDS): number {
-  const seconds = rows.reduce((sum, row) => sum + row.seconds, 0);
-  return seconds * (folds - 1) * (1 + stored.config.data.holdoutShare);
+/** About how many epochs a fold takes: as many as the run would have, had it stopped by itself. */
+function expectedEpochs({ stored }: CheckedRun, { high }: Verdict): number {
+  return Math.min(stored.config.training.epochs, high + IN_A_ROW);
+}
+
+/**
+ * About how long a thorough audit takes, in seconds: each fold trains on all labelled samples but its own.
+ * @param verdict of the run
+ */
+export function thoroughSeconds(checked: CheckedRun, verdict: Verdict, folds = FOLDS): number {
+  const { rows, stored } = checked;
+  const epoch = meanOf(rows.map(({ seconds }) => seconds));
+  const perFold = epoch * (1 + stored.config.data.holdoutShare) * (1 - 1 / folds);
+  return folds * perFold * expectedEpochs(checked, verdict);
 }
 
 /** What folds of a run tell: those that were kept, or else new ones, which are kept. */
@@ -32,12 +43,13 @@ export async function readThorough(
   checked: CheckedRun,
   labels: RunLabels,
   prepared: Prepared,
+  verdict: Verdict,
   count: number,
   control: AuditControl,
 ): Promise<RunEvidence> {
   const kept = readFolds(run, checked, count, labels);
   if (kept) return kept;
-  const told = await readOutside(prepared, count, control);
+  const told = await readOutside(prepared, count, expectedEpochs(checked, verdict), control);
   keepFolds(run, checked, count, told);
   return told;
 }
@@ -46,11 +58,13 @@ export async function readThorough(
  * Trains every fold as the run was trained until stopping is due, and averages its epochs up to the end of the range that is
  * recommended for it.
  * @param count how many folds
+ * @param epochs how many each is expected to take
  * @throws DOMException where it was ended
  */
 async function readOutside(
   prepared: Prepared,
   count: number,
+  epochs: number,
   { progress, signal }: AuditControl,
 ): Promise<RunEvidence> {
   await loadTensorFlow(prepared.config.training.threads);
@@ -60,16 +74,18 @@ async function readOutside(
   const probabilities = new Float32Array(samples * classes);
   const votes = new Float32Array(samples * classes);
   for (const [i, fold] of foldsOf(prepared, count).entries()) {
-    const epochs = await followed(fold, signal, (share) => progress?.((i + share) / count));
+    const told = await followed(fold, signal, (epoch) =>
+      progress?.((i + Math.min(1, epoch / epochs)) / count),
+    );
     fold.held.forEach((place, at) => {
-      for (const said of epochs) {
+      for (const said of told) {
         const own = said.subarray(at * classes, (at + 1) * classes);
         let top = 0;
         for (let c = 0; c < classes; c++) {
-          probabilities[place * classes + c]! += own[c]! / epochs.length;
+          probabilities[place * classes + c]! += own[c]! / told.length;
           if (own[c]! > own[top]!) top = c;
         }
-        votes[place * classes + top]! += 1 / epochs.length;
+        votes[place * classes + top]! += 1 / told.length;
       }
     });
   }
@@ -98,9 +114,9 @@ async function readOutside(
 async function followed(
   { prepared }: Fold,
   signal: AbortSignal | undefined,
-  progress: (share: number) => void,
+  progress: (epoch: number) => void,
 ): Promise<Float32Array[]> {
-  const { dataset, train: labels, holdout, config } = prepared;
+  const { dataset, train: labels, holdout } = prepared;
   const keeper = new RecordKeeper(dataset.classes.length, labels.given, holdout.given);
   const rows: EpochRecord[] = [];
   const said: Float32Array[] = [];
@@ -108,7 +124,7 @@ async function followed(
   for await (const { record, evaluated, heldOut, probabilities } of train(prepared)) {
     signal?.throwIfAborted();
     rows.push(record);
-    progress(record.epoch / config.training.epochs);
+    progress(record.epoch);
     if (record.epoch === 0) continue;
     keeper.add(evaluated.classes.slice(), heldOut.classes);
     said.push((heldOut.probabilities ?? probabilities().holdout).slice());

@@ -15,6 +15,7 @@ import { roughTime, printNote, printResult, table } from '../terminal/output.ts'
 import type { JsonOption } from './inspect.ts';
 import { emptyFolder, findRun } from './places.ts';
 import { checkRun } from '../run-folder/check.ts';
+import { verdictOf } from '../run-folder/verdict.ts';
 import { thoroughSeconds } from '../audit/thorough.ts';
 
 /** Options of `audit`. */
@@ -62,8 +63,10 @@ function whereTo({ format, out }: AuditOptions): { format: string; path: string 
 }
 
 function beforehand(run: string, folds: number): string {
-  const time = roughTime(Math.max(1, thoroughSeconds(checkRun(run), folds)));
-  return t('cli.audit.folds', { folds, time });
+  const checked = checkRun(run);
+  const verdict = verdictOf(run, checked);
+  const seconds = verdict ? thoroughSeconds(checked, verdict, folds) : 0;
+  return t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds)) });
 }
 
 function answerOf(audit: RunAudit): object {

@@ -27,11 +27,27 @@ export interface Evaluation {
   probabilities?: Float32Array | null;
 }
 
+/** Labels that are shared with another class. */
+export interface SoftLabels {
+  /** The other class of each sample; its own where its label is not shared. */
+  others: Labels;
+  /** The share of the other class, 0 to 1/2. */
+  shares: Float32Array;
+}
+
 /** A run's session. Its calls are synchronous and block until TensorFlow is done. */
 export interface Session {
   readonly weights: TrainingGraph['weights'];
-  /** Puts samples into places `from`, `from + 1`, ... of the resident data. */
-  fill(from: number, values: Uint8Array | Float32Array, labels: Labels): void;
+  /**
+   * Puts samples into places `from`, `from + 1`, ... of the resident data.
+   * @param soft their soft labels, where the graph has any; none of these are soft where it is not there
+   */
+  fill(
+    from: number,
+    values: Uint8Array | Float32Array,
+    labels: Labels,
+    soft?: SoftLabels | null,
+  ): void;
   /** Sets the weights to their seeded start. */
   start(): void;
   /** How many steps one call of `steps` may take. */
@@ -105,7 +121,7 @@ function sessionOf(
 
   return {
     weights: built.weights,
-    fill(from, values, labels) {
+    fill(from, values, labels, soft) {
       for (let at = 0; at < labels.length; at += FILL_CHUNK) {
         const n = Math.min(FILL_CHUNK, labels.length - at);
         const places = Int32Array.from({ length: n }, (_, i) => from + at + i);
@@ -118,7 +134,13 @@ function sessionOf(
               : tf.tensor(part, [n, ...spec.shape], 'float32'),
           classes: tf.tensor1d(Int32Array.from(labels.subarray(at, at + n)), 'int32'),
         };
-        using('fill', inputs, nothing);
+        const others = (soft?.others ?? labels).subarray(at, at + n);
+        const shares = soft?.shares.subarray(at, at + n) ?? new Float32Array(n);
+        const softly = spec.soft && {
+          others: tf.tensor1d(Int32Array.from(others), 'int32'),
+          shares: tf.tensor1d(shares, 'float32'),
+        };
+        using('fill', { ...inputs, ...softly }, nothing);
       }
     },
     start: () => using('start', {}, nothing),

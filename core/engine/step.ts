@@ -7,7 +7,7 @@ import { attr } from './graph.ts';
 import type { Graph, Node, Tensor } from './graph.ts';
 import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
-import { add, mul } from './ops/index.ts';
+import { add, mul, sub } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import type { GraphSpec, Variables } from './variables.ts';
@@ -139,12 +139,28 @@ function batchLosses(
   };
   const output = forward(pass, spec.layers, x);
   const labels = ops.gather(graph, all.labels, indices);
-  const losses = lossesOf(graph, spec, output, labels, training.labelSmoothing);
+  const hard = lossesOf(graph, spec, output, labels, training.labelSmoothing);
+  const losses = all.soft ? shared(graph, spec, all.soft, output, indices, hard) : hard;
   const sampleLosses =
-    training.labelSmoothing === 0 ? losses : lossesOf(graph, spec, output, labels, 0);
+    training.labelSmoothing === 0 ? hard : lossesOf(graph, spec, output, labels, 0);
   const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
   const sampleProbabilities = chancesOf(graph, output, spec);
   return { losses, moved, sampleLosses, sampleClasses, sampleProbabilities };
+}
+
+/** The loss of soft labels: of each sample's two classes, by their shares. @param hard that of the first */
+function shared(
+  graph: Graph,
+  spec: GraphSpec,
+  soft: NonNullable<Variables['soft']>,
+  output: Tensor,
+  indices: Tensor,
+  hard: Tensor,
+): Tensor {
+  const others = ops.gather(graph, soft.others, indices);
+  const share = ops.gather(graph, soft.shares, indices);
+  const other = lossesOf(graph, spec, output, others, spec.training.labelSmoothing);
+  return add(graph, hard, mul(graph, share, sub(graph, other, hard)));
 }
 
 /** Moves one weight, with its decay. */

@@ -54,15 +54,15 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
 }
 
 /** Makes room for the data. */
-function allocate(graph: Graph, { images, labels }: Variables): Signature {
-  const made = [images, labels].map((variable) =>
+function allocate(graph: Graph, { images, labels, soft }: Variables): Signature {
+  const made = [images, labels, ...(soft ? [soft.others, soft.shares] : [])].map((variable) =>
     graph.assign(variable, ops.filled(graph, variable.shape, 0, variable.dtype)),
   );
   return { inputs: {}, outputs: { done: done(graph, made) } };
 }
 
 /** Writes some samples into their places. Bytes come as int32, which tfjs can carry. */
-function fill(graph: Graph, { images, labels }: Variables): Signature {
+function fill(graph: Graph, { images, labels, soft }: Variables): Signature {
   const places = graph.placeholder('places', 'int32', [-1]);
   const carried = images.dtype === 'uint8' ? 'int32' : images.dtype;
   const values = graph.placeholder('values', carried, [-1, ...images.shape.slice(1)]);
@@ -71,7 +71,15 @@ function fill(graph: Graph, { images, labels }: Variables): Signature {
     ops.scatter(graph, images, places, ops.cast(graph, values, images.dtype)),
     ops.scatter(graph, labels, places, classes),
   ];
-  return { inputs: { places, values, classes }, outputs: { done: done(graph, written) } };
+  const inputs = { places, values, classes };
+  if (!soft) return { inputs, outputs: { done: done(graph, written) } };
+  const others = graph.placeholder('others', 'int32', [-1]);
+  const shares = graph.placeholder('shares', 'float32', [-1]);
+  written.push(
+    ops.scatter(graph, soft.others, places, others),
+    ops.scatter(graph, soft.shares, places, shares),
+  );
+  return { inputs: { ...inputs, others, shares }, outputs: { done: done(graph, written) } };
 }
 
 /** Gives the weights their first values, and remembers those; clears the optimizer. */

@@ -24,6 +24,8 @@ export interface GraphSpec {
   mean: number;
   deviation: number;
   training: TrainingConfig;
+  /** Whether the labels of some samples are shared with another class. */
+  soft?: boolean;
   /** Steps that one call may run; small networks would wait for JavaScript otherwise. */
   stepsPerCall: number;
 }
@@ -32,6 +34,8 @@ export interface GraphSpec {
 export interface Variables {
   images: Variable;
   labels: Variable;
+  /** Of soft labels the other class of each sample, and the share of it; null where there are none. */
+  soft: { others: Variable; shares: Variable } | null;
   weights: Weight[];
   /** Moving averages of batch normalization. */
   moving: Weight[];
@@ -51,6 +55,12 @@ export function createVariables(graph: Graph, spec: GraphSpec): Variables {
   return {
     images: graph.variable('images', spec.dtype, [spec.samples, ...spec.shape]),
     labels: graph.variable('labels', 'int32', [spec.samples]),
+    soft: spec.soft
+      ? {
+          others: graph.variable('others', 'int32', [spec.samples]),
+          shares: graph.variable('shares', 'float32', [spec.samples]),
+        }
+      : null,
     weights: trained,
     moving,
     starts: trained.map((w) => alike('start', w)),

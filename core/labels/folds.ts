@@ -5,7 +5,9 @@
 import { newLabels } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import { randomOf, shuffle } from '../random.ts';
+import type { SoftLabels } from '../engine/session.ts';
 import { pickLabels } from '../training/corrections.ts';
+import type { NoisyLabels } from '../training/prepared.ts';
 import type { Trainable } from '../training/resident.ts';
 
 /** One training of the cross-validation. */
@@ -26,6 +28,7 @@ export function foldsOf(prepared: Trainable, count: number): Fold[] {
   const labels = {
     given: joinedLabels(train.given, holdout.given),
     truth: train.truth && holdout.truth && joinedLabels(train.truth, holdout.truth),
+    soft: joinedSoft(train, holdout),
   };
   const order = Uint32Array.from(places, (_, i) => i);
   shuffle(order, randomOf(config.training.seed, 'folds'));
@@ -55,6 +58,19 @@ function joined(first: Uint32Array, second: Uint32Array): Uint32Array {
   all.set(first);
   all.set(second, first.length);
   return all;
+}
+
+/** Soft labels stay soft in whichever fold they are trained on. */
+function joinedSoft(train: NoisyLabels, holdout: NoisyLabels): SoftLabels | null {
+  if (!train.soft && !holdout.soft) return null;
+  const [first, second] = [train, holdout].map(({ given, soft }) => ({
+    others: soft?.others ?? given,
+    shares: soft?.shares ?? new Float32Array(given.length),
+  }));
+  const shares = new Float32Array(first!.shares.length + second!.shares.length);
+  shares.set(first!.shares);
+  shares.set(second!.shares, first!.shares.length);
+  return { others: joinedLabels(first!.others, second!.others), shares };
 }
 
 function joinedLabels(first: Labels, second: Labels): Labels {

@@ -9,6 +9,7 @@ import { readRunConfig } from './stored.ts';
 import { NO_FILE, readSums } from './sums.ts';
 import type { Sums } from './sums.ts';
 import type { Labels } from '../data/labels.ts';
+import type { SoftLabels } from '../engine/session.ts';
 
 /** What the network said about the training samples after an epoch. */
 export interface Dynamics {
@@ -42,6 +43,8 @@ export interface RunLabels {
   trainIndex: Uint32Array;
   given: Labels;
   truth: Labels | null;
+  /** Labels that were shared with another class; null where none were. */
+  soft: SoftLabels | null;
   holdoutIndex: Uint32Array;
   holdoutGiven: Labels;
   testIndex: Uint32Array;
@@ -62,6 +65,12 @@ export function readLabels(run: string, stored = readRunConfig(run)): RunLabels 
     trainIndex: places(all['train_index']),
     given: labels(all['train_given'], path),
     truth: all['train_true'] ? labels(all['train_true'], path) : null,
+    soft: all['train_others']
+      ? {
+          others: labels(all['train_others'], path),
+          shares: typed(all['train_shares'], Float32Array, path),
+        }
+      : null,
     holdoutIndex: places(all['holdout_index']),
     holdoutGiven: labels(all['holdout_given'], path),
     testIndex: places(all['test_index']),

@@ -55,12 +55,17 @@ export function compareLabels(run: string, checked: CheckedRun, prepared: Prepar
   }
   const before = readLabels(run, stored);
   const { split, train, holdout } = prepared;
+  // Of labels of which none is shared nothing is kept.
+  const soft = train.soft?.shares.some((share) => share > 0) ? train.soft : null;
+  const none = new Uint8Array(0);
   const pairs = [
     [before.trainIndex, split.train],
     [before.given, train.given],
     [before.holdoutIndex, split.holdout],
     [before.holdoutGiven, holdout.given],
     [before.testIndex, split.test],
+    [before.soft?.shares ?? none, soft?.shares ?? none],
+    [before.soft?.others ?? none, soft?.others ?? none],
   ] as const;
   if (pairs.every(([a, b]) => a.length === b.length && a.every((value, i) => value === b[i])))
     return;

@@ -79,6 +79,7 @@ export function labelsFile(prepared: Prepared): Uint8Array {
     train_index: split.train,
     train_given: train.given,
     ...truth(train.truth, 'train_true'),
+    ...softOf(train),
     holdout_index: split.holdout,
     holdout_given: holdout.given,
     ...truth(holdout.truth, 'holdout_true'),
@@ -90,6 +91,12 @@ export function labelsFile(prepared: Prepared): Uint8Array {
     scaling_deviation: scaling.deviation,
   });
 }
+
+/** Labels that are shared with another class; nothing where none are. */
+const softOf = ({ soft }: Prepared['train']) =>
+  soft?.shares.some((share) => share > 0)
+    ? { train_others: soft.others, train_shares: soft.shares }
+    : {};
 
 /** Places, in the training part, of the samples to show: wrong ones where they are known. */
 export function wallPlaces({ train, split }: Prepared): Uint32Array {

@@ -9,6 +9,7 @@ import type { Dataset } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import type { Split } from '../data/split.ts';
+import type { SoftLabels } from '../engine/session.ts';
 import type { Corrections, NoisyLabels } from './prepared.ts';
 
 /** The class of a sample that is to be left out. */
@@ -21,7 +22,8 @@ export const LEFT_OUT = -1;
  */
 export function readCorrections(path: string, dataset: Dataset, split: Split): Corrections {
   const classes = new Map<number, number>();
-  if (path === '') return { classes, said: [] };
+  const shares = new Map<number, number>();
+  if (path === '') return { classes, shares, said: [] };
   const [head, ...rows] = csvRowsIn(path);
   const read = readerOf(path, head?.cells ?? []);
   const placeOf = placesBy(read.key, dataset, split);
@@ -41,27 +43,46 @@ export function readCorrections(path: string, dataset: Dataset, split: Split): C
     }
     if (classes.has(place)) throw new InputError('corrections.twice', where);
     classes.set(place, code);
+    const share = shareIn(found.share, where);
+    if (share < 1 && code !== LEFT_OUT) shares.set(place, share);
   }
-  return { classes, said: [saidOf(path, classes, split)] };
+  return { classes, shares, said: saidOf(path, { classes, shares }, split) };
 }
 
 /** What of the corrections concerns this run. */
-function saidOf(path: string, classes: ReadonlyMap<number, number>, split: Split): Phrase {
+function saidOf(
+  path: string,
+  { classes, shares }: Pick<Corrections, 'classes' | 'shares'>,
+  split: Split,
+): Phrase[] {
   const places = [...split.train, ...split.holdout].filter((place) => classes.has(place));
   const out = places.filter((place) => classes.get(place) === LEFT_OUT).length;
-  return note('corrected', { file: basename(path), n: places.length - out, out });
+  const soft = places.filter((place) => shares.has(place)).length;
+  const file = basename(path);
+  return [
+    note('corrected', { file, n: places.length - out - soft, out }),
+    ...(soft > 0 ? [note('softened', { file, n: soft })] : []),
+  ];
+}
+
+/** How much of a label goes to its class; all of it where the file does not say. */
+function shareIn(text: string, where: object): number {
+  const share = text === '' ? 1 : Number(text);
+  if (share > 0 && share <= 1) return share;
+  throw new InputError('corrections.share', { ...where, share: text });
 }
 
 /** How a row is read: which sample it names, and its label; null where it corrects nothing. */
 interface RowReader {
   key: 'id' | 'place';
-  row: (cells: readonly string[]) => { sample: string; label: string } | null;
+  row: (cells: readonly string[]) => { sample: string; label: string; share: string } | null;
 }
 
 function readerOf(path: string, columns: readonly string[]): RowReader {
   const at = (name: string) => columns.indexOf(name);
   const [id, part, index, label] = ['id', 'part', 'index', 'label'].map(at);
   const [given, flagged, suggested] = ['given', 'flagged', 'suggested'].map(at);
+  const share = at('share');
   const isAudit = label! < 0 && flagged! >= 0 && suggested! >= 0;
   const isNamed = id! >= 0 || (part! >= 0 && index! >= 0);
   if (!isNamed || (label! < 0 && !isAudit)) {
@@ -76,7 +97,8 @@ function readerOf(path: string, columns: readonly string[]): RowReader {
       const sample = id! >= 0 ? cells[id!]! : `${cells[part!]} ${cells[index!]}`;
       const corrected = cells[isAudit ? suggested! : label!]!;
       // What is as it was given stays so, also where another run draws other noise.
-      return corrected === cells[given!] ? null : { sample, label: corrected };
+      if (corrected === cells[given!]) return null;
+      return { sample, label: corrected, share: cells[share] ?? '' };
     },
   };
 }
@@ -98,13 +120,35 @@ function placesBy(
   return (sample) => found.get(sample);
 }
 
-/** The labels of a part's samples with the corrections among them. */
-export function corrected(given: Labels, places: Uint32Array, { classes }: Corrections): Labels {
+/** The labels of a part's samples with the corrections among them: of a soft one the greater share. */
+export function corrected(
+  given: Labels,
+  places: Uint32Array,
+  { classes, shares }: Corrections,
+): Labels {
   if (classes.size === 0) return given;
   return given.map((label, i) => {
     const code = classes.get(places[i]!) ?? label;
-    return code === LEFT_OUT ? label : code;
+    return code === LEFT_OUT || (shares.get(places[i]!) ?? 1) < 0.5 ? label : code;
   });
+}
+
+/** The lesser shares of a part's labels; null where none is soft. @param given before the corrections */
+export function lesserShares(
+  given: Labels,
+  places: Uint32Array,
+  { classes, shares }: Corrections,
+): SoftLabels | null {
+  if (shares.size === 0) return null;
+  const others = given.slice();
+  const lesser = new Float32Array(given.length);
+  places.forEach((place, i) => {
+    const share = shares.get(place);
+    if (share === undefined) return;
+    if (share < 0.5) others[i] = classes.get(place)!;
+    lesser[i] = Math.min(share, 1 - share);
+  });
+  return { others, shares: lesser };
 }
 
 /** Where in a part the samples are that stay in it. */
@@ -118,6 +162,15 @@ export function pickPlaces(places: Uint32Array, kept: Uint32Array): Uint32Array 
 }
 
 /** Some of a part's labels. */
-export function pickLabels({ given, truth }: NoisyLabels, kept: Uint32Array): NoisyLabels {
-  return { given: pick(given, kept), truth: truth && pick(truth, kept) };
+export function pickLabels({ given, truth, soft }: NoisyLabels, kept: Uint32Array): NoisyLabels {
+  return {
+    given: pick(given, kept),
+    truth: truth && pick(truth, kept),
+    soft: soft ? pickSoft(soft, kept) : null,
+  };
 }
+
+const pickSoft = ({ others, shares }: SoftLabels, kept: Uint32Array): SoftLabels => ({
+  others: pick(others, kept),
+  shares: Float32Array.from(kept, (i) => shares[i]!),
+});

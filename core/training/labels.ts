@@ -8,7 +8,7 @@ import type { Samples } from '../data/index.ts';
 import { asked, corrupt, NOISES, numbered, realized } from '../noise/index.ts';
 import type { Matrix, NoiseInput } from '../noise/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
-import { corrected } from './corrections.ts';
+import { corrected, lesserShares } from './corrections.ts';
 import { probabilitiesOf } from './difficulty.ts';
 import { scaled } from './features.ts';
 import type { Ground, NoisyLabels } from './prepared.ts';
@@ -29,7 +29,8 @@ export async function noisyLabels(
   const given = corrections ? corrected(noisy, split[part], corrections) : noisy;
   const truth = truthOf(train.truth && pick(train.truth, split[part]), input.labels, data);
   const facts = factsOf(input, truth ?? input.labels, given, classes.length);
-  return { given, truth, facts: { ...facts, truthKnown: truth !== null } };
+  const soft = corrections ? lesserShares(noisy, split[part], corrections) : null;
+  return { given, truth, soft, facts: { ...facts, truthKnown: truth !== null } };
 }
 
 async function noiseInput(ground: Ground, part: 'train' | 'holdout'): Promise<NoiseInput> {

@@ -3,14 +3,18 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import type { Config } from '../contract/config/schema.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Split } from '../data/split.ts';
+import type { SoftLabels } from '../engine/session.ts';
 import type { PlacedLayer } from '../models/index.ts';
 import type { NoiseFacts } from '../contract/messages/records.ts';
 import type { Scaling } from './features.ts';
 import type { Labels } from '../data/labels.ts';
 
-/** Classes by the places of samples in the training part of a data set; -1 of those that are left out. */
+/** Corrections by the places of samples in the training part of a data set. */
 export interface Corrections {
+  /** Classes; -1 of those that are left out. */
   classes: ReadonlyMap<number, number>;
+  /** The share that a class takes where it is not all: the rest stays with the label as it was given. */
+  shares: ReadonlyMap<number, number>;
   /** What was found, a sentence each. */
   said: Phrase[];
 }
@@ -30,6 +34,8 @@ export interface Ground extends Pick<Config, 'data' | 'noise'> {
 export interface NoisyLabels {
   given: Labels;
   truth: Labels | null;
+  /** Where corrections share a label with another class; nothing where none do. */
+  soft?: SoftLabels | null;
 }
 
 /** A run that is ready to train. */

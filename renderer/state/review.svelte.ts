@@ -12,7 +12,7 @@ import { request, sentenceOf } from './bridge.ts';
 import { labels } from './labels.svelte.ts';
 import { Latest } from './latest.svelte.ts';
 import { recall, remember } from './memory.ts';
-import { keyOf, suspects } from './suspects.svelte.ts';
+import { suspectKey, suspects } from './suspects.svelte.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 
 /** So many of a batch are shown before it is accepted. */
@@ -64,7 +64,7 @@ class Review {
   /** Those that a decision is about: the selected ones, or the one looked at. */
   targets = $derived.by((): Suspect[] => {
     if (this.grid && this.selected.size > 0) {
-      return suspects.items.filter((one) => this.selected.has(keyOf(one)));
+      return suspects.items.filter((one) => this.selected.has(suspectKey(one)));
     }
     return suspects.current ? [suspects.current] : [];
   });
@@ -97,6 +97,8 @@ class Review {
   choose(changes: Partial<SuspectFilter>): void {
     this.previewing = false;
     this.selected = new Set();
+    // The number of another batch would be a wrong one.
+    this.batch.value = null;
     suspects.choose(changes);
     this.countBatch();
   }
@@ -119,12 +121,13 @@ class Review {
   #decide(decisions: [Suspect, Decision][]): void {
     const [first] = decisions;
     if (!first) return;
-    const before = new Map(decisions.map(([one]) => [keyOf(one), one.decision]));
+    const before = new Map(decisions.map(([one]) => [suspectKey(one), one.decision]));
     const act: Act = { before, taken: 0 };
     this.#acts = [...this.#acts, act];
-    this.#show(new Map(decisions.map(([one, decision]) => [keyOf(one), decision])));
+    this.#show(new Map(decisions.map(([one, decision]) => [suspectKey(one), decision])));
     if (this.grid) this.selected = new Set();
-    if (!this.grid || decisions.length === 1) suspects.go(suspects.placeOf(keyOf(first[0])) + 1);
+    if (!this.grid || decisions.length === 1)
+      suspects.go(suspects.placeOf(suspectKey(first[0])) + 1);
     // The core takes one decision about many samples at a time.
     for (const same of group(decisions, ([, one]) => JSON.stringify(one)).values()) {
       this.#send(act, same);
@@ -145,7 +148,7 @@ class Review {
         this.#told(review);
       } catch (error) {
         this.#underway--;
-        this.#takeBack(act, samples.map(keyOf));
+        this.#takeBack(act, samples.map(suspectKey));
         toasts.error(t('labels.review.notSaved', { problem: sentenceOf(error) }));
       }
     });
@@ -183,7 +186,7 @@ class Review {
         for (let i = 0; i < times; i++) {
           const undone = await request('labels.undo', this.#asked);
           counts = undone.review;
-          about = undone.samples[0] ? keyOf(undone.samples[0]) : null;
+          about = undone.samples[0] ? suspectKey(undone.samples[0]) : null;
         }
         this.#underway--;
         if (counts) this.#told(counts);
@@ -241,7 +244,7 @@ class Review {
   /** Selects one suspect of the grid or lets it go; with `through`, all from the one looked at to it. */
   select(at: number, through = false): void {
     const ends = through ? [suspects.at, at] : [at];
-    const keys = suspects.items.slice(Math.min(...ends), Math.max(...ends) + 1).map(keyOf);
+    const keys = suspects.items.slice(Math.min(...ends), Math.max(...ends) + 1).map(suspectKey);
     const isIn = !through && keys.every((key) => this.selected.has(key));
     const chosen = new Set(this.selected);
     for (const key of keys) {
@@ -254,7 +257,7 @@ class Review {
 
   /** Selects all that are here. */
   selectAll(): void {
-    this.selected = new Set(suspects.items.map(keyOf));
+    this.selected = new Set(suspects.items.map(suspectKey));
   }
 
   clear(): void {
@@ -270,7 +273,7 @@ class Review {
   #show(decisions: ReadonlyMap<string, Decision | null>): void {
     let { looked, changed, removed, unsure } = this.counts;
     for (const one of suspects.items) {
-      const after = decisions.get(keyOf(one));
+      const after = decisions.get(suspectKey(one));
       if (after === undefined) continue;
       for (const [decision, by] of [
         [one.decision, -1],

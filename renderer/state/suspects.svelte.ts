@@ -5,9 +5,9 @@ import { labels } from './labels.svelte.ts';
 import { Turns } from './turns.ts';
 
 /** So many are asked for at once. */
-const PAGE = 48;
+const PAGE = 60;
 /** The next page is asked for when so many are left. */
-const AHEAD = 24;
+const AHEAD = 40;
 /** Details of so many are kept, for going back. */
 const KEPT = 200;
 /** A filter that is typed or dragged is used when it rests, in milliseconds. */
@@ -23,7 +23,7 @@ const FIRST: SuspectFilter = {
 };
 
 /** What names a suspect among all of a run. */
-export const keyOf = ({ part, index }: Pick<Suspect, 'part' | 'index'>): string =>
+export const suspectKey = ({ part, index }: Pick<Suspect, 'part' | 'index'>): string =>
   `${part}-${index}`;
 
 /** The suspects that fit a filter, a page at a time, and which of them is looked at. */
@@ -45,7 +45,7 @@ class Suspects {
   /** The one after it, which is drawn before it is wanted. */
   next = $derived<Suspect | null>(this.items[this.at + 1] ?? null);
   /** Why the one looked at is suspected; null until that is here. */
-  detail = $derived(this.current ? (this.#details.get(keyOf(this.current)) ?? null) : null);
+  detail = $derived(this.current ? (this.#details.get(suspectKey(this.current)) ?? null) : null);
 
   readonly turns = new Turns();
   /** Which list is wanted: an answer for an older one comes too late. */
@@ -53,6 +53,8 @@ class Suspects {
   #isAsking = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #asked = new Set<string>();
+  /** The run that is listed. */
+  #audit: string | null = null;
 
   /** Begins with another audit, or with the same as it is by now. */
   begin(): void {
@@ -65,10 +67,8 @@ class Suspects {
     const known = isThere && this.items.length > 0 && this.#audit === view.id;
     if (!known) this.filter = { ...FIRST, part: isThere ? part : (view.parts[0]?.part ?? 'train') };
     this.#audit = view.id;
-    this.reload();
+    this.reload(known && this.current ? suspectKey(this.current) : null);
   }
-
-  #audit: string | null = null;
 
   /** Lists others. */
   choose(changes: Partial<SuspectFilter>): void {
@@ -90,7 +90,7 @@ class Suspects {
       this.beyond = Math.max(0, page.total - page.suspects.length);
       this.at = Math.max(
         0,
-        page.suspects.findIndex((one) => keyOf(one) === at),
+        page.suspects.findIndex((one) => suspectKey(one) === at),
       );
       this.loaded = true;
       this.#lookAhead();
@@ -112,8 +112,8 @@ class Suspects {
       const page = await this.#ask(list, from);
       this.#isAsking = false;
       if (!page) return;
-      const known = new Set(this.items.map(keyOf));
-      this.items = [...this.items, ...page.suspects.filter((one) => !known.has(keyOf(one)))];
+      const known = new Set(this.items.map(suspectKey));
+      this.items = [...this.items, ...page.suspects.filter((one) => !known.has(suspectKey(one)))];
       this.beyond = Math.max(0, page.total - from - page.suspects.length);
       this.#lookAhead();
     });
@@ -148,14 +148,14 @@ class Suspects {
   /** Changes some of those that are here. @param changed by key */
   change(changed: ReadonlyMap<string, Suspect['decision']>): void {
     this.items = this.items.map((one) => {
-      const decision = changed.get(keyOf(one));
+      const decision = changed.get(suspectKey(one));
       return decision === undefined ? one : { ...one, decision };
     });
   }
 
   /** The place of a suspect; -1 where it is not here. */
   placeOf(key: string): number {
-    return this.items.findIndex((one) => keyOf(one) === key);
+    return this.items.findIndex((one) => suspectKey(one) === key);
   }
 
   /** What will be wanted soon: the next page, and why the next suspects are suspected. */
@@ -166,7 +166,7 @@ class Suspects {
 
   async #explain({ part, index }: Suspect): Promise<void> {
     const id = labels.view?.id;
-    const key = keyOf({ part, index });
+    const key = suspectKey({ part, index });
     if (id === undefined || this.#asked.has(key)) return;
     this.#asked.add(key);
     try {

@@ -137,9 +137,9 @@ test('the rest above 90 % is accepted at once', async () => {
 test('the labels and a report are written', async () => {
   const { page } = lab;
   for (const [item, name] of [
-    [/^CSV/, 'labels.csv'],
-    [/^HTML/, 'report.html'],
-    [/^Folder of pictures/, 'sorted'],
+    [/^CSV table/, 'labels.csv'],
+    [/^HTML|report/i, 'report.html'],
+    [/folder/i, 'sorted'],
   ] as const) {
     await answer('LAB_SAVE_PATH', join(folder, name));
     await page.getByRole('button', { name: 'Export' }).click();

@@ -297,6 +297,12 @@ describe('a review', () => {
         if (decision?.choice === 'class') decided.set(index, decision.class);
       }
     }
+    // Who is not sure of a label shares it between two classes.
+    const doubted = (await page({ show: 'open' })).suspects.find((one) => one.flagged)!;
+    await lab['labels.decide']({
+      ...{ id, reviewer: 'Cai', decision: { choice: 'unsure' } },
+      samples: [{ part: 'train', index: doubted.index }],
+    });
     const ended = heard('run.ended');
     const again = await lab['labels.trainAgain']({ id });
     const { row } = await ended;
@@ -304,15 +310,19 @@ describe('a review', () => {
     const before = labelsOf(id);
     const after = labelsOf(again.id);
     expect(after['train_index']).toEqual(before['train_index']);
-    before['train_given']!.forEach((label, i) =>
-      expect(after['train_given']![i]).toBe(decided.get(i) ?? label),
-    );
+    before['train_given']!.forEach((label, i) => {
+      if (i === doubted.index) return;
+      expect(after['train_given']![i]).toBe(decided.get(i) ?? label);
+    });
+    const shared = [after['train_given']![doubted.index], after['train_others']![doubted.index]];
+    expect(new Set(shared)).toEqual(new Set([doubted.given, doubted.likely]));
+    expect(Array.from(after['train_shares']!).filter((share) => share > 0)).toHaveLength(1);
     const old = (await lab['run.open']({ id })).row;
     expect(row.testLast!).toBeGreaterThan(old.testLast! + 0.02);
     expect(row.name).not.toBe(old.name);
     expect((await lab['labels.open']({ id })).audit!.retrained).toEqual([again.id]);
     await audited(again.id);
     const { config } = readRunConfig(join(runs, again.id));
-    expect(readFileSync(config.data.corrections, 'utf8').split('\n')[0]).toBe('id,label');
+    expect(readFileSync(config.data.corrections, 'utf8').split('\n')[0]).toBe('id,label,share');
   });
 });

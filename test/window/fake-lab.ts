@@ -269,7 +269,7 @@ const handlers: Handlers = {
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),
-  ...fakeLabels(emit, stored, retrain),
+  ...fakeLabels(emit, stored, retrain, late),
   'host.showFolder': () => ({}),
   'host.setTheme': () => ({}),
   'host.setLanguage': ({ language }) => {

@@ -3,13 +3,10 @@
  * `?scenario=` chooses: `weak`, `table`, `hundred` (classes), `auditfails`, `slowaudit`, `unaudited` (only
  * while nothing runs), `decidefails` (what is decided third), `nodata`; `labels` (all audited) otherwise.
  */
-import { CHANCE_BINS } from '../../core/contract/messages/labels.ts';
 import type {
   AuditedPart,
   AuditView,
-  ClassPair,
   Decision,
-  PartAudit,
   ReviewCounts,
   SamplePlace,
   Suspect,
@@ -18,8 +15,21 @@ import type {
 } from '../../core/contract/messages/labels.ts';
 import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
-import type { RunView, SampleView } from '../../core/contract/messages/records.ts';
-import { digit, random } from './digits.ts';
+import type { RunView } from '../../core/contract/messages/records.ts';
+import { random } from './digits.ts';
+import {
+  classes,
+  COLUMNS,
+  isTable,
+  isWeak,
+  keyOf,
+  listed,
+  partView,
+  PARTS,
+  rows,
+  sampleOf,
+} from './fake-audit.ts';
+import type { Row } from './fake-audit.ts';
 import { scenario } from './fake-scenarios.ts';
 
 type LabelMethod = Extract<PageMethod, `labels.${string}` | 'host.saveLabels' | 'host.mergeReview'>;
@@ -28,143 +38,21 @@ type Handlers = { [M in LabelMethod]: (params: Params<M>) => Result<M> | Promise
 const wait = (milliseconds: number): Promise<void> =>
   new Promise((done) => setTimeout(done, milliseconds));
 
-const COLUMNS = ['age', 'height', 'weight', 'income', 'city = Oslo', 'city = Rome', 'children'];
-const SIZES: Record<AuditedPart, number> = { train: 2400, holdout: 400, test: 400 };
-const PARTS = Object.keys(SIZES) as AuditedPart[];
 /** The network was looked at here, and averaged up to there. */
 const STOP = 8;
 const END = 12;
 const EPOCHS = 41;
 
-/** One audited sample. */
-interface Row {
-  part: AuditedPart;
-  index: number;
-  given: number;
-  truth: number;
-  chance: number;
-  likely: number;
-  twin: boolean;
-  odd: boolean;
-}
-
-function classesOf(): string[] {
-  if (scenario === 'table') return ['renter', 'owner', 'lodger'];
-  if (scenario === 'hundred') return Array.from({ length: 100 }, (_, i) => `class ${i}`);
-  return Array.from({ length: 10 }, (_, i) => String(i));
-}
-
-const classes = classesOf();
-const isTable = scenario === 'table';
-const isWeak = scenario === 'weak';
-const keyOf = ({ part, index }: SamplePlace): string => `${part}-${index}`;
-
-/** Samples of a part, one in seven labelled wrongly and most of those found. */
-function rowsOf(part: AuditedPart): Row[] {
-  const chance = random(PARTS.indexOf(part) * 31 + 7);
-  const many = classes.length;
-  return Array.from({ length: SIZES[part] }, (_, index) => {
-    const truth = (index * 7 + 3) % many;
-    const isWrong = chance() < 0.15;
-    const by = chance() < 0.6 ? 1 : 1 + Math.floor(chance() * (many - 1));
-    const given = isWrong ? (truth + by) % many : truth;
-    const isSeen = chance() < (isWeak ? 0.55 : 0.94);
-    const high = 1 - 0.5 * chance() ** (isWeak ? 0.8 : 4);
-    const low = 0.5 * chance() ** (isWeak ? 2 : 14);
-    const flagged = isWrong === isSeen && (isWrong || chance() < 0.4);
-    const likely = isWrong && isSeen ? truth : (given + 1) % many;
-    const twin = index % 97 === 5;
-    return {
-      part,
-      index,
-      given,
-      truth,
-      chance: flagged ? high : low,
-      likely,
-      twin,
-      odd: index % 211 === 9,
-    };
-  });
-}
-
-const rows = new Map(PARTS.map((part) => [part, rowsOf(part)]));
-const listed = new Map(
-  PARTS.map((part) => [part, rows.get(part)!.toSorted((a, b) => b.chance - a.chance)]),
-);
-
-function pairsOf(all: readonly Row[]): ClassPair[] {
-  const pairs = new Map<string, ClassPair>();
-  for (const row of all) {
-    const add = (likely: number, what: 'flagged' | 'real'): void => {
-      const key = `${row.given} ${likely}`;
-      const expected = { estimate: 0, low: 0, high: 0 };
-      const pair = pairs.get(key) ?? { given: row.given, likely, flagged: 0, expected, real: 0 };
-      pairs.set(key, pair);
-      if (what === 'flagged') pair.flagged++;
-      else pair.real!++;
-    };
-    if (row.chance > 0.5) add(row.likely, 'flagged');
-    if (row.truth !== row.given) add(row.truth, 'real');
-  }
-  const told = [...pairs.values()].map((pair) => {
-    const estimate = pair.flagged * 1.04;
-    const off = 2 * Math.sqrt(estimate + 1);
-    return {
-      ...pair,
-      expected: { estimate, low: Math.max(0, estimate - off), high: estimate + off },
-      real: isTable ? null : pair.real,
-    };
-  });
-  return told.sort((a, b) => b.expected.estimate - a.expected.estimate).slice(0, 400);
-}
-
-function partView(part: AuditedPart): PartAudit {
-  const all = rows.get(part)!;
-  const bins = new Array<number>(CHANCE_BINS).fill(0);
-  const wrong = new Array<number>(CHANCE_BINS).fill(0);
-  for (const { chance } of all) {
-    const bin = Math.min(CHANCE_BINS - 1, Math.floor(chance * CHANCE_BINS));
-    bins[bin]!++;
-    wrong[bin]! += chance;
-  }
-  const flagged = all.filter(({ chance }) => chance > 0.5);
-  return {
-    part,
-    samples: all.length,
-    flagged: flagged.length,
-    bins,
-    wrong,
-    pairs: pairsOf(all),
-    precision: isTable
-      ? null
-      : flagged.filter(({ given, truth }) => given !== truth).length / flagged.length,
-    disagreeing: all.filter(({ twin }) => twin).length,
-    outliers: all.filter(({ odd }) => odd).length,
-  };
-}
-
-function sampleOf({ index, given, truth }: Row): SampleView | null {
-  if (scenario === 'nodata') return null;
-  const told = { index, given, truth: isTable ? null : truth };
-  if (!isTable) return { ...told, row: null, pixels: digit(truth, index + 1) };
-  const row = [
-    20 + ((index * 7) % 50),
-    150 + ((index * 3) % 45),
-    50 + ((index * 5) % 40) + truth * 8,
-    21_000 + ((index * 997) % 40_000),
-    index % 2,
-    1 - (index % 2),
-    index % 4,
-  ];
-  const shades = row.map((value) => Math.round(value) % 256);
-  return { ...told, row, pixels: btoa(String.fromCharCode(...shades)) };
-}
-
-/** Answers about labels. @param train trains a run's experiment once more, and tells the new run's id */
+/**
+ * Answers about labels.
+ * @param train trains a run's experiment once more, and tells the new run's id
+ * @param late when what is to fail does so
+ */
 export function fakeLabels(
   emit: (event: LabEvent) => void,
   stored: ReadonlyMap<string, RunView>,
   train: (id: string) => string,
+  late: Promise<void>,
 ): Handlers {
   const audited = new Set(
     ['unaudited', 'auditfails', 'slowaudit'].includes(scenario) ? [] : ['run-a', 'run-c'],
@@ -264,6 +152,7 @@ export function fakeLabels(
       if (epoch > 18 + chance() * 14) return row.given;
       return chance() < row.chance ? row.likely : (row.likely + 5) % classes.length;
     });
+    const values = sampleOf(row)?.row ?? [];
     const alike = rows
       .get('train')!
       .filter((one) => one.truth === row.truth && one.index !== row.index)
@@ -274,7 +163,7 @@ export function fakeLabels(
         { class: row.likely, chance: row.chance * 0.97 },
         { class: row.given, chance: 1 - row.chance },
         { class: (row.likely + 5) % classes.length, chance: row.chance * 0.02 },
-      ],
+      ].sort((a, b) => b.chance - a.chance),
       neighbours: alike.map((one, i) => ({
         part: one.part,
         index: one.index,
@@ -286,8 +175,8 @@ export function fakeLabels(
       })),
       unusual: isTable
         ? [
-            { column: 2, value: 96, usual: 61.5 },
-            { column: 4, value: 1, usual: 0.1 },
+            { column: 2, value: values[2]!, usual: values[2]! - 24.5 },
+            { column: 4, value: values[4]!, usual: 0.1 },
           ]
         : [],
     };
@@ -319,9 +208,9 @@ export function fakeLabels(
   async function audit(id: string, thorough: boolean): Promise<void> {
     let stopped = false;
     stop = () => (stopped = true);
-    const steps = scenario === 'slowaudit' || thorough ? 400 : 4;
+    const steps = scenario === 'slowaudit' || thorough ? 4000 : 4;
     for (let at = 0; at < steps && !stopped; at++) {
-      const secondsLeft = (steps - at) / 10;
+      const secondsLeft = (steps - at) / 100;
       emit({ event: 'labels.progress', id, share: at / steps, secondsLeft });
       await wait(20);
     }
@@ -361,9 +250,11 @@ export function fakeLabels(
       return detailOf(place);
     },
     'labels.decide': async ({ reviewer, samples, decision }) => {
-      await wait(scenario === 'decidefails' ? 120 : 5);
-      if (scenario === 'decidefails' && ++asked === 3)
+      await wait(5);
+      if (scenario === 'decidefails' && ++asked === 3) {
+        await late;
         throw new Error('The disk is full: 1 MB is needed in /home/ada/label-noise-lab/runs.');
+      }
       decide(
         reviewer,
         samples.map((one) => [keyOf(one), decision]),

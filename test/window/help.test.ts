@@ -46,6 +46,7 @@ test('F1 opens the page that belongs to a card, to what has the focus first, and
 test.each([
   ['place.runs', 'The run’s folder'],
   ['place.paper', 'The paper'],
+  ['place.labels', 'Wrong labels'],
   ['place.data', 'Your data'],
   ['place.log', 'The log of another training'],
 ])('F1 in %s opens its page; the menu does so too', async (command, expected) => {

@@ -70,7 +70,8 @@ export const DataSchema = v.strictObject({
   labelsAreTrue: v.boolean(),
   /**
    * A CSV file of corrections, laid over the given labels of training and hold-out, and over their noise:
-   * a column `id` (or `part` and `index`), and `label`, which is empty where the sample is left out; or
+   * a column `id` (or `part` and `index`), and `label`, which is empty where the sample is left out; where
+   * there is `share`, so much of the label goes to that class, and the rest stays with the given one. Or
    * the table of an audit, whose flagged labels become those suggested. Empty for none.
    */
   corrections: v.optional(pathOrNone, ''),

@@ -13,19 +13,27 @@ export function stepOf(key: string): -1 | 0 | 1 {
 }
 
 const isButton = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, a, [role=option] button') !== null;
+  target instanceof Element && target.closest('button') !== null;
 
 /** Does what a key stands for. @returns whether it stands for something */
 export function press(event: KeyboardEvent): boolean {
   const { key, target } = event;
-  if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'z') {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === 'z') {
     if (needsKey(target, new KeyboardEvent('keydown', { key }))) return false;
     review.undo();
     return true;
   }
   if (needsKey(target, event)) return false;
   if ((key === 'Enter' || key === ' ') && isButton(target)) return false;
-  return pressNamed(key) || pressLetter(key);
+  // What is looked at is hidden by the batch, so nothing is decided about it.
+  if (review.previewing) return key === 'Escape' && leave();
+  return pressNamed(key) || pressLetter(event);
+}
+
+/** The Latin letter of a key: on a Hebrew keyboard the one that is printed beside the Hebrew. */
+function letterOf({ key, code }: KeyboardEvent): string {
+  const isLatin = /^[a-z]$/i.test(key);
+  return (isLatin ? key : code.replace(/^Key/, '')).toLowerCase();
 }
 
 function pressNamed(key: string): boolean {
@@ -65,7 +73,8 @@ function leave(): boolean {
   return true;
 }
 
-function pressLetter(key: string): boolean {
+function pressLetter(event: KeyboardEvent): boolean {
+  const { key } = event;
   if (key.length !== 1) return false;
   const isFirst = typing.letters === '';
   // A large G is the grid's also where a class begins with it.
@@ -75,7 +84,7 @@ function pressLetter(key: string): boolean {
     return true;
   }
   if (isFirst && key === ' ') return false;
-  return typing.type(key) || (isFirst && key === 'g' && toggleGrid());
+  return typing.type(key) || (isFirst && letterOf(event) === 'g' && toggleGrid());
 }
 
 function toggleGrid(): boolean {

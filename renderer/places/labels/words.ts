@@ -4,25 +4,31 @@ import type {
   AuditView,
   Decision,
   ReviewCounts,
+  SuspectDetail,
 } from '../../../core/contract/messages/labels.ts';
-import { chance, plural, wholePercent } from '../../words/format.ts';
+import { chance, percent, plural, significant, wholePercent } from '../../words/format.ts';
+import { cellName } from '../../words/rows.ts';
 import { nameOfClass } from '../../words/class-names.ts';
 import { t, words } from '../../words/texts.ts';
 
 /** The share of wrong labels, with its interval; of a weak audit first that it is weak. */
-export function headline({ rate, weak, accuracy }: AuditView): string {
-  const values = {
-    rate: wholePercent(rate.estimate),
-    low: wholePercent(rate.low),
-    high: wholePercent(rate.high),
-  };
-  if (!weak) return t('labels.head.rate', values);
-  return t('labels.head.weak', { ...values, accuracy: wholePercent(accuracy) });
+export function headline(view: AuditView): string {
+  if (!view.weak) return t('labels.head.rate', rateValues(view));
+  return t('labels.head.weak', { accuracy: wholePercent(view.accuracy) });
 }
 
-/** How many are likely, and how far the review is: `412 are likely; 37 looked at, 31 changed.` */
-export function courseWords({ parts }: AuditView, counts: ReviewCounts): string {
-  const flagged = parts.find(({ part }) => part === 'train')?.flagged ?? 0;
+const rateValues = ({ rate }: AuditView) => ({
+  rate: wholePercent(rate.estimate),
+  low: wholePercent(rate.low),
+  high: wholePercent(rate.high),
+});
+
+/**
+ * How many are likely, and how far the review is: `412 are likely wrong; 37 looked at, 31 changed.` Of a weak
+ * audit first what it says of the share.
+ */
+export function courseWords(view: AuditView, counts: ReviewCounts): string {
+  const flagged = view.parts.find(({ part }) => part === 'train')?.flagged ?? 0;
   const parted = [
     plural('labels.head.looked', counts.looked),
     plural('labels.head.changed', counts.changed),
@@ -30,10 +36,22 @@ export function courseWords({ parts }: AuditView, counts: ReviewCounts): string 
       counts[what] > 0 ? [plural(`labels.head.${what}`, counts[what])] : [],
     ),
   ];
-  return t('labels.head.course', {
+  const course = t('labels.head.course', {
     likely: plural('labels.head.likely', flagged),
     review: parted.join(t('labels.head.and')),
   });
+  return view.weak ? `${t('labels.head.weakRate', rateValues(view))} ${course}` : course;
+}
+
+/** How thorough it was, and what is known in hindsight; empty where neither is to be told. */
+export function besidesWords({ method, realRate, parts }: AuditView): string {
+  const told = method === 'folds' ? [t('labels.head.thorough')] : [];
+  const precision = parts.find(({ part }) => part === 'train')?.precision ?? null;
+  if (realRate !== null) told.push(t('labels.head.hindsight', { rate: percent(realRate) }));
+  if (precision !== null) {
+    told.push(t('labels.head.precision', { share: wholePercent(precision) }));
+  }
+  return told.join(' ');
 }
 
 /** What the audit doubts, but for what the headline says. */
@@ -70,3 +88,20 @@ export function decisionWords(
 export type DecisionMark = 'changed' | 'kept' | 'remove' | 'unsure';
 export const markOf = (decision: Decision, given: number): DecisionMark =>
   decision.choice !== 'class' ? decision.choice : decision.class === given ? 'kept' : 'changed';
+
+const number = (value: number): string => String(Number(significant(value, 3).replaceAll(',', '')));
+
+/** A value that a suspect's neighbours do not have; of a column of kinds only the kind that the suspect is of. */
+export function unusualWords(
+  { column, value, usual }: SuspectDetail['unusual'][number],
+  columns: readonly string[],
+): string[] {
+  const name = cellName(columns, column);
+  const whole = columns[column] ?? name;
+  if (whole === name) {
+    return [t('labels.suspect.unusual', { name, value: number(value), usual: number(usual) })];
+  }
+  return value > 0
+    ? [t('labels.suspect.unusualKind', { name: whole, share: wholePercent(usual) })]
+    : [];
+}

@@ -48,6 +48,7 @@ function of(part: Part, ids: readonly string[]): fc.Arbitrary<unknown> {
         maxKeys: 4,
       });
     case 'union':
+    case 'variant':
       return fc.oneof(...part.options!.map((one) => inner(one as Part)));
     case 'strict_object':
       return entriesOf(part, ids);
