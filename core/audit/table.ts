@@ -44,16 +44,23 @@ export function auditRows(
   return Array.from(given, (label, index) => {
     const probability = wrong[index]!;
     const flagged = probability > FLAGGED;
-    const own = probabilities.subarray(index * classes, (index + 1) * classes);
+    const from = index * classes;
     let suggested = flagged && label === 0 ? 1 : 0;
     for (let c = 0; c < classes; c++) {
-      if (own[c]! > own[suggested]! && !(flagged && c === label)) suggested = c;
+      const isBetter = probabilities[from + c]! > probabilities[from + suggested]!;
+      if (isBetter && !(flagged && c === label)) suggested = c;
     }
-    const suggestedProbability = own[suggested]!;
     return {
-      ...{ part, index, id: idOf(index), given: label, probability },
-      ...{ suggested, suggestedProbability, flagged },
-      ...{ disagreeing: disagreeing[index] === 1, outlier: outlier[index] === 1 },
+      part,
+      index,
+      id: idOf(index),
+      given: label,
+      probability,
+      suggested,
+      suggestedProbability: probabilities[from + suggested]!,
+      flagged,
+      disagreeing: disagreeing[index] === 1,
+      outlier: outlier[index] === 1,
     };
   });
 }

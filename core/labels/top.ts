@@ -19,6 +19,9 @@ export interface GroupedColumns {
   group: number;
 }
 
+/** Fewer columns are sorted through faster than they are grouped. */
+const FEW = 10_000;
+
 /**
  * Puts vectors into groups. Whatever is among the largest products of a row lies in one of as many groups,
  * those with the largest ones: so groups are sorted by their largest, and then what lies in these.
@@ -31,8 +34,8 @@ export function groupColumns(
   count: number,
 ): GroupedColumns {
   const all = vectors.length / size;
-  // As many groups as there is in those that are looked into: the least to sort.
-  const group = Math.max(1, Math.floor(Math.sqrt(all / count)));
+  // As many groups as there is in those that are count into: the least to sort.
+  const group = all < FEW ? 1 : Math.max(1, Math.floor(Math.sqrt(all / count)));
   const grouped = all - (all % group);
   const tensor = (from: number, to: number) =>
     tf.tensor2d(vectors.subarray(from * size, to * size), [to - from, size]);
@@ -43,37 +46,49 @@ export function groupColumns(
 export function topProducts(
   tf: TensorFlow,
   vectors: Tensor2D,
+  grouped: GroupedColumns,
+  count: number,
+): TopProducts {
+  if (grouped.group > 1) return topOfGroups(tf, vectors, grouped, count);
+  const found = tf.tidy(() => {
+    const { values, indices } = tf.topk(tf.matMul(vectors, grouped.main, false, true), count);
+    return { values: values.dataSync<'float32'>(), columns: indices.dataSync<'int32'>() };
+  });
+  return { ...found, count };
+}
+
+function topOfGroups(
+  tf: TensorFlow,
+  vectors: Tensor2D,
   { main, rest, group }: GroupedColumns,
   count: number,
 ): TopProducts {
   const [rows] = vectors.shape;
   const groups = main.shape[0] / group;
-  const looked = Math.min(count, groups);
   const found = tf.tidy(() => {
     const products = tf.matMul(vectors, main, false, true);
-    const best = tf.topk(tf.max(products.reshape([rows, groups, group]), 2), looked).indices;
+    const best = tf.topk(tf.max(products.reshape([rows, groups, group]), 2), count).indices;
     // In their order, so that of equal products the first column stays first.
-    const inOrder = tf.neg(tf.topk(tf.neg(best), looked).values).toInt();
+    const inOrder = tf.neg(tf.topk(tf.neg(best), count).values).toInt();
     const firsts = tf.mul(
       tf.range(0, rows, 1, 'int32').reshape([rows, 1]),
       tf.scalar(groups, 'int32'),
     );
-    const places = tf.add(inOrder, firsts).reshape([rows * looked]);
+    const places = tf.add(inOrder, firsts).reshape([rows * count]);
     const among = tf.gather(products.reshape([rows * groups, group]), places.toInt());
-    const looks = among.reshape([rows, looked * group]);
+    const looks = among.reshape([rows, count * group]);
     const all = rest ? tf.concat([looks, tf.matMul(vectors, rest, false, true)], 1) : looks;
-    const top = tf.topk(all, Math.min(count, all.shape[1]!));
+    const top = tf.topk(all, count);
     return {
-      values: top.values.dataSync() as Float32Array,
-      indices: top.indices.dataSync() as Int32Array,
-      groups: inOrder.dataSync() as Int32Array,
+      values: top.values.dataSync<'float32'>(),
+      indices: top.indices.dataSync<'int32'>(),
+      groups: inOrder.dataSync<'int32'>(),
     };
   });
-  const width = found.values.length / rows;
   const columns = found.indices.map((at, i) => {
-    if (at >= looked * group) return groups * group + at - looked * group;
-    const row = Math.floor(i / width);
-    return found.groups[row * looked + Math.floor(at / group)]! * group + (at % group);
+    if (at >= count * group) return groups * group + at - count * group;
+    const row = Math.floor(i / count);
+    return found.groups[row * count + Math.floor(at / group)]! * group + (at % group);
   });
-  return { values: found.values, columns, count: width };
+  return { values: found.values, columns, count };
 }
