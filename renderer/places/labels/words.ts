@@ -6,6 +6,7 @@ import type {
   ReviewCounts,
   SuspectDetail,
 } from '../../../core/contract/messages/labels.ts';
+import type { RunRow } from '../../../core/contract/messages/records.ts';
 import { chance, percent, plural, significant, wholePercent } from '../../words/format.ts';
 import { cellName } from '../../words/rows.ts';
 import { nameOfClass } from '../../words/class-names.ts';
@@ -51,6 +52,13 @@ export function besidesWords(view: AuditView): string[] {
     // The headline of a weak audit says that already.
     ...notes.filter(({ code }) => code !== 'audit.notes.weak').map(words),
   ];
+}
+
+/** What training again came to, where both runs were tested: at the stop of each. */
+export function outcomeWords(before: RunRow | null, after: RunRow | null): string | null {
+  const [first, second] = [before?.testAtStop ?? null, after?.testAtStop ?? null];
+  if (first === null || second === null) return null;
+  return t('labels.head.outcome', { before: percent(first), after: percent(second) });
 }
 
 /** How a part is called. */
