@@ -10,7 +10,7 @@ import { factList, heading, isolated, reportPage } from '../report/page.ts';
 import { shadesOf } from '../training/features.ts';
 import type { RunAudit } from './audit-run.ts';
 import { DECISION_WORDS, decisionWord, reviewed } from './decided.ts';
-import type { DecidedLabels } from './decided.ts';
+import type { DecidedLabels, DecisionWord } from './decided.ts';
 import { matrixRows, notesOfAudit } from './notes.ts';
 import { isPicture, pngOf, valuesAt } from './pixels.ts';
 import type { AuditRow } from './table.ts';
@@ -106,18 +106,21 @@ function suspectsSection(labels: DecidedLabels, t: Translate): string {
   if (flagged.length === 0) return '';
   const worst = flagged.toSorted((a, b) => b.probability - a.probability).slice(0, SUSPECTS);
   const pictureOf = picturesOf(labels.audit);
+  const isReviewed = worst.some((row) => labels.decisionsOf(row).length > 0);
   const columns = [
     ...(pictureOf ? [t('audit.page.picture')] : []),
     ...[t('audit.page.sample'), t('audit.page.part'), t('audit.page.given')],
-    ...[t('audit.page.wrong'), t('audit.page.suggested'), t('audit.page.decision')],
+    ...[t('audit.page.wrong'), t('audit.page.suggested')],
+    ...(isReviewed ? [t('audit.page.decision')] : []),
   ];
+  const wordOf = (word: DecisionWord) => escapeWords(t(`audit.decisions.${word}`));
   const cells = worst.map((row) => {
     const decision = reviewed(row, labels);
     return [
       ...(pictureOf ? [pictureOf(row)] : []),
       ...[isolated(row.id), escapeWords(t(`cli.part.${row.part}`)), isolated(classes[row.given]!)],
       ...[chance(row.probability), isolated(classes[row.suggested]!)],
-      decision ? escapeWords(t(`audit.decisions.${decisionWord(row, decision)}`)) : '',
+      ...(isReviewed ? [decision ? wordOf(decisionWord(row, decision)) : ''] : []),
     ];
   });
   const counted = { count: worst.length, n: worst.length, all: withSeparators(flagged.length) };
