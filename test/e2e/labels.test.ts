@@ -167,7 +167,7 @@ test('the experiment is trained again, and does better', async () => {
   const before = rows.find((one) => one.id === id)!;
   expect(row.testLast!).toBeGreaterThan(before.testLast! + 0.05);
   await page.getByRole('navigation').getByRole('button', { name: 'Labels' }).click();
-  await page.getByText(/Test accuracy where each stops/).waitFor();
+  await page.getByText(/Test accuracy is .* before, it was/).waitFor();
   await page.getByRole('button', { name: 'Compare' }).click();
   await page.getByRole('heading', { name: /Compare|Comparison/ }).waitFor();
 });

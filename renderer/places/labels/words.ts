@@ -54,11 +54,15 @@ export function besidesWords(view: AuditView): string[] {
   ];
 }
 
-/** What training again came to, where both runs were tested: at the stop of each. */
+/** What training again came to, where both runs were tested: at the stop and at the end of each. */
 export function outcomeWords(before: RunRow | null, after: RunRow | null): string | null {
-  const [first, second] = [before?.testAtStop ?? null, after?.testAtStop ?? null];
-  if (first === null || second === null) return null;
-  return t('labels.head.outcome', { before: percent(first), after: percent(second) });
+  const shares = [after?.testAtStop, after?.testLast, before?.testAtStop, before?.testLast];
+  if (shares.some((share) => share == null)) return null;
+  const [atStop, last, wasAtStop, wasLast] = shares.map((share) => percent(share!));
+  return t('labels.head.outcome', {
+    ...{ atStop: atStop!, last: last! },
+    ...{ wasAtStop: wasAtStop!, wasLast: wasLast! },
+  });
 }
 
 /** How a part is called. */
