@@ -39,14 +39,8 @@ const newLab = (): LabHandlers =>
     for (const hear of [...hearing]) hear(event);
   });
 
-const all: SuspectFilter = {
-  part: 'train',
-  given: null,
-  likely: null,
-  above: 0,
-  show: 'all',
-  search: '',
-};
+const everyone = { given: null, likely: null, above: 0, show: 'all', search: '' } as const;
+const all: SuspectFilter = { part: 'train', ...everyone };
 const page = (filter: Partial<SuspectFilter> = {}, from = 0, count = 60) =>
   lab['labels.suspects']({ id, ...all, ...filter, from, count });
 
