@@ -112,14 +112,13 @@ export function labelHandlers(
       found.courses ??= coursesOf(opened.run, opened.checked);
       return detailOf(opened, { part, index }, found.courses);
     },
-    'labels.decide': ({ id, reviewer, samples, decision }) => {
+    'labels.decide': ({ id, reviewer, made }) => {
       const opened = open(id);
-      checkClass(opened, decision);
-      for (const sample of samples) opened.row(sample);
-      opened.review.decide(
-        reviewer,
-        samples.map((sample) => ({ sample, decision })),
-      );
+      for (const { sample, decision } of made) {
+        opened.row(sample);
+        checkClass(opened, decision);
+      }
+      opened.review.decide(reviewer, made);
       return { review: opened.counts() };
     },
     'labels.acceptAll': ({ id, reviewer, ...filter }) => {

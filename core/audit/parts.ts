@@ -14,6 +14,8 @@ export interface PartOf {
   part: AuditedPart;
   /** In the order of the part. */
   rows: AuditRow[];
+  /** The same, the likeliest wrong first. */
+  ranked: AuditRow[];
   found: Found;
   /** The true labels, for display; null where they are not known. */
   truth: Labels | null;
@@ -28,7 +30,8 @@ export function auditedParts(audit: RunAudit): PartOf[] {
     const rows = audit.rows.filter((row) => row.part === part);
     if (rows.length === 0) return [];
     const found = part === 'train' ? audit.found.train : unseen.shift()!;
-    return [{ part, rows, found, ...onDisk(audit.prepared, part) }];
+    const ranked = rows.toSorted((a, b) => b.probability - a.probability || a.index - b.index);
+    return [{ part, rows, ranked, found, ...onDisk(audit.prepared, part) }];
   });
 }
 

@@ -9,11 +9,11 @@ import type { AuditRow } from './table.ts';
 
 /** All rows that a filter lets through, the likeliest wrong first. */
 export function filtered(opened: OpenedAudit, filter: SuspectFilter): AuditRow[] {
-  const { rows } = opened.part(filter.part);
+  const { ranked } = opened.part(filter.part);
   const { given, likely, above } = filter;
   const says = searcher(opened, filter.search);
   const shows = shower(opened, filter.show);
-  const found = rows.filter(
+  return ranked.filter(
     (row) =>
       row.probability >= above &&
       (given === null || row.given === given) &&
@@ -21,7 +21,6 @@ export function filtered(opened: OpenedAudit, filter: SuspectFilter): AuditRow[]
       shows(row) &&
       says(row),
   );
-  return found.sort((a, b) => b.probability - a.probability || a.index - b.index);
 }
 
 function shower({ review }: OpenedAudit, show: SuspectFilter['show']): (row: AuditRow) => boolean {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { InputError, named } from '../contract/words/errors.ts';
 import { DecisionSchema } from '../contract/messages/labels.ts';
-import type { Decision, SamplePlace } from '../contract/messages/labels.ts';
+import type { Decision, SampleDecision, SamplePlace } from '../contract/messages/labels.ts';
 import { jsonOf } from '../disk/sealed.ts';
 import { appendLine, writeWhole } from '../disk/write.ts';
 
@@ -32,12 +32,6 @@ const ActSchema = v.variant('act', [
 ]);
 type Act = v.InferOutput<typeof ActSchema>;
 type Group = v.InferOutput<typeof GroupSchema>;
-
-/** What is decided about one sample; null takes back what was. */
-export interface SampleDecision {
-  sample: SamplePlace;
-  decision: Decision | null;
-}
 
 /** A decision, and who made it. */
 export interface MadeDecision {

@@ -1,4 +1,3 @@
-import { group } from 'd3-array';
 import type {
   Decision,
   ReviewCounts,
@@ -34,8 +33,8 @@ const NOTHING: ReviewCounts = {
 interface Act {
   /** Decisions before it by key; null where the core alone knows them. */
   before: ReadonlyMap<string, Decision | null> | null;
-  /** How many of its decisions the core has taken. */
-  taken: number;
+  /** Whether the core has taken it. */
+  isTaken: boolean;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
@@ -122,44 +121,42 @@ class Review {
     const [first] = decisions;
     if (!first) return;
     const before = new Map(decisions.map(([one]) => [suspectKey(one), one.decision]));
-    const act: Act = { before, taken: 0 };
+    const act: Act = { before, isTaken: false };
     this.#acts = [...this.#acts, act];
     this.#show(new Map(decisions.map(([one, decision]) => [suspectKey(one), decision])));
     if (this.grid) this.selected = new Set();
     if (!this.grid || decisions.length === 1)
       suspects.go(suspects.placeOf(suspectKey(first[0])) + 1);
-    // The core takes one decision about many samples at a time.
-    for (const same of group(decisions, ([, one]) => JSON.stringify(one)).values()) {
-      this.#send(act, same);
-    }
+    this.#send(act, decisions);
     this.countBatch();
   }
 
   #send(act: Act, decisions: [Suspect, Decision][]): void {
-    const samples = decisions.map(([{ part, index }]) => ({ part, index }));
-    const decision = decisions[0]![1];
-    const asked = this.#asked;
+    const made = decisions.map(([{ part, index }, decision]) => ({
+      sample: { part, index },
+      decision,
+    }));
+    const asked = { ...this.#asked, made };
     this.#underway++;
     void suspects.turns.take(async () => {
       try {
-        const { review } = await request('labels.decide', { ...asked, samples, decision });
-        act.taken++;
+        const { review } = await request('labels.decide', asked);
+        act.isTaken = true;
         this.#underway--;
         this.#told(review);
       } catch (error) {
         this.#underway--;
-        this.#takeBack(act, samples.map(suspectKey));
+        this.#takeBack(act);
         toasts.error(t('labels.review.notSaved', { problem: sentenceOf(error) }));
       }
     });
   }
 
   /** A decision that was not taken: the sample comes back as it was. */
-  #takeBack(act: Act, keys: string[]): void {
-    this.#show(new Map(keys.map((key) => [key, act.before?.get(key) ?? null])));
-    const isUseless = act.before?.size === keys.length;
-    if (isUseless) this.#acts = this.#acts.filter((one) => one !== act);
-    const place = suspects.placeOf(keys[0] ?? '');
+  #takeBack(act: Act): void {
+    if (act.before) this.#show(act.before);
+    this.#acts = this.#acts.filter((one) => one !== act);
+    const place = suspects.placeOf(act.before?.keys().next().value ?? '');
     if (place >= 0 && place < suspects.at) suspects.go(place);
     this.countBatch();
   }
@@ -178,21 +175,15 @@ class Review {
     }
     this.#underway++;
     void suspects.turns.take(async () => {
-      // Of what the core has not taken there is nothing to undo.
-      const times = act?.before ? act.taken : 1;
       try {
-        let about: string | null = null;
-        let counts: ReviewCounts | null = null;
-        for (let i = 0; i < times; i++) {
-          const undone = await request('labels.undo', this.#asked);
-          counts = undone.review;
-          about = undone.samples[0] ? suspectKey(undone.samples[0]) : null;
-        }
+        // Of what the core has not taken there is nothing to undo.
+        const undone = act && !act.isTaken ? null : await request('labels.undo', this.#asked);
         this.#underway--;
-        if (counts) this.#told(counts);
+        if (undone) this.#told(undone.review);
         // What came of it where others were about is known to the core alone.
         if (!act?.before || (first !== undefined && suspects.placeOf(first) < 0)) {
-          suspects.reload(about);
+          const about = undone?.samples[0];
+          suspects.reload(about ? suspectKey(about) : null);
         }
       } catch (error) {
         this.#underway--;
@@ -226,7 +217,7 @@ class Review {
       try {
         const { accepted, review } = await request('labels.acceptAll', asked);
         this.counts = review;
-        this.#acts = [...this.#acts, { before: null, taken: 1 }];
+        this.#acts = [...this.#acts, { before: null, isTaken: true }];
         toasts.done(plural('labels.batch.done', accepted), {
           label: t('labels.review.undo'),
           run: () => this.undo(),

@@ -212,8 +212,7 @@ describe('a review', () => {
       lab['labels.decide']({
         id,
         reviewer: 'Ada',
-        samples: [at(suspect!)],
-        decision: decision as never,
+        made: [{ sample: at(suspect!), decision: decision as never }],
       });
     await decide(first, { choice: 'class', class: first!.likely });
     await decide(second, { choice: 'class', class: second!.given });
@@ -256,8 +255,12 @@ describe('a review', () => {
     await bea['labels.decide']({
       id,
       reviewer: 'Bea',
-      samples: [{ part: 'train', index: second!.index }],
-      decision: { choice: 'class', class: second!.likely },
+      made: [
+        {
+          sample: { part: 'train', index: second!.index },
+          decision: { choice: 'class', class: second!.likely },
+        },
+      ],
     });
     const file = join(folder, 'bea.csv');
     await bea['labels.write']({ id, format: 'review', path: file, language: 'en' });
@@ -294,8 +297,8 @@ describe('a review', () => {
     // Who is not sure of a label shares it between two classes.
     const doubted = (await page({ show: 'open' })).suspects.find((one) => one.flagged)!;
     await lab['labels.decide']({
-      ...{ id, reviewer: 'Cai', decision: { choice: 'unsure' } },
-      samples: [{ part: 'train', index: doubted.index }],
+      ...{ id, reviewer: 'Cai' },
+      made: [{ sample: { part: 'train', index: doubted.index }, decision: { choice: 'unsure' } }],
     });
     const ended = heard('run.ended');
     const again = await lab['labels.trainAgain']({ id });

@@ -121,9 +121,9 @@ describe('the paths that a message reads', () => {
   });
 
   it('are none in decisions about labels, whichever they are', () => {
-    const samples = [{ part: 'train', index: 3 }];
     for (const decision of [{ choice: 'class', class: 2 }, { choice: 'remove' }, null]) {
-      const params = { id: 'a-run', reviewer: 'Ada', samples, decision };
+      const made = [{ sample: { part: 'train', index: 3 }, decision }];
+      const params = { id: 'a-run', reviewer: 'Ada', made };
       expect(read('labels.decide', params)).toEqual([]);
     }
   });

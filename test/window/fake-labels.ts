@@ -249,7 +249,7 @@ export function fakeLabels(
       await wait(5);
       return detailOf(place);
     },
-    'labels.decide': async ({ reviewer, samples, decision }) => {
+    'labels.decide': async ({ reviewer, made }) => {
       await wait(5);
       if (scenario === 'decidefails' && ++asked === 3) {
         await late;
@@ -257,7 +257,7 @@ export function fakeLabels(
       }
       decide(
         reviewer,
-        samples.map((one) => [keyOf(one), decision]),
+        made.map(({ sample, decision }) => [keyOf(sample), decision]),
       );
       return { review: counts() };
     },

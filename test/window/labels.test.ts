@@ -180,9 +180,7 @@ test('a row of a table marks the values that its neighbours do not have', async 
   await page.keyboard.type('lo');
   await expect
     .poll(async () => (await askedFor(page, 'labels.decide')).at(-1))
-    .toMatchObject({
-      decision: { choice: 'class', class: 2 },
-    });
+    .toMatchObject({ made: [{ decision: { choice: 'class', class: 2 } }] });
   await page.context().close();
 });
 

@@ -4,8 +4,8 @@ import { idSchema } from '../catalogue/field.ts';
 import { LANGUAGES } from '../words/texts.ts';
 import {
   AuditViewSchema,
-  DecisionSchema,
   ReviewCountsSchema,
+  SampleDecisionSchema,
   SamplePlaceSchema,
   SuspectDetailSchema,
   SuspectFilterSchema,
@@ -58,13 +58,12 @@ export const LABELS_PAGE_METHODS = {
     params: v.strictObject({ id: runId, ...SamplePlaceSchema.entries }),
     result: SuspectDetailSchema,
   },
-  /** Decides about some labels at once, which is undone at once; null takes a decision back. */
+  /** Decides about some labels at once, which is undone at once. */
   'labels.decide': {
     params: v.strictObject({
       id: runId,
       reviewer,
-      samples: v.pipe(v.array(SamplePlaceSchema), v.minLength(1), v.maxLength(10_000)),
-      decision: v.nullable(DecisionSchema),
+      made: v.pipe(v.array(SampleDecisionSchema), v.minLength(1), v.maxLength(10_000)),
     }),
     result: v.object({ review: ReviewCountsSchema }),
   },

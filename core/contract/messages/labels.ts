@@ -111,6 +111,13 @@ export const DecisionSchema = v.variant('choice', [
 ]);
 export type Decision = v.InferOutput<typeof DecisionSchema>;
 
+/** What is decided about one sample; null takes back what was. */
+export const SampleDecisionSchema = v.strictObject({
+  sample: SamplePlaceSchema,
+  decision: v.nullable(DecisionSchema),
+});
+export type SampleDecision = v.InferOutput<typeof SampleDecisionSchema>;
+
 /** Which suspects are listed. */
 export const SuspectFilterSchema = v.strictObject({
   part: AuditedPartSchema,
