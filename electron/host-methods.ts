@@ -55,6 +55,11 @@ export function hostMethods(host: HostContext): HostMethods {
       const path = await askForData(host, 'review');
       return path === null ? { review: null } : host.core.request('labels.merge', { id, path });
     },
+    'host.addAnnotators': async ({ id }) => {
+      const path = await askForData(host, 'annotators');
+      if (path !== null) await host.core.request('labels.annotate', { id, path });
+      return { added: path !== null };
+    },
     'host.showFolder': async ({ id }) => {
       const folder = id ? join(host.runsFolder, id) : host.runsFolder;
       // A file would be opened by whatever program it is for, or run.
@@ -83,13 +88,17 @@ export function hostMethods(host: HostContext): HostMethods {
 }
 
 /** What a person is asked to open. */
-type Asked = Params<'host.openData'>['what'] | 'review';
+type Asked = Params<'host.openData'>['what'] | 'review' | 'annotators';
 
 /** Files that a dialog offers first. */
 const OFFERED: Partial<Record<Asked, { name: TextKey; extensions: string[] }>> = {
   matrix: { name: 'host.dialogs.matrixFiles', extensions: ['csv', 'tsv', 'txt', 'npy'] },
   labels: { name: 'host.dialogs.labelFiles', extensions: ['csv', 'npy', 'npz', 'pt', 'pth'] },
   review: { name: 'host.dialogs.reviewFiles', extensions: ['csv'] },
+  annotators: {
+    name: 'host.dialogs.labelFiles',
+    extensions: ['csv', 'npy', 'npz', 'pt', 'pth', 'json'],
+  },
 };
 
 async function askForData(

@@ -1,6 +1,7 @@
 /** Answers about the labels of runs: which are likely wrong, why, and what people decided. */
 import { dirname, sep } from 'node:path';
 import { auditRun } from '../audit/audit-run.ts';
+import { keepAnnotations } from '../audit/annotators.ts';
 import { writeCorrections } from '../audit/corrections.ts';
 import { coursesOf, detailOf } from '../audit/detail.ts';
 import type { Courses } from '../audit/detail.ts';
@@ -144,6 +145,13 @@ export function labelHandlers(
       makeFolder(dirname(path));
       await write(path, open(id).decided(), language);
       return { path };
+    },
+    'labels.annotate': async ({ id, path }) => {
+      const { run, audit } = open(id);
+      if (!audit.prepared) throw new InputError('audit.noAnnotators', { where: run });
+      checkFree(work);
+      await keepAnnotations(run, audit.prepared, { path, columns: [] });
+      return {};
     },
     'labels.merge': ({ id, path }) => {
       const opened = open(id);

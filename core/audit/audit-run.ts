@@ -17,6 +17,8 @@ import { verdictOf } from '../run-folder/verdict.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { alikeIn } from './alike.ts';
+import { annotationsOf, annotatorsNote } from './annotators.ts';
+import type { AnnotatorFile, PartAnnotations } from './annotators.ts';
 import { within } from './control.ts';
 import type { AuditControl } from './control.ts';
 import { readEvidence } from './evidence.ts';
@@ -35,6 +37,8 @@ export interface AuditAsk {
   test?: boolean | 'if-possible';
   /** Trains so many times more, each without a part of the samples; not where it is not there. */
   folds?: number;
+  /** Labels of annotators, instead of those that were kept with the run. */
+  annotators?: AnnotatorFile | null;
 }
 
 /** An audit of a run. */
@@ -52,6 +56,8 @@ export interface RunAudit {
   prepared: Prepared | null;
   /** Who is near whom; null where no features are known. */
   neighbours: PartNeighbours | null;
+  /** What several people called the samples; null where nobody did. */
+  annotators: PartAnnotations | null;
 }
 
 /** Of a thorough audit, the share of work after which its folds are trained. */
@@ -64,7 +70,7 @@ const LOOKING = 0.95;
  */
 export async function auditRun(
   run: string,
-  { test: withTest = false, folds }: AuditAsk = {},
+  { test: withTest = false, folds, annotators: file = null }: AuditAsk = {},
   control: AuditControl = {},
 ): Promise<RunAudit> {
   const checked = checkWhole(run);
@@ -90,9 +96,22 @@ export async function auditRun(
     prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
   if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
-  const train: Evidence = { ...evidence.train, neighbours: seen?.train ?? null };
+  if (file && !prepared) throw new InputError('audit.noAnnotators', { where: run });
+  const annotators = prepared && (await annotationsOf(run, prepared, file));
+  if (annotators) notes.push(annotatorsNote(annotators));
+  const train: Evidence = {
+    ...evidence.train,
+    neighbours: seen?.train ?? null,
+    annotators: annotators?.train ?? null,
+  };
   const unseen: Evidence[] = [];
-  if (evidence.holdout) unseen.push({ ...evidence.holdout, neighbours: seen?.holdout ?? null });
+  if (evidence.holdout) {
+    unseen.push({
+      ...evidence.holdout,
+      neighbours: seen?.holdout ?? null,
+      annotators: annotators?.holdout ?? null,
+    });
+  }
   const hasTest = withTest && prepared !== null && prepared.split.test.length > 0;
   const tested = hasTest && seen?.test ? { ...seen.test, given: testLabels(prepared) } : null;
   // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
@@ -132,6 +151,7 @@ export async function auditRun(
     notes,
     prepared,
     neighbours,
+    annotators,
   };
 }
 

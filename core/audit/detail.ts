@@ -44,6 +44,7 @@ export function detailOf(opened: OpenedAudit, place: SamplePlace, courses: Cours
     predicted: epochs.map((predicted) => predicted[index]!),
     chances: chancesOf(of, index, opened.audit.classes.length),
     neighbours: neighboursOf(opened, of, index),
+    annotators: annotatorsOf(opened, place),
     unusual: unusualOf(opened, of, index),
   };
 }
@@ -64,6 +65,15 @@ function nearTo({ audit }: OpenedAudit, { part }: PartOf, index: number) {
     place,
     likeness: near.likeness[from + i]!,
   }));
+}
+
+function annotatorsOf({ audit }: OpenedAudit, { part, index }: SamplePlace) {
+  const { annotators } = audit;
+  if (!annotators || part === 'test') return [];
+  return annotators.names.flatMap((name, a) => {
+    const label = annotators[part][a]![index]!;
+    return label < 0 ? [] : [{ name, label }];
+  });
 }
 
 function neighboursOf(opened: OpenedAudit, of: PartOf, index: number): SuspectDetail['neighbours'] {

@@ -1,5 +1,6 @@
 /** `audit`: which labels of a run are likely wrong. */
 import { dirname, resolve } from 'node:path';
+import type { AnnotatorFile } from '../audit/annotators.ts';
 import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
 import { withSuggested } from '../audit/decided.ts';
@@ -22,6 +23,8 @@ import { thoroughSeconds } from '../audit/thorough.ts';
 export interface AuditOptions extends JsonOption {
   part: string;
   folds?: number;
+  annotators?: string;
+  annotator: string[];
   format?: string;
   out?: string;
 }
@@ -41,12 +44,23 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
   const out = whereTo(options);
   const run = findRun(name);
   if (folds !== undefined) printNote(beforehand(run, folds));
-  const asked = { test: part === 'all', ...(folds === undefined ? {} : { folds }) };
+  const asked = {
+    test: part === 'all',
+    ...(folds === undefined ? {} : { folds }),
+    annotators: annotatorFile(options),
+  };
   const audit = await auditRun(run, asked);
   for (const note of notesOfAudit(audit)) printNote(words(note));
   const labels = withSuggested(labelsOfRun(run, audit));
   if (out) await writeLabels(out.format, out.path, labels, spoken());
   printResult(json, answerOf(audit), () => inWords(audit, out?.path ?? null));
+}
+
+/** Labels of annotators; null where none are given. @throws InputError for columns of no file */
+function annotatorFile({ annotators, annotator }: AuditOptions): AnnotatorFile | null {
+  if (annotators !== undefined) return { path: resolve(annotators), columns: annotator };
+  if (annotator.length > 0) throw new InputError('annotators.noFile', { columns: annotator });
+  return null;
 }
 
 /** Where labels are written, and how; null for nowhere. @throws InputError where that cannot be */

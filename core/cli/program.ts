@@ -122,6 +122,8 @@ function addRuns(add: Add): void {
   add('audit <run>', t('cli.commands.audit'))
     .option('--part <part>', t('cli.options.part'), 'trained')
     .option('--folds <number>', t('cli.options.folds'), foldCount('--folds'))
+    .option('--annotators <file>', t('cli.options.annotators'))
+    .option('--annotator <column>', t('cli.options.annotatorColumn'), collect, [])
     .option('--format <format>', t('cli.options.auditFormat'))
     .option('--out <file>', t('cli.options.outAudit'))
     .addHelpText('after', auditChoices())

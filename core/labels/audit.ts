@@ -1,5 +1,7 @@
 /** Which labels are likely wrong, what they should be, and how sure that is. */
 import type { Labels } from '../data/labels.ts';
+import { isAmong, withAnnotators } from './annotators.ts';
+import type { AnnotatorLabels } from './annotators.ts';
 import { fitPowers, heldOutLikelihoods, likelihoods } from './fit.ts';
 import type { Before, Fit, FitData } from './fit.ts';
 import { leanFor, meanOf, pooled, trueClassPosterior, wrongness } from './model.ts';
@@ -13,6 +15,8 @@ import { noiseMatrix, sharesOf } from './votes.ts';
 export interface Evidence extends PartEvidence {
   /** The share of epochs that gave each class: samples x classes. */
   votes: Float32Array;
+  /** What several people called the samples; nothing where nobody did. */
+  annotators?: AnnotatorLabels | null;
 }
 
 /** What is found of one part. */
@@ -81,18 +85,59 @@ export function audit(train: Evidence, unseen: readonly Evidence[], classes: num
   const best = left && isBetter(left, out, before, classes) ? left : out;
   const { matrix } = best.fit;
   const chances = best.sources.map((one) => pooled(one, best.fit.powers, classes));
-  const others = unseen.map((part, i) => foundOf(part.given, chances[i + 1]!, matrix, classes, 1));
-  const rate = others[0] ? meanOf(others[0].wrong) : null;
-  const lean = rate === null ? 1 : leanFor(rate, train.given, chances[0]!, matrix, classes);
-  const found = foundOf(train.given, chances[0]!, matrix, classes, lean);
-  const accuracy = accuracyOf(chances[judge]!, classes);
+  const lean = leanOf(parts, chances, matrix, classes);
+  const joint = joined(parts, chances, matrix, classes);
+  const [found, ...others] = parts.map((part, i) =>
+    foundOf(
+      part.given,
+      joint?.chances[i] ?? chances[i]!,
+      matrix,
+      classes,
+      joint?.isGivenAmong && joint.chances[i] ? 0 : i === 0 ? lean : 1,
+    ),
+  );
+  const accuracy = accuracyOf(joint?.chances[judge] ?? chances[judge]!, classes);
   return {
-    train: found,
+    train: found!,
     unseen: others,
-    noiseRate: rateOf(found, given.length, accuracy),
+    noiseRate: rateOf(found!, given.length, accuracy),
     matrix,
     takenOut: best === out,
     accuracy,
+  };
+}
+
+/** How much training samples lean to their given labels: as the hold-out's share of wrong ones says. */
+function leanOf(
+  [train, holdout]: readonly Evidence[],
+  chances: readonly LabelSource[],
+  matrix: NoiseMatrix,
+  classes: number,
+): number {
+  if (!holdout) return 1;
+  const { wrong } = foundOf(holdout.given, chances[1]!, matrix, classes, 1);
+  return leanFor(meanOf(wrong), train!.given, chances[0]!, matrix, classes);
+}
+
+/**
+ * What is believed when annotators are heard too; null where there are none.
+ * `isGivenAmong`: the given labels are some of theirs, and say nothing beside them.
+ */
+function joined(
+  parts: readonly Evidence[],
+  chances: readonly LabelSource[],
+  matrix: NoiseMatrix,
+  classes: number,
+): { chances: (LabelSource | null)[]; isGivenAmong: boolean } | null {
+  const annotated = parts.flatMap(({ annotators }, i) =>
+    annotators ? [{ i, chances: chances[i]!, labels: annotators }] : [],
+  );
+  if (annotated.length === 0) return null;
+  const heard = withAnnotators(annotated, matrix, classes);
+  const at = new Map(annotated.map(({ i }, k) => [i, heard[k]!]));
+  return {
+    chances: parts.map((_, i) => at.get(i) ?? null),
+    isGivenAmong: annotated.every(({ i, labels }) => isAmong(parts[i]!.given, labels)),
   };
 }
 

@@ -178,6 +178,19 @@ class Labels {
     }
   }
 
+  /** Keeps the labels of several people with the run, who are heard in an audit that is made anew. */
+  async addAnnotators(): Promise<void> {
+    if (this.view === null) return;
+    try {
+      const { added } = await request('host.addAnnotators', { id: this.view.id });
+      if (!added) return;
+      toasts.done(t('labels.annotators.added'));
+      await this.audit();
+    } catch (error) {
+      toasts.error(sentenceOf(error));
+    }
+  }
+
   /** Takes in what the core tells. */
   hear(event: LabEvent): void {
     switch (event.event) {

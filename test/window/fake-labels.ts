@@ -32,7 +32,10 @@ import {
 import type { Row } from './fake-audit.ts';
 import { scenario } from './fake-scenarios.ts';
 
-type LabelMethod = Extract<PageMethod, `labels.${string}` | 'host.saveLabels' | 'host.mergeReview'>;
+type LabelMethod = Extract<
+  PageMethod,
+  `labels.${string}` | 'host.saveLabels' | 'host.mergeReview' | 'host.addAnnotators'
+>;
 type Handlers = { [M in LabelMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
 const wait = (milliseconds: number): Promise<void> =>
@@ -62,6 +65,8 @@ export function fakeLabels(
   const history: [string, Decision | null][][] = [];
   const reviewers = new Set<string>();
   const retrained: string[] = [];
+  /** Whether labels of annotators were added. */
+  let annotated = false;
   let asked = 0;
   let stop: (() => void) | null = null;
 
@@ -164,6 +169,9 @@ export function fakeLabels(
         { class: row.given, chance: 1 - row.chance },
         { class: (row.likely + 5) % classes.length, chance: row.chance * 0.02 },
       ].sort((a, b) => b.chance - a.chance),
+      annotators: annotated
+        ? ['Ada', 'Ben'].map((name, i) => ({ name, label: i ? row.likely : row.given }))
+        : [],
       neighbours: alike.map((one, i) => ({
         part: one.part,
         index: one.index,
@@ -291,6 +299,10 @@ export function fakeLabels(
       return { id: made };
     },
     'host.saveLabels': ({ id, format }) => ({ path: `/home/ada/${id}-labels.${format}` }),
+    'host.addAnnotators': () => {
+      annotated = true;
+      return { added: true };
+    },
     'host.mergeReview': () => {
       // Ben keeps the given label of whatever is likeliest wrong.
       for (const row of listed.get('train')!.slice(0, 6)) {

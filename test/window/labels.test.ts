@@ -276,4 +276,17 @@ test.each([
   },
 );
 
+test('labels of annotators are added, heard in a new audit, and stand beside each suspect', async () => {
+  const page = await open();
+  const before = (await askedFor(page, 'labels.audit')).length;
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Add labels of annotators…' }).click();
+  await page.getByText('The labels of annotators were added').waitFor();
+  await expect.poll(async () => (await askedFor(page, 'labels.audit')).length).toBe(before + 1);
+  await main(page)
+    .getByText(/^Ada: \d · Ben: \d$/)
+    .waitFor();
+  await page.context().close();
+});
+
 test('nothing was complained about', () => expect(served.complaints).toEqual([]));

@@ -88,6 +88,11 @@ export const LABELS_HOST_METHODS = {
     params: v.strictObject(labelsFile),
     result: v.object({ path: v.nullable(v.string()) }),
   },
+  /**
+   * Asks for a file of the labels that several people gave, then has the core keep them with the run;
+   * `added` is false where the person cancelled.
+   */
+  'host.addAnnotators': { params: oneRun, result: v.object({ added: v.boolean() }) },
   /** Asks for the file of another person's review, then has the core add it; null where cancelled. */
   'host.mergeReview': {
     params: oneRun,
@@ -100,6 +105,11 @@ export const LABELS_MAIN_METHODS = {
   'labels.write': {
     params: v.strictObject({ ...labelsFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
+  },
+  /** Keeps the labels of annotators with a run, from a file that a person opened; it is to be audited anew. */
+  'labels.annotate': {
+    params: v.strictObject({ id: runId, path: pathToWrite }),
+    result: nothing,
   },
   /** Adds the decisions of a file that a person opened. */
   'labels.merge': {

@@ -172,6 +172,8 @@ export const SuspectDetailSchema = v.object({
   /** The likeliest classes and their chances, the likeliest first. */
   chances: v.array(v.object({ class: count, chance: share })),
   neighbours: v.array(NeighbourSchema),
+  /** What several people called it; empty where nobody did. */
+  annotators: v.array(v.object({ name: v.string(), label: count })),
   /** Columns of a table whose values differ most from the neighbours', the most first. */
   unusual: v.array(v.object({ column: count, value: v.number(), usual: v.number() })),
 });

@@ -62,6 +62,7 @@ export function auditOf(dataset: Dataset, source: string): RunAudit {
     method: 'features',
     notes: [],
     neighbours: null,
+    annotators: null,
     prepared: {
       ...{ config, dataset, split, inferred: [], test: new Uint8Array() },
       corrections: { classes: new Map(), said: [] },
