@@ -65,17 +65,18 @@ export function labelHandlers(
   const begin = (id: string, folds: number | null): void => {
     const run = runFolder(runs, id);
     checkFree(work);
+    // What took several trainings is used again before what took none.
+    const asked = folds ?? keptFolds(run, { stored: readRunConfig(run) });
+    const test = hasTest(run) && 'if-possible';
+    const stamp = stampOf(run).text;
+    // From here on nothing throws, or the core would be busy for good.
     work.now = 'audit';
     stop = new AbortController();
     const { signal } = stop;
-    const stamp = stampOf(run).text;
     const progress = progressOf(id, emit);
-    // What took several trainings is used again before what took none.
-    const kept = keptFolds(run, { stored: readRunConfig(run) });
-    const asked = folds ?? kept;
     const ended = auditRun(
       run,
-      { test: hasTest(run) && 'if-possible', ...(asked === null ? {} : { folds: asked }) },
+      { test, ...(asked === null ? {} : { folds: asked }) },
       { progress, signal },
     ).then((audit) => {
       last = { opened: new OpenedAudit(run, id, audit, Review.open(run)), stamp, courses: null };

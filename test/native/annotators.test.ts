@@ -4,10 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLab } from '../../core/api/lab.ts';
 import { auditRun } from '../../core/audit/audit-run.ts';
 import type { RunAudit } from '../../core/audit/audit-run.ts';
-import type { LabEvent } from '../../core/contract/messages/events.ts';
 import { presets } from '../../core/kinds/presets.ts';
 import { randomOf } from '../../core/random.ts';
 import { paths } from '../../core/run-folder/files.ts';
@@ -15,6 +13,7 @@ import { readNpz } from '../../core/run-folder/npz.ts';
 import { beginRun } from '../../core/runs/begin.ts';
 import { executeRun } from '../../core/runs/execute.ts';
 import { auroc } from '../bench/labels/scores.ts';
+import { hearingLab } from './hearing.ts';
 import { THREADS } from './run-graph.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
@@ -83,25 +82,10 @@ describe('annotators', () => {
   });
 
   test('are kept by the window, heard in the next audit, and shown beside each suspect', async () => {
-    const events: LabEvent[] = [];
-    const hearing: ((event: LabEvent) => void)[] = [];
-    const lab = createLab(runs, (event) => {
-      events.push(event);
-      hearing.forEach((hear) => hear(event));
-    });
-    const audited = async () => {
-      const ended = new Promise<void>((resolve) =>
-        hearing.push((event) => {
-          if (event.event === 'labels.ended') resolve();
-        }),
-      );
-      await lab['labels.audit']({ id: 'run', folds: null });
-      await ended;
-      return (await lab['labels.open']({ id: 'run' })).audit!;
-    };
-    const plain = await audited();
+    const { lab, audited } = hearingLab(runs);
+    const plain = await audited('run');
     await lab['labels.annotate']({ id: 'run', path: file });
-    const { rate, notes } = await audited();
+    const { rate, notes } = await audited('run');
     expect(notes.map(({ code }) => code)).toContain('audit.notes.annotators');
     expect(rate).not.toEqual(plain.rate);
     const detail = await lab['labels.suspect']({ id: 'run', part: 'train', index: 0 });

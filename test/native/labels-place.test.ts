@@ -3,9 +3,6 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLab } from '../../core/api/lab.ts';
-import type { LabHandlers } from '../../core/api/lab.ts';
-import type { LabEvent } from '../../core/contract/messages/events.ts';
 import { CHANCE_BINS } from '../../core/contract/messages/labels.ts';
 import type { AuditView, SuspectFilter } from '../../core/contract/messages/labels.ts';
 import type { Config } from '../../core/contract/config/schema.ts';
@@ -13,32 +10,17 @@ import { presets } from '../../core/kinds/presets.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { readNpz } from '../../core/run-folder/npz.ts';
 import { readRunConfig } from '../../core/run-folder/stored.ts';
+import { hearingLab } from './hearing.ts';
+import type { HeardLab } from './hearing.ts';
 import { THREADS } from './run-graph.ts';
 
 let runs: string;
-let lab: LabHandlers;
+let lab: HeardLab['lab'];
+let events: HeardLab['events'];
+let heard: HeardLab['heard'];
+let audited: HeardLab['audited'];
 let id: string;
 let view: AuditView;
-const events: LabEvent[] = [];
-const hearing = new Set<(event: LabEvent) => void>();
-
-/** Waits for an event. */
-const heard = <E extends LabEvent['event']>(name: E): Promise<Extract<LabEvent, { event: E }>> =>
-  new Promise((resolve) => {
-    const hear = (event: LabEvent): void => {
-      if (event.event !== name) return;
-      hearing.delete(hear);
-      resolve(event as Extract<LabEvent, { event: E }>);
-    };
-    hearing.add(hear);
-  });
-
-const newLab = (): LabHandlers =>
-  createLab(runs, (event) => {
-    events.push(event);
-    for (const hear of [...hearing]) hear(event);
-  });
-
 const everyone = { given: null, likely: null, above: 0, show: 'all', search: '' } as const;
 const all: SuspectFilter = { part: 'train', ...everyone };
 const page = (filter: Partial<SuspectFilter> = {}, from = 0, count = 60) =>
@@ -51,18 +33,11 @@ async function trained(config: Config): Promise<string> {
   return started.id;
 }
 
-async function audited(run: string, folds: number | null = null): Promise<AuditView> {
-  const ended = heard('labels.ended');
-  await lab['labels.audit']({ id: run, folds });
-  expect((await ended).problem).toBeNull();
-  return (await lab['labels.open']({ id: run })).audit!;
-}
-
 const labelsOf = (run: string) => readNpz(readFileSync(paths.labels(join(runs, run))), 'labels');
 
 beforeAll(async () => {
   runs = mkdtempSync(join(tmpdir(), 'label-noise-lab-labels-'));
-  lab = newLab();
+  ({ lab, events, heard, audited } = hearingLab(runs));
   const config = structuredClone(presets()[0]!.config);
   Object.assign(config.data, { train: 1000, holdoutShare: 0.3, test: 300 });
   Object.assign(config.noise, { kind: 'symmetric', rate: 0.3 });
@@ -75,7 +50,7 @@ afterAll(() => rmSync(runs, { recursive: true, force: true }));
 
 describe('an audit', () => {
   test('is not there before it is made, and is told while it is', async () => {
-    const other = newLab();
+    const { lab: other } = hearingLab(runs);
     expect(await other['labels.open']({ id })).toEqual({ audit: null });
     expect(() => other['labels.suspects']({ id, ...all, from: 0, count: 5 })).toThrow(
       'audit them first',
@@ -127,6 +102,15 @@ describe('an audit', () => {
     expect((await lab['labels.open']({ id })).audit).toEqual(view);
   });
 
+  test('of a run that cannot be read is refused, and keeps nothing busy', async () => {
+    const broken = 'broken-run';
+    cpSync(join(runs, id), join(runs, broken), { recursive: true });
+    writeFileSync(paths.config(join(runs, broken)), '{');
+    expect(() => lab['labels.audit']({ id: broken, folds: null })).toThrow(/config/);
+    rmSync(join(runs, broken), { recursive: true });
+    expect((await audited(id)).rate).toEqual(view.rate);
+  });
+
   test('without the data is made of what the run holds', async () => {
     const { config } = readRunConfig(join(runs, id));
     const source = join(runs, 'rows.csv');
@@ -135,12 +119,9 @@ describe('an audit', () => {
     const data = { ...config.data, source, train: 100, test: 20 };
     const other = await trained({ ...config, data, name: 'gone' });
     rmSync(source);
-    const fresh = newLab();
-    const ended = heard('labels.ended');
-    await fresh['labels.audit']({ id: other, folds: null });
-    expect((await ended).problem).toBeNull();
-    const { audit } = await fresh['labels.open']({ id: other });
-    expect(audit!.notes.map(({ code }) => code)).toContain('audit.notes.noData');
+    const { lab: fresh, audited: auditFresh } = hearingLab(runs);
+    const audit = await auditFresh(other);
+    expect(audit.notes.map(({ code }) => code)).toContain('audit.notes.noData');
     const { suspects } = await fresh['labels.suspects']({ id: other, ...all, from: 0, count: 1 });
     expect(suspects[0]!.sample).toBeNull();
   });
@@ -218,11 +199,7 @@ describe('a review', () => {
     await decide(second, { choice: 'class', class: second!.given });
     const { review } = await decide(third, { choice: 'unsure' });
     expect(review).toMatchObject({ looked: 3, changed: 1, unsure: 1, undoable: true });
-    const other = newLab();
-    const ended = heard('labels.ended');
-    await other['labels.audit']({ id, folds: null });
-    await ended;
-    expect((await other['labels.open']({ id })).audit!.review).toEqual(review);
+    expect((await hearingLab(runs).audited(id)).review).toEqual(review);
     expect((await page({ show: 'decided' })).total).toBe(3);
     const undone = await lab['labels.undo']({ id, reviewer: 'Ada' });
     expect(undone.samples).toEqual([at(third!)]);
@@ -248,10 +225,8 @@ describe('a review', () => {
     const [, second] = suspects;
     const folder = join(runs, '..', `${view.id}-bea`);
     cpSync(join(runs, id), join(folder, id), { recursive: true });
-    const bea = createLab(folder, (event) => hearing.forEach((hear) => hear(event)));
-    const ended = heard('labels.ended');
-    await bea['labels.audit']({ id, folds: null });
-    await ended;
+    const { lab: bea, audited: auditBeas } = hearingLab(folder);
+    await auditBeas(id);
     await bea['labels.decide']({
       id,
       reviewer: 'Bea',
