@@ -5,6 +5,9 @@ import { bundledForVite } from './build/bundled.mjs';
 // Texts are expected in English, whatever the machine speaks.
 process.env.LC_ALL = 'C.UTF-8';
 
+/** What is waited for may take a while on a busy machine; of the suites with pages and windows. */
+const patient = { poll: { timeout: 30_000 } };
+
 /** Suites that share a machine's cores or a display run one file after the other. */
 const serial = { fileParallelism: false, pool: /** @type {const} */ ('forks') };
 
@@ -37,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: 'window',
+          expect: patient,
           include: ['test/window/**/*.test.ts'],
           globalSetup: ['test/window/build.ts'],
           // Each file has a browser and a server of its own; one of them keeps about one core busy.
@@ -57,6 +61,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: patient,
           setupFiles: ['test/word-errors.ts'],
           include: ['test/e2e/**/*.test.ts'],
           ...serial,
