@@ -5,6 +5,7 @@ import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
 import { withSuggested } from '../audit/decided.ts';
 import { LABEL_FORMATS } from '../audit/formats/index.ts';
+import { keptFolds } from '../audit/kept-folds.ts';
 import { matrixRows, notesOfAudit } from '../audit/notes.ts';
 import { labelFormatOf, labelsOfRun, writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
@@ -43,7 +44,7 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
   // Before the work, which may take hours: what cannot be written is not found out after it.
   const out = whereTo(options);
   const run = findRun(name);
-  if (folds !== undefined) printNote(beforehand(run, folds));
+  if (folds !== undefined) tellBeforehand(run, folds);
   const asked = {
     test: part === 'all',
     ...(folds === undefined ? {} : { folds }),
@@ -76,11 +77,13 @@ function whereTo({ format, out }: AuditOptions): { format: string; path: string 
   return { format: id, path };
 }
 
-function beforehand(run: string, folds: number): string {
+/** How long the trainings of a thorough audit take, where they are not kept from before. */
+function tellBeforehand(run: string, folds: number): void {
   const checked = checkRun(run);
+  if (keptFolds(run, checked) === folds) return;
   const verdict = verdictOf(run, checked);
   const seconds = verdict ? thoroughSeconds(checked, verdict, folds) : 0;
-  return t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds)) });
+  printNote(t('cli.audit.folds', { folds, time: roughTime(Math.max(1, seconds)) }));
 }
 
 function answerOf(audit: RunAudit): object {
