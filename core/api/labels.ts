@@ -69,6 +69,7 @@ export function labelHandlers(
     const asked = folds ?? keptFolds(run, { stored: readRunConfig(run) });
     const test = hasTest(run) && 'if-possible';
     const stamp = stampOf(run).text;
+    const review = Review.open(run);
     // From here on nothing throws, or the core would be busy for good.
     work.now = 'audit';
     stop = new AbortController();
@@ -79,7 +80,7 @@ export function labelHandlers(
       { test, ...(asked === null ? {} : { folds: asked }) },
       { progress, signal },
     ).then((audit) => {
-      last = { opened: new OpenedAudit(run, id, audit, Review.open(run)), stamp, courses: null };
+      last = { opened: new OpenedAudit(run, id, audit, review), stamp, courses: null };
     });
     void ended
       .then(

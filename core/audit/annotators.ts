@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { InputError } from '../contract/words/errors.ts';
 import { auditNote } from '../contract/words/notes.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
@@ -46,7 +47,10 @@ export async function keepAnnotations(
   writeSealed(pathOf(run), { names, labels: labels.map((own) => [...own]) });
 }
 
-/** Those of a file, or else those that were kept; null where there are none for these data. */
+/**
+ * Those of a file, or else those that were kept; null where there are none for these data.
+ * @throws InputError where they cannot be read
+ */
 export async function annotationsOf(
   run: string,
   prepared: Prepared,
@@ -65,7 +69,9 @@ function readKept(run: string): Annotations | null {
   if (!existsSync(pathOf(run))) return null;
   const value = jsonOf(readFileSync(pathOf(run), 'utf8'));
   const kept = v.safeParse(KeptSchema, value);
-  if (!kept.success || isSealed(value) !== true) return null;
+  if (!kept.success || isSealed(value) !== true) {
+    throw new InputError('annotators.damaged', { where: pathOf(run) });
+  }
   const { names, labels } = kept.output;
   return { names, labels: labels.map((own) => Int32Array.from(own)) };
 }

@@ -80,6 +80,10 @@ export async function auditRun(
   const notes: Phrase[] = [];
   const prepared = await dataOf(run, checked, labels, notes);
   if (folds !== undefined && !prepared) throw new InputError('audit.noFolds', { where: run });
+  // Before the work, which may take hours: a file that does not fit is not found out after it.
+  if (file && !prepared) throw new InputError('audit.noAnnotators', { where: run });
+  const annotators = prepared && (await annotationsOf(run, prepared, file));
+  if (annotators) notes.push(annotatorsNote(annotators));
   const evidence =
     folds === undefined
       ? readEvidence(run, checked, labels, verdict.high)
@@ -96,9 +100,6 @@ export async function auditRun(
     prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
   if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
-  if (file && !prepared) throw new InputError('audit.noAnnotators', { where: run });
-  const annotators = prepared && (await annotationsOf(run, prepared, file));
-  if (annotators) notes.push(annotatorsNote(annotators));
   const train: Evidence = {
     ...evidence.train,
     neighbours: seen?.train ?? null,

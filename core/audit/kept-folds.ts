@@ -19,12 +19,16 @@ function pathOf(run: string, { stored }: Pick<CheckedRun, 'stored'>, folds: numb
   return join(folder(run), `${folds}-${key}.npz`);
 }
 
+/** What a file of folds holds; null where it is not there, or damaged. */
+const arraysOf = (path: string) =>
+  existsSync(path) ? found(() => readNpz(wholeFile(path, null), path)) : null;
+
 /** How many folds were kept, the most where there are several audits; null where there are none. */
 export function keptFolds(run: string, checked: Pick<CheckedRun, 'stored'>): number | null {
   if (!existsSync(folder(run))) return null;
   const counts = readdirSync(folder(run))
     .map((file) => Number.parseInt(file, 10))
-    .filter((count) => existsSync(pathOf(run, checked, count)));
+    .filter((count) => arraysOf(pathOf(run, checked, count)) !== null);
   return counts.length > 0 ? Math.max(...counts) : null;
 }
 
@@ -52,7 +56,7 @@ export function readFolds(
   labels: Pick<RunLabels, 'given' | 'holdoutGiven'>,
 ): RunEvidence | null {
   const path = pathOf(run, checked, folds);
-  const arrays = existsSync(path) ? found(() => readNpz(wholeFile(path, null), path)) : null;
+  const arrays = arraysOf(path);
   if (!arrays) return null;
   const part = (name: string, given: RunPart['given']): RunPart | null => {
     const [probabilities, votes] = [arrays[name], arrays[`${name}_votes`]];

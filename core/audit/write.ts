@@ -5,7 +5,7 @@ import type { Language } from '../contract/words/texts.ts';
 import { csvOf } from '../csv/write.ts';
 import { sampleName } from '../data/index.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
-import { Review } from '../review/review.ts';
+import type { Review } from '../review/review.ts';
 import { readRunConfig } from '../run-folder/stored.ts';
 import type { RunAudit } from './audit-run.ts';
 import { reviewedLabels } from './decided.ts';
@@ -14,9 +14,9 @@ import { LABEL_FORMATS } from './formats/index.ts';
 import type { LabelFormat } from './label-format.ts';
 import { wholeLabels } from './whole-labels.ts';
 
-/** The audited labels of a run with all that people decided about them. @throws InputError */
-export const labelsOfRun = (run: string, audit: RunAudit): DecidedLabels =>
-  reviewedLabels(run, readRunConfig(run).config.name, audit, Review.open(run));
+/** The audited labels of a run with all that people decided about them. */
+export const labelsOfRun = (run: string, audit: RunAudit, review: Review): DecidedLabels =>
+  reviewedLabels(run, readRunConfig(run).config.name, audit, review);
 
 /** The format that the ending of a path names. @throws InputError where none ends so */
 export function labelFormatOf(path: string): LabelFormat {

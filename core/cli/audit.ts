@@ -14,6 +14,7 @@ import { makeFolder } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
+import { Review } from '../review/review.ts';
 import type { JsonOption } from './inspect.ts';
 import { emptyFolder, findRun } from './places.ts';
 import { checkRun } from '../run-folder/check.ts';
@@ -50,9 +51,11 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
     ...(folds === undefined ? {} : { folds }),
     annotators: annotatorFile(options),
   };
+  // Nor is a damaged review.
+  const review = Review.open(run);
   const audit = await auditRun(run, asked);
   for (const note of notesOfAudit(audit)) printNote(words(note));
-  const labels = withSuggested(labelsOfRun(run, audit));
+  const labels = withSuggested(labelsOfRun(run, audit, review));
   if (out) await writeLabels(out.format, out.path, labels, spoken());
   printResult(json, answerOf(audit), () => inWords(audit, out?.path ?? null));
 }

@@ -5,6 +5,7 @@ import { withSuggested } from '../audit/decided.ts';
 import { exportLabels, labelsOfRun } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
+import { Review } from '../review/review.ts';
 import { printResult } from '../terminal/output.ts';
 import { emptyFolder, findRun } from './places.ts';
 
@@ -44,7 +45,8 @@ export async function exportCommand(name: string, options: ExportOptions): Promi
 
 async function labelsOnly(run: string, { out, json = false }: ExportOptions): Promise<void> {
   const folder = out === undefined ? join(run, 'exports', LABELS) : emptyFolder(out);
-  const labels = labelsOfRun(run, await auditRun(run));
+  const review = Review.open(run);
+  const labels = labelsOfRun(run, await auditRun(run), review);
   const path = exportLabels(folder, withSuggested(labels));
   printResult(json, { run, format: LABELS, path }, () => path);
 }

@@ -93,7 +93,10 @@ describe('annotators', () => {
     const line = readFileSync(file, 'utf8').split('\n')[place + 1]!.split(',');
     expect(detail.annotators.map(({ name }) => name)).toEqual(['Ada', 'Ben', 'Cai']);
     expect(detail.annotators.map(({ label }) => plain.classes[label])).toEqual(line.slice(1, 4));
-    rmSync(join(run, 'annotators.json'));
+    const kept = join(run, 'annotators.json');
+    writeFileSync(kept, readFileSync(kept, 'utf8').replace('1', '2'));
+    await expect(audited('run')).rejects.toThrow('annotators.damaged');
+    rmSync(kept);
   });
 
   test('are named on the command line', () => {

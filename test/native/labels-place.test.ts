@@ -107,6 +107,10 @@ describe('an audit', () => {
     cpSync(join(runs, id), join(runs, broken), { recursive: true });
     writeFileSync(paths.config(join(runs, broken)), '{');
     expect(() => lab['labels.audit']({ id: broken, folds: null })).toThrow(/config/);
+    cpSync(join(runs, id), join(runs, broken), { recursive: true });
+    // Who has to mend a review hears of it before the audit, and not after.
+    writeFileSync(join(runs, broken, 'review.jsonl'), '{}\n');
+    expect(() => lab['labels.audit']({ id: broken, folds: null })).toThrow(/line 1/);
     rmSync(join(runs, broken), { recursive: true });
     expect((await audited(id)).rate).toEqual(view.rate);
   });
