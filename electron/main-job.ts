@@ -111,11 +111,12 @@ async function tellAndSave(
 const notFinished = ({ status }: RunRow): Phrase =>
   errorPhrase('window.notFinished', { status: { code: `cli.status.${status}` } });
 
+/** A job trains, so its run has a network. */
 function headOf({ row, trainCount, wrongLabels, network }: RunView): string {
   const samples = withCount(t, 'report.training', trainCount);
   const wrong = wrongLabels === null ? '' : `, ${withCount(t, 'report.wrong', wrongLabels)}`;
-  const name = plain(row.config.name);
-  return t('host.job.head', { name, network: inWords(network.title, t), samples, wrong });
+  const name = plain(row.name);
+  return t('host.job.head', { name, network: inWords(network!.title, t), samples, wrong });
 }
 
 function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>): string {
@@ -126,7 +127,7 @@ function lineOf({ view, secondsLeft }: Extract<LabEvent, { event: 'run.epoch' }>
     t('host.job.training', share(trainAccuracy)),
     t('host.job.holdout', share(holdoutAccuracy)),
     t('host.job.test', share(testAccuracy)),
-    t('host.job.distance', { value: relativeDistance.toFixed(3) }),
+    t('host.job.distance', { value: relativeDistance!.toFixed(3) }),
   ];
   if (secondsLeft !== null) {
     cells.push(

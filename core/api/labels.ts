@@ -22,7 +22,7 @@ import { checkpointEpochs } from '../run-folder/checkpoints.ts';
 import { runFolder } from '../run-folder/folder.ts';
 import { listRuns } from '../run-folder/list.ts';
 import { stampOf } from '../run-folder/stamp.ts';
-import { readRunConfig } from '../run-folder/stored.ts';
+import { nameOf, ownConfig, readRunConfig } from '../run-folder/stored.ts';
 import { checkFree } from './handlers.ts';
 import type { Handlers, Work } from './handlers.ts';
 import type { Trainer } from './trainer.ts';
@@ -57,7 +57,7 @@ export function labelHandlers(
   const open = (id: string): OpenedAudit => {
     const found = whole(id);
     if (found) return found.opened;
-    const { name } = readRunConfig(runFolder(runs, id)).config;
+    const name = nameOf(readRunConfig(runFolder(runs, id)));
     throw new InputError('audit.notMade', { name });
   };
   const viewOf = (opened: OpenedAudit) => opened.view(retrained(runs, opened.run));
@@ -137,7 +137,7 @@ export function labelHandlers(
     'labels.trainAgain': async ({ id }) => {
       const opened = open(id);
       checkFree(work);
-      const { config } = opened.checked.stored;
+      const config = ownConfig(opened.checked.stored);
       const corrections = writeCorrections(opened.decided());
       const data = { ...config.data, corrections };
       return { id: await trainer.start(corrected(config, { ...config, data })) };
@@ -178,14 +178,16 @@ function corrected(before: Config, after: Config): Config {
 
 /** Whether a run has test samples that can be looked at. */
 function hasTest(run: string): boolean {
-  const { data } = readRunConfig(run).config;
-  return data.test > 0 && checkpointEpochs(run).some((epoch) => epoch > 0);
+  const { config } = readRunConfig(run);
+  return (
+    config !== null && config.data.test > 0 && checkpointEpochs(run).some((epoch) => epoch > 0)
+  );
 }
 
 /** @throws InputError for a class that there is not */
 function checkClass({ audit, checked }: OpenedAudit, decision: Decision | null): void {
   if (decision?.choice !== 'class' || decision.class < audit.classes.length) return;
-  const { name } = checked.stored.config;
+  const name = nameOf(checked.stored);
   throw new InputError('review.noClass', { name, class: decision.class });
 }
 
@@ -193,7 +195,7 @@ function checkClass({ audit, checked }: OpenedAudit, decision: Decision | null):
 function retrained(runs: string, run: string): string[] {
   const own = (path: string) => path.startsWith(run + sep);
   return listRuns(runs)
-    .rows.filter(({ config }) => own(config.data.corrections))
+    .rows.filter(({ config }) => config !== null && own(config.data.corrections))
     .sort((a, b) => b.created.localeCompare(a.created))
     .map(({ id }) => id);
 }

@@ -79,6 +79,11 @@ export function runHandlers(runs: string, trainer: Trainer): Handlers<RunMethod>
 
 function renameRun(run: string, name: string): Record<string, never> {
   const stored = readRunConfig(run);
-  writeRunConfig(run, { ...stored, config: { ...stored.config, name } });
+  const { config, recorded } = stored;
+  writeRunConfig(run, {
+    ...stored,
+    config: config && { ...config, name },
+    recorded: recorded && { ...recorded, name },
+  });
   return {};
 }

@@ -66,7 +66,7 @@ export function createTrainer(
     emitProgress(now, 'preparing', emit);
     try {
       const open = await opened();
-      now.epochs = open.prepared.config.training.epochs;
+      now.epochs = open.plan.epochs;
       const view = runView(open.run);
       emit({ event: 'run.started', id, view });
       now.ended = follow(open, now, emit).then((summary) => {

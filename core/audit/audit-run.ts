@@ -5,6 +5,7 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import { sampleName, testPart } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
+import { cores } from '../machine/cores.ts';
 import { loadTensorFlow, threadsInUse } from '../engine/tensorflow.ts';
 import { audit, WEAK } from '../labels/audit.ts';
 import type { Audit, Evidence } from '../labels/audit.ts';
@@ -12,6 +13,7 @@ import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { readLabels } from '../run-folder/read.ts';
 import type { RunLabels } from '../run-folder/read.ts';
+import { ownConfig } from '../run-folder/stored.ts';
 import { compareLabels } from '../run-folder/reopen.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { prepare } from '../training/prepare.ts';
@@ -95,7 +97,9 @@ export async function auditRun(
   looking.progress?.(0.1);
   if (!evidence.kept) notes.push(auditNote('votes'));
   if (!evidence.holdout && folds === undefined) notes.push(auditNote('noHoldout'));
-  const tf = await loadTensorFlow(threadsInUse() ?? checked.stored.config.training.threads);
+  const tf = await loadTensorFlow(
+    threadsInUse() ?? checked.stored.config?.training.threads ?? cores(),
+  );
   const seen =
     prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking));
   if (prepared && !seen) notes.push(auditNote('noWeights'));
@@ -170,7 +174,7 @@ async function dataOf(
   notes: Phrase[],
 ): Promise<Prepared | null> {
   try {
-    const prepared = await prepare(checked.stored.config);
+    const prepared = await prepare(ownConfig(checked.stored));
     if (labels.given.length > 0) compareLabels(run, checked, prepared);
     return prepared;
   } catch (error) {

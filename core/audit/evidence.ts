@@ -42,7 +42,8 @@ export function readEvidence(
   const classes = stored.classes.length;
   const said = Array.from({ length: end }, (_, i) => readDynamics(run, i + 1, sums));
   const means = keptMeans(run, sums, end);
-  const hasLosses = stored.config.training.loss === 'cross-entropy';
+  // A recorder is told the cross-entropy, whatever was trained on.
+  const hasLosses = !stored.config || stored.config.training.loss === 'cross-entropy';
   const part = (given: Labels, of: (one: Dynamics) => Dynamics['holdout'], kept?: Float32Array) => {
     const parts = said.map((one) => of(one)!);
     const predicted = parts.map((one) => one.predicted);

@@ -14,7 +14,7 @@ const folder = (run: string): string => join(run, 'folds');
 
 /** The file of so many folds: its name tells everything that they depend on, the run's name apart. */
 function pathOf(run: string, { stored }: Pick<CheckedRun, 'stored'>, folds: number): string {
-  const { name: _name, ...config } = stored.config;
+  const { name: _name, ...config } = stored.config ?? stored.recorded!;
   const key = sha256(JSON.stringify([config, stored.sums?.labels, stored.versions])).slice(0, 16);
   return join(folder(run), `${folds}-${key}.npz`);
 }

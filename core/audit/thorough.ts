@@ -13,6 +13,7 @@ import { keepFolds, readFolds } from './kept-folds.ts';
 import type { Prepared } from '../training/prepare.ts';
 import { train } from '../training/train.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
+import { ownConfig } from '../run-folder/stored.ts';
 import type { AuditControl } from './control.ts';
 import type { RunEvidence } from './evidence.ts';
 
@@ -23,7 +24,7 @@ export const FOLDS = 5;
 
 /** About how many epochs a fold takes: as many as the run would have, had it stopped by itself. */
 function expectedEpochs({ stored }: CheckedRun, { high }: Verdict): number {
-  return Math.min(stored.config.training.epochs, high + IN_A_ROW);
+  return Math.min(ownConfig(stored).training.epochs, high + IN_A_ROW);
 }
 
 /**
@@ -33,7 +34,7 @@ function expectedEpochs({ stored }: CheckedRun, { high }: Verdict): number {
 export function thoroughSeconds(checked: CheckedRun, verdict: Verdict, folds = FOLDS): number {
   const { rows, stored } = checked;
   const epoch = meanOf(rows.map(({ seconds }) => seconds));
-  const perFold = epoch * (1 + stored.config.data.holdoutShare) * (1 - 1 / folds);
+  const perFold = epoch * (1 + ownConfig(stored).data.holdoutShare) * (1 - 1 / folds);
   return folds * perFold * expectedEpochs(checked, verdict);
 }
 

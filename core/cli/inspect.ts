@@ -64,7 +64,7 @@ function runTable(rows: readonly RunRow[]): string {
 export function showCommand(name: string, { json = false }: JsonOption): void {
   const run = findRun(name);
   const checked = checkWhole(run);
-  const { config, versions } = checked.stored;
+  const { versions } = checked.stored;
   const { rows } = checked;
   const verdict = verdictOf(run, checked);
   const row = rowOf(run, checked);
@@ -79,7 +79,7 @@ export function showCommand(name: string, { json = false }: JsonOption): void {
     },
     () =>
       [
-        t('cli.named', { name: plain(config.name), status: runStatus(row) }),
+        t('cli.named', { name: plain(row.name), status: runStatus(row) }),
         ...(row.problem ? [words(row.problem)] : []),
         verdict ? verdictSentence(verdict, rows, t) : t('report.tooFew'),
         ...(row.savedEpochs > 0 ? [`${savedWords(row.savedEpochs, row.lastEpoch, t)}.`] : []),

@@ -6,7 +6,7 @@ import { note } from '../contract/words/notes.ts';
 import { join, resolve } from 'node:path';
 import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
-import type { OpenRun } from '../runs/begin.ts';
+import type { OpenTraining } from '../runs/begin.ts';
 import { plain } from '../contract/words/plain.ts';
 import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
@@ -53,13 +53,13 @@ export class RunFailed extends PhrasedError {
 }
 
 /** What is taken for granted of the data, before anything is trained on it. */
-function guessesOf({ prepared: { config, dataset, inferred } }: OpenRun): Phrase[] {
+function guessesOf({ prepared: { config, dataset, inferred } }: OpenTraining): Phrase[] {
   const { source, labelsAreTrue } = config.data;
   const isOwn = !['mnist', 'clusters'].includes(source) && dataset.train.truth === null;
   return [...inferred, ...(isOwn && labelsAreTrue ? [note('takenAsTrue')] : [])];
 }
 
-async function follow(open: OpenRun, json: boolean): Promise<void> {
+async function follow(open: OpenTraining, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
   printNote(t('cli.runIn', { name: plain(name), folder: plain(open.run) }));
   for (const guess of guessesOf(open)) printNote(`- ${words(guess)}`);

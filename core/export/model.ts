@@ -12,6 +12,7 @@ import { keptEpochs } from '../run-folder/checkpoints.ts';
 import { epochOf, paths } from '../run-folder/files.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
+import { ownConfig } from '../run-folder/stored.ts';
 import { readLabels, readWeights } from '../run-folder/read.ts';
 import { readSafetensors } from '../run-folder/safetensors.ts';
 import type { Sums } from '../run-folder/sums.ts';
@@ -46,7 +47,8 @@ export interface TrainedModel {
  */
 export function readModel(run: string, epoch: number | null): TrainedModel {
   const checked = checkWhole(run);
-  const { config, classes, shape } = checked.stored;
+  const { classes, shape } = checked.stored;
+  const config = ownConfig(checked.stored);
   const chosen = epoch ?? recommendedEpoch(run, checked);
   const weights = weightsOf(run, chosen, checked.sums);
   const { mean, deviation, wallValues } = readLabels(run, checked.stored);

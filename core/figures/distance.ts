@@ -88,10 +88,7 @@ function lineOf(
   const epochs = Math.min(...here.map(({ rows }) => rows.length));
   const points = Array.from({ length: epochs }, (_, epoch) => {
     const at = here.map(({ rows }) => rows[epoch]!);
-    const { y: x } = spread(
-      0,
-      at.map((row) => row.relativeDistance),
-    );
+    const { y: x } = spread(0, at.map(distanceOf));
     return spread(
       x,
       at.map((row) => row[measure]),
@@ -100,6 +97,9 @@ function lineOf(
   const name = phrase('figures.series.level', { level: shortPercent(level) });
   return seriesOf(name, { level: level / most }, points);
 }
+
+/** Figures are drawn of the lab's own runs, which know how far they went. */
+const distanceOf = (row: EpochRecord): number => row.relativeDistance!;
 
 /** Training accuracies at which distances are compared. */
 const MARKS = [0.5, 0.7, 0.9, 0.99];
@@ -112,9 +112,9 @@ export function distanceAt(rows: readonly EpochRecord[], accuracy: number): numb
   const at = rows.findIndex((row) => row.trainAccuracy >= accuracy);
   if (at < 0) return null;
   const [before, after] = [rows[at - 1], rows[at]!];
-  if (!before) return after.relativeDistance;
+  if (!before) return distanceOf(after);
   const share = (accuracy - before.trainAccuracy) / (after.trainAccuracy - before.trainAccuracy);
-  return before.relativeDistance + share * (after.relativeDistance - before.relativeDistance);
+  return distanceOf(before) + share * (distanceOf(after) - distanceOf(before));
 }
 
 /** Mean distance of a level at an accuracy; null where a seed never reaches it. */

@@ -18,7 +18,7 @@ export interface ReportFacts {
 
 /** The whole document. */
 export function reportHtml(view: RunView, facts: ReportFacts, language: Language): string {
-  const { name } = view.row.config;
+  const { name, config, recorded } = view.row;
   const t = textsIn(language);
   const { problem } = view.row;
   return reportPage(name, language, [
@@ -29,7 +29,8 @@ export function reportHtml(view: RunView, facts: ReportFacts, language: Language
     noiseSection(view, t),
     readingSection(view, t),
     `${heading(t('report.epochs'))}${epochTable(view, t)}`,
-    `${heading(t('report.config'))}${factList(flatten(view.row.config))}`,
+    ...(config ? [`${heading(t('report.config'))}${factList(flatten(config))}`] : []),
+    ...(recorded ? [`${heading(t('report.record'))}${factList(flatten(recorded))}`] : []),
     `${heading(t('report.versions'))}${factList(Object.entries(facts.versions))}`,
   ]);
 }
@@ -42,10 +43,14 @@ function subtitle(view: RunView, { created }: ReportFacts, t: Translate): string
     `${withCount(t, 'report.training', trainCount)}, ${wrong}`,
     t('report.holdout', { n: holdoutCount.toLocaleString('en') }),
     t('report.test', { n: testCount.toLocaleString('en') }),
-    t('report.network', {
-      network: inWords(network.title, t),
-      n: network.parameters.toLocaleString('en'),
-    }),
+    ...(network
+      ? [
+          t('report.network', {
+            network: inWords(network.title, t),
+            n: network.parameters.toLocaleString('en'),
+          }),
+        ]
+      : []),
     created.slice(0, 10),
   ];
   return parts.join(' · ');

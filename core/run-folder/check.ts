@@ -105,7 +105,7 @@ export function checkParts(run: string, checked: CheckedRun): CheckedParts {
   const labels = problemOf(() => readLabels(run, stored));
   let whole = 0;
   for (const _ of wholeDynamics(run, checked)) whole++;
-  const brokenEpoch = whole < rows.length ? whole : null;
+  const brokenEpoch = rows[whole]?.epoch ?? null;
   const dynamics = brokenEpoch === null ? null : damageAt(run, checked, brokenEpoch);
   const lost = labels && errorPhrase('run.labelsLost', { why: labels });
   return { brokenEpoch, labelsBroken: labels !== null, damage: damage ?? dynamics ?? lost };
@@ -122,7 +122,12 @@ export function checkWhole(run: string): CheckedRun {
 /** The run as it was before an epoch whose dynamics are damaged. */
 export function cutAt(run: string, checked: CheckedRun, epoch: number): CheckedRun {
   const damage = checked.damage ?? damageAt(run, checked, epoch);
-  return { ...checked, rows: checked.rows.slice(0, epoch), summary: null, damage };
+  return {
+    ...checked,
+    rows: checked.rows.filter((row) => row.epoch < epoch),
+    summary: null,
+    damage,
+  };
 }
 
 /** Reads what each epoch said about the samples, up to the first where that is missing or damaged. */
@@ -138,7 +143,10 @@ export function* wholeDynamics(
 }
 
 function damageAt(run: string, { rows }: Pick<CheckedRun, 'rows'>, epoch: number): Phrase {
-  return told(paths.dynamics(run, epoch), rows.slice(0, epoch));
+  return told(
+    paths.dynamics(run, epoch),
+    rows.filter((row) => row.epoch < epoch),
+  );
 }
 
 /** Folders among the runs that were runs before their `config.json` went. */

@@ -8,6 +8,7 @@ import type { ViewLabels } from './epoch-views.ts';
 import { paths } from './files.ts';
 import { isLocked } from './lock.ts';
 import { readDynamics } from './read.ts';
+import { sumsAt } from './sums.ts';
 import { ViewsFile } from './views-file.ts';
 
 /** Views of some epochs in a row. */
@@ -38,7 +39,7 @@ export function keptViews(
     : ViewsFile.empty(from, asked.length, wall);
   let [whole, isNew] = [0, false];
   for (const { epoch } of asked) {
-    const link = sums?.[epoch]?.link ?? '';
+    const link = sumsAt(sums, epoch)?.link ?? '';
     if (!views.has(epoch, link)) {
       const dynamics = found(() => readDynamics(run, epoch, sums));
       if (!dynamics) break;

@@ -3,14 +3,16 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import { errorPhrase, phraseOf } from '../contract/words/errors.ts';
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import * as v from 'valibot';
 import { ConfigSchema } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { pathsRead } from '../contract/messages/paths-read.ts';
+import { RecordFactsSchema } from '../contract/messages/records.ts';
 import type { RunRow, RunStatus, Verdict } from '../contract/messages/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
 import type { CheckedRun } from './check.ts';
 import { isLocked } from './lock.ts';
-import { isRun, readRunConfig } from './stored.ts';
+import { isRun, nameOf, readRunConfig } from './stored.ts';
 import { readIndex, writeIndex } from './run-index.ts';
 import type { IndexedRow } from './run-index.ts';
 import { stampOf } from './stamp.ts';
@@ -37,7 +39,7 @@ export function rowAndVerdict(
 
 function rowWith(verdict: Verdict | null, run: string, checked: CheckedRun): RunRow {
   const { stored, rows, summary, damage } = checked;
-  const { config, created, noise } = stored;
+  const { config, recorded, created, noise } = stored;
   const isRunning = isLocked(run);
   // What is being written at this moment is not whole yet, and not damaged.
   const problem = isRunning ? null : (damage ?? summary?.problem ?? null);
@@ -45,10 +47,11 @@ function rowWith(verdict: Verdict | null, run: string, checked: CheckedRun): Run
   const status: RunStatus = isRunning ? 'running' : ended;
   return {
     id: basename(run),
-    name: config.name,
+    name: nameOf(stored),
     status,
     problem,
     config,
+    recorded: recorded && v.parse(RecordFactsSchema, recorded),
     wrongShare: noise?.truthKnown ? noise.wrong / Math.max(1, noise.total) : null,
     lastEpoch: rows.at(-1)?.epoch ?? -1,
     savedEpochs: status === 'finished' ? (summary?.savedEpochs ?? 0) : 0,
@@ -148,6 +151,7 @@ export function pathsOfRuns(folder: string): string[] {
   for (const name of namesIn(folder)) {
     try {
       const { config } = readRunConfig(join(folder, name));
+      if (!config) continue;
       for (const path of pathsRead(ConfigSchema, config)) found.add(path);
     } catch {
       // Not a run, or one that cannot be opened either.

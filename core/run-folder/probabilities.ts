@@ -1,9 +1,10 @@
 /** What a run believed of its samples, added up over its epochs: the mean of any beginning can be told. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
-import type { EpochResult } from '../training/train.ts';
+import type { MeasuredEpoch } from '../training/signals.ts';
 import { probabilitiesIn, epochOf, paths } from './files.ts';
 import { readNpz, writeNpz } from './npz.ts';
 import { wholeFile } from './read.ts';
+import { sumsAt } from './sums.ts';
 import type { Sums } from './sums.ts';
 
 /** Files of one run may take this many bytes; beyond it only the needed ones stay. */
@@ -21,7 +22,7 @@ export class ProbabilitySums {
    * Adds an epoch of training; epoch 0 is none.
    * @returns the bytes of its file; null of epoch 0, and of a run whose probabilities would take too much
    */
-  add({ record, evaluated, heldOut }: EpochResult): Uint8Array | null {
+  add({ record, evaluated, heldOut }: MeasuredEpoch): Uint8Array | null {
     const { probabilities: train } = evaluated;
     const { probabilities: holdout } = heldOut;
     if (record.epoch === 0 || !train || !holdout) return null;
@@ -57,7 +58,7 @@ export function readProbabilities(
   sums: Sums | null,
 ): ProbabilitySums | null {
   if (epoch === 0) return new ProbabilitySums();
-  const sum = sums?.[epoch]?.probabilities;
+  const sum = sumsAt(sums, epoch)?.probabilities;
   if (sum === undefined) return null;
   const path = paths.probabilities(run, epoch);
   const { train, holdout } = readNpz(wholeFile(path, sum), path) as Record<string, Float32Array>;

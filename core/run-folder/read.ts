@@ -6,7 +6,7 @@ import { paths } from './files.ts';
 import { readNpz } from './npz.ts';
 import type { NpyArray } from './npz.ts';
 import { readRunConfig } from './stored.ts';
-import { NO_FILE, readSums } from './sums.ts';
+import { NO_FILE, readSums, sumsAt } from './sums.ts';
 import type { Sums } from './sums.ts';
 import type { Labels } from '../data/labels.ts';
 import type { SoftLabels } from '../engine/session.ts';
@@ -109,7 +109,7 @@ export function readWeights(
 /** What a part of an epoch must be; null where nothing is known of it. */
 function expected(sums: Sums | null, epoch: number, part: 'dynamics' | 'weights'): string | null {
   if (sums === null) return null;
-  const sum = sums[epoch]?.[part];
+  const sum = sumsAt(sums, epoch)?.[part];
   if (sum === undefined) throw new InputError('run.epochNotWhole', { epoch });
   return sum === NO_FILE ? null : sum;
 }

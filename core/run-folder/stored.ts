@@ -2,15 +2,30 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { ConfigSchema } from '../contract/config/schema.ts';
+import type { Config } from '../contract/config/schema.ts';
 import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { StoredPhraseSchema } from '../contract/words/phrase.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
-import { NoiseFactsSchema } from '../contract/messages/records.ts';
+import { NoiseFactsSchema, RecordFactsSchema } from '../contract/messages/records.ts';
 import { paths } from './files.ts';
 
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+/** What a run folder keeps of a training that another program did. */
+const StoredRecordSchema = v.object({
+  ...RecordFactsSchema.entries,
+  /** The record's own mark, by which it is known again wherever it lies. */
+  token: v.string(),
+  /** SHA-256 of the file of sample names; null where samples go by number. */
+  names: v.nullable(hash),
+});
+
 const RunConfigSchema = v.object({
-  config: ConfigSchema,
+  /** Null of a training that another program did. */
+  config: v.nullable(ConfigSchema),
+  /** What is known of such a training; null of the lab's own. */
+  recorded: v.optional(v.nullable(StoredRecordSchema), null),
   created: v.string(),
   classes: v.array(v.string()),
   shape: v.tuple([v.number(), v.number(), v.number()]),
@@ -28,6 +43,17 @@ const RunConfigSchema = v.object({
 
 /** The content of a run's `config.json`. */
 export type RunConfig = v.InferOutput<typeof RunConfigSchema>;
+
+/** The name that a person gave a run. */
+export function nameOf({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): string {
+  return (config ?? recorded)?.name ?? '';
+}
+
+/** The config of a run that the lab trained. @throws InputError where another program trained it */
+export function ownConfig({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): Config {
+  if (config) return config;
+  throw new InputError('record.notOurs', { name: recorded?.name ?? '' });
+}
 
 /** Whether a folder holds a run. */
 export function isRun(run: string): boolean {

@@ -27,6 +27,12 @@ export type EpochSums = v.InferOutput<typeof SumsSchema>;
 /** Those of all epochs that are proven, by number. */
 export type Sums = readonly EpochSums[];
 
+/** Those of one epoch; undefined where it is not proven. */
+export function sumsAt(sums: Sums | null, epoch: number): EpochSums | undefined {
+  // A training that was recorded may begin after epoch 0.
+  return sums?.[epoch - (sums[0]?.epoch ?? 0)];
+}
+
 /** Stands for a file that was not there. */
 export const NO_FILE = '0'.repeat(64);
 
@@ -81,7 +87,8 @@ export function provenSums(
     if (row === undefined || !found.success) break;
     const before = proven.at(-1)?.link ?? token;
     const { epoch } = found.output;
-    if (epoch !== i || sumsOf(before, row, found.output).link !== found.output.link) break;
+    const first = proven[0]?.epoch ?? epoch;
+    if (epoch !== first + i || sumsOf(before, row, found.output).link !== found.output.link) break;
     proven.push(found.output);
   }
   return proven;

@@ -1,6 +1,5 @@
 /** The recommendation for a run on disk, or for one that is being trained. */
 import * as v from 'valibot';
-import type { Config } from '../contract/config/schema.ts';
 import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
 import { readIfAble, writeIfAble } from '../disk/spare.ts';
 import { VerdictSchema } from '../contract/messages/records.ts';
@@ -14,6 +13,7 @@ import type { CheckedRun } from './check.ts';
 import { paths } from './files.ts';
 import { isLocked } from './lock.ts';
 import { readDynamics, readLabels } from './read.ts';
+import type { RunConfig } from './stored.ts';
 
 /** A run's recommendation: the one that its summary keeps, where the same rule made it, else anew. */
 export function verdictOf(run: string, checked: CheckedRun): Verdict | null {
@@ -35,7 +35,7 @@ export function foundVerdict(
   const kept = link && readKept(run, link);
   if (kept) return { verdict: kept, lasting: true };
   const record = readRecord(run, checked);
-  const verdict = verdictFor(rows, stored.config, record?.samples ?? null);
+  const verdict = verdictFor(rows, heldOut(stored), record?.samples ?? null);
   if (link === null || record === null) return { verdict, lasting: false };
   if (verdict && !isLocked(run)) {
     const path = paths.verdict(run);
@@ -53,13 +53,17 @@ function readKept(run: string, link: string): Verdict | null {
   return kept.success && isSealed(value) && kept.output.link === link ? kept.output.verdict : null;
 }
 
-/** The recommendation for a run's rows, with what is known of its samples. */
+/** How many samples a run keeps from training. */
+export function heldOut({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): number {
+  return config ? Math.round(config.data.train * config.data.holdoutShare) : recorded!.holdout;
+}
+
+/** The recommendation for a run's rows, with what is known of its samples. @param held as of `heldOut` */
 export function verdictFor(
   rows: readonly EpochRecord[],
-  config: Config,
+  held: number,
   record: SampleRecord | null,
 ): Verdict | null {
-  const held = Math.round(config.data.train * config.data.holdoutShare);
   return recommend(rows.map(signalsOf), held, record);
 }
 

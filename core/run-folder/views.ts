@@ -32,7 +32,8 @@ export function runView(
     record,
     outcomes: kept.views.outcomes(record.epoch),
   }));
-  const good = epochs.length < checked.rows.length ? cutAt(run, checked, epochs.length) : checked;
+  const broken = checked.rows[epochs.length];
+  const good = broken ? cutAt(run, checked, broken.epoch) : checked;
   const { truth, given } = labels;
   const { row, verdict } = rowAndVerdict(run, good);
   return {
@@ -46,7 +47,7 @@ export function runView(
     testCount: labels.testIndex.length,
     wrongLabels: truth && countDiffering(given, truth),
     noise,
-    network: networkView(config.network, classes.length, shape),
+    network: config && networkView(config.network, classes.length, shape),
     wall: wallOf(labels, shape),
     epochs,
     verdict,

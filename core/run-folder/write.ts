@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { valuesPerSample } from '../data/index.ts';
 import { sha256 } from '../disk/sealed.ts';
 import { appendLine, makeFolder, writeWhole } from '../disk/write.ts';
+import type { State } from '../engine/session.ts';
 import { gatherValues } from '../training/features.ts';
 import { wrongPlaces } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
-import type { EpochResult } from '../training/train.ts';
+import type { MeasuredEpoch } from '../training/signals.ts';
 import { epochFolders, paths } from './files.ts';
 import type { Lock } from './lock.ts';
 import { writeNpz } from './npz.ts';
@@ -14,7 +15,7 @@ import { writeSafetensors } from './safetensors.ts';
 import type { DynamicsView } from './epoch-views.ts';
 import { ViewsFile } from './views-file.ts';
 import { writeRunConfig } from './stored.ts';
-import { sumsOf } from './sums.ts';
+import { NO_FILE, sumsOf } from './sums.ts';
 import { writeSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
 import type { Labels } from '../data/labels.ts';
@@ -53,6 +54,7 @@ export function createRun(
   // Last, for a folder with a config is a run.
   writeRunConfig(run, {
     config,
+    recorded: null,
     created: new Date().toISOString(),
     classes: dataset.classes,
     columns: [...dataset.columns],
@@ -104,6 +106,9 @@ export function wallPlaces({ train, split }: Prepared): Uint32Array {
   return Uint32Array.from(wrong.length > 0 ? wrong : split.train.keys()).slice(0, WALL);
 }
 
+const weightsFile = (state: State, epoch: number): Uint8Array =>
+  writeSafetensors(state, { epoch: String(epoch), writer: 'label-noise-lab' });
+
 /** Where a run's two growing files end, and its last link. */
 export interface RunEnd {
   link: string;
@@ -128,7 +133,7 @@ export class RunWriter {
    * @throws DiskError, FolderGone or FileChanged; then the epoch counts as not trained
    */
   add(
-    { record, evaluated, heldOut, state }: EpochResult,
+    { record, evaluated, heldOut, state }: MeasuredEpoch,
     view: DynamicsView,
     probabilities: Uint8Array | null = null,
   ): void {
@@ -145,16 +150,13 @@ export class RunWriter {
     // trained again.
     writeWhole(paths.dynamics(run, epoch), dynamics, false);
     if (probabilities) writeWhole(paths.probabilities(run, epoch), probabilities, false);
-    const weights = writeSafetensors(state(), {
-      epoch: String(epoch),
-      writer: 'label-noise-lab',
-    });
-    writeWhole(paths.checkpoint(run, epoch), weights);
+    const weights = state && weightsFile(state(), epoch);
+    if (weights) writeWhole(paths.checkpoint(run, epoch), weights);
     const row = JSON.stringify(record);
     const parts = {
       epoch,
       dynamics: sha256(dynamics),
-      weights: sha256(weights),
+      weights: weights ? sha256(weights) : NO_FILE,
       ...(probabilities ? { probabilities: sha256(probabilities) } : {}),
     };
     const sums = sumsOf(end.link, row, parts);

@@ -14,18 +14,35 @@ import { epochFolders, paths } from '../run-folder/files.ts';
 import { isClaim, lockFolder } from '../run-folder/lock.ts';
 import type { Lock } from '../run-folder/lock.ts';
 import { compareLabels, cutRun } from '../run-folder/reopen.ts';
-import { isRun, readRunConfig } from '../run-folder/stored.ts';
-import { createRun, RunWriter } from '../run-folder/write.ts';
+import { isRun, ownConfig, readRunConfig } from '../run-folder/stored.ts';
+import type { ViewLabels } from '../run-folder/epoch-views.ts';
+import { createRun, RunWriter, wallPlaces } from '../run-folder/write.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
+import type { Control } from '../training/breather.ts';
+import type { MeasuredEpoch } from '../training/signals.ts';
+import { train } from '../training/train.ts';
 import type { ResumePoint } from '../training/train.ts';
 import { versions } from '../engine/versions.ts';
 
-/** A run that may be trained: its folder exists and is locked by this process. */
+/** How far a run is to go. */
+export interface Plan {
+  /** Its last epoch; null where nobody knows. */
+  epochs: number | null;
+  /** It ends where waiting helps with less than this chance; 0 where it goes on to its last epoch. */
+  stopChance: number;
+}
+
+/** A run whose epochs can be added: its folder exists and is locked by this process. */
 export interface OpenRun {
   run: string;
-  prepared: Prepared;
-  resume: ResumePoint | null;
+  plan: Plan;
+  /** What is drawn of an epoch beside its numbers. */
+  drawn: ViewLabels;
+  /** Trains the epochs that are not on disk yet, or reads them where another program trains. */
+  epochs: (control: Control) => AsyncIterable<MeasuredEpoch>;
+  /** Whether it is complete, once no more epochs come. */
+  isComplete: () => boolean;
   rows: EpochRecord[];
   /** Null where the run was begun by a version that kept none. */
   probabilities: ProbabilitySums | null;
@@ -33,12 +50,17 @@ export interface OpenRun {
   lock: Lock;
 }
 
+/** A run that the lab trains. */
+export interface OpenTraining extends OpenRun {
+  prepared: Prepared;
+}
+
 /**
  * Makes the folder of a new run. It belongs to this process before anything is written to it.
  * @throws InputError where the data cannot be read, or the folder holds something or is another
  * process's; DiskError where it cannot be written
  */
-export async function beginRun(run: string, config: Config): Promise<OpenRun> {
+export async function beginRun(run: string, config: Config): Promise<OpenTraining> {
   refuseRun(run);
   const isNew = !existsSync(run);
   makeFolder(run);
@@ -51,20 +73,36 @@ export async function beginRun(run: string, config: Config): Promise<OpenRun> {
     lock.check();
     const token = createRun(run, prepared, versions());
     const writer = new RunWriter(run, lock, { link: token, metrics: 0, sums: 0 });
-    return {
+    return training(prepared, null, {
       run,
-      prepared,
-      resume: null,
       rows: [],
       probabilities: new ProbabilitySums(),
       writer,
       lock,
-    };
+    });
   } catch (error) {
     lock.release();
     undo(run, isNew);
     throw error;
   }
+}
+
+/** An open run with its training. */
+function training(
+  prepared: Prepared,
+  resume: ResumePoint | null,
+  open: Pick<OpenRun, 'run' | 'rows' | 'probabilities' | 'writer' | 'lock'>,
+): OpenTraining {
+  const { given, truth } = prepared.train;
+  const { epochs, stopChance } = prepared.config.training;
+  return {
+    ...open,
+    prepared,
+    plan: { epochs, stopChance },
+    drawn: { given, truth, wall: wallPlaces(prepared) },
+    epochs: (control) => train(prepared, control, resume),
+    isComplete: () => (open.rows.at(-1)?.epoch ?? -1) >= epochs,
+  };
 }
 
 function refuseRun(run: string): void {
@@ -99,8 +137,8 @@ function undo(run: string, isNew: boolean): void {
  * Opens a run that was stopped, interrupted or damaged, at its last whole epoch.
  * @throws InputError where it is complete, is another process's, cannot be read, or its data changed
  */
-export async function reopenRun(run: string): Promise<OpenRun> {
-  const { config } = readRunConfig(run);
+export async function reopenRun(run: string): Promise<OpenTraining> {
+  const config = ownConfig(readRunConfig(run));
   const lock = lockFolder(run);
   try {
     const checked = checkRun(run);
@@ -113,7 +151,7 @@ export async function reopenRun(run: string): Promise<OpenRun> {
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
     const probabilities = resume ? resume.probabilities : new ProbabilitySums();
     const writer = new RunWriter(run, lock, end);
-    return { run, prepared, resume, rows, probabilities, writer, lock };
+    return training(prepared, resume, { run, rows, probabilities, writer, lock });
   } catch (error) {
     lock.release();
     throw error;
@@ -122,7 +160,7 @@ export async function reopenRun(run: string): Promise<OpenRun> {
 
 /** @throws InputError where nothing is left to train */
 function refuseComplete(run: string, { stored, rows, summary }: CheckedRun): void {
-  const { epochs } = stored.config.training;
+  const { epochs } = ownConfig(stored).training;
   const last = rows.at(-1)?.epoch ?? 0;
   if (last >= epochs && summary?.status === 'finished') {
     throw new InputError('run.complete', { where: run, epochs });

@@ -1,5 +1,4 @@
 /** Trains a run into its folder: what the window, the command line and the tests share. */
-import type { Config } from '../contract/config/schema.ts';
 import { DiskError } from '../disk/disk-error.ts';
 import { FileChanged } from '../disk/write.ts';
 import { errorPhrase, phraseOf } from '../contract/words/errors.ts';
@@ -13,12 +12,9 @@ import { summarize } from '../run-folder/summary.ts';
 import type { Summary } from '../run-folder/summary.ts';
 import { dynamicsView } from '../run-folder/epoch-views.ts';
 import type { DynamicsView } from '../run-folder/epoch-views.ts';
-import { wallPlaces } from '../run-folder/write.ts';
 import type { Control } from '../training/breather.ts';
-import type { Prepared } from '../training/prepare.ts';
-import { train } from '../training/train.ts';
-import type { EpochResult } from '../training/train.ts';
-import type { OpenRun } from './begin.ts';
+import type { MeasuredEpoch } from '../training/signals.ts';
+import type { OpenRun, Plan } from './begin.ts';
 import { LiveVerdict } from './live-verdict.ts';
 
 /** How a caller follows a run. */
@@ -39,8 +35,7 @@ export interface Follower extends Control {
  * summary what went wrong, and tells the follower the error itself.
  */
 export async function executeRun(open: OpenRun, follower: Follower = {}): Promise<Summary> {
-  const { run, prepared, rows, lock, writer } = open;
-  const { epochs } = prepared.config.training;
+  const { run, plan, rows, lock, writer } = open;
   let live: LiveVerdict | null = null;
   let end: Pick<Summary, 'status' | 'problem'> = { status: 'finished', problem: null };
   let savedEpochs = 0;
@@ -52,12 +47,12 @@ export async function executeRun(open: OpenRun, follower: Follower = {}): Promis
   };
   const summary = (): Summary => summarize(rows, live?.verdict ?? null, { ...end, savedEpochs });
   try {
-    live = new LiveVerdict(run, prepared.config, rows);
+    live = new LiveVerdict(run, plan, rows);
     // A run that was killed between its last epoch and its summary has nothing left to train.
     if (!live.ends) await trainOn(open, live, follower);
     const trained = rows.at(-1)?.epoch ?? -1;
-    if (live.ends) savedEpochs = epochs - trained;
-    else if (trained < epochs) end = { ...end, status: 'stopped' };
+    if (live.ends) savedEpochs = Math.max(0, (plan.epochs ?? trained) - trained);
+    else if (!open.isComplete()) end = { ...end, status: 'stopped' };
     refuseDamage(run);
   } catch (error) {
     fail(error);
@@ -105,34 +100,36 @@ function refuseDamage(run: string): void {
 
 /** Writes epoch after epoch until the last, until stopped, or until the run ends by itself. */
 async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Promise<void> {
-  const { run, prepared, resume, rows, writer } = open;
-  for await (const result of train(prepared, follower, resume)) {
-    const view = viewOf(result, prepared);
+  const { run, rows, writer } = open;
+  for await (const result of open.epochs(follower)) {
+    const view = viewOf(result, open);
     const added = open.probabilities?.add(result) ?? null;
     writer.add(result, view, added);
     rows.push(result.record);
     live.add(result);
     const { epoch } = result.record;
-    pruneCheckpoints(run, epoch, live.verdict?.epoch ?? null);
+    if (result.state) pruneCheckpoints(run, epoch, live.verdict?.epoch ?? null);
     if (added) pruneProbabilities(run, epoch, live.verdict?.high ?? null, added.length);
-    const left = secondsLeft(rows, prepared.config);
+    const left = secondsLeft(rows, open.plan);
     const { outcomes, detail } = view;
     follower.epoch?.({ record: result.record, outcomes }, live.verdict, left, detail);
     if (live.ends) return;
   }
 }
 
-function viewOf({ record, evaluated }: EpochResult, prepared: Prepared): DynamicsView {
-  const { given, truth } = prepared.train;
-  const said = { predicted: evaluated.classes, loss: evaluated.losses };
-  return dynamicsView(record.epoch, said, { given, truth, wall: wallPlaces(prepared) });
+function viewOf({ record, evaluated }: MeasuredEpoch, { drawn }: OpenRun): DynamicsView {
+  return dynamicsView(
+    record.epoch,
+    { predicted: evaluated.classes, loss: evaluated.losses },
+    drawn,
+  );
 }
 
-/** From the median of the newest epochs; null until there is one. */
-function secondsLeft(rows: readonly EpochRecord[], config: Config): number | null {
+/** From the median of the newest epochs; null until there is one, and where nobody knows the last. */
+function secondsLeft(rows: readonly EpochRecord[], { epochs }: Plan): number | null {
   const last = rows.at(-1);
-  if (!last || last.epoch === 0) return null;
+  if (!last || last.epoch === 0 || epochs === null) return null;
   const newest = rows.slice(-9).map((row) => row.seconds);
   const median = newest.sort((a, b) => a - b)[Math.floor(newest.length / 2)]!;
-  return median * (config.training.epochs - last.epoch);
+  return median * Math.max(0, epochs - last.epoch);
 }

@@ -1,17 +1,18 @@
 /** The recommendation of a run that is being trained, revised after each epoch. */
-import type { Config } from '../contract/config/schema.ts';
+import type { Plan } from './begin.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { readRunConfig } from '../run-folder/stored.ts';
 import { readSums } from '../run-folder/sums.ts';
-import { verdictFor, readRecord } from '../run-folder/verdict.ts';
+import { heldOut, verdictFor, readRecord } from '../run-folder/verdict.ts';
 import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import { upTo } from '../stopping/sample-record.ts';
 import type { RecordKeeper } from '../stopping/sample-record.ts';
-import type { EpochResult } from '../training/train.ts';
+import type { MeasuredEpoch } from '../training/signals.ts';
 
 /** Sees only epochs that are over, so what it says does not change when a run is resumed. */
 export class LiveVerdict {
   private readonly keeper: RecordKeeper | null;
+  private readonly held: number;
   private readonly verdicts: (Verdict | null)[] = [];
 
   /**
@@ -19,10 +20,12 @@ export class LiveVerdict {
    */
   constructor(
     run: string,
-    private readonly config: Config,
+    private readonly plan: Plan,
     private readonly rows: EpochRecord[],
   ) {
-    this.keeper = readRecord(run, { rows, stored: readRunConfig(run), sums: readSums(run) });
+    const stored = readRunConfig(run);
+    this.held = heldOut(stored);
+    this.keeper = readRecord(run, { rows, stored, sums: readSums(run) });
     for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
       this.recommend(epoch);
     }
@@ -34,25 +37,31 @@ export class LiveVerdict {
   }
 
   /** Takes an epoch whose row was added to `rows`. */
-  add({ record: { epoch }, evaluated, heldOut }: EpochResult): void {
+  add({ record: { epoch }, evaluated, heldOut }: MeasuredEpoch): void {
     if (epoch > 0) this.keeper?.add(evaluated.classes, heldOut.classes);
     if (this.isDue(epoch)) this.recommend(epoch);
   }
 
   /** Whether the run wished to stop by itself, and it is time. */
   get ends(): boolean {
-    const chance = this.config.training.stopChance;
+    const chance = this.plan.stopChance;
     return chance > 0 && shouldStop(this.verdicts, chance);
   }
 
   /** Judges the rows up to an epoch, 0 being the first of them. */
   private recommend(epoch: number): void {
     const record = this.keeper && upTo(this.keeper.samples, epoch);
-    this.verdicts.push(verdictFor(this.rows.slice(0, epoch + 1), this.config, record));
+    this.verdicts.push(
+      verdictFor(
+        this.rows.filter((row) => row.epoch <= epoch),
+        this.held,
+        record,
+      ),
+    );
   }
 
   /** Every epoch at first; rarer in long runs, where evaluating all rows again would cost. */
   private isDue(epoch: number): boolean {
-    return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === this.config.training.epochs;
+    return epoch % Math.ceil(epoch / 200 || 1) === 0 || epoch === this.plan.epochs;
   }
 }

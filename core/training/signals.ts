@@ -1,6 +1,6 @@
 /** Signals of one epoch, computed from what the graph returned for each sample. */
 import type { EpochRecord } from '../contract/messages/records.ts';
-import type { Moves } from '../engine/session.ts';
+import type { Moves, State } from '../engine/session.ts';
 import type { NoisyLabels } from './prepared.ts';
 import { countDiffering, newLabels } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
@@ -13,6 +13,17 @@ export interface Evaluated {
   losses: Float32Array;
   /** The chance of each class, samples x classes; null of a part that nobody asks it for. */
   probabilities?: Float32Array | null;
+}
+
+/** What an epoch of a training gave, whoever trained it. */
+export interface MeasuredEpoch {
+  record: EpochRecord;
+  /** Of the training samples. */
+  evaluated: Evaluated;
+  /** Of the hold-out; empty where there is none. */
+  heldOut: Evaluated;
+  /** Reads weights and optimizer state; not there where another program has them. */
+  state?: () => State;
 }
 
 /** Everything that was evaluated after an epoch. */
@@ -48,11 +59,10 @@ export interface EpochSignals {
   train: NoisyLabels;
   holdout: NoisyLabels;
   test: Labels;
-  /** The classes predicted an epoch earlier; null at epoch 0. */
+  /** The classes predicted an epoch earlier; null where there is none. */
   before: Labels | null;
-  moves: Moves;
-  /** The layer of each weight of `moves`. */
-  layers: readonly string[];
+  /** How far the weights went, and the layer of each; null where another program has them. */
+  moved: { moves: Moves; layers: readonly string[] } | null;
   seconds: number;
 }
 
@@ -70,12 +80,15 @@ export function recordOf(signals: EpochSignals): EpochRecord {
     ...(train.truth ? { trainAccuracyTrue: accuracy(evaluated.train.classes, train.truth) } : {}),
     ...part('holdout', evaluated.holdout, holdout.given),
     ...part('test', evaluated.test, test),
-    ...distances(signals.moves, signals.layers),
+    ...distancesOf(signals.moved),
     ...(before ? { predictionChanges: countDiffering(evaluated.train.classes, before) } : {}),
     ...lossesByTruth(evaluated.train.losses, train),
     seconds: signals.seconds,
   };
 }
+
+const distancesOf = (moved: EpochSignals['moved']) =>
+  moved ? distances(moved.moves, moved.layers) : { distanceByLayer: {} };
 
 /** Frobenius norms of W - W0: all together, by layer, and divided by the norm of W0. */
 export function distances(

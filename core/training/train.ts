@@ -2,7 +2,6 @@
 import { openSession } from '../engine/session.ts';
 import type { Evaluation, Session, State } from '../engine/session.ts';
 import { InputError } from '../contract/words/errors.ts';
-import type { EpochRecord } from '../contract/messages/records.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
 import type { Control } from './breather.ts';
@@ -10,16 +9,11 @@ import { chunkSize, fillSession, graphSpec } from './resident.ts';
 import type { Trainable } from './resident.ts';
 import { learningRateAt } from './schedule.ts';
 import { evaluatedOf, recordOf } from './signals.ts';
-import type { Evaluated, EvaluatedParts } from './signals.ts';
+import type { EvaluatedParts, MeasuredEpoch } from './signals.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
-export interface EpochResult {
-  record: EpochRecord;
-  /** Of the training samples. */
-  evaluated: Evaluated;
-  /** Of the hold-out; empty where there is none. */
-  heldOut: Evaluated;
+export interface EpochResult extends MeasuredEpoch {
   /** Reads weights and optimizer state out of TensorFlow. */
   state: () => State;
   /** The chance of each class for each training and hold-out sample: samples x classes. */
@@ -90,8 +84,8 @@ async function* epochs(
     const moves = session.moves();
     const seconds = clock.seconds();
     const parts = { evaluated, train, holdout, test };
-    const record = recordOf({ epoch, ...parts, before, moves, layers, seconds });
-    if (!Number.isFinite(record.trainLoss + record.relativeDistance)) {
+    const record = recordOf({ epoch, ...parts, before, moved: { moves, layers }, seconds });
+    if (!Number.isFinite(record.trainLoss + record.relativeDistance!)) {
       throw diverged(epoch, prepared.config.training.learningRate);
     }
     before = evaluated.train.classes.slice();

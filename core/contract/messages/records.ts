@@ -20,12 +20,12 @@ export const EpochRecordSchema = v.object({
   holdoutAccuracy: measured,
   testLoss: measured,
   testAccuracy: measured,
-  /** Frobenius norm of W - W0 over all trainable weights. */
-  distance: v.number(),
+  /** Frobenius norm of W - W0 over all trainable weights; not there of a training that was recorded. */
+  distance: measured,
   /** `distance` divided by the norm of W0. */
-  relativeDistance: v.number(),
+  relativeDistance: measured,
   /** For each layer, the Frobenius norm of its part of W - W0. */
-  distanceByLayer: v.record(v.string(), v.number()),
+  distanceByLayer: v.optional(v.record(v.string(), v.number()), {}),
   /** Training samples whose predicted class differs from the epoch before; absent at epoch 0. */
   predictionChanges: v.optional(count),
   /** Mean loss of the samples whose given label is the true one, where that is known. */
@@ -188,6 +188,22 @@ export const RunStatusSchema = v.picklist([
 ]);
 export type RunStatus = v.InferOutput<typeof RunStatusSchema>;
 
+/** What is known of a training that another program did, and recorded. */
+export const RecordFactsSchema = v.object({
+  name: v.string(),
+  /** The framework, as the recorder names it. */
+  framework: v.string(),
+  /** The folder of the record. */
+  folder: v.string(),
+  /** Whether predictions are those of the training steps, and not of the model after each epoch. */
+  during: v.boolean(),
+  /** Epochs that are planned; null where it was not told. */
+  epochs: v.nullable(count),
+  /** Samples of the hold-out. */
+  holdout: count,
+});
+export type RecordFacts = v.InferOutput<typeof RecordFactsSchema>;
+
 /** One line of the Runs table. */
 export const RunRowSchema = v.object({
   id: v.string(),
@@ -195,7 +211,10 @@ export const RunRowSchema = v.object({
   status: RunStatusSchema,
   /** Why it failed. */
   problem: v.nullable(PhraseSchema),
-  config: ConfigSchema,
+  /** Null of a training that another program did. */
+  config: v.nullable(ConfigSchema),
+  /** Null of a run that the lab trained. */
+  recorded: v.nullable(RecordFactsSchema),
   /** The share of training labels that are wrong, 0 to 1; null where the truth is not known. */
   wrongShare: v.optional(v.nullable(v.number()), null),
   /** The newest epoch on disk; -1 where there is none. */
@@ -233,7 +252,8 @@ export const RunViewSchema = v.object({
   wrongLabels: v.nullable(count),
   /** Null for a run of a version that did not keep it. */
   noise: v.nullable(NoiseFactsSchema),
-  network: NetworkViewSchema,
+  /** Null where it is not known. */
+  network: v.nullable(NetworkViewSchema),
   /** Up to 24 corrupted training samples; any samples where the truth is unknown or none is wrong. */
   wall: v.array(SampleViewSchema),
   epochs: v.array(EpochViewSchema),

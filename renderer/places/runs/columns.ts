@@ -45,13 +45,17 @@ const number = (
   sort,
 });
 
-function epochsText({ config, lastEpoch }: RunRow): string {
-  const { epochs } = config.training;
+/** Stands for what is not known. */
+const UNKNOWN = '–';
+
+function epochsText({ config, recorded, lastEpoch }: RunRow): string {
+  const epochs = config?.training.epochs ?? recorded?.epochs ?? lastEpoch;
   return lastEpoch === epochs ? String(epochs) : `${Math.max(0, lastEpoch)}/${epochs}`;
 }
 
 /** What is wrong with a run's labels, and where no noise was asked for, how many are, if it is known. */
 function labelsText({ config, wrongShare: wrong }: RunRow): string {
+  if (!config) return wrong === null ? UNKNOWN : t('runs.wrong', { share: percent(wrong) });
   if (config.noise.kind !== 'none') return noiseShort(config.noise);
   const name = labelsName(config, t, catalogue().noises);
   return wrong ? t('noise.wrongBy', { share: percent(wrong), name }) : name;
@@ -60,18 +64,23 @@ function labelsText({ config, wrongShare: wrong }: RunRow): string {
 /** In the order of the table; the name has its own cell. Titles are the texts `runs.columns`. */
 export const COLUMNS: RunsColumn[] = [
   text('name', (row) => row.name),
-  text(
-    'data',
-    ({ config }) => `${sourceName(config.data.source)} ${withSeparators(config.data.train)}`,
+  text('data', ({ config, recorded }) =>
+    config
+      ? `${sourceName(config.data.source)} ${withSeparators(config.data.train)}`
+      : sourceName(recorded?.folder ?? ''),
   ),
-  text('noise', labelsText, ({ config: { noise }, wrongShare: wrong }) =>
-    noiseReads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise)),
+  text('noise', labelsText, ({ config, wrongShare: wrong }) => {
+    if (!config) return wrong;
+    const { noise } = config;
+    return noiseReads(noise.kind, 'rate') ? noise.rate : (wrong ?? wrongShare(noise));
+  }),
+  text('network', ({ config, recorded }) =>
+    config ? networkName(config.network.preset) : (recorded?.framework ?? UNKNOWN),
   ),
-  text('network', ({ config }) => networkName(config.network.preset)),
   number('epochs', epochsText, (row) => row.lastEpoch),
   number(
     'recommended',
-    (row) => (row.recommended === null ? '–' : String(row.recommended)),
+    (row) => (row.recommended === null ? UNKNOWN : String(row.recommended)),
     (row) => row.recommended,
   ),
   number(
@@ -115,7 +124,7 @@ export function arrange(rows: readonly RunRow[], filter: string, order: SortOrde
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const column = COLUMNS.find((one) => one.key === order.key);
   const kept = rows.filter((row) => {
-    const { optimizer } = row.config.training;
+    const optimizer = row.config?.training.optimizer ?? '';
     const all = [...COLUMNS.map((one) => one.text(row)), statusWord(row), optimizer]
       .join(' ')
       .replaceAll(ISOLATES, '')

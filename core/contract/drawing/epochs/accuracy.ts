@@ -36,7 +36,7 @@ export function accuracyLines(epochs: readonly EpochView[]): AccuracyLine[] {
 
 /** Where an epoch lies on the x axis. */
 export function abscissaOf(abscissa: Abscissa): (view: EpochView) => number {
-  return ({ record }) => (abscissa === 'epoch' ? record.epoch : record.relativeDistance);
+  return ({ record }) => (abscissa === 'epoch' ? record.epoch : (record.relativeDistance ?? 0));
 }
 
 /** The chart. @param ended the run goes no further: hindsight knows its best epoch */

@@ -25,6 +25,11 @@ export function speedAt(epochs: readonly EpochView[], i: number): number {
   return before === undefined || here === undefined ? 0 : Math.abs(here - before);
 }
 
+/** Whether the distance from the start is known: weights of a recorded training are not seen. */
+export function hasDistance(epochs: readonly EpochView[]): boolean {
+  return epochs.some(({ record }) => record.relativeDistance !== undefined);
+}
+
 /** The chart. */
 export function distanceChart(course: Course): ChartSpec {
   const { epochs, lastEpoch, verdict } = course;
@@ -45,7 +50,8 @@ export function distanceChart(course: Course): ChartSpec {
 /** A layer's part of the distance, in the same unit as the total. */
 function layerPart({ record }: EpochView, layer: string): number {
   const { distance, relativeDistance, distanceByLayer } = record;
-  return distance === 0 ? 0 : ((distanceByLayer[layer] ?? 0) * relativeDistance) / distance;
+  if (!distance || relativeDistance === undefined) return 0;
+  return ((distanceByLayer[layer] ?? 0) * relativeDistance) / distance;
 }
 
 const named = (name: Phrase, value: number | undefined): Phrase =>
@@ -74,7 +80,10 @@ function speedSeries(epochs: readonly EpochView[]): Series {
 
 function totalSeries(epochs: readonly EpochView[]): Series {
   const name = phrase('chart.all');
-  const points = epochs.map(({ record }) => ({ x: record.epoch, y: record.relativeDistance }));
+  const points = epochs.map(({ record: { epoch, relativeDistance = 0 } }) => ({
+    x: epoch,
+    y: relativeDistance,
+  }));
   const endLabel = named(name, epochs.at(-1)?.record.relativeDistance);
   return seriesOf(name, 'total', points, { width: 2.25, endLabel });
 }
