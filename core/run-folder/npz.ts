@@ -8,8 +8,9 @@ import { InputError } from '../contract/words/errors.ts';
 /** An array of one of the types used here. */
 export type NpyArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
-/** Begins the header of each file in a zip. */
-const LOCAL_FILE = 0x04034b50;
+/** Begins the entry of each file in the directory of a zip, and the end of that. */
+const ENTRY = 0x02014b50;
+const END = Buffer.from('PK\x05\x06', 'latin1');
 
 const MAGIC = '\x93NUMPY';
 const TYPES = {
@@ -36,31 +37,43 @@ export function writeNpz(arrays: Record<string, NpyArray>): Uint8Array {
  * @throws InputError where it is damaged, or holds another type or more axes
  */
 export function readNpz(bytes: Uint8Array, path: string): Record<string, NpyArray> {
+  return Object.fromEntries(
+    Object.entries(unzipped(bytes, path)).map(([name, file]) => [
+      name.replace(/\.npy$/, ''),
+      fromNpy(file, path),
+    ]),
+  );
+}
+
+/**
+ * The files of an archive by their names, as bytes.
+ * @param path named in errors
+ * @throws InputError where it is damaged
+ */
+export function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
   let files;
   try {
     files = unzipSync(bytes);
   } catch {
     throw damaged(path);
   }
-  if (!hasItsSums(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) {
-    throw damaged(path);
-  }
-  return Object.fromEntries(
-    Object.entries(files).map(([name, file]) => [name.replace(/\.npy$/, ''), fromNpy(file, path)]),
-  );
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!hasItsSums(zip, files)) throw damaged(path);
+  return files;
 }
 
-/** Whether each file of an archive has the CRC in its header, which fflate does not look at. */
-function hasItsSums(zip: Buffer): boolean {
-  for (let at = 0; zip.readUInt32LE(at) === LOCAL_FILE;) {
-    const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28);
-    const to = from + zip.readUInt32LE(at + 18);
-    // Written without compression, so these are the file's own bytes.
-    if (to > zip.length || crc32(zip.subarray(from, to)) !== zip.readUInt32LE(at + 14))
-      return false;
-    at = to;
+/** Whether each file of an archive has the CRC that its directory tells, which fflate does not look at. */
+function hasItsSums(zip: Buffer, files: Readonly<Record<string, Uint8Array>>): boolean {
+  const end = zip.lastIndexOf(END);
+  let at = end < 0 ? 0 : zip.readUInt32LE(end + 16);
+  let checked = 0;
+  for (; at < end && zip.readUInt32LE(at) === ENTRY; checked++) {
+    const length = zip.readUInt16LE(at + 28);
+    const file = files[zip.toString('utf8', at + 46, at + 46 + length)];
+    if (!file || crc32(file) !== zip.readUInt32LE(at + 16)) return false;
+    at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
-  return true;
+  return checked === Object.keys(files).length;
 }
 
 /**

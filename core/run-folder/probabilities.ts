@@ -60,9 +60,11 @@ export function readProbabilities(
   if (epoch === 0) return new ProbabilitySums();
   const sum = sumsAt(sums, epoch)?.probabilities;
   if (sum === undefined) return null;
+  // Epoch 0 is not in them; a training that was recorded may begin after it.
+  const before = Math.max(0, (sums?.[0]?.epoch ?? 0) - 1);
   const path = paths.probabilities(run, epoch);
   const { train, holdout } = readNpz(wholeFile(path, sum), path) as Record<string, Float32Array>;
-  return new ProbabilitySums({ train: train!, holdout: holdout! }, epoch);
+  return new ProbabilitySums({ train: train!, holdout: holdout! }, epoch - before);
 }
 
 /** The epochs up to which probabilities are on disk, in order. */

@@ -17,16 +17,16 @@ import type { RunEnd } from './write.ts';
 
 /**
  * Cuts rows and checksums to what is whole, and takes away what a kill or damage left.
- * @param epoch the last that is whole; -1 where none is
+ * @param count how many epochs are whole, from the first on
  * @returns where the run goes on
  * @throws DiskError
  */
-export function cutRun(run: string, checked: CheckedRun, epoch: number): RunEnd {
+export function cutRun(run: string, checked: CheckedRun, count: number): RunEnd {
   for (const folder of [run, ...epochFolders(run)]) {
     makeFolder(folder);
     sweepParts(folder);
   }
-  const lines = checked.lines.slice(0, epoch + 1);
+  const lines = checked.lines.slice(0, count);
   const { token, sums } = summed(run, checked, lines);
   const sumsText = textOfLines(sums.map((sum) => JSON.stringify(sum)));
   const metricsText = textOfLines(lines);

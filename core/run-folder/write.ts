@@ -15,6 +15,7 @@ import { writeSafetensors } from './safetensors.ts';
 import type { DynamicsView } from './epoch-views.ts';
 import { ViewsFile } from './views-file.ts';
 import { writeRunConfig } from './stored.ts';
+import type { RunConfig } from './stored.ts';
 import { NO_FILE, sumsOf } from './sums.ts';
 import { writeSummary } from './summary.ts';
 import type { Summary } from './summary.ts';
@@ -23,15 +24,22 @@ import type { Labels } from '../data/labels.ts';
 /** How many samples the wall shows. */
 const WALL = 24;
 
-/** A name for a new run, made of the date and its title; sorts by time. */
-export function newRunId(title: string, now = new Date()): string {
+/**
+ * A name for a new run, made of the date and its title; sorts by time.
+ * @param mark tells it from others of that second and title
+ */
+export function newRunId(
+  title: string,
+  now = new Date(),
+  mark = randomBytes(2).toString('hex'),
+): string {
   const stamp = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
   const slug = title
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 40);
-  return [stamp, slug, randomBytes(2).toString('hex')].filter(Boolean).join('-');
+  return [stamp, slug, mark].filter(Boolean).join('-');
 }
 
 /**
@@ -47,12 +55,7 @@ export function createRun(
   versions: Record<string, string>,
 ): string {
   const { config, dataset, noise, inferred } = prepared;
-  const labels = labelsFile(prepared);
-  const token = randomBytes(16).toString('hex');
-  for (const folder of epochFolders(run)) makeFolder(folder);
-  writeWhole(paths.labels(run), labels);
-  // Last, for a folder with a config is a run.
-  writeRunConfig(run, {
+  return writeRun(run, labelsFile(prepared), {
     config,
     recorded: null,
     created: new Date().toISOString(),
@@ -62,20 +65,45 @@ export function createRun(
     noise,
     inferred,
     versions,
-    sums: { token, labels: sha256(labels) },
   });
+}
+
+/**
+ * The same of any run, by what its files are to say.
+ * @param labels the content of `labels.npz`
+ */
+export function writeRun(run: string, labels: Uint8Array, stored: Omit<RunConfig, 'sums'>): string {
+  const token = randomBytes(16).toString('hex');
+  for (const folder of epochFolders(run)) makeFolder(folder);
+  writeWhole(paths.labels(run), labels);
+  // Last, for a folder with a config is a run.
+  writeRunConfig(run, { ...stored, sums: { token, labels: sha256(labels) } });
   return token;
 }
 
 /** The content of `labels.npz`: given and true labels, the split, the wall and the scaling. */
 export function labelsFile(prepared: Prepared): Uint8Array {
-  const { dataset, split, scaling, train, holdout, test } = prepared;
-  const wall = wallPlaces(prepared);
-  const wallValues = gatherValues(
+  const { dataset, split } = prepared;
+  const places = wallPlaces(prepared);
+  const values = gatherValues(
     dataset.train.values,
-    wall.map((place) => split.train[place]!),
+    places.map((place) => split.train[place]!),
     valuesPerSample(dataset.shape),
   );
+  return labelsNpz({ ...prepared, wall: { places, values } });
+}
+
+/** What `labels.npz` is made of. */
+export interface LabelParts extends Pick<
+  Prepared,
+  'split' | 'scaling' | 'train' | 'holdout' | 'test'
+> {
+  /** Places of the wall's samples in the training part, and their values. */
+  wall: { places: Uint32Array; values: Uint8Array | Float32Array };
+}
+
+/** The same from its parts. */
+export function labelsNpz({ split, scaling, train, holdout, test, wall }: LabelParts): Uint8Array {
   const truth = (labels: Labels | null, name: string) => (labels ? { [name]: labels } : {});
   return writeNpz({
     train_index: split.train,
@@ -87,8 +115,8 @@ export function labelsFile(prepared: Prepared): Uint8Array {
     ...truth(holdout.truth, 'holdout_true'),
     test_index: split.test,
     test_labels: test,
-    wall,
-    wall_values: wallValues,
+    wall: wall.places,
+    wall_values: wall.values,
     scaling_mean: scaling.mean,
     scaling_deviation: scaling.deviation,
   });

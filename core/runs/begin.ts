@@ -147,7 +147,7 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
     compareLabels(run, checked, prepared);
     await loadTensorFlow(config.training.threads);
     const resume = resumePoint(run, checked);
-    const end = cutRun(run, checked, resume?.epoch ?? -1);
+    const end = cutRun(run, checked, (resume?.epoch ?? -1) + 1);
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
     const probabilities = resume ? resume.probabilities : new ProbabilitySums();
     const writer = new RunWriter(run, lock, end);

@@ -37,9 +37,9 @@ export class LiveVerdict {
   }
 
   /** Takes an epoch whose row was added to `rows`. */
-  add({ record: { epoch }, evaluated, heldOut }: MeasuredEpoch): void {
+  add({ record: { epoch }, evaluated, heldOut, judged = true }: MeasuredEpoch): void {
     if (epoch > 0) this.keeper?.add(evaluated.classes, heldOut.classes);
-    if (this.isDue(epoch)) this.recommend(epoch);
+    if (judged && this.isDue(epoch)) this.recommend(epoch);
   }
 
   /** Whether the run wished to stop by itself, and it is time. */

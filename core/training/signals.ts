@@ -24,6 +24,8 @@ export interface MeasuredEpoch {
   heldOut: Evaluated;
   /** Reads weights and optimizer state; not there where another program has them. */
   state?: () => State;
+  /** False of one of many that are there at once, which needs no verdict of its own. */
+  judged?: boolean;
 }
 
 /** Everything that was evaluated after an epoch. */
