@@ -4,6 +4,7 @@
  * started from it, so that it needs no file of its own, wherever the program is packed.
  * Imports ending in `?file`: the path of a file of some package (a font, WebAssembly), which is copied
  * beside the bundle; relative to it there, whole where sources run as they are.
+ * Imports ending in `?raw`: a file's text, as Vite has it by itself.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,6 +12,7 @@ import { dirname, resolve } from 'node:path';
 
 const QUERY = /\?bundled$/;
 const FILE = /\?file$/;
+const RAW = /\?raw$/;
 /** Marks what `?file` names for Vite. The path behind it is veiled, or Vitest would have Node load it. */
 const FOUND = '\0file:';
 
@@ -70,6 +72,14 @@ export const bundledForEsbuild = {
     }));
     build.onLoad({ filter: /./, namespace: 'bundled' }, async ({ path }) => ({
       contents: (await textOf(path)).text,
+      loader: 'text',
+    }));
+    build.onResolve({ filter: RAW }, ({ path, importer }) => ({
+      path: resolve(dirname(importer), path.replace(RAW, '')),
+      namespace: 'raw',
+    }));
+    build.onLoad({ filter: /./, namespace: 'raw' }, ({ path }) => ({
+      contents: readFileSync(path),
       loader: 'text',
     }));
     build.onResolve({ filter: FILE }, ({ path, importer }) => ({

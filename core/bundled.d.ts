@@ -9,3 +9,9 @@ declare module '*?file' {
   const path: string;
   export default path;
 }
+
+/** The text of a file (build/bundled.mjs; Vite has it by itself). */
+declare module '*?raw' {
+  const text: string;
+  export default text;
+}

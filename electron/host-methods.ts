@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { InputError } from '../core/contract/words/errors.ts';
+import { writeWhole } from '../core/disk/write.ts';
+import { RECORDER, RECORDER_NAME } from '../core/recorded/recorder.ts';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
@@ -45,6 +47,12 @@ export function hostMethods(host: HostContext): HostMethods {
       const { figureFormats } = await catalogueOf(host);
       const path = await askWhereTo(host, `figure-${figure.id}`, figureFormats, figure.format);
       return path ? host.core.request('paper.export', { ...figure, path }) : { path };
+    },
+    'host.saveRecorder': async () => {
+      const formats = [{ id: 'py', extension: 'py' }];
+      const path = await askWhereTo(host, RECORDER_NAME.replace(/\.py$/, ''), formats, 'py');
+      if (path) writeWhole(path, RECORDER);
+      return { path };
     },
     'host.saveLabels': async (labels) => {
       const { labelFormats } = await catalogueOf(host);
@@ -129,7 +137,7 @@ const catalogueOf = async ({ core }: HostContext): Promise<Catalogue> =>
 async function askWhereTo(
   { window, options, texts }: HostContext,
   name: string,
-  formats: Catalogue['labelFormats'],
+  formats: readonly Pick<Catalogue['labelFormats'][number], 'id' | 'extension'>[],
   format: string,
 ): Promise<string | null> {
   if (options.unattended) return options.savePath;

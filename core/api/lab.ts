@@ -1,5 +1,4 @@
 /** The core as the window sees it, figures apart: answers each method, tells what happens. */
-import { join } from 'node:path';
 import { presets } from '../kinds/presets.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
@@ -10,6 +9,7 @@ import { dataHandlers } from './data.ts';
 import { labelHandlers } from './labels.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { openLog } from './logs.ts';
+import { recordAt } from '../recorded/files.ts';
 import { runHandlers } from './runs.ts';
 import { createTrainer } from './trainer.ts';
 
@@ -27,7 +27,7 @@ export function createLab(
   emit: (event: LabEvent) => void,
   work: Work = { now: null },
 ): LabHandlers {
-  const trainer = createTrainer((id) => join(runs, id), emit, work);
+  const trainer = createTrainer(runs, emit, work);
   return {
     'core.info': () => ({
       runsFolder: runs,
@@ -36,6 +36,10 @@ export function createLab(
       catalogue: CATALOGUE,
       threads: cores(),
     }),
+    'record.open': async ({ path }) => {
+      const record = recordAt(path);
+      return { id: record && (await trainer.follow(record)) };
+    },
     'log.open': async (params) => ({ log: await openLog(params) }),
     ...dataHandlers(emit),
     ...runHandlers(runs, trainer),

@@ -1,4 +1,5 @@
 /** Trains one run at a time, and lets it be paused, stopped and followed. */
+import { basename, join } from 'node:path';
 import type { Config } from '../contract/config/schema.ts';
 import { isReading } from '../data/index.ts';
 import { InputError } from '../contract/words/errors.ts';
@@ -7,6 +8,8 @@ import type { RunRow } from '../contract/messages/records.ts';
 import { found } from '../run-folder/check.ts';
 import { rowOf } from '../run-folder/list.ts';
 import type { Summary } from '../run-folder/summary.ts';
+import { openRecord } from '../recorded/open.ts';
+import { readRunConfig } from '../run-folder/stored.ts';
 import { runView } from '../run-folder/views.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { executeRun } from '../runs/execute.ts';
@@ -19,7 +22,10 @@ import type { OpenRun } from '../runs/begin.ts';
 export interface Trainer {
   /** @returns the id of the new run */
   start(config: Config): Promise<string>;
+  /** Goes on with a run; one of a record is followed on. */
   resume(id: string): Promise<string>;
+  /** Takes a record into a run, and follows it until it ends. */
+  follow(record: string): Promise<string>;
   pause(id: string): Record<string, never>;
   unpause(id: string): Record<string, never>;
   /** Resolves once the run has ended and its summary is on disk. */
@@ -31,7 +37,7 @@ export interface Trainer {
 /** The run that is being trained. */
 interface Current {
   id: string;
-  epochs: number;
+  epochs: number | null;
   stopped: boolean;
   /** While paused: what training waits for, and what ends it. */
   pause: { wait: Promise<void>; end: () => void } | null;
@@ -40,27 +46,36 @@ interface Current {
 }
 
 /**
- * @param folder the folder of a run, by its id
+ * @param runs the folder of runs
  * @param emit is told of every event
  * @param work shared with whatever else takes all threads
  */
-export function createTrainer(
-  folder: (id: string) => string,
-  emit: (event: LabEvent) => void,
-  work: Work,
-): Trainer {
+export function createTrainer(runs: string, emit: (event: LabEvent) => void, work: Work): Trainer {
   let current: Current | null = null;
+  const folder = (id: string) => join(runs, id);
 
   const running = (id: string): Current => {
     if (current?.id !== id) throw new InputError('run.notTrained');
     return current;
   };
-  const launch = async (id: string, epochs: number, opened: () => Promise<OpenRun>) => {
+  /** What is trained takes all threads; what another program trains takes none of them. */
+  const launch = async (
+    id: string,
+    epochs: number | null,
+    opened: () => OpenRun | Promise<OpenRun>,
+    own = true,
+  ) => {
     if (current) {
       throw new InputError('busy.otherRun');
     }
-    checkFree(work);
-    work.now = 'run';
+    if (own) {
+      checkFree(work);
+      work.now = 'run';
+    }
+    const free = () => {
+      current = null;
+      if (own) work.now = null;
+    };
     const now = newCurrent(id, epochs);
     current = now;
     emitProgress(now, 'preparing', emit);
@@ -70,13 +85,11 @@ export function createTrainer(
       const view = runView(open.run);
       emit({ event: 'run.started', id, view });
       now.ended = follow(open, now, emit).then((summary) => {
-        current = null;
-        work.now = null;
+        free();
         emit({ event: 'run.ended', id, row: rowAtEnd(open, view.row, summary) });
       });
     } catch (error) {
-      current = null;
-      work.now = null;
+      free();
       throw error;
     }
     return id;
@@ -87,7 +100,16 @@ export function createTrainer(
       const id = newRunId(config.name);
       return launch(id, config.training.epochs, () => beginRun(folder(id), config));
     },
-    resume: (id) => launch(id, 0, () => reopenRun(folder(id))),
+    resume(id) {
+      const { recorded } = readRunConfig(folder(id));
+      if (recorded) return this.follow(recorded.folder);
+      return launch(id, 0, () => reopenRun(folder(id)));
+    },
+    follow(record) {
+      if (current) throw new InputError('busy.otherRun');
+      const open = openRecord(record, runs, { follow: true });
+      return launch(basename(open.run), open.plan.epochs, () => open, false);
+    },
     pause(id) {
       const now = running(id);
       now.pause ??= newPause();
@@ -110,7 +132,7 @@ export function createTrainer(
   };
 }
 
-function newCurrent(id: string, epochs: number): Current {
+function newCurrent(id: string, epochs: number | null): Current {
   const at = { epoch: 0, fraction: 0, secondsLeft: null };
   return { id, epochs, stopped: false, pause: null, at, ended: Promise.resolve() };
 }

@@ -1,6 +1,8 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { resolve } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
+import { isRecord } from '../recorded/files.ts';
 import { follow } from '../logs/follow.ts';
 import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
@@ -10,6 +12,7 @@ import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
+import { analyzeRecord } from './analyze-record.ts';
 import type { JsonOption } from './inspect.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, printNote } from '../terminal/output.ts';
@@ -31,6 +34,7 @@ export interface AnalyzeOptions extends JsonOption {
 
 /** Recommends a stop from a log. @throws InputError naming the file, the place and the cure */
 export async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
+  if (isRecord(resolve(path))) return analyzeRecord(resolve(path), options);
   const columns = parseColumns(options.columns);
   if (options.follow) return followLog(path, columns, options);
   const log = await readLog(path, { columns });

@@ -16,7 +16,7 @@ import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import { Review } from '../review/review.ts';
 import type { JsonOption } from './inspect.ts';
-import { emptyFolder, findRun } from './places.ts';
+import { emptyFolder, openPlace } from './places.ts';
 import { checkRun } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { thoroughSeconds } from '../audit/thorough.ts';
@@ -44,7 +44,7 @@ export async function auditCommand(name: string, options: AuditOptions): Promise
   if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
   // Before the work, which may take hours: what cannot be written is not found out after it.
   const out = whereTo(options);
-  const run = findRun(name);
+  const run = await openPlace(name);
   if (folds !== undefined) tellBeforehand(run, folds);
   const asked = {
     test: part === 'all',

@@ -7,7 +7,7 @@ import { InputError } from '../contract/words/errors.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
 import { Review } from '../review/review.ts';
 import { printResult } from '../terminal/output.ts';
-import { emptyFolder, findRun } from './places.ts';
+import { emptyFolder, openPlace } from './places.ts';
 
 /** Options of `export`. */
 export interface ExportOptions {
@@ -27,12 +27,12 @@ export const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
  * @throws InputError where format, run, epoch or folder do not fit
  */
 export async function exportCommand(name: string, options: ExportOptions): Promise<void> {
-  if (options.format === LABELS) return labelsOnly(findRun(name), options);
+  if (options.format === LABELS) return labelsOnly(await openPlace(name), options);
   const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
     throw new InputError('cli.format', { format: options.format, formats: FORMATS });
   }
-  const run = findRun(name);
+  const run = await openPlace(name);
   const out = options.out === undefined ? null : emptyFolder(options.out);
   const { folder, epoch } = exportRun(
     run,

@@ -13,7 +13,7 @@ import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { printResult, printNote, runStatus, table } from '../terminal/output.ts';
-import { findRun, runsFolder } from './places.ts';
+import { openPlace, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
 export interface JsonOption {
@@ -61,8 +61,8 @@ function runTable(rows: readonly RunRow[]): string {
 }
 
 /** Shows one run: its state, its verdict and its epochs. */
-export function showCommand(name: string, { json = false }: JsonOption): void {
-  const run = findRun(name);
+export async function showCommand(name: string, { json = false }: JsonOption): Promise<void> {
+  const run = await openPlace(name);
   const checked = checkWhole(run);
   const { versions } = checked.stored;
   const { rows } = checked;
@@ -110,15 +110,15 @@ const epochColumns = (): string[] => [
 ];
 
 /** Writes a report. */
-export function reportCommand(
+export async function reportCommand(
   name: string,
   options: JsonOption & { format: string; out?: string },
-): void {
+): Promise<void> {
   const format = REPORTS.all.find(({ id }) => id === options.format);
   if (!format) {
     throw new InputError('cli.format', { format: options.format, formats: REPORTS.ids });
   }
-  const run = findRun(name);
+  const run = await openPlace(name);
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
   if (damage) printNote(words(damage));

@@ -9,7 +9,13 @@ import { makeFolder } from '../disk/write.ts';
 import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../contract/words/errors.ts';
 import { fittingCounts } from '../contract/config/names.ts';
+import { isRecord } from '../recorded/files.ts';
+import { openRecord } from '../recorded/open.ts';
 import { isRun } from '../run-folder/stored.ts';
+import { executeRun } from '../runs/execute.ts';
+import { plain } from '../contract/words/plain.ts';
+import { t } from '../terminal/language.ts';
+import { printNote } from '../terminal/output.ts';
 
 /** Where runs are kept: `LABEL_NOISE_LAB_RUNS`, or `runs` in the working folder. */
 export function runsFolder(): string {
@@ -25,6 +31,21 @@ export function findRun(run: string): string {
   const found = [resolve(run), join(runsFolder(), run)].find(isRun);
   if (found) return found;
   throw new InputError('run.unknown', { run, runsFolder: runsFolder() });
+}
+
+/**
+ * The folder of a run, or of that which a record folder is taken into as far as it has come.
+ * @param run a run as for `findRun`, or the path of a record folder
+ * @throws InputError where there is neither, or the record is damaged
+ */
+export async function openPlace(run: string): Promise<string> {
+  const folder = resolve(run);
+  if (!isRecord(folder)) return findRun(run);
+  const open = openRecord(folder, runsFolder());
+  const { problem } = await executeRun(open);
+  if (problem) throw new InputError(problem);
+  printNote(t('cli.recordIn', { folder: plain(open.run) }));
+  return open.run;
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 import { dataCommand } from './data.ts';
 import { exportCommand, FORMATS } from './export.ts';
 import { figureCommand } from './figure.ts';
+import { recorderCommand } from './recorder.ts';
 import { reportCommand, runsCommand, showCommand } from './inspect.ts';
 import { t } from '../terminal/language.ts';
 import { writeOut } from '../terminal/streams.ts';
@@ -118,6 +119,9 @@ function addTraining(add: Add): void {
 
 function addRuns(add: Add): void {
   add('runs', t('cli.commands.runs')).action(runsCommand);
+  add('recorder', t('cli.commands.recorder'))
+    .option('--out <file>', t('cli.options.outRecorder'))
+    .action(recorderCommand);
   add('show <run>', t('cli.commands.show')).action(showCommand);
   add('audit <run>', t('cli.commands.audit'))
     .option('--part <part>', t('cli.options.part'), 'trained')

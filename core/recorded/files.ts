@@ -3,7 +3,7 @@
  * keeps to the format, which `assets/guide/<language>/records.md` tells.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { jsonOf } from '../disk/sealed.ts';
@@ -58,6 +58,12 @@ export const recordPaths = {
 /** Whether a folder is a record of a training. */
 export function isRecord(folder: string): boolean {
   return existsSync(head(folder));
+}
+
+/** The record folder that a person names by itself or by its `record.json`; null where it is none. */
+export function recordAt(path: string): string | null {
+  const folder = basename(path) === 'record.json' ? dirname(path) : path;
+  return isRecord(folder) ? folder : null;
 }
 
 /** @throws InputError where `record.json` is missing, damaged or of another version */

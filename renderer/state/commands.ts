@@ -46,6 +46,7 @@ function plain<T>(value: T): T {
 
 /** Turns a run's config into a new experiment, to change and train. */
 export function duplicate(row: RunRow): void {
+  if (!row.config) return;
   experiment.use(row.config);
   run.leave();
   windowState.go('lab');
@@ -137,6 +138,7 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
  */
 export async function openDropped(file: File): Promise<void> {
   const path = await window.lab.pathForFile(file);
+  if (await openRecord(path)) return;
   if (windowState.place === 'log') await openAs('log', path);
   else if (windowState.place === 'data') await openAs('data', path);
   else if (!(await log.looksLike(path))) await openAs('data', path);
@@ -148,6 +150,7 @@ export async function openDropped(file: File): Promise<void> {
 export async function openAs(kind: 'log' | 'data', path: string): Promise<void> {
   windowState.asked = null;
   if (kind === 'data') await openData(path);
+  else if (await openRecord(path)) return;
   else if (await log.open(path, true)) windowState.go('log');
 }
 
@@ -164,9 +167,31 @@ async function canBeData(path: string): Promise<boolean> {
 export async function askForLog(what: 'log' | 'logFolder'): Promise<void> {
   try {
     const { path } = await request('host.openData', { what });
-    if (path === null) return;
+    if (path === null || (await openRecord(path))) return;
     windowState.go('log');
     await log.open(path, true);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/** Opens a record folder as a run, and follows it. @returns whether it is one, opened or not */
+async function openRecord(path: string): Promise<boolean> {
+  try {
+    const { id } = await request('record.open', { path });
+    if (id !== null) openInLab(id);
+    return id !== null;
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+    return true;
+  }
+}
+
+/** Saves the Python file that records a training elsewhere. */
+export async function saveRecorder(): Promise<void> {
+  try {
+    const { path } = await request('host.saveRecorder', {});
+    if (path) toasts.done(t('log.savedRecorder', { path }));
   } catch (error) {
     toasts.error(sentenceOf(error));
   }

@@ -8,6 +8,7 @@ import { t } from '../words/texts.ts';
 import { cursor } from './cursor.svelte.ts';
 import { EpochDetails } from './details.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
+import { renamedRow } from './rows.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 
 type Progress = Extract<LabEvent, { event: 'run.progress' }>;
@@ -52,6 +53,8 @@ class RunOnScreen {
   live = $derived(this.view !== null && this.view.row.id === this.liveId);
   status = $derived(this.view?.row.status ?? null);
   config = $derived<Config | null>(this.view?.row.config ?? null);
+  /** What is known of a training that another program does; null of the lab's own. */
+  recorded = $derived(this.view?.row.recorded ?? null);
   lastEpoch = $derived(this.epochs.at(-1)?.record.epoch ?? -1);
   /** The epoch that Home goes to: recommended, else the last. */
   home = $derived(this.verdict?.epoch ?? this.lastEpoch);
@@ -154,8 +157,7 @@ class RunOnScreen {
   /** Takes over a new name of the run on the screen. */
   renamed(id: string, name: string): void {
     if (this.view?.row.id !== id) return;
-    const { row } = this.view;
-    this.#changeRow({ name, config: { ...row.config, name } });
+    this.#changeRow(renamedRow(this.view.row, name));
   }
 
   /** Takes in what the core tells. */

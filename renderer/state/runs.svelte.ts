@@ -5,6 +5,7 @@ import { plural } from '../words/format.ts';
 import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { t } from '../words/texts.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
+import { renamedRow } from './rows.ts';
 
 /** All runs on disk, which of them are chosen, and what was opened to compare. */
 class Runs {
@@ -51,7 +52,7 @@ class Runs {
   async rename(id: string, name: string): Promise<void> {
     const before = this.rows;
     const change = (row: RunRow): RunRow =>
-      row.id === id ? { ...row, name, config: { ...row.config, name } } : row;
+      row.id === id ? { ...row, ...renamedRow(row, name) } : row;
     this.rows = before.map(change);
     try {
       await request('runs.rename', { id, name });
@@ -137,7 +138,7 @@ function withEpoch(row: RunRow, event: Extract<LabEvent, { event: 'run.epoch' }>
     recommended: event.verdict?.epoch ?? row.recommended,
     testLast: test,
     testBest: test === null ? row.testBest : Math.max(test, row.testBest ?? 0),
-    relativeDistance: record.relativeDistance,
+    relativeDistance: record.relativeDistance ?? null,
     spark: accuracy === undefined ? row.spark : grown(row, accuracy),
   };
 }

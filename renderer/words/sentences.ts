@@ -126,7 +126,8 @@ export function duringStory(situation: Situation): Story {
   }
   const course = courseOf(verdict);
   const isPaused = progress?.phase === 'paused';
-  const itself = row.config.training.stopChance > 0 ? t('lab.story.endsByItself') : '';
+  const itself =
+    row.config && row.config.training.stopChance > 0 ? t('lab.story.endsByItself') : '';
   return {
     headline: isPaused ? t('lab.story.paused', { course }) : course,
     detail: [whereOf(situation), itself, soFar(verdict)].filter(Boolean).join(' '),
@@ -135,8 +136,9 @@ export function duringStory(situation: Situation): Story {
 
 /** The epoch that is being trained, and the time that is left. */
 function whereOf({ row, epochs, progress }: Situation): string {
-  const { epochs: total, stopChance } = row.config.training;
   const epoch = progress?.epoch ?? epochs.at(-1)?.record.epoch ?? 0;
+  if (!row.config) return recordedUpTo(epochs, row.recorded?.epochs ?? null);
+  const { epochs: total, stopChance } = row.config.training;
   if (progress?.phase === 'paused' || typeof progress?.secondsLeft !== 'number') {
     return t('lab.story.where', { epoch, total });
   }
@@ -146,6 +148,14 @@ function whereOf({ row, epochs, progress }: Situation): string {
     total,
     time,
   });
+}
+
+/** How far a record goes. @param total the epochs that are planned; null where nobody knows */
+function recordedUpTo(epochs: readonly EpochView[], total: number | null): string {
+  const epoch = epochs.at(-1)?.record.epoch ?? 0;
+  return total === null
+    ? t('lab.story.recorded', { epoch })
+    : t('lab.story.recordedOf', { epoch, total });
 }
 
 /** What training does just now. */
@@ -179,14 +189,17 @@ export function afterStory({ row, verdict, epochs }: Situation): Story {
       detail: plural('lab.story.measured', Math.max(0, last)),
     };
   }
-  const values = { last, planned: row.config.training.epochs };
-  const prefix =
-    row.status === 'interrupted' || row.status === 'stopped'
-      ? t(`lab.story.${row.status}After`, values)
-      : '';
+  const prefix = cutAfter(row, last);
   const saved = row.savedEpochs > 0 ? `${savedWords(row.savedEpochs, last, t)}.` : '';
   const parts = [prefix, saved, verdictNote(verdict, last, t), costs(verdict, epochs, last)];
   return { headline: verdictHeadline(verdict, last, t), detail: parts.filter(Boolean).join(' ') };
+}
+
+/** Of a run that ended before its last epoch, after which; empty of one that did not. */
+function cutAfter({ status, config }: RunRow, last: number): string {
+  if (status !== 'interrupted' && status !== 'stopped') return '';
+  if (!config) return t('lab.story.recordOpen', { last });
+  return t(`lab.story.${status}After`, { last, planned: config.training.epochs });
 }
 
 /** What going on after the recommended epoch costs, by the best measure there is. */

@@ -23,7 +23,8 @@ export const EventSchema = v.variant('event', [
     /** The epoch being trained, and how far into it, 0 to 1. */
     epoch: v.number(),
     fraction: v.number(),
-    epochs: v.number(),
+    /** The last that is planned; null where nobody knows. */
+    epochs: v.nullable(v.number()),
     secondsLeft: v.nullable(v.number()),
   }),
   /** Reading data takes a while; `share` is 0 to 1, or null where the whole is not known yet. */

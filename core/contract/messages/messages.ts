@@ -113,6 +113,11 @@ export const CORE_METHODS = {
     }),
     result: v.object({ log: v.nullable(LogViewSchema) }),
   },
+  /** Takes a record folder into a run and follows it; null where the path is none. */
+  'record.open': {
+    params: v.strictObject({ path: openedPath }),
+    result: v.object({ id: v.nullable(runId) }),
+  },
   'noise.preview': {
     params: v.strictObject({
       data: DataSchema,
@@ -217,6 +222,11 @@ export const HOST_METHODS = {
   /** Asks where to, then has the core write the report; null where the person cancelled. */
   'host.saveReport': {
     params: v.strictObject(reportFile),
+    result: v.object({ path: v.nullable(v.string()) }),
+  },
+  /** Asks where to, and writes the Python file that records a training; null where the person cancelled. */
+  'host.saveRecorder': {
+    params: nothing,
     result: v.object({ path: v.nullable(v.string()) }),
   },
   /** Asks where to, then has the core write the figure; null where the person cancelled. */
