@@ -24,7 +24,8 @@ import type { AnnotatorFile, PartAnnotations } from './annotators.ts';
 import { within } from './control.ts';
 import type { AuditControl } from './control.ts';
 import { readEvidence } from './evidence.ts';
-import { lookAt } from './look.ts';
+import { readNames } from '../recorded/labels.ts';
+import { lookAt, lookAtFeatures } from './look.ts';
 import type { PartNeighbours } from './look.ts';
 import { auditRows } from './table.ts';
 import type { AuditRow } from './table.ts';
@@ -56,6 +57,8 @@ export interface RunAudit {
   notes: Phrase[];
   /** The run's data; null where they are not at hand. */
   prepared: Prepared | null;
+  /** The true training labels, for display; null where they are not known. */
+  truth: Labels | null;
   /** Who is near whom; null where no features are known. */
   neighbours: PartNeighbours | null;
   /** What several people called the samples; null where nobody did. */
@@ -80,7 +83,9 @@ export async function auditRun(
   if (!verdict) throw new InputError('audit.tooShort', { where: run });
   const labels = readLabels(run, checked.stored);
   const notes: Phrase[] = [];
-  const prepared = await dataOf(run, checked, labels, notes);
+  const isRecorded = checked.stored.recorded !== null;
+  const prepared = isRecorded ? null : await dataOf(run, checked, labels, notes);
+  const names = readNames(run, checked.stored);
   if (folds !== undefined && !prepared) throw new InputError('audit.noFolds', { where: run });
   // Before the work, which may take hours: a file that does not fit is not found out after it.
   if (file && !prepared) throw new InputError('audit.noAnnotators', { where: run });
@@ -100,9 +105,12 @@ export async function auditRun(
   const tf = await loadTensorFlow(
     threadsInUse() ?? checked.stored.config?.training.threads ?? cores(),
   );
-  const seen =
-    prepared && (await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking));
-  if (prepared && !seen) notes.push(auditNote('noWeights'));
+  const seen = prepared
+    ? await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking)
+    : await lookAtFeatures(tf, run, labels, looking);
+  if (!seen && (prepared || isRecorded)) {
+    notes.push(auditNote(isRecorded ? 'noFeatures' : 'noWeights'));
+  }
   if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
   const train: Evidence = {
     ...evidence.train,
@@ -117,8 +125,10 @@ export async function auditRun(
       annotators: annotators?.holdout ?? null,
     });
   }
-  const hasTest = withTest && prepared !== null && prepared.split.test.length > 0;
-  const tested = hasTest && seen?.test ? { ...seen.test, given: testLabels(prepared) } : null;
+  const tested =
+    prepared && prepared.split.test.length > 0 && seen?.test
+      ? { ...seen.test, given: testLabels(prepared) }
+      : null;
   // Without a hold-out the test samples are no stand-in for it: nothing is fitted to them.
   if (tested && evidence.holdout) unseen.push(tested);
   else if (withTest && seen) notes.push(auditNote(tested ? 'testAlone' : 'noTestSamples'));
@@ -132,18 +142,13 @@ export async function auditRun(
   };
   const alike = await alikeIn(given, neighbours, prepared);
   control.progress?.(1);
-  const places = [labels.trainIndex, labels.holdoutIndex];
+  const nameOfTrain = namesOf(prepared, labels.trainIndex, names?.train);
+  const nameOfHoldout = namesOf(prepared, labels.holdoutIndex, names?.holdout);
   const rows = [
-    ...auditRows('train', labels.given, found.train, namesOf(prepared, places[0]!), alike.train),
+    ...auditRows('train', labels.given, found.train, nameOfTrain, alike.train),
     ...found.unseen.flatMap((part, i) =>
       i === 0
-        ? auditRows(
-            'holdout',
-            labels.holdoutGiven,
-            part,
-            namesOf(prepared, places[1]!),
-            alike.holdout,
-          )
+        ? auditRows('holdout', labels.holdoutGiven, part, nameOfHoldout, alike.holdout)
         : auditRows('test', tested!.given, part, testNamesOf(prepared, labels), alike.test),
     ),
   ];
@@ -155,6 +160,7 @@ export async function auditRun(
     method: methodOf(folds !== undefined, seen !== null, evidence.kept),
     notes,
     prepared,
+    truth: labels.truth,
     neighbours,
     annotators,
   };
@@ -189,9 +195,13 @@ function testLabels({ dataset, split }: Prepared): Labels {
   return pick(testPart(dataset).labels, split.test);
 }
 
-/** The file or row of each sample of the training part on disk. */
-function namesOf(prepared: Prepared | null, places: Uint32Array): (index: number) => string {
-  return (index) => sampleName(prepared?.dataset ?? {}, places[index]!);
+/** The file or row of each sample of the training part on disk. @param names where they have other ones */
+function namesOf(
+  prepared: Prepared | null,
+  places: Uint32Array,
+  names?: readonly string[],
+): (index: number) => string {
+  return (index) => names?.[index] ?? sampleName(prepared?.dataset ?? {}, places[index]!);
 }
 
 function testNamesOf(prepared: Prepared | null, labels: RunLabels): (index: number) => string {

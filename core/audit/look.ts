@@ -7,6 +7,8 @@ import { everyNth, nearest } from '../labels/neighbours.ts';
 import type { Neighbours, FeaturePoints } from '../labels/neighbours.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { checkpointEpochs, stateAt } from '../run-folder/checkpoints.ts';
+import { readFeatures } from '../recorded/features.ts';
+import type { RunLabels } from '../run-folder/read.ts';
 import { openProbe } from '../training/probe.ts';
 import type { Part, Probe } from '../training/probe.ts';
 import type { Prepared } from '../training/prepare.ts';
@@ -42,7 +44,7 @@ export async function lookAt(
   prepared: Prepared,
   { epoch, high }: Verdict,
   withTest: boolean,
-  { progress, signal }: AuditControl,
+  control: AuditControl,
 ): Promise<Seen | null> {
   const epochs = checkpointEpochs(run).filter((at) => at > 0);
   const nearestFirst = epochs.toSorted((a, b) => Math.abs(a - epoch) - Math.abs(b - epoch));
@@ -57,12 +59,7 @@ export async function lookAt(
     };
     const train = points('train');
     const near = nearestTraining(tf, train);
-    const along = (from: number) => async (share: number) => {
-      progress?.(from + 0.3 * share);
-      // Whoever wants to end this is heard.
-      await setImmediate();
-      signal?.throwIfAborted();
-    };
+    const along = alongOf(control);
     const seen = {
       train: await near(train, along(0.2)),
       holdout: await near(points('holdout'), along(0.5)),
@@ -75,6 +72,35 @@ export async function lookAt(
     probe.dispose();
   }
 }
+
+/** The same of a training that was recorded with its features. @returns null where it was not */
+export async function lookAtFeatures(
+  tf: TensorFlow,
+  run: string,
+  { given, holdoutGiven }: Pick<RunLabels, 'given' | 'holdoutGiven'>,
+  control: AuditControl,
+): Promise<Seen | null> {
+  const features = readFeatures(run, { train: given.length, holdout: holdoutGiven.length });
+  if (!features) return null;
+  const near = nearestTraining(tf, features.train);
+  const along = alongOf(control);
+  return {
+    train: await near(features.train, along(0.2)),
+    holdout: await near(features.holdout, along(0.5)),
+    test: null,
+  };
+}
+
+/** Tells how far a search is, which begins at a share of the whole. */
+const alongOf =
+  ({ progress, signal }: AuditControl) =>
+  (from: number) =>
+  async (share: number) => {
+    progress?.(from + 0.3 * share);
+    // Whoever wants to end this is heard.
+    await setImmediate();
+    signal?.throwIfAborted();
+  };
 
 /**
  * Searches the nearest training samples of any, among every so many of them where they are too many.

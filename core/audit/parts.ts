@@ -5,7 +5,6 @@ import type { Samples } from '../data/index.ts';
 import { pick } from '../data/labels.ts';
 import type { Labels } from '../data/labels.ts';
 import type { Found } from '../labels/audit.ts';
-import type { Prepared } from '../training/prepare.ts';
 import type { RunAudit } from './audit-run.ts';
 import type { AuditRow } from './table.ts';
 
@@ -31,12 +30,15 @@ export function auditedParts(audit: RunAudit): PartOf[] {
     if (rows.length === 0) return [];
     const found = part === 'train' ? audit.found.train : unseen.shift()!;
     const ranked = rows.toSorted((a, b) => b.probability - a.probability || a.index - b.index);
-    return [{ part, rows, ranked, found, ...onDisk(audit.prepared, part) }];
+    return [{ part, rows, ranked, found, ...onDisk(audit, part) }];
   });
 }
 
-function onDisk(prepared: Prepared | null, part: AuditedPart): Pick<PartOf, 'truth' | 'samples'> {
-  if (!prepared) return { truth: null, samples: null };
+function onDisk(
+  { prepared, truth }: RunAudit,
+  part: AuditedPart,
+): Pick<PartOf, 'truth' | 'samples'> {
+  if (!prepared) return { truth: part === 'train' ? truth : null, samples: null };
   const { dataset, split } = prepared;
   const places = split[part];
   if (part !== 'test') {

@@ -43,11 +43,11 @@ export async function writeLongRun(runs: string, epochs: number): Promise<string
     const state = () => new Map([['a', { shape: [1], data: new Float32Array(1) }]]);
     const said = { predicted: evaluated.classes, loss: evaluated.losses };
     const view = dynamicsView(epoch, said, { ...train, wall });
-    writer.add({ record, evaluated, heldOut, state, probabilities: noProbabilities }, view);
+    writer.add({ record, evaluated, heldOut, state }, view);
     if (epoch > 0) keeper.add(evaluated.classes, heldOut.classes);
     rows.push(record);
   }
-  const verdict = verdictFor(rows, config, keeper.samples);
+  const verdict = verdictFor(rows, holdout.given.length, keeper.samples);
   writer.finish(summarize(rows, verdict, { status: 'finished', problem: null, savedEpochs: 0 }));
   lock.release();
   return run;
@@ -71,8 +71,6 @@ export async function writeManyRuns(runs: string, count: number, epochs: number)
     for (const name of files) copyFileSync(join(first, name), join(copy, name));
   }
 }
-
-const noProbabilities = () => ({ train: new Float32Array(0), holdout: new Float32Array(0) });
 
 /** A network that learns right labels at first, and wrong ones later. */
 function madeUp(epoch: number, epochs: number, random: Random): EpochRecord {

@@ -68,8 +68,8 @@ it.each([
     expect(view.classes).toHaveLength(holds.classes);
     expect(view.trainCount + view.holdoutCount).toBeLessThanOrEqual(holds.train);
     expect(view.trainCount).toBeGreaterThan(holds.train * 0.6);
-    expect(view.row.config.noise.kind).toBe('none');
-    expect(view.row.config.data.labelsAreTrue).toBe(false);
+    expect(view.row.config!.noise.kind).toBe('none');
+    expect(view.row.config!.data.labelsAreTrue).toBe(false);
     // An index that is no feature tells nothing; the labels of a test part are of the same classes.
     expect(view.columns.join(' ')).not.toMatch(/unnamed|index/i);
     const { row } = await ended;

@@ -45,7 +45,7 @@ describe('the ready experiment', () => {
     const { epochs } = await lab.request('run.open', { id });
     const distances = epochs.map(({ record }) => record.relativeDistance);
     expect(distances).toHaveLength(41);
-    expect(distances).toEqual([...new Set(distances)].sort((a, b) => a - b));
+    expect(distances).toEqual([...new Set(distances)].sort((a, b) => a! - b!));
   });
 
   it('has its charts drawn, and nothing that axe finds', async () => {

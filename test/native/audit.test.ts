@@ -16,7 +16,7 @@ import { probabilityEpochs, readProbabilities } from '../../core/run-folder/prob
 import { probabilitiesIn, paths } from '../../core/run-folder/files.ts';
 import { writeNpz } from '../../core/run-folder/npz.ts';
 import { readSums } from '../../core/run-folder/sums.ts';
-import { readRunConfig, writeRunConfig } from '../../core/run-folder/stored.ts';
+import { ownConfig, readRunConfig, writeRunConfig } from '../../core/run-folder/stored.ts';
 import { beginRun, reopenRun } from '../../core/runs/begin.ts';
 import { executeRun } from '../../core/runs/execute.ts';
 import { nearestPlain } from '../unit/labels/plain.ts';
@@ -47,7 +47,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The experiment with other data settings, trained anew. */
 async function trained(name: string, data: object): Promise<string> {
-  const { config } = readRunConfig(run);
+  const config = ownConfig(readRunConfig(run));
   const other = join(folder, name);
   await executeRun(await beginRun(other, { ...config, data: { ...config.data, ...data } }));
   return other;
@@ -98,8 +98,9 @@ describe('an audit', () => {
     const moved = join(folder, 'moved');
     cpSync(run, moved, { recursive: true });
     const stored = readRunConfig(moved);
-    const data = { ...stored.config.data, source: join(folder, 'gone.csv') };
-    writeRunConfig(moved, { ...stored, config: { ...stored.config, data } });
+    const config = ownConfig(stored);
+    const data = { ...config.data, source: join(folder, 'gone.csv') };
+    writeRunConfig(moved, { ...stored, config: { ...config, data } });
     const found = await auditRun(moved);
     expect(found.notes.map(({ code }) => code)).toEqual(['audit.notes.noData']);
     expect(found.method).toBe('probabilities');

@@ -9,7 +9,7 @@ import type { Config } from '../../core/contract/config/schema.ts';
 import { presets } from '../../core/kinds/presets.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { readNpz } from '../../core/run-folder/npz.ts';
-import { readRunConfig } from '../../core/run-folder/stored.ts';
+import { ownConfig, readRunConfig } from '../../core/run-folder/stored.ts';
 import { hearingLab } from './hearing.ts';
 import type { HeardLab } from './hearing.ts';
 import { THREADS } from './run-graph.ts';
@@ -95,7 +95,7 @@ describe('an audit', () => {
     await lab['labels.audit']({ id, folds: 3 });
     expect(() => lab['labels.audit']({ id, folds: null })).toThrow('being audited');
     await expect(
-      (async () => lab['run.start']({ config: readRunConfig(join(runs, id)).config }))(),
+      (async () => lab['run.start']({ config: ownConfig(readRunConfig(join(runs, id))) }))(),
     ).rejects.toThrow('being audited');
     await lab['labels.stop']({});
     expect(await ended).toMatchObject({ id, problem: null });
@@ -116,7 +116,7 @@ describe('an audit', () => {
   });
 
   test('without the data is made of what the run holds', async () => {
-    const { config } = readRunConfig(join(runs, id));
+    const config = ownConfig(readRunConfig(join(runs, id)));
     const source = join(runs, 'rows.csv');
     const rows = Array.from({ length: 200 }, (_, i) => `${i % 7},${(i * 3) % 5},${i % 2}`);
     writeFileSync(source, `a,b,label\n${rows.join('\n')}\n`);
@@ -298,7 +298,7 @@ describe('a review', () => {
     expect(row.name).not.toBe(old.name);
     expect((await lab['labels.open']({ id })).audit!.retrained).toEqual([again.id]);
     await audited(again.id);
-    const { config } = readRunConfig(join(runs, again.id));
+    const config = ownConfig(readRunConfig(join(runs, again.id)));
     expect(readFileSync(config.data.corrections, 'utf8').split('\n')[0]).toBe('id,label,share');
   });
 });

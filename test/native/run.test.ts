@@ -172,8 +172,8 @@ describe('the paper', () => {
     expect(best.testAccuracy!).toBeGreaterThan(0.8);
     expect(last.testAccuracy!).toBeLessThan(best.testAccuracy! - 0.1);
     expect(last.trainAccuracy).toBeGreaterThan(0.9);
-    expect(last.relativeDistance).toBeGreaterThan(2 * best.relativeDistance);
-    rows.slice(1).forEach((row, i) => expect(row.distance).toBeGreaterThan(rows[i]!.distance));
+    expect(last.relativeDistance).toBeGreaterThan(2 * best.relativeDistance!);
+    rows.slice(1).forEach((row, i) => expect(row.distance).toBeGreaterThan(rows[i]!.distance!));
   }, 120_000);
 });
 

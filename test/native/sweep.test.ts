@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readMetrics } from '../../core/run-folder/check.ts';
-import { readRunConfig } from '../../core/run-folder/stored.ts';
+import { ownConfig, readRunConfig } from '../../core/run-folder/stored.ts';
 import type { SweepResult } from '../../core/sweep/sweep.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
@@ -52,7 +52,7 @@ test('four runs give the numbers of the single ones on one thread', () => {
     expect(numbers(run)).toEqual(numbers(alone));
     expect([1, 2]).toContain(recommended);
     expect(testBest).toBe(Math.max(...readMetrics(run).map((row) => row.testAccuracy!)));
-    expect(readRunConfig(run).config.training.threads).toBe(1);
+    expect(ownConfig(readRunConfig(run)).training.threads).toBe(1);
   }
 });
 

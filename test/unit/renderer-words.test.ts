@@ -72,6 +72,7 @@ const row: RunRow = {
   problem: null,
   wrongShare: 0.36,
   config,
+  recorded: null,
   lastEpoch: 40,
   savedEpochs: 0,
   recommended: 6,

@@ -19,8 +19,10 @@ const signals: EpochSignals = {
   holdout: { given: Uint8Array.of(1, 0), truth: null },
   test: new Uint8Array(0),
   before: Uint8Array.of(0, 0, 2, 0),
-  moves: { moved: Float32Array.of(9, 7, 9), start: Float32Array.of(60, 20, 20) },
-  layers: ['a', 'a', 'b'],
+  moved: {
+    moves: { moved: Float32Array.of(9, 7, 9), start: Float32Array.of(60, 20, 20) },
+    layers: ['a', 'a', 'b'],
+  },
   seconds: 1,
 };
 

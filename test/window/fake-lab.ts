@@ -14,11 +14,12 @@ import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
 import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
+import { isRecorded, recordedEpoch, recordedRow, recordedView } from './fake-record.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
 import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
 import type { Answer, LabBridge } from '../../renderer/state/bridge.ts';
-import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun } from './fake-run.ts';
+import { fakeEpoch, fakeNetwork, fakeNoise, fakeRow, fakeRun, READY } from './fake-run.ts';
 import { fakeEnds, fakeVerdict } from './fake-verdict.ts';
 
 type Handlers = { [M in PageMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
@@ -51,6 +52,9 @@ async function play(id: string, config: Config, from: number): Promise<void> {
   const { epochs } = config.training;
   const view = stored.get(id);
   if (!view) return;
+  const dressed = <T extends ReturnType<typeof fakeEpoch>>(one: T): T =>
+    isRecorded(id) ? recordedEpoch(one) : one;
+  const dressedRow = (row: RunView['row']) => (isRecorded(id) ? recordedRow(row) : row);
   emit({
     event: 'run.progress',
     id,
@@ -82,15 +86,17 @@ async function play(id: string, config: Config, from: number): Promise<void> {
       emit({ event: 'core.ready' });
       return;
     }
-    const one = fakeEpoch(config, epoch, view.wall);
+    const one = dressed(fakeEpoch(config, epoch, view.wall));
     view.epochs.push(one.view);
     view.verdict = fakeVerdict(config, epoch);
-    view.row = { ...fakeRow(id, config, view.epochs, 'running'), created: view.row.created };
+    const { created } = view.row;
+    view.row = dressedRow({ ...fakeRow(id, config, view.epochs, 'running'), created });
     emit({ event: 'run.epoch', id, ...one, verdict: view.verdict, secondsLeft });
     if (fakeEnds(config, epoch)) break;
   }
   const status = self.stopped ? 'stopped' : 'finished';
-  view.row = { ...fakeRow(id, config, view.epochs, status), created: view.row.created };
+  const { created } = view.row;
+  view.row = dressedRow({ ...fakeRow(id, config, view.epochs, status), created });
   live = null;
   emit({ event: 'run.ended', id, row: view.row });
 }
@@ -105,9 +111,25 @@ function begin(config: Config): string {
 
 /** Trains a run's experiment once more, on corrected labels. */
 function retrain(id: string): string {
-  const { config } = known(id).row;
+  const config = configOf(id);
   return begin({ ...config, name: `${config.name}, corrected` });
 }
+
+/** Follows a record; some of its epochs are there already. @returns its id */
+function followRecord(): string {
+  const id = `record-${++made}`;
+  const view = recordedView(fakeRun(id, READY, 11, 'running'));
+  const epochs = view.epochs.map((one) => {
+    const { record } = one;
+    return recordedEpoch({ view: one, detail: fakeEpoch(READY, record.epoch, []).detail }).view;
+  });
+  stored.set(id, { ...view, epochs });
+  void play(id, READY, 12);
+  return id;
+}
+
+/** Recorded trainings go as the ready experiment does. */
+const configOf = (id: string): Config => known(id).row.config ?? READY;
 
 function known(id: string): RunView {
   const view = stored.get(id);
@@ -158,6 +180,7 @@ const handlers: Handlers = {
     return {};
   },
   'log.open': (params) => ({ log: fakeLog(params) }),
+  'record.open': ({ path }) => ({ id: path.includes('record') ? followRecord() : null }),
   'noise.preview': async (params) => {
     await wait(15);
     return fakeNoise(params);
@@ -184,7 +207,7 @@ const handlers: Handlers = {
       live.paused = true;
       const { epochs, config } = {
         epochs: known(live.id).epochs.length,
-        config: known(live.id).row.config,
+        config: configOf(live.id),
       };
       emit({
         event: 'run.progress',
@@ -207,8 +230,7 @@ const handlers: Handlers = {
     return {};
   },
   'run.resume': ({ id }) => {
-    const view = known(id);
-    void play(id, view.row.config, view.row.lastEpoch + 1);
+    void play(id, configOf(id), known(id).row.lastEpoch + 1);
     return { id };
   },
   'run.open': async ({ id }) => {
@@ -218,13 +240,17 @@ const handlers: Handlers = {
   },
   'run.epochs': async ({ id, from, count }) => {
     await wait(5);
-    const { row, epochs, wall } = known(id);
+    const { epochs, wall } = known(id);
     const page = epochs.slice(from, from + count);
-    return { details: page.map(({ record }) => fakeEpoch(row.config, record.epoch, wall).detail) };
+    return {
+      details: page.map(({ record }) => fakeEpoch(configOf(id), record.epoch, wall).detail),
+    };
   },
   'run.course': ({ id, place }) => {
-    const { row, epochs, wall } = known(id);
-    const walls = epochs.map(({ record }) => fakeEpoch(row.config, record.epoch, wall).detail.wall);
+    const { epochs, wall } = known(id);
+    const walls = epochs.map(
+      ({ record }) => fakeEpoch(configOf(id), record.epoch, wall).detail.wall,
+    );
     return {
       epochs: epochs.map(({ record }) => record.epoch),
       predicted: walls.map(({ predicted }) => predicted[place]!),
@@ -267,6 +293,7 @@ const handlers: Handlers = {
   }),
   'host.forget': () => ({}),
   'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
+  'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),
   ...fakeLabels(emit, stored, retrain, late),

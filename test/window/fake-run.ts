@@ -244,6 +244,7 @@ export function fakeRow(
     status,
     problem: null,
     config,
+    recorded: null,
     wrongShare: null,
     lastEpoch: last?.epoch ?? -1,
     savedEpochs: status === 'finished' ? savedEpochs(config, last?.epoch ?? 0) : 0,

@@ -16,7 +16,7 @@ import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
 import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
-import { LogColumnsSchema, LogViewSchema } from './logs.ts';
+import { LOG_METHODS } from './log-methods.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
@@ -99,25 +99,7 @@ export const CORE_METHODS = {
   },
   /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
   'data.cancel': { params: nothing, result: nothing },
-  /**
-   * Reads a log of any program and recommends a stop.
-   * `asked`: the person says that it is a log; else `log` is null where its content does not tell so.
-   */
-  'log.open': {
-    params: v.strictObject({
-      path: openedPath,
-      columns: LogColumnsSchema,
-      /** Samples of the hold-out; 0 where that is not known. */
-      holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      asked: v.boolean(),
-    }),
-    result: v.object({ log: v.nullable(LogViewSchema) }),
-  },
-  /** Takes a record folder into a run and follows it; null where the path is none. */
-  'record.open': {
-    params: v.strictObject({ path: openedPath }),
-    result: v.object({ id: v.nullable(runId) }),
-  },
+  ...LOG_METHODS,
   'noise.preview': {
     params: v.strictObject({
       data: DataSchema,

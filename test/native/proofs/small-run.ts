@@ -8,7 +8,7 @@ import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import { checkWhole, readMetrics } from '../../../core/run-folder/check.ts';
 import { paths } from '../../../core/run-folder/files.ts';
-import { isRun } from '../../../core/run-folder/stored.ts';
+import { isRun, ownConfig } from '../../../core/run-folder/stored.ts';
 
 /** `npm run prove` asks for all of it; the tests take a slice. */
 export const IS_WHOLE = process.env['LAB_PROOFS'] === 'whole';
@@ -32,7 +32,7 @@ export const numbersOf = (run: string): object[] =>
 /** Everything that a finished run is for, without its times. */
 export function endOf(run: string): object {
   const { summary, damage, stored } = checkWhole(run);
-  const { epochs } = stored.config.training;
+  const { epochs } = ownConfig(stored).training;
   return {
     damage,
     rows: numbersOf(run),

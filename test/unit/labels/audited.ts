@@ -63,6 +63,7 @@ export function auditOf(dataset: Dataset, source: string): RunAudit {
     notes: [],
     neighbours: null,
     annotators: null,
+    truth: null,
     prepared: {
       ...{ config, dataset, split, inferred: [], test: new Uint8Array() },
       corrections: { classes: new Map(), said: [] },

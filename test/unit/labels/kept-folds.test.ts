@@ -16,7 +16,7 @@ afterEach(() => rmSync(run, { recursive: true, force: true }));
 const { config } = presets()[0]!;
 const stored: RunConfig = {
   ...{ config, created: '', classes: ['a', 'b'], shape: [1, 1, 2], columns: [], versions: {} },
-  ...{ noise: null, inferred: [], sums: { token: 't', labels: 'l' } },
+  ...{ noise: null, recorded: null, inferred: [], sums: { token: 't', labels: 'l' } },
 };
 const labels = { given: Uint8Array.of(0, 1, 1), holdoutGiven: Uint8Array.of(1) };
 const part = (given: Uint8Array, from: number) => ({
