@@ -24,7 +24,7 @@ import type { OpenRun } from '../runs/begin.ts';
 import { keepFeatures } from './features.ts';
 import { EpochReader, isWritten } from './epochs.ts';
 import { readHead, readRows } from './files.ts';
-import type { RecordHead } from './files.ts';
+import type { RecordHead, RecordRow } from './files.ts';
 import { keepNames, labelsOfRecord } from './labels.ts';
 import { hasSamples, readSamples } from './samples.ts';
 import type { AllSamples } from './samples.ts';
@@ -114,9 +114,9 @@ function notesOf({ record, head, samples }: Taking): Phrase[] {
 function opened(taking: Taking, lock: Lock, options: RecordOptions): OpenRun {
   const { record, head, samples, run } = taking;
   const checked = checkRun(run);
-  const whole = agreeing(taking, checked.rows);
-  const end: RunEnd = cutRun(run, checked, whole);
-  const rows = checked.rows.slice(0, whole);
+  const kept = agreeing(taking, checked.rows);
+  const end: RunEnd = cutRun(run, checked, kept);
+  const rows = checked.rows.slice(0, kept);
   keepFeatures(record, run, samples);
   const { given, truth } = samples.train;
   const { follow = false, stopChance = 0 } = options;
@@ -167,9 +167,8 @@ async function* epochsOf(
   for (;;) {
     const done = rows.at(-1)?.epoch ?? -1;
     const { ended } = readHead(record);
-    const fresh = readRows(record).filter(({ epoch }) => epoch > done);
+    const fresh = whole(record, head, done);
     for (const [i, row] of fresh.entries()) {
-      if (!isWritten(record, head, row.epoch)) break;
       control.progress?.(row.epoch, 0);
       await control.pause?.();
       if (control.stopped?.()) return;
@@ -177,9 +176,16 @@ async function* epochsOf(
       yield { ...reader.read(row), judged: fresh.length - i <= IN_A_ROW };
       await wait(0);
     }
-    if (control.stopped?.() || (!follow && fresh.length === 0) || (ended && fresh.length === 0))
-      break;
-    if (fresh.length === 0) await wait(PACE);
+    if (fresh.length > 0) continue;
+    if (ended || !follow || control.stopped?.()) break;
+    await wait(PACE);
   }
   keepFeatures(record, run, samples);
+}
+
+/** The rows after an epoch, up to the first whose samples are not all written yet. */
+function whole(record: string, head: RecordHead, after: number): RecordRow[] {
+  const rows = readRows(record).filter(({ epoch }) => epoch > after);
+  const missing = rows.findIndex(({ epoch }) => !isWritten(record, head, epoch));
+  return missing < 0 ? rows : rows.slice(0, missing);
 }

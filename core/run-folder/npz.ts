@@ -69,7 +69,11 @@ function hasItsSums(zip: Buffer, files: Readonly<Record<string, Uint8Array>>): b
   let checked = 0;
   for (; at < end && zip.readUInt32LE(at) === ENTRY; checked++) {
     const length = zip.readUInt16LE(at + 28);
-    const file = files[zip.toString('utf8', at + 46, at + 46 + length)];
+    const name = zip.subarray(at + 46, at + 46 + length);
+    const own = zip.readUInt32LE(at + 42) + 30;
+    const file = files[name.toString('utf8')];
+    // Names have no CRC, but stand there twice.
+    if (!name.equals(zip.subarray(own, own + length))) return false;
     if (!file || crc32(file) !== zip.readUInt32LE(at + 16)) return false;
     at += 46 + length + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
   }
