@@ -32,6 +32,10 @@ const LABELS: readonly Install[] = [
   { file: 'labels.txt', options: [], about: 'cleanlab (60 MB to fetch)' },
 ];
 
+const RECORDER: readonly Install[] = [
+  { file: 'recorder.txt', options: [], about: 'NumPy (17 MB to fetch)' },
+];
+
 /**
  * The Python with which the peers run; its environment is made where it is missing.
  * @throws Error where there is no clone or Python, or pip fails
@@ -46,6 +50,14 @@ export function peersPython(): Promise<string> {
  */
 export function labelPeersPython(): Promise<string> {
   return pythonWith(LABELS);
+}
+
+/**
+ * The Python with which trainings are recorded in tests: NumPy and nothing else.
+ * @throws Error as `peersPython` does
+ */
+export function recorderPython(): Promise<string> {
+  return pythonWith(RECORDER);
 }
 
 async function pythonWith(installs: readonly Install[]): Promise<string> {
