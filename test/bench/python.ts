@@ -32,6 +32,11 @@ const LABELS: readonly Install[] = [
   { file: 'labels.txt', options: [], about: 'cleanlab (60 MB to fetch)' },
 ];
 
+const FRAMEWORKS: Install = {
+  file: 'frameworks.txt',
+  options: ['--no-deps'],
+  about: 'Lightning, Transformers and scikit-learn (0.1 GB to fetch)',
+};
 const RECORDER: readonly Install[] = [
   { file: 'recorder.txt', options: [], about: 'NumPy (17 MB to fetch)' },
 ];
@@ -50,6 +55,14 @@ export function peersPython(): Promise<string> {
  */
 export function labelPeersPython(): Promise<string> {
   return pythonWith(LABELS);
+}
+
+/**
+ * The Python of the frameworks whose trainings are recorded.
+ * @throws Error as `peersPython` does
+ */
+export function frameworksPython(): Promise<string> {
+  return pythonWith([...INSTALLS, FRAMEWORKS]);
 }
 
 /**

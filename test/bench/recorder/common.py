@@ -1,5 +1,6 @@
-"""The samples and labels of a run of the lab, for a training elsewhere on the very same ones."""
+"""The samples, labels and first weights of a run of the lab, for a training elsewhere on the very same ones."""
 
+import json
 import struct
 import sys
 from pathlib import Path
@@ -8,18 +9,27 @@ import numpy as np
 
 
 class Run:
-    """MNIST as a run has it: pictures 0 to 1, given labels, ids by place in the data set."""
+    """MNIST as a run has it: parts of (pictures 0 to 1, given labels, ids by place in the data set)."""
 
     def __init__(self, folder, mnist):
-        labels = np.load(Path(folder) / "labels.npz")
+        self.folder = Path(folder)
+        labels = np.load(self.folder / "labels.npz")
         pictures = idx(Path(mnist) / "train-images-idx3-ubyte")
         self.train, self.holdout = (
             (pictures[labels[f"{part}_index"]], labels[f"{part}_given"].astype(np.int64),
              labels[f"{part}_index"].astype(np.int64))
             for part in ("train", "holdout")
         )
-        tested = idx(Path(mnist) / "t10k-images-idx3-ubyte")
-        self.test = tested[labels["test_index"]], labels["test_labels"].astype(np.int64)
+
+    def first_weights(self):
+        """Weights before training by name; kernels are height x width x in x out, or in x out."""
+        content = (self.folder / "checkpoints" / "epoch-0000.safetensors").read_bytes()
+        length = struct.unpack("<Q", content[:8])[0]
+        head, body = json.loads(content[8:8 + length]), content[8 + length:]
+        return {
+            name: np.frombuffer(body[slice(*one["data_offsets"])], np.float32).reshape(one["shape"])
+            for name, one in head.items() if "dtype" in one and one["dtype"] == "F32"
+        }
 
 
 def idx(path):
@@ -30,6 +40,6 @@ def idx(path):
 
 
 def arguments():
-    """The run, MNIST's folder, the record, how it records (none, after, during) and how many epochs."""
+    """The run, the record, how it records (none, after, during) and how many epochs."""
     run, mnist, record, mode, epochs = sys.argv[1:6]
     return Run(run, mnist), record, mode, int(epochs)

