@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { InputError } from '../core/contract/words/errors.ts';
-import { writeWhole } from '../core/disk/write.ts';
-import { RECORDER, RECORDER_NAME } from '../core/recorded/recorder.ts';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
 import type { Options } from './options.ts';
@@ -50,9 +48,8 @@ export function hostMethods(host: HostContext): HostMethods {
     },
     'host.saveRecorder': async () => {
       const formats = [{ id: 'py', extension: 'py' }];
-      const path = await askWhereTo(host, RECORDER_NAME.replace(/\.py$/, ''), formats, 'py');
-      if (path) writeWhole(path, RECORDER);
-      return { path };
+      const path = await askWhereTo(host, 'label_noise_lab', formats, 'py');
+      return path ? host.core.request('record.writeRecorder', { path }) : { path };
     },
     'host.saveLabels': async (labels) => {
       const { labelFormats } = await catalogueOf(host);

@@ -9,6 +9,8 @@ import { dataHandlers } from './data.ts';
 import { labelHandlers } from './labels.ts';
 import type { Handlers, Work } from './handlers.ts';
 import { openLog } from './logs.ts';
+import { writeWhole } from '../disk/write.ts';
+import { RECORDER } from '../recorded/recorder.ts';
 import { recordAt } from '../recorded/files.ts';
 import { runHandlers } from './runs.ts';
 import { createTrainer } from './trainer.ts';
@@ -39,6 +41,10 @@ export function createLab(
     'record.open': async ({ path }) => {
       const record = recordAt(path);
       return { id: record && (await trainer.follow(record)) };
+    },
+    'record.writeRecorder': ({ path }) => {
+      writeWhole(path, RECORDER);
+      return { path };
     },
     'log.open': async (params) => ({ log: await openLog(params) }),
     ...dataHandlers(emit),

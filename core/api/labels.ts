@@ -22,7 +22,7 @@ import { checkpointEpochs } from '../run-folder/checkpoints.ts';
 import { runFolder } from '../run-folder/folder.ts';
 import { listRuns } from '../run-folder/list.ts';
 import { stampOf } from '../run-folder/stamp.ts';
-import { nameOf, ownConfig, readRunConfig } from '../run-folder/stored.ts';
+import { runName, ownConfig, readRunConfig } from '../run-folder/stored.ts';
 import { checkFree } from './handlers.ts';
 import type { Handlers, Work } from './handlers.ts';
 import type { Trainer } from './trainer.ts';
@@ -57,7 +57,7 @@ export function labelHandlers(
   const open = (id: string): OpenedAudit => {
     const found = whole(id);
     if (found) return found.opened;
-    const name = nameOf(readRunConfig(runFolder(runs, id)));
+    const name = runName(readRunConfig(runFolder(runs, id)));
     throw new InputError('audit.notMade', { name });
   };
   const viewOf = (opened: OpenedAudit) => opened.view(retrained(runs, opened.run));
@@ -187,7 +187,7 @@ function hasTest(run: string): boolean {
 /** @throws InputError for a class that there is not */
 function checkClass({ audit, checked }: OpenedAudit, decision: Decision | null): void {
   if (decision?.choice !== 'class' || decision.class < audit.classes.length) return;
-  const name = nameOf(checked.stored);
+  const name = runName(checked.stored);
   throw new InputError('review.noClass', { name, class: decision.class });
 }
 

@@ -109,7 +109,8 @@ export async function auditRun(
     ? await lookAt(tf, run, checked, prepared, verdict, withTest !== false, looking)
     : await lookAtFeatures(tf, run, labels, looking);
   if (!seen && (prepared || isRecorded)) {
-    notes.push(auditNote(isRecorded ? 'noFeatures' : 'noWeights'));
+    const call = 'recorder.features';
+    notes.push(isRecorded ? auditNote('noFeatures', { call }) : auditNote('noWeights'));
   }
   if (withTest === true && !seen) throw new InputError('audit.noTest', { where: run });
   const train: Evidence = {

@@ -12,7 +12,7 @@ import { meanOf } from '../labels/model.ts';
 import type { Review } from '../review/review.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
-import { nameOf } from '../run-folder/stored.ts';
+import { runName } from '../run-folder/stored.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import type { RunAudit } from './audit-run.ts';
 import { reviewedLabels } from './decided.ts';
@@ -40,7 +40,7 @@ export class OpenedAudit {
 
   /** The labels with what was decided about them. */
   decided(): DecidedLabels {
-    return reviewedLabels(this.run, nameOf(this.checked.stored), this.audit, this.review);
+    return reviewedLabels(this.run, runName(this.checked.stored), this.audit, this.review);
   }
 
   /** One part. @throws InputError where it was not audited */
@@ -58,7 +58,7 @@ export class OpenedAudit {
   }
 
   private noSample(part: SamplePlace['part']): InputError {
-    const name = nameOf(this.checked.stored);
+    const name = runName(this.checked.stored);
     return new InputError('audit.noSample', { name, part: { code: `cli.part.${part}` } });
   }
 
@@ -101,7 +101,7 @@ export class OpenedAudit {
     const wrong = truth && rows.map((row, i) => Number(truth[i] !== row.given));
     return {
       id: this.id,
-      name: nameOf(checked.stored),
+      name: runName(checked.stored),
       classes,
       shape: checked.stored.shape,
       columns: checked.stored.columns ?? [],

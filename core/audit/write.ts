@@ -6,7 +6,7 @@ import { csvOf } from '../csv/write.ts';
 import { sampleName } from '../data/index.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
 import type { Review } from '../review/review.ts';
-import { nameOf, readRunConfig } from '../run-folder/stored.ts';
+import { runName, readRunConfig } from '../run-folder/stored.ts';
 import type { RunAudit } from './audit-run.ts';
 import { reviewedLabels } from './decided.ts';
 import type { DecidedLabels } from './decided.ts';
@@ -16,7 +16,7 @@ import { wholeLabels } from './whole-labels.ts';
 
 /** The audited labels of a run with all that people decided about them. */
 export const labelsOfRun = (run: string, audit: RunAudit, review: Review): DecidedLabels =>
-  reviewedLabels(run, nameOf(readRunConfig(run)), audit, review);
+  reviewedLabels(run, runName(readRunConfig(run)), audit, review);
 
 /** The format that the ending of a path names. @throws InputError where none ends so */
 export function labelFormatOf(path: string): LabelFormat {

@@ -12,13 +12,20 @@ import { shouldStop } from '../stopping/live.ts';
 import { t, words } from '../terminal/language.ts';
 import { printNote, printResult } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
-import type { AnalyzeOptions } from './analyze.ts';
+import type { JsonOption } from './inspect.ts';
 import { openPlace, runsFolder } from './places.ts';
 import { RunFailed } from './train.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 
+/** Of the options of `analyze`, those that a record has. */
+export interface AnalyzeRecordOptions extends JsonOption {
+  columns: string[];
+  follow?: boolean;
+  chance: number;
+}
+
 /** Recommends a stop from a record folder. @throws InputError naming the file, the place and the cure */
-export async function analyzeRecord(folder: string, options: AnalyzeOptions): Promise<void> {
+export async function analyzeRecord(folder: string, options: AnalyzeRecordOptions): Promise<void> {
   if (options.columns.length > 0) throw new InputError('record.noColumns', { where: folder });
   if (options.follow) return followRecord(folder, options);
   const run = await openPlace(folder);
@@ -48,7 +55,7 @@ function inWords(verdict: Verdict, rows: readonly EpochRecord[]): string {
 }
 
 /** Tells of each epoch as it comes, and ends when training may, or has ended. */
-async function followRecord(folder: string, options: AnalyzeOptions): Promise<void> {
+async function followRecord(folder: string, options: AnalyzeRecordOptions): Promise<void> {
   const { chance, json = false } = options;
   const open = openRecord(folder, runsFolder(), { follow: true, stopChance: chance });
   printNote(t('cli.recordIn', { folder: plain(open.run) }));

@@ -88,7 +88,7 @@ export function readHead(record: string): RecordHead {
  * The rows of its whole lines, the newest where an epoch was trained again, up to the first that is none.
  * @throws InputError where an epoch is missing between two
  */
-export function readRows(record: string): RecordRow[] {
+export function rowsOfRecord(record: string): RecordRow[] {
   const where = recordPaths.metrics(record);
   if (!existsSync(where)) return [];
   const rows: RecordRow[] = [];

@@ -23,7 +23,7 @@ import type { MeasuredEpoch } from '../training/signals.ts';
 import type { OpenRun } from '../runs/begin.ts';
 import { keepFeatures } from './features.ts';
 import { EpochReader, isWritten } from './epochs.ts';
-import { readHead, readRows } from './files.ts';
+import { readHead, rowsOfRecord } from './files.ts';
 import type { RecordHead, RecordRow } from './files.ts';
 import { keepNames, labelsOfRecord } from './labels.ts';
 import { hasSamples, readSamples } from './samples.ts';
@@ -100,7 +100,7 @@ function writeNew(taking: Taking, labels: Uint8Array): void {
 
 /** What a reader of the run should know of the record. */
 function notesOf({ record, head, samples }: Taking): Phrase[] {
-  const [first] = readRows(record);
+  const [first] = rowsOfRecord(record);
   const reader = new EpochReader(record, head, samples);
   if (first && isWritten(record, head, first.epoch)) reader.read(first);
   const { unseen } = reader;
@@ -135,7 +135,7 @@ function opened(taking: Taking, lock: Lock, options: RecordOptions): OpenRun {
 
 /** How many epochs of the run are still those of the record, which may have gone back to a checkpoint. */
 function agreeing({ record, head, samples, run }: Taking, rows: readonly EpochRecord[]): number {
-  const now = new Set(readRows(record).map(({ epoch }) => epoch));
+  const now = new Set(rowsOfRecord(record).map(({ epoch }) => epoch));
   let count = rows.length;
   for (; count > 0; count--) {
     const { epoch } = rows[count - 1]!;
@@ -185,7 +185,7 @@ async function* epochsOf(
 
 /** The rows after an epoch, up to the first whose samples are not all written yet. */
 function whole(record: string, head: RecordHead, after: number): RecordRow[] {
-  const rows = readRows(record).filter(({ epoch }) => epoch > after);
+  const rows = rowsOfRecord(record).filter(({ epoch }) => epoch > after);
   const missing = rows.findIndex(({ epoch }) => !isWritten(record, head, epoch));
   return missing < 0 ? rows : rows.slice(0, missing);
 }

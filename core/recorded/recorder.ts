@@ -3,5 +3,3 @@ import recorder from '../../assets/recorder/label_noise_lab.py?raw';
 
 /** Its text; it needs NumPy alone. */
 export const RECORDER: string = recorder;
-/** What it is called as a module. */
-export const RECORDER_NAME = 'label_noise_lab.py';

@@ -12,7 +12,7 @@ import type { RunRow, RunStatus, Verdict } from '../contract/messages/records.ts
 import { checkRun, hasLostConfig } from './check.ts';
 import type { CheckedRun } from './check.ts';
 import { isLocked } from './lock.ts';
-import { isRun, nameOf, readRunConfig } from './stored.ts';
+import { isRun, runName, readRunConfig } from './stored.ts';
 import { readIndex, writeIndex } from './run-index.ts';
 import type { IndexedRow } from './run-index.ts';
 import { stampOf } from './stamp.ts';
@@ -47,7 +47,7 @@ function rowWith(verdict: Verdict | null, run: string, checked: CheckedRun): Run
   const status: RunStatus = isRunning ? 'running' : ended;
   return {
     id: basename(run),
-    name: nameOf(stored),
+    name: runName(stored),
     status,
     problem,
     config,

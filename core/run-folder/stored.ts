@@ -45,7 +45,7 @@ const RunConfigSchema = v.object({
 export type RunConfig = v.InferOutput<typeof RunConfigSchema>;
 
 /** The name that a person gave a run. */
-export function nameOf({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): string {
+export function runName({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): string {
   return (config ?? recorded)?.name ?? '';
 }
 

@@ -50,6 +50,7 @@ export const ORDER = [
   'recommendation',
   'labels',
   'your-own-log',
+  'records',
   'the-paper',
   'sweeps',
   'run-folder',

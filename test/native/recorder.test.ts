@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRun } from '../../core/audit/audit-run.ts';
-import { recordPaths, readRows } from '../../core/recorded/files.ts';
+import { recordPaths, rowsOfRecord } from '../../core/recorded/files.ts';
 import { readNames } from '../../core/recorded/labels.ts';
 import { openRecord } from '../../core/recorded/open.ts';
 import { checkWhole } from '../../core/run-folder/check.ts';
@@ -107,7 +107,7 @@ describe('a recorded training', () => {
   test('that was killed in an epoch goes on from the last whole one', async () => {
     const record = join(folder, 'killed');
     await expect(train(record, { dieIn: 6 })).rejects.toMatchObject({ code: 9 });
-    expect(readRows(record).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+    expect(rowsOfRecord(record).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
     const open = openRecord(record, join(folder, 'runs'));
     expect(await executeRun(open)).toMatchObject({ problem: null, status: 'stopped', epochs: 5 });
     // From a checkpoint of epoch 3: two epochs are trained once more.

@@ -40,7 +40,7 @@ const NAMES = new Set(
     'filename GD HDF5 hot HTML html Hugging IDX images impute JSON json Keras known Lab ' +
     'Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
     'MNIST mnist Momentum Nesterov Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
-    'PyTorch relativeDistance ReLU ResNet resume runs safetensors SGD Shift SIGNAL Softmax Softplus squared stdout ' +
+    'PyTorch scikit learn Trainer relativeDistance ReLU ResNet resume runs safetensors SGD Shift SIGNAL Softmax Softplus squared stdout ' +
     'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
     'trainer_state TSV UTF val validation Wave Weights Weka Windows'
   ).split(' '),

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { openedPath } from '../config/fields.ts';
 import { LogColumnsSchema, LogViewSchema } from './logs.ts';
-import { runId } from './params.ts';
+import { pathToWrite, runId } from './params.ts';
 
 /** Methods of the page that the core answers. */
 export const LOG_METHODS = {
@@ -24,5 +24,14 @@ export const LOG_METHODS = {
   'record.open': {
     params: v.strictObject({ path: openedPath }),
     result: v.object({ id: v.nullable(runId) }),
+  },
+} as const;
+
+/** What the main process asks of the core. */
+export const LOG_MAIN_METHODS = {
+  /** Writes the Python file that records a training. */
+  'record.writeRecorder': {
+    params: v.strictObject({ path: pathToWrite }),
+    result: v.object({ path: v.string() }),
   },
 } as const;

@@ -16,7 +16,7 @@ import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
 import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
-import { LOG_METHODS } from './log-methods.ts';
+import { LOG_MAIN_METHODS, LOG_METHODS } from './log-methods.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
@@ -254,6 +254,7 @@ export const MAIN_METHODS = {
     result: v.object({ path: v.string() }),
   },
   ...LABELS_MAIN_METHODS,
+  ...LOG_MAIN_METHODS,
   /** A person opened this file or folder: the page may have it read from now on. */
   'opened.grant': { params: v.strictObject({ path: openedPath }), result: nothing },
   /** Takes that back. */

@@ -16,7 +16,7 @@ import { beginRun, reopenRun } from '../../../core/runs/begin.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import { checkWhole, readMetrics } from '../../../core/run-folder/check.ts';
 import { paths } from '../../../core/run-folder/files.ts';
-import { nameOf } from '../../../core/run-folder/stored.ts';
+import { runName } from '../../../core/run-folder/stored.ts';
 import { isClaim } from '../../../core/run-folder/lock.ts';
 import { count, endOf, smallConfig, temporaryFolder } from './small-run.ts';
 
@@ -66,11 +66,11 @@ describe('processes that want the same folder', () => {
       const { stored, damage, rows } = checkWhole(run);
       expect(damage).toBeNull();
       expect(rows).toHaveLength(EPOCHS + 1);
-      expect(nameOf(stored)).toBe(`seed ${winners[0]}`);
+      expect(runName(stored)).toBe(`seed ${winners[0]}`);
       expect(readdirSync(run).filter(isClaim)).toEqual([]);
       // The winner's numbers are those of its own config, trained alone.
       const alone = join(folder, `alone-${many}`);
-      const config = { ...smallConfig(EPOCHS), name: nameOf(stored) };
+      const config = { ...smallConfig(EPOCHS), name: runName(stored) };
       config.training.seed = winners[0]!;
       await executeRun(await beginRun(alone, config));
       expect(endOf(run)).toEqual(endOf(alone));

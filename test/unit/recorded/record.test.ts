@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../../../core/contract/words/errors.ts';
 import { EpochReader } from '../../../core/recorded/epochs.ts';
-import { readHead, readRows } from '../../../core/recorded/files.ts';
+import { readHead, rowsOfRecord } from '../../../core/recorded/files.ts';
 import { openRecord } from '../../../core/recorded/open.ts';
 import { readSamples } from '../../../core/recorded/samples.ts';
 import { checkWhole } from '../../../core/run-folder/check.ts';
@@ -54,7 +54,7 @@ function epoch(
 
 const first = () => {
   const head = readHead(record);
-  return new EpochReader(record, head, readSamples(record, head)).read(readRows(record)[0]!);
+  return new EpochReader(record, head, readSamples(record, head)).read(rowsOfRecord(record)[0]!);
 };
 
 /** Takes in what is there. @returns the run's folder */
@@ -110,7 +110,7 @@ describe('an epoch', () => {
     writeRows(record, [1, 2]);
     const head = readHead(record);
     const reader = new EpochReader(record, head, readSamples(record, head));
-    const [one, two] = readRows(record);
+    const [one, two] = rowsOfRecord(record);
     const said = reader.read(one!);
     expect([...said.evaluated.classes]).toEqual([2, 2, 2, 1]);
     expect([...said.evaluated.losses.subarray(0, 3)]).toEqual([3, 1, 2]);
