@@ -17,6 +17,7 @@ import { executeRun } from '../../../core/runs/execute.ts';
 import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { printNote, printResult, table } from '../../../core/terminal/output.ts';
 import { frameworksPython } from '../python.ts';
+import { benchRecordScale } from './scale.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -26,6 +27,8 @@ const { values: options } = parseArgs({
     /** Names of scripts to run, and repeats of the timing; 0 for none. */
     only: { type: 'string', default: '' },
     repeats: { type: 'string', default: '5' },
+    /** Opens a made record of so many samples, epochs and classes instead: `1281167x100x1000`. */
+    scale: { type: 'string' },
   },
 });
 
@@ -59,6 +62,17 @@ const mnist = dirname(
 );
 
 async function bench(): Promise<void> {
+  if (options.scale !== undefined) {
+    const [samples, epochs, classes] = options.scale.split('x').map(Number) as [
+      number,
+      number,
+      number,
+    ];
+    const outcome = await benchRecordScale(samples, epochs, classes);
+    return printResult(options.json, { results: [outcome] }, () =>
+      JSON.stringify(outcome, null, 2),
+    );
+  }
   const python = await frameworksPython();
   const epochs = Number(options.epochs);
   const run = join(folder, 'run');
