@@ -2,13 +2,15 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { logNote } from '../contract/words/notes.ts';
 import { errorPhrase, InputError, named } from '../contract/words/errors.ts';
+import { plain } from '../contract/words/plain.ts';
 import { chooseColumns, wantedBy } from './columns.ts';
 import type { LogFormat, LogReading } from './format.ts';
 import { LOG_FORMATS } from './formats/index.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
-import { fit, isForbidden } from './names.ts';
+import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
+import { nothingHeld } from './nothing-held.ts';
 import { openSource } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
 import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
@@ -32,9 +34,10 @@ export async function isLog(path: string): Promise<boolean> {
  */
 export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
   const chosen = options.columns ?? {};
-  const table = await tableAt(path, wantedBy(chosen), options.growing ?? false);
-  const { columns, notes: columnNotes } = chooseColumns(table, chosen);
-  refuseEmpty(table, columns);
+  const read = await tableAt(path, wantedBy(chosen), options.growing ?? false);
+  const { columns, table, notes: columnNotes, unsaid, offered } = chooseColumns(read, chosen);
+  const tests = table.names.filter(isTest);
+  refuseEmpty(table, columns, unsaid, tests);
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = joinedPoints(merged);
@@ -49,9 +52,22 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     format: table.format,
     columns: usedOf(columns, by),
     available: availableIn(table),
-    notes: [...notes, ...(note ? [note] : []), ...lacking(columns)],
+    tests,
+    unsaid,
+    notes: [
+      ...notes,
+      ...(note ? [note] : []),
+      ...(offered.length > 0 ? [logNote('offered', { list: offered.map(withDirection) })] : []),
+      ...lacking(columns, tests),
+    ],
   };
 }
+
+/** A measure with the way in which it gets better. */
+const withDirection = (name: string): Phrase => ({
+  code: `log.better.${measureOf(name)?.better ?? 'higher'}`,
+  values: { name: plain(name) },
+});
 
 async function tableAt(
   path: string,
@@ -103,33 +119,37 @@ function hasSignals(file: LogFile): boolean {
   return counted && SIGNALS.some((signal) => names.some((name) => fit(name, signal) !== null));
 }
 
-/** A log whose columns have unknown names; they can be named. */
+/** A log none of whose columns says what it is; they can be named. */
 export class UnknownColumns extends InputError {
-  /** @param available the columns that may be named  @param forbidden those that may not */
+  /** @param available the columns that may be named */
   constructor(
-    where: string,
+    why: Phrase,
     readonly format: string,
     readonly available: string[],
-    forbidden: readonly string[],
   ) {
-    super(
-      errorPhrase(forbidden.length > 0 ? 'log.unknownColumnsUnread' : 'log.unknownColumns', {
-        where,
-        available,
-        forbidden,
-      }),
-    );
+    super(why);
   }
 }
 
-function refuseEmpty(table: LogTable, columns: Columns): void {
-  if (table.rows === 0) throw new InputError('log.noEpochs', { where: table.where });
+function refuseEmpty(
+  table: LogTable,
+  columns: Columns,
+  unsaid: readonly string[],
+  tests: readonly string[],
+): void {
+  const { where, format } = table;
+  if (table.rows === 0) throw new InputError('log.noEpochs', { where });
   if (SIGNALS.some((signal) => columns[signal])) return;
+  const available = availableIn(table);
+  const isTested = tests.some((name) => isCalled(name, 'accuracy') || isCalled(name, 'loss'));
+  if (unsaid.length > 0 || isTested) {
+    const { phrase } = nothingHeld({ format, unsaid, tests });
+    throw new UnknownColumns(phrase, format, available);
+  }
   throw new UnknownColumns(
-    table.where,
-    table.format,
-    availableIn(table),
-    table.names.filter(isForbidden),
+    errorPhrase('log.unknownColumns', { where, available }),
+    format,
+    available,
   );
 }
 
@@ -144,9 +164,10 @@ function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {
 }
 
 /** What a recommendation would be surer with. */
-function lacking(columns: Columns): Phrase[] {
+function lacking(columns: Columns, tests: readonly string[]): Phrase[] {
   if (!columns.holdoutAccuracy && !columns.holdoutLoss) {
-    return [logNote('noHoldout')];
+    const unread = tests.length > 0 ? [logNote('testUnread', { names: [...tests] })] : [];
+    return [logNote('noHoldout'), ...unread];
   }
   if (!columns.holdoutAccuracy) {
     return [logNote('noHoldoutAccuracy')];

@@ -32,6 +32,10 @@ export interface Log {
   columns: Columns;
   /** Columns that may be chosen: all but those of test data and true labels. */
   available: string[];
+  /** Columns of test data, which are never read. */
+  tests: string[];
+  /** Accuracies that may be of any samples, and so were not taken. */
+  unsaid: string[];
   /** What was guessed, left out or put right while reading: a sentence each. */
   notes: Phrase[];
 }

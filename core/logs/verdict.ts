@@ -1,11 +1,11 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
-import { InputError } from '../contract/words/errors.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import type { Log } from './log.ts';
+import { nothingHeld } from './nothing-held.ts';
 
 /**
  * Recommends an epoch of a log.
@@ -18,7 +18,7 @@ export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null 
   const verdict = recommend(log.rows, holdoutCount);
   if (verdict) return inOwnEpochs(verdict, log);
   if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
-  throw new InputError('log.trainingOnly', { format: log.format });
+  throw nothingHeld(log);
 }
 
 /** An epoch or step as people read it: no more than three decimals. */
