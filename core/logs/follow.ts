@@ -5,7 +5,7 @@ import type { LogVerdict } from '../contract/messages/logs.ts';
 import { shouldStop } from '../stopping/live.ts';
 import { readLog } from './index.ts';
 import type { Log, LogOptions } from './index.ts';
-import { sizeOfLog } from './source.ts';
+import { stateOfLog } from './source.ts';
 import { verdictOfLog } from './verdict.ts';
 
 /** Of more epochs that are there at once, only the newest are judged one by one: each takes its time. */
@@ -38,7 +38,7 @@ export async function* follow(path: string, options: FollowOptions): AsyncGenera
   let size = -1;
   let why = '';
   for (;;) {
-    const now = await sizeOfLog(path);
+    const now = await stateOfLog(path);
     if (now === size) {
       await options.pause();
       continue;

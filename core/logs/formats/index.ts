@@ -5,11 +5,13 @@ import { csvFormat } from './csv.ts';
 import { jsonLinesFormat } from './json-lines.ts';
 import { jsonFormat } from './json.ts';
 import { tensorboardFormat } from './tensorboard.ts';
+import { textFormat } from './text.ts';
 
 /** Every format; the stricter ones come first. */
 export const LOG_FORMATS = listed<LogFormat>('log', [
   tensorboardFormat,
   jsonFormat,
   jsonLinesFormat,
+  textFormat,
   csvFormat,
 ]);
