@@ -11,7 +11,7 @@ import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
 import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
-import { openSource } from './source.ts';
+import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
 import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
 
@@ -96,6 +96,9 @@ async function readTable(source: LogSource, reading: LogReading): Promise<LogTab
   const format = file && formatOf(file);
   if (format) return format.read([file], reading);
   if (file?.size === 0) throw new InputError('log.empty', { where: path });
+  if (file && textHead(file) !== null) {
+    throw new InputError('log.nothingFound', { where: path });
+  }
   const titles = LOG_FORMATS.ids.map((id) => ({ code: `log.formats.${id}` }));
   throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', { where: path, titles });
 }

@@ -116,7 +116,9 @@ class Epochs {
 function writerOf(lines: readonly string[]): string {
   const some = (test: RegExp) => lines.some((line) => test.test(line));
   const named = (writer: string) => `${writer} (text)`;
-  if (some(/\d+\/\d+ .*\[=*[>=.]*\].* - loss:|\d+\/\d+ .*\u2501.* - \w*loss:/)) return named('Keras progress');
+  if (some(/^\s*\d+\/\d+ (\[=*[>=.]*\]|\u2501+|- \d+m?s -).* - (\w*loss|accuracy):/)) {
+    return named('Keras progress');
+  }
   if (some(/^\s*\{'(loss|eval_loss|eval_\w+)'.*'epoch'/)) return named('Hugging Face console');
   if (some(/ - mmengine - /)) return named('MMEngine log');
   if (some(/ - (mmcv|mmcls|mmdet|mmseg) - /)) return named('MMCV log');
