@@ -4,9 +4,8 @@ import type { LogTable } from './log.ts';
 type Dialect = Pick<LogTable, 'format' | 'zeroIsBefore'>;
 
 /** Columns that no other program has. */
-const OURS = 'holdoutAccuracy holdoutLoss relativeDistance predictionChanges trainAccuracyTrue'.split(
-  ' ',
-);
+const OURS =
+  'holdoutAccuracy holdoutLoss relativeDistance predictionChanges trainAccuracyTrue'.split(' ');
 
 /**
  * The writer of a table with these columns.

@@ -45,7 +45,10 @@ export function guessColumns(
   if (!has('epoch') && !has('step') && open.includes('epoch')) takeIndex(table, free, guess);
   const bare = columns.filter(({ name, part }) => part === null && isCalled(name, 'accuracy'));
   const owner = ownerOf(table, columns, has);
-  take('trainAccuracy', columns.filter((one) => !bare.includes(one) || owner === 'train'));
+  take(
+    'trainAccuracy',
+    columns.filter((one) => !bare.includes(one) || owner === 'train'),
+  );
   if (owner === 'holdout') takeBare(bare, open, guess);
   if (owner === null && !has('trainAccuracy')) guess.unsaid = bare.map(({ name }) => name);
   takeMeasures(columns, owner, open, has, guess);
@@ -162,7 +165,9 @@ function takeMeasures(
   take('trainAccuracy', errorIn(of('train')));
   const lossInParts = isInParts(columns, guess);
   if (!has('holdoutAccuracy') && (!has('holdoutLoss') || lossInParts)) {
-    const asLoss = lossInParts ? undefined : held.find(({ name }) => measureOf(name)!.as === 'Loss');
+    const asLoss = lossInParts
+      ? undefined
+      : held.find(({ name }) => measureOf(name)!.as === 'Loss');
     take('holdoutLoss', asLoss?.name);
     const asAccuracy = held.find(({ name }) => measureOf(name)!.as === 'Accuracy');
     if (!asLoss && asAccuracy) {
@@ -175,9 +180,7 @@ function takeMeasures(
 }
 
 const byPreference = (columns: readonly Column[]): Column[] =>
-  [...columns].sort(
-    (a, b) => placeOf(a.name) - placeOf(b.name) || a.name.length - b.name.length,
-  );
+  [...columns].sort((a, b) => placeOf(a.name) - placeOf(b.name) || a.name.length - b.name.length);
 
 function placeOf(name: string): number {
   const place = PREFERRED.indexOf(measureOf(name)!.id);

@@ -41,7 +41,10 @@ const hasMeasures = (rows: readonly Row[]): boolean =>
   rows.some((row) => Object.keys(row).some(isMeasured));
 
 const isMeasured = (name: string): boolean =>
-  isCalled(name, 'accuracy') || isCalled(name, 'loss') || measureOf(name) !== null || isForbidden(name);
+  isCalled(name, 'accuracy') ||
+  isCalled(name, 'loss') ||
+  measureOf(name) !== null ||
+  isForbidden(name);
 
 type Shape = (document: unknown) => Found | null;
 
@@ -150,7 +153,8 @@ const SHAPES: readonly Shape[] = [
 export function flattened(row: Row): Row {
   const entries = Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
     if (!isRow(value)) return [[name, value]];
-    if (partOf(name) === null && !/^(metrics|scores?|results?|logs?|scalars)$/i.test(name)) return [];
+    if (partOf(name) === null && !/^(metrics|scores?|results?|logs?|scalars)$/i.test(name))
+      return [];
     return Object.entries(value).map(([below, one]) => [
       partOf(name) === null ? below : inPart(name, below),
       one,

@@ -49,7 +49,12 @@ const KNOWN: readonly (Measure & { words: string })[] = [
   },
   { id: 'agreement', better: 'higher', as: 'Accuracy', words: 'kappa qwk mcc matthews' },
   { id: 'r2', better: 'higher', as: 'Accuracy', words: 'r2 r2score pearson spearman pcc srcc ccc' },
-  { id: 'text', better: 'higher', as: 'Accuracy', words: 'bleu rouge meteor cider chrf em ndcg mrr' },
+  {
+    id: 'text',
+    better: 'higher',
+    as: 'Accuracy',
+    words: 'bleu rouge meteor cider chrf em ndcg mrr',
+  },
   { id: 'picture', better: 'higher', as: 'Accuracy', words: 'ssim' },
 ];
 

@@ -57,7 +57,10 @@ export function wordsOfColumn(name: string): string[] {
     .toLowerCase()
     .replace(/\b(hold|held)[ _-]out/g, '$1out')
     .replace(/cross[ _-]?entropy/g, 'crossentropy')
-    .replace(/(prec|precision|acc|accuracy|recall|hits?|err|error)[ _]?@[ _]?(\d+)(?![.\d])/g, '$1 top$2')
+    .replace(
+      /(prec|precision|acc|accuracy|recall|hits?|err|error)[ _]?@[ _]?(\d+)(?![.\d])/g,
+      '$1 top$2',
+    )
     .replace(/(?<![a-z])top[ _-]?(k|\d+)/g, ' top$1 ')
     .replace(/map[ _@-]?(0\.)?50?[ _:-]+(0\.)?95/g, 'map5095')
     .replace(/(?<![a-z])r\^?2(?![a-z0-9])/g, 'r2')
@@ -74,6 +77,8 @@ function unglued(word: string): string[] {
   if (glued) return glued.slice(1).filter((part) => part !== undefined && part !== '');
   // The second network's accuracy is called `acc2`; `acc5` is among the first five.
   const second = /^(acc|accuracy|loss)([0246789]|1\d)$/.exec(word);
+  const ranked = /^(err|error)(\d+)$/.exec(word);
+  if (ranked) return [ranked[1]!, `top${ranked[2]}`];
   return second ? [second[1]!, second[2]!] : [word];
 }
 
@@ -157,7 +162,11 @@ function fitSignal(words: readonly string[], signal: Signal): number | null {
   const has = (set: ReadonlySet<string>) => hasAny(words, set);
   const rest = (...sets: ReadonlySet<string>[]) =>
     words.filter(
-      (word) => !PLAIN.has(word) && !LETTERS.has(word) && !/^\d+$/.test(word) && !sets.some((set) => set.has(word)),
+      (word) =>
+        !PLAIN.has(word) &&
+        !LETTERS.has(word) &&
+        !/^\d+$/.test(word) &&
+        !sets.some((set) => set.has(word)),
     ).length;
   switch (signal) {
     case 'holdoutAccuracy':

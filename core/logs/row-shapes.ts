@@ -32,4 +32,6 @@ export class RowShapes {
 
 /** MMEngine's rows of validation tell their epoch as the step, and not that they are of validation. */
 const validated = (entries: readonly [string, unknown][]): [string, unknown][] =>
-  entries.map(([name, value]) => (name === 'step' ? ['epoch', value] : [inPart('val', name), value]));
+  entries.map(([name, value]) =>
+    name === 'step' ? ['epoch', value] : [inPart('val', name), value],
+  );

@@ -1,7 +1,8 @@
 /** Tables that say in a column whose a row is (`split`, `mode`), or what it measures (`metric`, `value`). */
 import { fit, isIndexName, partOf } from './names.ts';
 
-const PART = /^(split|phase|mode|subset|stage|set|partition|part|dataset|data_?set|fold|kind|type|name)$/i;
+const PART =
+  /^(split|phase|mode|subset|stage|set|partition|part|dataset|data_?set|fold|kind|type|name)$/i;
 const METRIC = /^(metric|metric_?name|metrics|measure|key|tag|variable|name|quantity|series)$/i;
 const VALUE = /^(value|metric_?value|val|score|y)$/i;
 

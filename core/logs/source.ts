@@ -17,8 +17,7 @@ const MOST_FILES = 200;
 /** What is read at once must be smaller than this, packed or not. */
 const LARGEST = 2 ** 28;
 /** What log files are called; what they are is told by what they hold. */
-const MAYBE_LOG =
-  /tfevents|\.(jsonl|ndjson|json|csv|tsv|txt|log|out|md|pkl|pickle|wandb)(\.gz)?$/i;
+const MAYBE_LOG = /tfevents|\.(jsonl|ndjson|json|csv|tsv|txt|log|out|md|pkl|pickle|wandb)(\.gz)?$/i;
 /** MLflow calls the file of a metric by the metric's name. */
 const OF_METRICS = /(^|[\\/])metrics([\\/]|$)/;
 

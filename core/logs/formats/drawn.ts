@@ -33,6 +33,11 @@ export const drawnFormat: LogFormat = {
 };
 
 function cellsOf(line: string): string[] {
-  const inside = line.trim().replace(/^[│┃║|]/, '').replace(/[│┃║|]$/, '');
-  return inside.split(/[│┃║|]/).map((cell, i) => cell.trim().replace(/\*\*/g, '') || (i === 0 ? UNNAMED : ''));
+  const inside = line
+    .trim()
+    .replace(/^[│┃║|]/, '')
+    .replace(/[│┃║|]$/, '');
+  return inside
+    .split(/[│┃║|]/)
+    .map((cell, i) => cell.trim().replace(/\*\*/g, '') || (i === 0 ? UNNAMED : ''));
 }

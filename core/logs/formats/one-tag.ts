@@ -68,7 +68,9 @@ function tagOf({ path }: LogFile): string {
   const name = basename(path).replace(/(\.(csv|json|txt|gz))+$/i, '');
   const [, run = '', tag = name] = /^run-(.*)-tag-(.+)$/.exec(name) ?? [];
   const isKnown =
-    tag !== name || isForbidden(tag) || measureOf(tag) !== null ||
+    tag !== name ||
+    isForbidden(tag) ||
+    measureOf(tag) !== null ||
     SIGNALS.some((signal) => fit(tag, signal) !== null);
   if (!isKnown) return VALUE;
   // The run `logs_fit_2024_validation` says its part at its end.

@@ -6,7 +6,8 @@ import { logIn } from '../json-shapes.ts';
 import { pythonValue } from '../python-literal.ts';
 import { textHead, wholeText } from '../source.ts';
 
-const BEGINS = /^\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:(?:collections\.)?(?:defaultdict|OrderedDict)\([^{[]*)?[{[]\s*['"{]/;
+const BEGINS =
+  /^\s*(?:[A-Za-z_][\w.]*\s*=\s*)?(?:(?:collections\.)?(?:defaultdict|OrderedDict)\([^{[]*)?[{[]\s*['"{]/;
 /** A list, or a dict below a key: more than the lines that Hugging Face prints. */
 const HOLDS_MORE = /['"]\s*:\s*(?:\w+\()?[[{]/;
 

@@ -69,7 +69,9 @@ function namesIn(line: string, cells: number): string[] | null {
 }
 
 const isKnown = (name: string): boolean =>
-  isForbidden(name) || measureOf(name) !== null || isCalled(name, 'loss') ||
+  isForbidden(name) ||
+  measureOf(name) !== null ||
+  isCalled(name, 'loss') ||
   ROLES.some((role) => fit(name, role) !== null);
 
 /** Whether most of a row is numbers, so that it is one. */

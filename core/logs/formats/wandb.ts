@@ -101,7 +101,12 @@ async function* recordsIn(file: LogFile, onCut: () => void): AsyncGenerator<Uint
       if (kind === 0 && length === 0) break;
       const end = from + HEADER + length;
       if (end > block.length) return onCut();
-      const piece = checked(block.subarray(from + 6, end), block.readUInt32LE(from), file, at + from);
+      const piece = checked(
+        block.subarray(from + 6, end),
+        block.readUInt32LE(from),
+        file,
+        at + from,
+      );
       if (kind === WHOLE || kind === FIRST) [parts, size] = [[], 0];
       parts.push(piece);
       size += piece.length;

@@ -56,16 +56,27 @@ export function factsOf(line: string, above: string | null): LineFacts {
 /** A line in which a value is a plain number after its name. */
 function prepared(line: string): string {
   return line
-    .replace(/\b(?:tensor|array|(?:np|numpy|torch)\.\w+)\(\s*\[?([-+\d.e]+)\]?(?:,[^()]*)?\)/g, '$1')
+    .replace(
+      /\b(?:tensor|array|(?:np|numpy|torch)\.\w+)\(\s*\[?([-+\d.e]+)\]?(?:,[^()]*)?\)/g,
+      '$1',
+    )
     .replace(/(?<![A-Za-z0-9])['"`]|['"`](?![a-z])/g, ' ')
-    .replace(/([A-Za-z][\w@]*) ?[([](train|training|val|valid|validation|dev|eval|test)[\])]/gi, '$2 $1')
+    .replace(
+      /([A-Za-z][\w@]*) ?[([](train|training|val|valid|validation|dev|eval|test)[\])]/gi,
+      '$2 $1',
+    )
     .replace(/\b(on|of)( the)? \d[\d,]*( \w+)? (images|samples|examples)/gi, '$1$3')
-    .replace(/\[\s*((?:[-+]?\d*\.\d+(?:e[-+]?\d+)?[\s,]*)+)\]/gi, (_, list: string) => meanOf(list));
+    .replace(/\[\s*((?:[-+]?\d*\.\d+(?:e[-+]?\d+)?[\s,]*)+)\]/gi, (_, list: string) =>
+      meanOf(list),
+    );
 }
 
 /** Of a value for each class their mean. */
 function meanOf(list: string): string {
-  const numbers = list.split(/[\s,]+/).filter(Boolean).map(Number);
+  const numbers = list
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(Number);
   return String(numbers.reduce((a, b) => a + b, 0) / numbers.length);
 }
 
@@ -109,7 +120,8 @@ function collect(line: string, above: string | null, values: [string, string][])
       const text = name.length > 0 && !isUnit(unit) ? valueOf(number, unit, after) : null;
       const whole = name.slice(-LONGEST_NAME).join(' ');
       if (text !== null && !NO_VALUE.test(whole)) {
-        const full = partOf(whole) === null && isMeasured(whole) ? inPart(part, whole, seen) : whole;
+        const full =
+          partOf(whole) === null && isMeasured(whole) ? inPart(part, whole, seen) : whole;
         if (partOf(whole) !== null) part = partWord(whole);
         seen.add(full);
         values.push([full, text]);

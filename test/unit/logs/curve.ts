@@ -39,5 +39,4 @@ export const table = (
   names: readonly string[],
   cells: (one: Measured) => readonly (string | number)[],
   separator = ',',
-): string =>
-  [names, ...CURVE.map(cells)].map((row) => `${row.join(separator)}\n`).join('');
+): string => [names, ...CURVE.map(cells)].map((row) => `${row.join(separator)}\n`).join('');

@@ -96,10 +96,11 @@ export const TEXT_CASES: Case[] = [
   },
   {
     name: "PyTorch's transfer tutorial",
-    text: eachEpoch(
-      (one) =>
-        `Epoch ${one.epoch - 1}/29\n----------\ntrain Loss: ${f(one.trainLoss)} Acc: ${f(one.trainAccuracy)}\nval Loss: ${f(one.holdoutLoss)} Acc: ${f(one.holdoutAccuracy)}\n`,
-    ) + 'Training complete in 3m 12s\nBest val Acc: 0.820000\n',
+    text:
+      eachEpoch(
+        (one) =>
+          `Epoch ${one.epoch - 1}/29\n----------\ntrain Loss: ${f(one.trainLoss)} Acc: ${f(one.trainAccuracy)}\nval Loss: ${f(one.holdoutLoss)} Acc: ${f(one.holdoutAccuracy)}\n`,
+      ) + 'Training complete in 3m 12s\nBest val Acc: 0.820000\n',
     columns: named('train Loss', 'train Acc', 'val Loss', 'val Acc'),
     first: '0',
   },
@@ -132,12 +133,14 @@ export const TEXT_CASES: Case[] = [
   },
   {
     name: 'Hugging Face console',
-    text: eachEpoch(
-      (one) =>
-        `{'loss': ${f(one.trainLoss)}, 'grad_norm': 1.25, 'learning_rate': 4.5e-05, 'epoch': ${one.epoch}.0}\n` +
-        ` 33%|███▎      | ${one.epoch * 100}/3000 [00:10<00:20, 95.11it/s]\n` +
-        `{'eval_loss': ${f(one.holdoutLoss)}, 'eval_accuracy': ${f(one.holdoutAccuracy)}, 'eval_runtime': 1.1, 'eval_samples_per_second': 900.1, 'epoch': ${one.epoch}.0}`,
-    ) + "{'train_runtime': 33.2, 'train_samples_per_second': 91.0, 'train_loss': 0.4, 'epoch': 30.0}\n",
+    text:
+      eachEpoch(
+        (one) =>
+          `{'loss': ${f(one.trainLoss)}, 'grad_norm': 1.25, 'learning_rate': 4.5e-05, 'epoch': ${one.epoch}.0}\n` +
+          ` 33%|███▎      | ${one.epoch * 100}/3000 [00:10<00:20, 95.11it/s]\n` +
+          `{'eval_loss': ${f(one.holdoutLoss)}, 'eval_accuracy': ${f(one.holdoutAccuracy)}, 'eval_runtime': 1.1, 'eval_samples_per_second': 900.1, 'epoch': ${one.epoch}.0}`,
+      ) +
+      "{'train_runtime': 33.2, 'train_samples_per_second': 91.0, 'train_loss': 0.4, 'epoch': 30.0}\n",
     columns: { trainLoss: 'loss', holdoutLoss: 'eval_loss', holdoutAccuracy: 'eval_accuracy' },
     format: /^Hugging Face console \(text\)$/,
   },
@@ -209,7 +212,7 @@ export const TEXT_CASES: Case[] = [
     text: eachEpoch(
       (one) =>
         `[${one.epoch}]\ttraining's multi_logloss: ${f(one.trainLoss)}\ttraining's multi_error: ${f(1 - one.trainAccuracy)}\tvalid_1's multi_logloss: ${f(one.holdoutLoss)}\tvalid_1's multi_error: ${f(1 - one.holdoutAccuracy)}`,
-      '[LightGBM] [Info] Total Bins 4000\nTraining until validation scores don\'t improve for 50 rounds\n',
+      "[LightGBM] [Info] Total Bins 4000\nTraining until validation scores don't improve for 50 rounds\n",
     ),
     columns: named(
       "training's multi_logloss",
@@ -266,14 +269,16 @@ export const TEXT_CASES: Case[] = [
   {
     name: 'no epochs told at all',
     text: CURVE.map(
-      (one) => `train_loss=${f(one.trainLoss)} val_loss=${f(one.holdoutLoss)} val_acc=${f(one.holdoutAccuracy)}\n`,
+      (one) =>
+        `train_loss=${f(one.trainLoss)} val_loss=${f(one.holdoutLoss)} val_acc=${f(one.holdoutAccuracy)}\n`,
     ).join(''),
     columns: { trainLoss: 'train_loss', holdoutLoss: 'val_loss', holdoutAccuracy: 'val_acc' },
   },
   {
     name: 'YOLO classify on the console, top-5 beside top-1',
     text: eachEpoch(
-      (one) => `Epoch ${one.epoch}: train_loss ${f(one.trainLoss)} val_loss ${f(one.holdoutLoss)} top1_acc ${f(one.holdoutAccuracy)} top5_acc 0.98`,
+      (one) =>
+        `Epoch ${one.epoch}: train_loss ${f(one.trainLoss)} val_loss ${f(one.holdoutLoss)} top1_acc ${f(one.holdoutAccuracy)} top5_acc 0.98`,
     ),
     columns: { trainLoss: 'train_loss', holdoutLoss: 'val_loss', holdoutAccuracy: 'val top1_acc' },
   },
