@@ -84,6 +84,8 @@ async function followLog(path: string, columns: Columns, options: AnalyzeOptions
   for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
     if (isReaderGone()) return;
     if (one.kind === 'waiting') printNote(t('cli.waiting', { why: words(one.why) }));
+    else if (one.kind === 'quiet') printNote(t('cli.analyze.quiet'));
+    else if (one.kind === 'anew') printNote(t('cli.analyze.anew'));
     else {
       if (!known) one.log.notes.forEach((note) => printNote(words(note)));
       known = true;

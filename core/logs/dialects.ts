@@ -3,9 +3,11 @@ import type { LogTable } from './log.ts';
 
 type Dialect = Pick<LogTable, 'format' | 'zeroIsBefore'>;
 
-/** Columns that no other program has. */
-const OURS =
-  'holdoutAccuracy holdoutLoss relativeDistance predictionChanges trainAccuracyTrue'.split(' ');
+/** Columns of ours; of each list one has to be there. */
+const OURS = [
+  ['holdoutAccuracy', 'holdoutLoss', 'trainAccuracy', 'trainLoss'],
+  ['holdoutAccuracy', 'holdoutLoss', 'relativeDistance', 'predictionChanges', 'trainAccuracyTrue'],
+];
 
 /**
  * The writer of a table with these columns.
@@ -14,7 +16,7 @@ const OURS =
 export function dialectOf(names: readonly string[], container: string): Dialect {
   const has = (name: string) => names.includes(name);
   const some = (test: RegExp) => names.some((name) => test.test(name));
-  if (has('epoch') && OURS.some(has)) {
+  if (has('epoch') && OURS.every((list) => list.some(has))) {
     return { format: `Label Noise Lab (${container})`, zeroIsBefore: true };
   }
   const writer = writerOf(names, container, has, some);

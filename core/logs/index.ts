@@ -9,6 +9,7 @@ import { LOG_FORMATS } from './formats/index.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
+import { lastTraining } from './restart.ts';
 import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 import { openSource, textHead } from './source.ts';
@@ -35,9 +36,11 @@ export async function isLog(path: string): Promise<boolean> {
 export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
   const chosen = options.columns ?? {};
   const read = await tableAt(path, wantedBy(chosen), options.growing ?? false);
-  const { columns, table, notes: columnNotes, unsaid, offered } = chooseColumns(read, chosen);
-  const tests = table.names.filter(isTest);
-  refuseEmpty(table, columns, unsaid, tests);
+  const { columns, notes: columnNotes, unsaid, offered, ...choice } = chooseColumns(read, chosen);
+  const tests = read.names.filter(isTest);
+  refuseEmpty(read, columns, unsaid, tests);
+  const { table, trainings } = lastTraining(choice.table, columns);
+  if (trainings > 1) columnNotes.push(logNote('trainings', { n: trainings }));
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = joinedPoints(merged);
@@ -52,6 +55,8 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     format: table.format,
     columns: usedOf(columns, by),
     available: availableIn(table),
+    trainings,
+    isHeaded: table.isHeaded ?? false,
     tests,
     unsaid,
     notes: [
@@ -94,13 +99,25 @@ async function readTable(source: LogSource, reading: LogReading): Promise<LogTab
   }
   const file = candidates[0];
   const format = file && formatOf(file);
-  if (format) return format.read([file], reading);
+  if (format) {
+    const table = await format.read([file], reading);
+    return { ...table, isHeaded: format.isHeaded ?? false };
+  }
   if (file?.size === 0) throw new InputError('log.empty', { where: path });
-  if (file && textHead(file) !== null) {
+  const text = file ? textHead(file) : null;
+  if (text !== null) {
+    if (isHeadless(text)) throw new InputError('log.noHeader', { where: path });
     throw new InputError('log.nothingFound', { where: path });
   }
   const titles = LOG_FORMATS.ids.map((id) => ({ code: `log.formats.${id}` }));
   throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', { where: path, titles });
+}
+
+/** Whether a text begins with a row of numbers, so that nothing says what they are. */
+function isHeadless(text: string): boolean {
+  const [first = ''] = text.trimStart().split('\n', 1);
+  const cells = first.split(/[\s,;|]+/).filter(Boolean);
+  return cells.length > 1 && cells.every((cell) => !Number.isNaN(Number(cell)));
 }
 
 const formatOf = (file: LogFile): LogFormat | null =>
@@ -129,6 +146,7 @@ export class UnknownColumns extends InputError {
     why: Phrase,
     readonly format: string,
     readonly available: string[],
+    readonly isHeaded: boolean,
   ) {
     super(why);
   }
@@ -140,19 +158,20 @@ function refuseEmpty(
   unsaid: readonly string[],
   tests: readonly string[],
 ): void {
-  const { where, format } = table;
+  const { where, format, isHeaded = false } = table;
   if (table.rows === 0) throw new InputError('log.noEpochs', { where });
   if (SIGNALS.some((signal) => columns[signal])) return;
   const available = availableIn(table);
   const isTested = tests.some((name) => isCalled(name, 'accuracy') || isCalled(name, 'loss'));
   if (unsaid.length > 0 || isTested) {
     const { phrase } = nothingHeld({ format, unsaid, tests });
-    throw new UnknownColumns(phrase, format, available);
+    throw new UnknownColumns(phrase, format, available, isHeaded);
   }
   throw new UnknownColumns(
     errorPhrase('log.unknownColumns', { where, available }),
     format,
     available,
+    isHeaded,
   );
 }
 
