@@ -1,8 +1,8 @@
 /** A log of any program, as the window shows it. */
-import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
 import type { Log } from '../logs/index.ts';
-import { verdictOfLog } from '../logs/verdict.ts';
+import { tooFewYet, verdictOfLog } from '../logs/verdict.ts';
 import type { LogView } from '../contract/messages/logs.ts';
 import type { Params } from '../contract/messages/messages.ts';
 
@@ -39,7 +39,7 @@ function unread(path: string, { phrase, format, available }: UnknownColumns): Lo
 function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
   try {
     const verdict = verdictOfLog(log, holdout);
-    const problem = verdict ? null : errorPhrase('log.tooFewYet');
+    const problem = verdict ? null : tooFewYet(log);
     return { verdict, problem };
   } catch (error) {
     if (error instanceof InputError) return { verdict: null, problem: error.phrase };

@@ -1,11 +1,10 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { InputError } from '../contract/words/errors.ts';
 import { follow } from '../logs/follow.ts';
 import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
-import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
+import { shownEpoch, tooFew, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
@@ -35,7 +34,7 @@ export async function analyzeCommand(path: string, options: AnalyzeOptions): Pro
   if (options.follow) return followLog(path, columns, options);
   const log = await readLog(path, { columns });
   const verdict = verdictOfLog(log, options.holdout ?? 0);
-  if (!verdict) throw new InputError('log.tooFewEpochs', { where: path });
+  if (!verdict) throw tooFew(log, path);
   printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
 }
 
@@ -52,7 +51,7 @@ function answerOf(log: Log, verdict: LogVerdict): object {
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, confidence, method, reasons, candidates } = verdictInWords(verdict, t);
+  const { epoch, method, reasons, candidates } = verdictInWords(verdict, t);
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
   const isStep = step != null && !Number.isInteger(epoch);
@@ -64,7 +63,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
   return [
     verdictWords(verdict, last, t, { unit, write: shownEpoch }) +
       (isStep ? ` ${t('cli.analyze.isStep', { epoch: shownEpoch(epoch), step })}` : ''),
-    t('cli.analyze.sure', { share: wholePercent(confidence), unit }),
+    sureWords(verdict, unit),
     `${t('verdict.by', { method })}.`,
     ...reasons.map((reason) => `- ${reason}`),
     t('cli.analyze.otherRules'),
@@ -75,6 +74,14 @@ function inWords(log: Log, verdict: LogVerdict): string {
     }),
     ...log.notes.map((note) => `- ${words(note)}`),
   ].join('\n');
+}
+
+/** How sure, and of what: of the epochs so far, for none knows of those to come. */
+function sureWords({ epoch, low, high, confidence }: LogVerdict, unit: 'epoch' | 'step'): string {
+  const values = { share: wholePercent(confidence), unit };
+  const [at, from, to] = [epoch, low, high].map(shownEpoch);
+  if (from === to) return t('cli.analyze.sureOne', { ...values, at: at! });
+  return t('cli.analyze.sure', { ...values, low: from!, high: to! });
 }
 
 async function followLog(path: string, columns: Columns, options: AnalyzeOptions): Promise<void> {
@@ -107,9 +114,12 @@ function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const told = (what: string) => t('cli.analyze.at', { unit, at: shownEpoch(epoch), what });
   if (!verdict) return told(t('cli.analyze.tooEarly'));
   const [at, low, high] = [verdict.epoch, verdict.low, verdict.high].map(shownEpoch);
-  const best = t('cli.analyze.best', { best: at!, low: low!, high: high! });
+  const isOne = low === high;
+  const range = { best: at!, low: low!, high: high! };
+  const best = isOne ? at! : t('cli.analyze.best', range);
   const share = wholePercent(verdict.confidence);
   if (stop) return told(t('cli.analyze.stop', { unit, best, share }));
-  const isPast = verdict.phase === 'past';
-  return told(t(isPast ? 'cli.analyze.past' : 'cli.analyze.keepOn', { best, share }));
+  if (verdict.phase !== 'past') return told(t('cli.analyze.keepOn', { best }));
+  const ahead = verdict.chanceAhead < 0.01 ? '<1%' : wholePercent(verdict.chanceAhead);
+  return told(t('cli.analyze.past', { best, ahead }));
 }

@@ -14,7 +14,15 @@ import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
-import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
+import {
+  areEpochs,
+  areShares,
+  joinedPoints,
+  SHARE_OF,
+  toRows,
+  toShares,
+  wholeEpochs,
+} from './values.ts';
 
 export { parseColumns } from './columns.ts';
 export { ROLES, SIGNALS } from './log.ts';
@@ -44,6 +52,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = joinedPoints(merged);
+  const changesOf = areShares(points) ? SHARE_OF : null;
   const shareNotes = toShares(points, columns, path);
   const keys = points.map(({ key }) => key);
   const notes = [...table.notes, ...columnNotes, ...mergeNotes, ...shareNotes];
@@ -57,6 +66,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     available: availableIn(table),
     trainings,
     isHeaded: table.isHeaded ?? false,
+    changesOf,
     tests,
     unsaid,
     notes: [

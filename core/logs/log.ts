@@ -36,6 +36,8 @@ export interface Log {
   trainings: number;
   /** Whether its columns were told at its beginning, so that no later row can bring another. */
   isHeaded: boolean;
+  /** Of how many samples prediction changes are, where the log tells them as a share. */
+  changesOf: number | null;
   /** Columns of test data, which are never read. */
   tests: string[];
   /** Accuracies that may be of any samples, and so were not taken. */

@@ -1,17 +1,11 @@
 /** Why an epoch is recommended: phrases with their figures, for whatever language they are read in. */
 import type { Phrase } from '../contract/words/phrase.ts';
-import type { TextKey } from '../contract/words/texts.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
 import type { Counting } from '../contract/messages/verdict.ts';
+import { curveReasons } from './curve-reasons.ts';
+import type { Reason } from './curve-reasons.ts';
 import type { StoppingSignals } from './signals.ts';
-
-const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
-
-/** A phrase whose text is known to be there. */
-interface Reason extends Phrase {
-  code: TextKey;
-}
 
 /**
  * Phrases about the signals; those whose signal is missing are left out.
@@ -20,16 +14,17 @@ interface Reason extends Phrase {
 export function reasonsOf(
   rows: readonly StoppingSignals[],
   verdict: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss'>,
-  { unit, write }: Counting = BY_EPOCH,
+  counting: Counting = BY_EPOCH,
 ): Phrase[] {
+  const { unit, write } = counting;
   const at = rows.find((row) => row.epoch === verdict.epoch);
   const last = rows.at(-1);
   if (!at || !last) return [];
   const named = { unit, at: write(at.epoch), last: write(last.epoch) };
   const found = [
-    holdoutReason(at, last, verdict.phase),
-    memorizingReason(at, last, verdict.phase),
-    changesReason(rows, write),
+    holdoutMissing(rows),
+    ...curveReasons(rows, verdict, write),
+    changesReason(rows, counting),
     distanceReason(at, last),
     waitingReason(verdict),
   ];
@@ -39,26 +34,9 @@ export function reasonsOf(
   });
 }
 
-function holdoutReason(
-  at: StoppingSignals,
-  last: StoppingSignals,
-  phase: Verdict['phase'],
-): Reason {
-  if (at.holdoutAccuracy === null || last.holdoutAccuracy === null) {
-    return at.holdoutLoss === null ? { code: 'verdict.reasons.noHoldout' } : lossReason(at, last);
-  }
-  const keys = { past: 'holdoutPast', learning: 'holdoutLearning', flat: 'holdoutFlat' } as const;
-  const values = { here: percent(at.holdoutAccuracy), later: percent(last.holdoutAccuracy) };
-  return { code: `verdict.reasons.${keys[phase]}`, values };
-}
-
-function lossReason(at: StoppingSignals, last: StoppingSignals): Reason {
-  const here = at.holdoutLoss!.toPrecision(3);
-  if (last.holdoutLoss === null) return { code: 'verdict.reasons.lossUnknown', values: { here } };
-  return {
-    code: 'verdict.reasons.lossOnly',
-    values: { here, later: last.holdoutLoss.toPrecision(3) },
-  };
+function holdoutMissing(rows: readonly StoppingSignals[]): Reason | null {
+  const isThere = rows.some((row) => row.holdoutAccuracy !== null || row.holdoutLoss !== null);
+  return isThere ? null : { code: 'verdict.reasons.noHoldout' };
 }
 
 /** What is expected of going on, and of the epoch itself. */
@@ -72,23 +50,20 @@ function waitingReason({
   return { code: 'verdict.reasons.waiting', values: { ahead: key, share, points } };
 }
 
-function memorizingReason(
-  at: StoppingSignals,
-  last: StoppingSignals,
-  phase: Verdict['phase'],
+function changesReason(
+  rows: readonly StoppingSignals[],
+  { write, changesOf }: Counting,
 ): Reason | null {
-  if (at.trainAccuracy === null || last.trainAccuracy === null) return null;
-  if (last.trainAccuracy - at.trainAccuracy < 0.01 || phase !== 'past') return null;
-  const values = { here: percent(at.trainAccuracy), later: percent(last.trainAccuracy) };
-  return { code: 'verdict.reasons.memorizing', values };
-}
-
-function changesReason(rows: readonly StoppingSignals[], write: Counting['write']): Reason | null {
   const known = rows.filter((row) => row.predictionChanges !== null);
   if (known.length < 3) return null;
   const least = known.reduce((a, b) => (b.predictionChanges! < a.predictionChanges! ? b : a));
+  const top = write(least.epoch);
+  if (changesOf !== undefined) {
+    const share = `${((100 * least.predictionChanges!) / changesOf).toFixed(1)}%`;
+    return { code: 'verdict.reasons.changesShare', values: { top, share } };
+  }
   const n = least.predictionChanges!.toLocaleString('en');
-  return { code: 'verdict.reasons.changes', values: { at: write(least.epoch), n } };
+  return { code: 'verdict.reasons.changes', values: { top, n } };
 }
 
 function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | null {

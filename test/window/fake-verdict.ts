@@ -23,8 +23,11 @@ const RULES: [string, number][] = [
 const AT = { unit: 'epoch', at: 6, last: 40 };
 /** Why, with its figures. */
 const WHY: Phrase[] = [
-  { code: 'verdict.reasons.holdoutPast', values: { ...AT, here: '54.1%', later: '34.7%' } },
-  { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
+  {
+    code: 'verdict.reasons.accuracyFell',
+    values: { ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
+  },
+  { code: 'verdict.reasons.changes', values: { ...AT, top: 8, n: '312' } },
   {
     code: 'verdict.reasons.waiting',
     values: { ...AT, ahead: 'ahead', share: '2%', points: '0.3' },

@@ -11,6 +11,8 @@ export type Advice = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceA
 export interface Counting {
   unit: 'epoch' | 'step';
   write: (at: number) => string;
+  /** Of how many samples the prediction changes are, where a log tells them as a share. */
+  changesOf?: number;
 }
 
 /** How our own runs count. */

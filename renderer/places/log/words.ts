@@ -42,22 +42,27 @@ export function logStory(view: LogView): Story {
 /** What going on after the recommended epoch costs on the hold-out. */
 function costs(view: LogView, { epoch, phase }: LogVerdict): string {
   const at = view.rows.find((row) => row.at === epoch);
-  const last = view.rows.at(-1);
-  if (!at || !last) return '';
-  const values = { unit: unitOf(view), last: epochWord(last.at) };
-  if (at.holdoutAccuracy !== null && last.holdoutAccuracy !== null) {
+  const lastOf = (signal: 'holdoutAccuracy' | 'holdoutLoss') =>
+    view.rows.findLast((row) => row[signal] !== null);
+  const [last, lastLoss] = [lastOf('holdoutAccuracy'), lastOf('holdoutLoss')];
+  if (!at || (!last && !lastLoss)) return t('log.trainingAlone');
+  if (last && at.holdoutAccuracy !== null) {
     const there = percent(at.holdoutAccuracy);
-    if (at === last) return t('log.accuracyLast', { there });
-    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy : 0;
-    const said = { ...values, there, later: percent(last.holdoutAccuracy) };
+    const unit = unitOf(view);
+    if (at === last) return t('log.accuracyLast', { unit, there });
+    const later = percent(last.holdoutAccuracy!);
+    const said = { unit, last: epochWord(last.at), there, later };
+    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy! : 0;
     if (loss < 0.0005) return t('log.accuracy', said);
     return t('log.accuracyCost', { ...said, points: points(loss).slice(1) });
   }
-  if (at.holdoutLoss !== null && last.holdoutLoss !== null) {
-    const there = significant(at.holdoutLoss, 3);
-    return t('log.loss', { ...values, there, later: significant(last.holdoutLoss, 3) });
-  }
-  return t('log.trainingAlone');
+  if (!lastLoss || at.holdoutLoss === null || at === lastLoss) return '';
+  return t('log.loss', {
+    unit: unitOf(view),
+    last: epochWord(lastLoss.at),
+    there: significant(at.holdoutLoss, 3),
+    later: significant(lastLoss.holdoutLoss!, 3),
+  });
 }
 
 /** The columns that were taken, as `val_0 and val_1, averaged`. */
