@@ -80,7 +80,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
 
 /** A measure with the way in which it gets better. */
 const withDirection = (name: string): Phrase => ({
-  code: `log.better.${measureOf(name)?.better ?? 'higher'}`,
+  code: measureOf(name)?.better === 'lower' ? 'log.better.lower' : 'log.better.higher',
   values: { name: plain(name) },
 });
 

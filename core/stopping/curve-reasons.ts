@@ -85,7 +85,8 @@ function lossReasons(
   const values = { here: digits(here), later: digits(later), last: write(last.epoch) };
   if (!accuracy) {
     const isLast = at.epoch === last.epoch;
-    return [{ code: `verdict.reasons.${isLast ? 'lossLast' : 'lossOnly'}`, values }];
+    const code = isLast ? 'verdict.reasons.lossLast' : 'verdict.reasons.lossOnly';
+    return [{ code, values }];
   }
   if (here <= 0 || later < (1 + RISE) * here) return [];
   const share = `${Math.round(100 * (later / here - 1))}%`;
@@ -106,5 +107,6 @@ function fittedReasons(
   };
   const isKnown = at.holdoutAccuracy !== null && last.holdoutAccuracy !== null;
   const isNoHigher = isKnown && last.holdoutAccuracy! <= at.holdoutAccuracy!;
-  return [{ code: `verdict.reasons.${isNoHigher ? 'memorizing' : 'fitted'}`, values }];
+  const code = isNoHigher ? 'verdict.reasons.memorizing' : 'verdict.reasons.fitted';
+  return [{ code, values }];
 }

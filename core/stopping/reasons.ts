@@ -25,7 +25,7 @@ export function reasonsOf(
     holdoutMissing(rows),
     ...curveReasons(rows, verdict, write),
     changesReason(rows, counting),
-    distanceReason(at, last),
+    distanceReason(at, rows, write),
     waitingReason(verdict),
   ];
   return found.flatMap((reason) => {
@@ -66,12 +66,14 @@ function changesReason(
   return { code: 'verdict.reasons.changes', values: { top, n } };
 }
 
-function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | null {
-  if (at.relativeDistance === null || last.relativeDistance === null) return null;
-  if (at.relativeDistance === 0 || last.epoch === at.epoch) return null;
-  const times = (last.relativeDistance / at.relativeDistance).toFixed(1);
-  return {
-    code: 'verdict.reasons.distance',
-    values: { here: at.relativeDistance.toPrecision(3), times },
-  };
+function distanceReason(
+  at: StoppingSignals,
+  rows: readonly StoppingSignals[],
+  write: Counting['write'],
+): Reason | null {
+  const last = rows.findLast((row) => row.relativeDistance !== null);
+  if (!last || !at.relativeDistance || last.epoch === at.epoch) return null;
+  const times = (last.relativeDistance! / at.relativeDistance).toFixed(1);
+  const here = at.relativeDistance.toPrecision(3);
+  return { code: 'verdict.reasons.distance', values: { here, times, last: write(last.epoch) } };
 }

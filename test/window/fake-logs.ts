@@ -45,7 +45,11 @@ const KERAS: LogView = {
     trainLoss: ['loss'],
     holdoutLoss: ['val_loss'],
   },
-  available: ['epoch', 'accuracy', 'loss', 'val_accuracy', 'val_loss'],
+  available: ['epoch', 'accuracy', 'loss', 'val_accuracy', 'val_loss', 'val_f1', 'val_mse'],
+  measures: [
+    { name: 'val_f1', better: 'higher' },
+    { name: 'val_mse', better: 'lower' },
+  ],
   notes: [],
   verdict: {
     epoch: 10,
@@ -85,6 +89,7 @@ const EVERYTHING: LogView = {
     relativeDistance: ['relative_distance'],
     predictionChanges: ['prediction_changes'],
   },
+  measures: [],
   available: [
     'train/epoch',
     'val_accuracy/dataloader_idx_0',
@@ -120,6 +125,7 @@ const TRAINING_ONLY: LogView = {
   })),
   columns: { epoch: ['epoch'], trainLoss: ['loss'] },
   available: ['epoch', 'loss'],
+  measures: [],
   notes: [{ code: 'log.notes.noHoldout' }],
   verdict: null,
   problem: { code: 'errors.log.trainingOnly', values: { format: 'Keras CSVLogger' } },
