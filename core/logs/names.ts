@@ -9,7 +9,7 @@ const TRAIN = setOf('train training trn tr fit learn');
 const HOLDOUT = setOf(
   'val valid validation vld eval evaluation dev holdout heldout v va vl cv ho oof valids',
 );
-const ACCURACY = setOf('acc accuracy acc1 top1 prec1 accu oa macc aacc');
+const ACCURACY = setOf('acc accs accuracy accuracies acc1 top1 prec1 accu oa macc aacc');
 /** Beside these words an accuracy is none: `top1_err`. */
 const ERROR = setOf('error errors err errs');
 const LOSS = setOf('loss losses nll ce xent crossentropy logloss mlogloss bce cost');

@@ -2,7 +2,7 @@
 import { fit, isIndexName, partOf } from './names.ts';
 
 const PART =
-  /^(split|phase|mode|subset|stage|set|partition|part|dataset|data_?set|fold|kind|type|name)$/i;
+  /^(split|phase|mode|subset|stage|set|partition|part|data|data_?set|fold|kind|type|name)$/i;
 const METRIC = /^(metric|metric_?name|metrics|measure|key|tag|variable|name|quantity|series)$/i;
 const VALUE = /^(value|metric_?value|val|score|y)$/i;
 
