@@ -8,7 +8,15 @@ import { ROLES, SIGNALS } from './log.ts';
 import type { Columns, LogTable, Role, Signal } from './log.ts';
 import { turned, turnFor } from './measures.ts';
 import type { Turn } from './measures.ts';
-import { fit, isForbidden, isIndexName, isPlainDistance, measureOf, runOf } from './names.ts';
+import {
+  fit,
+  isForbidden,
+  isIndexName,
+  isPartAlone,
+  isPlainDistance,
+  measureOf,
+  runOf,
+} from './names.ts';
 
 /**
  * Reads `holdoutAccuracy=valid/acc,epoch=step`; a signal named twice is the average of both columns.
@@ -51,7 +59,8 @@ export function wantedBy(chosen: Columns): (name: string) => boolean {
   const open = ROLES.filter((role) => chosen[role] === undefined);
   return (name) => {
     if (isForbidden(name)) return false;
-    if (named.has(name) || isIndexName(name) || measureOf(name) !== null) return true;
+    if (named.has(name) || isIndexName(name) || isPartAlone(name)) return true;
+    if (measureOf(name) !== null) return true;
     return open.some((role) => fit(name, role) !== null) || fit(name, 'trainAccuracy') !== null;
   };
 }

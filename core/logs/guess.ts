@@ -3,7 +3,16 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import { logNote } from '../contract/words/notes.ts';
 import type { LogTable, Role, Signal } from './log.ts';
 import { ROLES, SIGNALS } from './log.ts';
-import { fit, isCalled, isIndexName, isTest, kindOf, measureOf, partOf } from './names.ts';
+import {
+  fit,
+  isCalled,
+  isIndexName,
+  isPartAlone,
+  isTest,
+  kindOf,
+  measureOf,
+  partOf,
+} from './names.ts';
 import type { Part } from './names.ts';
 
 /** What was guessed. */
@@ -51,6 +60,7 @@ export function guessColumns(
   );
   if (owner === 'holdout') takeBare(bare, open, guess);
   if (owner === null && !has('trainAccuracy')) guess.unsaid = bare.map(({ name }) => name);
+  takePartsAlone(columns, open, has, guess);
   takeMeasures(columns, owner, open, has, guess);
   return guess;
 }
@@ -140,6 +150,22 @@ function takeBare(bare: readonly Column[], open: readonly Role[], guess: Guess):
   if (name !== undefined) guess.notes.push(logNote('bare', { name }));
 }
 
+/** `Train: 0.91, Val: 0.81` beside a loss are accuracies. */
+function takePartsAlone(
+  columns: readonly Column[],
+  open: readonly Role[],
+  has: (role: Role) => boolean,
+  guess: Guess,
+): void {
+  if (has('holdoutAccuracy') || has('holdoutLoss') || !has('trainLoss')) return;
+  for (const { name, part } of columns.filter((one) => isPartAlone(one.name))) {
+    const role = part === 'holdout' ? 'holdoutAccuracy' : 'trainAccuracy';
+    if (!open.includes(role) || has(role)) continue;
+    guess.columns[role] = [name];
+    guess.notes.push(logNote('partAlone', { name, role }));
+  }
+}
+
 /** Which measure is looked for first, where nothing else tells of the hold-out. */
 const PREFERRED =
   'f1 meanPrecision overlap auc agreement text picture precision r2 squaredError absoluteError perplexity bits brier wordError'.split(
@@ -153,8 +179,12 @@ function takeMeasures(
   has: (role: Role) => boolean,
   guess: Guess,
 ): void {
+  // Detectors measure precision over a whole set, which training never does.
+  const ownerOfBare = (name: string) => (isDetection(name) ? 'holdout' : owner);
   const of = (part: 'train' | 'holdout') =>
-    columns.filter((one) => (one.part ?? owner) === part && measureOf(one.name) !== null);
+    columns.filter(
+      ({ name, part: own }) => (own ?? ownerOfBare(name)) === part && measureOf(name) !== null,
+    );
   const take = (role: Signal, name: string | undefined): void => {
     if (name !== undefined && open.includes(role) && !has(role)) guess.columns[role] = [name];
   };
@@ -172,12 +202,16 @@ function takeMeasures(
     const asAccuracy = held.find(({ name }) => measureOf(name)!.as === 'Accuracy');
     if (!asLoss && asAccuracy) {
       take('holdoutAccuracy', asAccuracy.name);
+      if (asAccuracy.part === null)
+        guess.notes.push(logNote('measured', { name: asAccuracy.name }));
       if (lossInParts && !guess.unsaid.length) delete guess.columns.holdoutLoss;
     }
   }
   const taken = new Set(SIGNALS.flatMap((signal) => guess.columns[signal] ?? []));
   guess.offered = held.map(({ name }) => name).filter((name) => !taken.has(name));
 }
+
+const isDetection = (name: string): boolean => measureOf(name)?.id === 'meanPrecision';
 
 const byPreference = (columns: readonly Column[]): Column[] =>
   [...columns].sort((a, b) => placeOf(a.name) - placeOf(b.name) || a.name.length - b.name.length);

@@ -123,6 +123,12 @@ export function partOf(name: string): Part | null {
   return hasAny(words, TRAIN) ? 'train' : null;
 }
 
+/** Whether a name says a part of the data and nothing else, as PyTorch Geometric's `Val: 0.81`. */
+export function isPartAlone(name: string): boolean {
+  const words = wordsOfColumn(name);
+  return words.length > 0 && words.every((word) => TRAIN.has(word) || HOLDOUT.has(word));
+}
+
 /** Whether a name is the accuracy or loss of some part, or of one that it does not tell. */
 export function isCalled(name: string, what: 'accuracy' | 'loss'): boolean {
   const words = wordsOfColumn(name);

@@ -44,7 +44,7 @@ const NAMES = new Set(
     'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
     'trainer_state TSV UTF val validation Wave Weights Weka Windows ' +
     // Programs whose logs are read, and what they write.
-    'ClearML CSVLogger fastai gzip LightGBM Markdown MLflow MMCV MMEngine Net nnU rich skorch Ultralytics XGBoost'
+    'ClearML CSVLogger fastai gzip LightGBM Markdown MLflow MMCV MMEngine Neptune Net nnU rich skorch Ultralytics XGBoost'
   ).split(' '),
 );
 

@@ -1,4 +1,4 @@
-/** What TensorBoard's page saves: a file for each tag, CSV or JSON, with the tag in the file's name. */
+/** A file for each tag, its name that of the file: what TensorBoard's page saves as CSV or JSON, and Neptune's. */
 import { basename } from 'node:path';
 import { inRow } from '../../contract/words/place.ts';
 import { InputError } from '../../contract/words/errors.ts';
@@ -12,7 +12,8 @@ import { Store } from '../store.ts';
 
 const STEP = 'Step';
 const VALUE = 'Value';
-const HEADER = /^\ufeff?"?Wall time"?,"?Step"?,"?Value"?\r?\n/i;
+const NAMES = ['step', 'value'];
+const TIMES = ['wall time', 'timestamp', 'time'];
 const JSON_ROWS = /^\s*\[\s*\[\s*\d{9,}(\.\d+)?,\s*\d+,\s*[-\d"NI]/;
 
 /** Tags that were saved from TensorBoard's page. */
@@ -21,7 +22,7 @@ export const oneTagFormat: LogFormat = {
   together: true,
   namesIn(file) {
     const text = textHead(file);
-    const isOne = text !== null && (HEADER.test(text) || JSON_ROWS.test(text));
+    const isOne = text !== null && (columnsIn(text) !== null || JSON_ROWS.test(text));
     return isOne ? [STEP, tagOf(file)] : null;
   },
   async read(files, { where, wanted, growing }) {
@@ -38,21 +39,42 @@ export const oneTagFormat: LogFormat = {
         store.putValue(name, value, () => inRow(file.path, number));
       }
     }
-    return store.table({ format: 'TensorBoard export', zeroIsBefore: false, where });
+    return store.table({ format: formatOf(files), zeroIsBefore: false, where });
   },
 };
 
+/** TensorBoard writes the time of the wall first; others do not. */
+function formatOf(files: readonly LogFile[]): string {
+  const isBoard = files.every((file) => /^\ufeff?(\s*\[|"?wall time)/i.test(textHead(file) ?? ''));
+  return isBoard ? 'TensorBoard export' : 'CSV of one measure';
+}
+
 async function* pointsIn(file: LogFile, growing: boolean): AsyncGenerator<[unknown, unknown]> {
-  if (!HEADER.test(textHead(file) ?? '')) {
+  const columns = columnsIn(textHead(file) ?? '');
+  if (!columns) {
     for (const row of rowsIn(await wholeText(file), file.path)) yield [row[1], row[2]];
     return;
   }
   let isFirst = true;
   for await (const line of linesOf(file, growing)) {
-    const [, step, value] = line.trim().split(',');
+    const cells = line.trim().split(',');
+    const [step, value] = columns.map((at) => cells[at]);
     if (!isFirst && value !== undefined) yield [step, value];
     isFirst = false;
   }
+}
+
+/** Where step and value stand, in a table of these and a time alone. */
+function columnsIn(text: string): number[] | null {
+  const [first = ''] = text.replace(/^\ufeff/, '').split(/\r?\n/, 1);
+  const names = first
+    .toLowerCase()
+    .replaceAll('"', '')
+    .split(',')
+    .map((name) => name.trim());
+  const isOne = names.length < 4 && names.every((name) => [...NAMES, ...TIMES].includes(name));
+  const at = NAMES.map((name) => names.indexOf(name));
+  return isOne && !at.includes(-1) ? at : null;
 }
 
 function rowsIn(text: string, where: string): unknown[][] {

@@ -86,6 +86,7 @@ class Epochs {
     const facts = factsOf(plainLine(raw), this.part);
     this.part = facts.part;
     if (facts.epoch !== null) this.byEpoch = true;
+    if (!this.byEpoch && facts.step === null && facts.place !== null) facts.epoch = facts.place;
     if (this.isNext(facts)) this.flush();
     if (facts.epoch !== null) this.epoch = facts.epoch;
     if (facts.step !== null && facts.epoch === null && !this.byEpoch) this.step = facts.step;

@@ -6,6 +6,8 @@ export interface LineFacts {
   /** As the line writes it; null where it names none. */
   epoch: number | null;
   step: number | null;
+  /** The 3 of a line that begins with `[3/50]`; an epoch where the log tells none otherwise. */
+  place: number | null;
   /** Values by name, each as it is written. */
   values: [name: string, text: string][];
   /** The part of the data that the line ends with, for lines below it that tell none. */
@@ -23,6 +25,7 @@ const STEP = new RegExp(
   String.raw`(?<![\w.])(?:global[_ ])?(?:step|iteration|iter|itr|round)['"]?\s*[:=#]*\s*[[(#]*\s*(\d+)(?![\w.])(?:\s*/\s*\d+)?\s*[\])]*`,
   'i',
 );
+const PLACE = /^\s*\[\s*(\d+)\s*\/\s*\d{1,4}\s*\]/;
 /** How XGBoost, LightGBM and CatBoost begin a line. */
 const BOOSTING = /^\s*(?:\[(\d+)\]\s+(?=\S+(?:'s \S+)?\s*:)|(\d+):\s+(?=learn:))/;
 
@@ -31,11 +34,13 @@ const BOOSTING = /^\s*(?:\[(\d+)\]\s+(?=\S+(?:'s \S+)?\s*:)|(\d+):\s+(?=learn:))
  * @param above the part that a line above ended with, for lines that are indented or begin with a star
  */
 export function factsOf(line: string, above: string | null): LineFacts {
-  const facts: LineFacts = { epoch: null, step: null, values: [], part: null };
+  const facts: LineFacts = { epoch: null, step: null, place: null, values: [], part: null };
   // The summary at a training's end is of no epoch.
   if (/train_runtime/.test(line)) return facts;
   let rest = prepared(line);
   let part = /^(\s+|\s*\*)/.test(line) ? above : null;
+  const place = PLACE.exec(rest);
+  if (place) facts.place = Number(place[1]);
   rest = rest.replace(BOOSTING, (_, bracketed?: string, plain?: string) => {
     facts.step = Number(bracketed ?? plain);
     return '';

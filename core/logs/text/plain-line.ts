@@ -42,7 +42,10 @@ function unstamped(line: string): string {
 function withoutStamp(line: string, stamp: RegExp): string {
   const found = stamp.exec(line);
   // `[3] train-loss` and `[Train] loss` are no stamps.
-  if (!found || /^\[(\d+|\w*train\w*|\w*val\w*|\w*test\w*|epoch.*)\]\s*$/i.test(found[0]))
+  if (
+    !found ||
+    /^\[(\s*\d+(\s*\/\s*\d+)?|\w*train\w*|\w*val\w*|\w*test\w*|epoch.*)\]\s*$/i.test(found[0])
+  )
     return line;
   return line.slice(found[0].length);
 }

@@ -4,7 +4,9 @@ import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import { readLog } from '../../../core/logs/index.ts';
 import { CURVE } from './curve.ts';
 import { DOCUMENT_CASES } from './document-cases.ts';
-import { NAME_CASES, TABLE_CASES } from './table-cases.ts';
+import { MORE_CASES } from './more-cases.ts';
+import { NAME_CASES } from './name-cases.ts';
+import { TABLE_CASES } from './table-cases.ts';
 import { TEXT_CASES } from './text-cases.ts';
 import { scratch } from './tools.ts';
 
@@ -12,7 +14,7 @@ const { write } = scratch();
 /** Where hold-out accuracy is best, and where hold-out loss is least: rows of the curve. */
 const BEST = { accuracy: 9, loss: 8 };
 
-test.each([...TEXT_CASES, ...NAME_CASES, ...TABLE_CASES, ...DOCUMENT_CASES])(
+test.each([...TEXT_CASES, ...NAME_CASES, ...TABLE_CASES, ...DOCUMENT_CASES, ...MORE_CASES])(
   '$name',
   async ({ text, columns, first = '1', format, by, file }) => {
     const log = await readLog(write(file ?? 'log.txt', text));

@@ -35,7 +35,7 @@ function history(values: Record<string, number>): Buffer {
 
 /** A file of records in blocks, as LevelDB's log format says. */
 function blocks(records: readonly Buffer[]): Buffer {
-  const parts = [Buffer.from([0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe, 0x00])];
+  const parts: Buffer[] = [Buffer.from([0x3a, 0x57, 0x26, 0x42, 0xe1, 0xbe, 0x00])];
   let at = 7;
   const put = (kind: number, bytes: Buffer): void => {
     const header = Buffer.alloc(7);
