@@ -4,7 +4,7 @@ import { InputError } from '../contract/words/errors.ts';
 import { dialectOf } from './dialects.ts';
 import { logIn } from './json-shapes.ts';
 import type { LogTable } from './log.ts';
-import { shaped, shapeOf } from './shape.ts';
+import { shaped, rowShapeOf } from './shape.ts';
 import { Store } from './store.ts';
 
 /**
@@ -12,7 +12,7 @@ import { Store } from './store.ts';
  * @param container what the document is written in, such as `JSON`
  * @throws InputError where there is no log in it
  */
-export function tableOf(
+export function documentTable(
   document: unknown,
   where: string,
   wanted: (name: string) => boolean,
@@ -21,7 +21,7 @@ export function tableOf(
   const found = logIn(document);
   if (!found) throw new InputError('log.jsonNoLog', { where });
   const names = [...new Set(found.rows.flatMap(Object.keys))];
-  const shape = shapeOf(names);
+  const shape = rowShapeOf(names);
   const store = new Store(wanted);
   found.rows.forEach((row, i) => {
     store.row();

@@ -13,7 +13,7 @@ import {
   measureOf,
   partOf,
 } from './names.ts';
-import type { Part } from './names.ts';
+import type { LogPart } from './names.ts';
 
 /** What was guessed. */
 export interface Guess {
@@ -28,7 +28,7 @@ export interface Guess {
 /** A column that may be taken, with what is known of it. */
 interface Column {
   name: string;
-  part: Part | null;
+  part: LogPart | null;
   /** How well it fits each role. */
   rank: (role: Role) => number | null;
 }
@@ -132,7 +132,7 @@ function ownerOf(
   columns: readonly Column[],
   has: (role: Role) => boolean,
 ): 'train' | 'holdout' | null {
-  const some = (part: Part | null, what: 'accuracy' | 'loss') =>
+  const some = (part: LogPart | null, what: 'accuracy' | 'loss') =>
     columns.some((one) => one.part === part && isCalled(one.name, what));
   const isTested = table.names.some((name) => isTest(name) && isCalled(name, 'accuracy'));
   if (has('holdoutAccuracy') || some('holdout', 'accuracy')) return 'train';

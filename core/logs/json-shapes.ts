@@ -6,7 +6,7 @@ import { inPart } from './shape.ts';
 export type Row = Record<string, unknown>;
 
 /** Rows that were found in a document, and who wrote them, where that is known. */
-export interface Found {
+export interface FoundLog {
   rows: Row[];
   /** Null where the columns tell it. */
   format: string | null;
@@ -23,7 +23,7 @@ export const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The log in a document; null where there is none. */
-export function logIn(document: unknown, depth = 0): Found | null {
+export function logIn(document: unknown, depth = 0): FoundLog | null {
   for (const shape of SHAPES) {
     const found = shape(document);
     if (found && found.rows.length > 0) return found;
@@ -46,7 +46,7 @@ const isMeasured = (name: string): boolean =>
   measureOf(name) !== null ||
   isForbidden(name);
 
-type Shape = (document: unknown) => Found | null;
+type Shape = (document: unknown) => FoundLog | null;
 
 /** Hugging Face's state of a trainer; the last entry sums up the whole training and is no epoch. */
 const trainerState: Shape = (document) => {

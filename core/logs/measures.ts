@@ -1,7 +1,7 @@
 /** Measures that are neither accuracy nor loss by name: which way is better, and what they can stand for. */
 
 /** A measure that people log instead of accuracy or loss, or beside it. */
-export interface Measure {
+export interface LogMeasure {
   id: string;
   better: 'higher' | 'lower';
   /** What it can stand for, of whichever part it is measured on. */
@@ -9,7 +9,7 @@ export interface Measure {
 }
 
 /** Words of names, and what they mean; of several the first counts. */
-const KNOWN: readonly (Measure & { words: string })[] = [
+const KNOWN: readonly (LogMeasure & { words: string })[] = [
   { id: 'squaredError', better: 'lower', as: 'Loss', words: 'mse rmse msle rmsle squared l2' },
   { id: 'absoluteError', better: 'lower', as: 'Loss', words: 'mae mape smape absolute l1 huber' },
   { id: 'wordError', better: 'lower', as: 'Accuracy', words: 'wer cer ter eer mer' },
@@ -65,7 +65,7 @@ const BY_WORD = new Map(
 const RANK = new Map(KNOWN.map(({ id }, i) => [id, i]));
 
 /** The measure that a name's words tell; null where they tell none. */
-export function measureIn(words: readonly string[]): Measure | null {
+export function measureIn(words: readonly string[]): LogMeasure | null {
   const found = words.flatMap((word) => BY_WORD.get(word) ?? []);
   return found.sort((a, b) => RANK.get(a.id)! - RANK.get(b.id)!)[0] ?? null;
 }
@@ -77,7 +77,7 @@ export type Turn = 'asIs' | 'complement' | 'logarithm' | 'fromZero';
  * How a measure becomes a signal.
  * @returns null where it cannot, for it is no share
  */
-export function turnFor(measure: Measure | null, signal: 'Accuracy' | 'Loss'): Turn | null {
+export function turnFor(measure: LogMeasure | null, signal: 'Accuracy' | 'Loss'): Turn | null {
   if (!measure) return 'asIs';
   if (signal === 'Accuracy') {
     if (measure.as === 'Loss') return null;

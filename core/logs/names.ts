@@ -1,7 +1,7 @@
 /** What a column's name says: which signal it may be, and how well it fits. */
 import type { Role, Signal } from './log.ts';
 import { measureIn } from './measures.ts';
-import type { Measure } from './measures.ts';
+import type { LogMeasure } from './measures.ts';
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
@@ -45,7 +45,7 @@ export const UNNAMED = '(unnamed)';
 const INDEX = /^(\(unnamed\)|unnamed: 0|index|idx|rownames)$/i;
 
 /** A part of the data that a column may be measured on. */
-export type Part = 'train' | 'holdout' | 'test';
+export type LogPart = 'train' | 'holdout' | 'test';
 
 /** Splits `valAccuracy`, `val_accuracy`, `valid/acc` and `hold-out acc` into lower-case words. */
 export function wordsOfColumn(name: string): string[] {
@@ -116,7 +116,7 @@ export const isIndexName = (name: string): boolean => INDEX.test(name);
 export const kindOf = (name: string): string => name.replace(/\d+/g, '#');
 
 /** The part that a name tells; null where it tells none, and so may be of any. */
-export function partOf(name: string): Part | null {
+export function partOf(name: string): LogPart | null {
   const words = wordsOfColumn(name);
   if (hasAny(words, TEST)) return 'test';
   if (hasAny(words, HOLDOUT)) return 'holdout';
@@ -140,7 +140,7 @@ const isOther = (words: readonly string[]): boolean =>
   words.some((word) => OTHER.has(word) || (/^top\d+$/.test(word) && word !== 'top1'));
 
 /** The measure that a name tells, where it is neither accuracy nor loss by name. */
-export function measureOf(name: string): Measure | null {
+export function measureOf(name: string): LogMeasure | null {
   const words = wordsOfColumn(name);
   if (isForbidden(name) || isOther(words)) return null;
   return isAccuracy(words) || hasAny(words, LOSS) ? null : measureIn(words);

@@ -1,14 +1,14 @@
 /** Rows of JSON Lines, each by itself: parts and measures named in values, and MMEngine's rows of validation. */
 import { flattened } from './json-shapes.ts';
 import type { Row } from './json-shapes.ts';
-import { inPart, shaped, shapeOf } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { inPart, shaped, rowShapeOf } from './shape.ts';
+import type { RowShape } from './shape.ts';
 
 /** Brings row after row to names and values. */
 export class RowShapes {
   /** Who wrote the rows, where they tell. */
   writer: string | null = null;
-  private readonly shapes = new Map<string, Shape>();
+  private readonly shapes = new Map<string, RowShape>();
   private isMmengine = false;
 
   /** A row's names and values, each name with the part that it is of. */
@@ -16,7 +16,7 @@ export class RowShapes {
     const keys = Object.keys(row);
     const id = keys.join('\n');
     let shape = this.shapes.get(id);
-    if (!shape) this.shapes.set(id, (shape = shapeOf(keys)));
+    if (!shape) this.shapes.set(id, (shape = rowShapeOf(keys)));
     this.tellWriter(row);
     const entries = Object.entries(flattened(row));
     return this.isMmengine && !('epoch' in row) ? validated(entries) : shaped(shape, entries);

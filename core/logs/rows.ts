@@ -6,8 +6,8 @@ import type { RowReader } from '../csv/read.ts';
 import { dialectOf } from './dialects.ts';
 import type { LogTable } from './log.ts';
 import { UNNAMED } from './names.ts';
-import { shaped, shapeOf } from './shape.ts';
-import type { Shape } from './shape.ts';
+import { shaped, rowShapeOf } from './shape.ts';
+import type { RowShape } from './shape.ts';
 import { Store } from './store.ts';
 
 /** How a table's cells are written. */
@@ -19,10 +19,10 @@ export interface TableSyntax {
 }
 
 /** Rows of a table in a file. */
-export class TableRows implements RowReader {
+export class LogRows implements RowReader {
   private readonly store: Store;
   private names: string[] | null = null;
-  private shape: Shape = { part: null, metric: null, value: null };
+  private shape: RowShape = { part: null, metric: null, value: null };
   private isShaped = false;
   /** Which cells of a row are kept. */
   private kept: { at: number; name: string }[] = [];
@@ -87,7 +87,7 @@ export class TableRows implements RowReader {
 
   private nameColumns(names: string[]): void {
     this.names = names;
-    this.shape = shapeOf(names);
+    this.shape = rowShapeOf(names);
     this.isShaped = this.shape.part !== null || this.shape.metric !== null;
     this.kept = [];
     if (this.isShaped) return;

@@ -7,14 +7,14 @@ const METRIC = /^(metric|metric_?name|metrics|measure|key|tag|variable|name|quan
 const VALUE = /^(value|metric_?value|val|score|y)$/i;
 
 /** Which columns say what the others are; null where none does. */
-export interface Shape {
+export interface RowShape {
   part: string | null;
   metric: string | null;
   value: string | null;
 }
 
 /** The shape of a table, by the names of its columns. */
-export function shapeOf(names: readonly string[]): Shape {
+export function rowShapeOf(names: readonly string[]): RowShape {
   const value = names.find((name) => VALUE.test(name)) ?? null;
   const metric = value === null ? null : (names.find((name) => METRIC.test(name)) ?? null);
   const part = names.find((name) => PART.test(name) && name !== metric) ?? null;
@@ -22,7 +22,10 @@ export function shapeOf(names: readonly string[]): Shape {
 }
 
 /** Names and values of a row, with the part that it is of before the names. */
-export function shaped(shape: Shape, entries: readonly [string, unknown][]): [string, unknown][] {
+export function shaped(
+  shape: RowShape,
+  entries: readonly [string, unknown][],
+): [string, unknown][] {
   const { part, metric, value } = shape;
   if (part === null && metric === null) return [...entries];
   const cellOf = (name: string | null) => entries.find(([one]) => one === name)?.[1];

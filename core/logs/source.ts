@@ -156,7 +156,7 @@ export async function* bytesOf({ path, packed }: LogFile): AsyncGenerator<Buffer
 }
 
 /** All bytes of a file, unpacked. @throws InputError where they are too many to be read at once */
-export async function wholeFile(file: LogFile): Promise<Buffer> {
+export async function wholeBytes(file: LogFile): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of bytesOf(file)) {
@@ -169,7 +169,7 @@ export async function wholeFile(file: LogFile): Promise<Buffer> {
 
 /** All of a text file. @throws InputError where it is too long to be read at once */
 export async function wholeText(file: LogFile): Promise<string> {
-  return new TextDecoder(encodingOf(file.head) ?? 'utf-8').decode(await wholeFile(file));
+  return new TextDecoder(encodingOf(file.head) ?? 'utf-8').decode(await wholeBytes(file));
 }
 
 /** The beginning of a text file; null where it is no text. */
@@ -195,7 +195,7 @@ export async function* textPieces(file: LogFile, growing: boolean): AsyncGenerat
 }
 
 /** The lines of a text file. @param growing leaves out a last line without its end */
-export async function* linesOf(file: LogFile, growing: boolean): AsyncGenerator<string> {
+export async function* logLines(file: LogFile, growing: boolean): AsyncGenerator<string> {
   let rest = '';
   for await (const piece of textPieces(file, growing)) {
     const lines = (rest + piece).split('\n');

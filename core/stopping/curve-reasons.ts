@@ -6,7 +6,7 @@ import type { Verdict } from '../contract/messages/records.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /** A phrase whose text is known to be there. */
-export interface Reason extends Phrase {
+export interface ReasonPhrase extends Phrase {
   code: TextKey;
 }
 
@@ -31,7 +31,7 @@ export function curveReasons(
   rows: readonly StoppingSignals[],
   { epoch, phase }: Pick<Verdict, 'epoch' | 'phase'>,
   write: Counting['write'],
-): Reason[] {
+): ReasonPhrase[] {
   const at = rows.find((row) => row.epoch === epoch);
   if (!at) return [];
   const lastOf = (signal: Signal) => rows.findLast((row) => row[signal] !== null);
@@ -47,7 +47,7 @@ function accuracyReasons(
   at: StoppingSignals,
   last: StoppingSignals | undefined,
   write: Counting['write'],
-): Reason[] {
+): ReasonPhrase[] {
   if (!last || at.holdoutAccuracy === null) return [];
   const here = tenths(at.holdoutAccuracy);
   const later = tenths(last.holdoutAccuracy!);
@@ -79,7 +79,7 @@ function lossReasons(
   accuracy: StoppingSignals | undefined,
   last: StoppingSignals | undefined,
   write: Counting['write'],
-): Reason[] {
+): ReasonPhrase[] {
   if (!last || at.holdoutLoss === null) return [];
   const [here, later] = [at.holdoutLoss, last.holdoutLoss!];
   const values = { here: digits(here), later: digits(later), last: write(last.epoch) };
@@ -98,7 +98,7 @@ function fittedReasons(
   at: StoppingSignals,
   last: StoppingSignals | undefined,
   write: Counting['write'],
-): Reason[] {
+): ReasonPhrase[] {
   if (!last || at.trainAccuracy === null || last.trainAccuracy! - at.trainAccuracy < FIT) return [];
   const values = {
     here: percent(at.trainAccuracy),

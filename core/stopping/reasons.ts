@@ -4,7 +4,7 @@ import type { Verdict } from '../contract/messages/records.ts';
 import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
 import type { Counting } from '../contract/messages/verdict.ts';
 import { curveReasons } from './curve-reasons.ts';
-import type { Reason } from './curve-reasons.ts';
+import type { ReasonPhrase } from './curve-reasons.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /**
@@ -34,7 +34,7 @@ export function reasonsOf(
   });
 }
 
-function holdoutMissing(rows: readonly StoppingSignals[]): Reason | null {
+function holdoutMissing(rows: readonly StoppingSignals[]): ReasonPhrase | null {
   const isThere = rows.some((row) => row.holdoutAccuracy !== null || row.holdoutLoss !== null);
   return isThere ? null : { code: 'verdict.reasons.noHoldout' };
 }
@@ -43,7 +43,7 @@ function holdoutMissing(rows: readonly StoppingSignals[]): Reason | null {
 function waitingReason({
   chanceAhead,
   expectedLoss,
-}: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): Reason {
+}: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): ReasonPhrase {
   const { key, share } = aheadPhrase(chanceAhead);
   if (expectedLoss === null) return { code: `verdict.${key}`, values: { share } };
   const points = (100 * expectedLoss).toFixed(1);
@@ -53,7 +53,7 @@ function waitingReason({
 function changesReason(
   rows: readonly StoppingSignals[],
   { write, changesOf }: Counting,
-): Reason | null {
+): ReasonPhrase | null {
   const known = rows.filter((row) => row.predictionChanges !== null);
   if (known.length < 3) return null;
   const least = known.reduce((a, b) => (b.predictionChanges! < a.predictionChanges! ? b : a));
@@ -70,7 +70,7 @@ function distanceReason(
   at: StoppingSignals,
   rows: readonly StoppingSignals[],
   write: Counting['write'],
-): Reason | null {
+): ReasonPhrase | null {
   const last = rows.findLast((row) => row.relativeDistance !== null);
   if (!last || !at.relativeDistance || last.epoch === at.epoch) return null;
   const times = (last.relativeDistance! / at.relativeDistance).toFixed(1);

@@ -4,7 +4,7 @@ import type { LogFormat } from '../format.ts';
 import { fit, isForbidden, measureOf, UNNAMED } from '../names.ts';
 import { ROLES } from '../log.ts';
 import { prefaceOf, tablePieces } from '../preface.ts';
-import { TableRows } from '../rows.ts';
+import { LogRows } from '../rows.ts';
 import { textHead } from '../source.ts';
 
 /** A log has some hundred columns at most; a table of pictures has thousands. */
@@ -26,7 +26,7 @@ export const csvFormat: LogFormat = {
   async read([file], { wanted, growing }) {
     const preface = prefaceOf(textHead(file) ?? '');
     const container = (delimiter: string) => (delimiter === '\t' ? 'TSV' : 'CSV');
-    const rows = new TableRows(file.path, wanted, { container });
+    const rows = new LogRows(file.path, wanted, { container });
     const { delimiter } = preface;
     await readRows(tablePieces(file, growing, preface), rows, {
       skipsBlankRows: true,

@@ -1,8 +1,8 @@
 /** Tables drawn with lines: Markdown's, those of tabulate and rich, psql's. */
 import type { LogFormat } from '../format.ts';
 import { UNNAMED } from '../names.ts';
-import { TableRows } from '../rows.ts';
-import { linesOf, textHead } from '../source.ts';
+import { LogRows } from '../rows.ts';
+import { logLines, textHead } from '../source.ts';
 import { lastState } from '../text/plain-line.ts';
 
 /** What lines are drawn with. */
@@ -23,8 +23,8 @@ export const drawnFormat: LogFormat = {
     return isRuled && names.length > 1 && names.some((name) => /[a-z]/i.test(name)) ? names : null;
   },
   async read([file], { wanted, growing }) {
-    const rows = new TableRows(file.path, wanted, { container: () => 'Table drawn with lines' });
-    for await (const raw of linesOf(file, growing)) {
+    const rows = new LogRows(file.path, wanted, { container: () => 'Table drawn with lines' });
+    for await (const raw of logLines(file, growing)) {
       const line = lastState(raw);
       if (BARS.test(line) && !RULE.test(line)) rows.take(cellsOf(line), '|');
     }

@@ -6,7 +6,7 @@ import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogFormat } from '../format.ts';
 import { RowShapes } from '../row-shapes.ts';
-import { linesOf, textHead } from '../source.ts';
+import { logLines, textHead } from '../source.ts';
 import type { LogFile } from '../source.ts';
 import { Store } from '../store.ts';
 
@@ -87,7 +87,7 @@ async function* numbered(
 ): AsyncGenerator<{ text: string; number: number; isLast: boolean }> {
   let before: { text: string; number: number } | null = null;
   let number = 0;
-  for await (const text of linesOf(file, growing)) {
+  for await (const text of logLines(file, growing)) {
     number++;
     if (text.trim() === '') continue;
     if (before) yield { ...before, isLast: false };

@@ -1,6 +1,6 @@
 /** One JSON document: Hugging Face's `trainer_state.json`, rows, Keras's `History.history`, `evals_result`. */
 import { InputError } from '../../contract/words/errors.ts';
-import { tableOf } from '../document.ts';
+import { documentTable } from '../document.ts';
 import type { LogFormat } from '../format.ts';
 import { logIn } from '../json-shapes.ts';
 import { textHead, wholeText } from '../source.ts';
@@ -27,7 +27,7 @@ export const jsonFormat: LogFormat = {
     return [...new Set(names.map((match) => match[1]!))];
   },
   async read([file], { wanted }) {
-    return tableOf(await documentIn(file), file.path, wanted, 'JSON');
+    return documentTable(await documentIn(file), file.path, wanted, 'JSON');
   },
 };
 

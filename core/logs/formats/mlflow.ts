@@ -3,7 +3,7 @@ import { sep } from 'node:path';
 import { inRow } from '../../contract/words/place.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import type { LogFormat } from '../format.ts';
-import { isMetricFile, linesOf, textHead } from '../source.ts';
+import { isMetricFile, logLines, textHead } from '../source.ts';
 import type { LogFile } from '../source.ts';
 import { Store } from '../store.ts';
 
@@ -29,7 +29,7 @@ export const mlflowFormat: LogFormat = {
       const { name } = placeOf(file);
       if (!store.name(name)) continue;
       let number = 0;
-      for await (const line of linesOf(file, growing)) {
+      for await (const line of logLines(file, growing)) {
         number++;
         const [, value, step] = LINE.exec(line) ?? [];
         if (value === undefined) continue;

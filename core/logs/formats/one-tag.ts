@@ -5,7 +5,7 @@ import { InputError } from '../../contract/words/errors.ts';
 import type { LogFormat } from '../format.ts';
 import { fit, isForbidden, measureOf, partOf } from '../names.ts';
 import { inPart } from '../shape.ts';
-import { linesOf, textHead, wholeText } from '../source.ts';
+import { logLines, textHead, wholeText } from '../source.ts';
 import type { LogFile } from '../source.ts';
 import { SIGNALS } from '../log.ts';
 import { Store } from '../store.ts';
@@ -56,7 +56,7 @@ async function* pointsIn(file: LogFile, growing: boolean): AsyncGenerator<[unkno
     return;
   }
   let isFirst = true;
-  for await (const line of linesOf(file, growing)) {
+  for await (const line of logLines(file, growing)) {
     const cells = line.trim().split(',');
     const [step, value] = columns.map((at) => cells[at]);
     if (!isFirst && value !== undefined) yield [step, value];

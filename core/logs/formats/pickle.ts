@@ -3,9 +3,9 @@ import { readPickle, isPickle } from '../../data/formats/pickle.ts';
 import { asArray } from '../../data/formats/pickle-names.ts';
 import { Pending, pickledText } from '../../data/formats/pickle-values.ts';
 import type { Value } from '../../data/formats/pickle-values.ts';
-import { tableOf } from '../document.ts';
+import { documentTable } from '../document.ts';
 import type { LogFormat } from '../format.ts';
-import { wholeFile } from '../source.ts';
+import { wholeBytes } from '../source.ts';
 
 /** How deep values may lie in each other. */
 const DEEPEST = 8;
@@ -15,9 +15,9 @@ export const pickleFormat: LogFormat = {
   id: 'pickle',
   namesIn: ({ head }) => (isPickle(head.subarray(pickleStart(head))) ? [] : null),
   async read([file], { wanted }) {
-    const bytes = await wholeFile(file);
+    const bytes = await wholeBytes(file);
     const value = readPickle(bytes.subarray(pickleStart(bytes)), file.path);
-    return tableOf(plainValue(value, 0), file.path, wanted, 'Pickle');
+    return documentTable(plainValue(value, 0), file.path, wanted, 'Pickle');
   },
 };
 

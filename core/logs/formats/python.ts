@@ -1,6 +1,6 @@
 /** What `print(history.history)` writes: a Python dict, which is no JSON. */
 import { InputError } from '../../contract/words/errors.ts';
-import { tableOf } from '../document.ts';
+import { documentTable } from '../document.ts';
 import type { LogFormat } from '../format.ts';
 import { logIn } from '../json-shapes.ts';
 import { pythonValue } from '../python-literal.ts';
@@ -26,6 +26,6 @@ export const pythonFormat: LogFormat = {
   async read([file], { wanted }) {
     const value = pythonValue(await wholeText(file));
     if (value === undefined) throw new InputError('log.badPython', { where: file.path });
-    return tableOf(value, file.path, wanted, 'Python dict');
+    return documentTable(value, file.path, wanted, 'Python dict');
   },
 };

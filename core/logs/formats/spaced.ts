@@ -3,8 +3,8 @@ import type { LogFormat } from '../format.ts';
 import { fit, isCalled, isForbidden, measureOf } from '../names.ts';
 import { ROLES } from '../log.ts';
 import { prefaceOf } from '../preface.ts';
-import { TableRows } from '../rows.ts';
-import { linesOf, textHead } from '../source.ts';
+import { LogRows } from '../rows.ts';
+import { logLines, textHead } from '../source.ts';
 import { lastState } from '../text/plain-line.ts';
 
 const RULE = /^[\s\-─=]+$/;
@@ -25,14 +25,14 @@ export const spacedFormat: LogFormat = {
     return names && isNumbers(cellsOf(second)) && names.some(isKnown) ? names : null;
   },
   async read([file], { wanted, growing }) {
-    const rows = new TableRows(file.path, wanted, {
+    const rows = new LogRows(file.path, wanted, {
       container: () => 'Table parted by spaces',
       hasIndex: true,
     });
     const { header } = prefaceOf(textHead(file) ?? '');
     let first = header;
     let isBegun = false;
-    for await (const raw of linesOf(file, growing)) {
+    for await (const raw of logLines(file, growing)) {
       const line = lastState(raw);
       if (!isRow(line) || /^\s*#/.test(line)) continue;
       if (first === null) {

@@ -2,7 +2,7 @@
 import { inRow } from '../../contract/words/place.ts';
 import type { LogFormat } from '../format.ts';
 import { fit, isCalled, isTest, measureOf } from '../names.ts';
-import { linesOf, textHead } from '../source.ts';
+import { logLines, textHead } from '../source.ts';
 import { Store } from '../store.ts';
 import { factsOf } from '../text/line.ts';
 import type { LineFacts } from '../text/line.ts';
@@ -48,7 +48,7 @@ export const textFormat: LogFormat = {
       }
     });
     const lines: string[] = [];
-    for await (const line of linesOf(file, growing)) {
+    for await (const line of logLines(file, growing)) {
       number++;
       if (lines.length < 200) lines.push(lastState(line));
       epochs.take(line);

@@ -1,10 +1,10 @@
 /** Lines of text as a person saw them on a terminal, without what only a terminal needs. */
 
 /** Colours and moves of the cursor (ECMA-48), titles of windows. */
-// eslint-disable-next-line no-control-regex -- these are what is taken out
+
 const CODES = /\u001b(\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*(\u0007|\u001b\\)|[@-_])/g;
 /** A return or a row of backspaces, after which a progress bar is written anew. */
-// eslint-disable-next-line no-control-regex -- the same
+
 const ANEW = /\r|\u0008+/;
 /** When, where and how urgently a line was logged. */
 const STAMPS: readonly RegExp[] = [
