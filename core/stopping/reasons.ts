@@ -57,13 +57,13 @@ function changesReason(
   const known = rows.filter((row) => row.predictionChanges !== null);
   if (known.length < 3) return null;
   const least = known.reduce((a, b) => (b.predictionChanges! < a.predictionChanges! ? b : a));
-  const top = write(least.epoch);
+  const at = write(least.epoch);
   if (changesOf !== undefined) {
     const share = `${((100 * least.predictionChanges!) / changesOf).toFixed(1)}%`;
-    return { code: 'verdict.reasons.changesShare', values: { top, share } };
+    return { code: 'verdict.reasons.changesShare', values: { at, share } };
   }
   const n = least.predictionChanges!.toLocaleString('en');
-  return { code: 'verdict.reasons.changes', values: { top, n } };
+  return { code: 'verdict.reasons.changes', values: { at, n } };
 }
 
 function distanceReason(

@@ -27,7 +27,7 @@ const WHY: Phrase[] = [
     code: 'verdict.reasons.accuracyFell',
     values: { ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
   },
-  { code: 'verdict.reasons.changes', values: { ...AT, top: 8, n: '312' } },
+  { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
   {
     code: 'verdict.reasons.waiting',
     values: { ...AT, ahead: 'ahead', share: '2%', points: '0.3' },
