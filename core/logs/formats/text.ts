@@ -11,7 +11,7 @@ import { lastState, plainLine } from '../text/plain-line.ts';
 const EPOCH = 'epoch';
 const STEP = 'step';
 /** Longer lines are no lines of a log that a person reads. */
-const LONGEST = 20_000;
+const LONGEST = 4000;
 
 /** JSON that is of no shape known is no text either. */
 const JSON_LIKE = /^\s*(\{\s*["}]|\[\s*[[{"])/;
@@ -82,8 +82,9 @@ class Epochs {
   constructor(private readonly row: Take) {}
 
   take(raw: string): void {
-    if (raw.length > LONGEST && !raw.includes('\r')) return;
-    const facts = factsOf(plainLine(raw), this.part);
+    const line = plainLine(raw);
+    if (line.length > LONGEST) return;
+    const facts = factsOf(line, this.part);
     this.part = facts.part;
     if (facts.epoch !== null) this.byEpoch = true;
     if (!this.byEpoch && facts.step === null && facts.place !== null) facts.epoch = facts.place;

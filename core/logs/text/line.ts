@@ -58,6 +58,9 @@ export function factsOf(line: string, above: string | null): LineFacts {
   return facts;
 }
 
+const POINT = String.raw`[-+]?\d*\.\d+(?:e[-+]?\d+)?`;
+const LIST = new RegExp(String.raw`\[\s*(${POINT}(?:[\s,]+${POINT})*)[\s,]*\]`, 'gi');
+
 /** A line in which a value is a plain number after its name. */
 function prepared(line: string): string {
   return line
@@ -67,13 +70,11 @@ function prepared(line: string): string {
     )
     .replace(/(?<![A-Za-z0-9])['"`]|['"`](?![a-z])/g, ' ')
     .replace(
-      /([A-Za-z][\w@]*) ?[([](train|training|val|valid|validation|dev|eval|test)[\])]/gi,
+      /(?<![\w@])([A-Za-z][\w@]*) ?[([](train|training|val|valid|validation|dev|eval|test)[\])]/gi,
       '$2 $1',
     )
     .replace(/\b(on|of)( the)? \d[\d,]*( \w+)? (images|samples|examples)/gi, '$1$3')
-    .replace(/\[\s*((?:[-+]?\d*\.\d+(?:e[-+]?\d+)?[\s,]*)+)\]/gi, (_, list: string) =>
-      meanOf(list),
-    );
+    .replace(LIST, (_, list: string) => meanOf(list));
 }
 
 /** Of a value for each class their mean. */
