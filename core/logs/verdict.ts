@@ -1,12 +1,14 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
+import { plain } from '../contract/words/plain.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import type { Log } from './log.ts';
+import { measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 
 /**
@@ -57,6 +59,7 @@ function inOwnEpochs(verdict: Verdict, log: Log): LogVerdict {
     unit: byStep ? 'step' : 'epoch',
     write,
     ...(changesOf === null ? {} : { changesOf }),
+    ...measureFor(log),
   });
   return {
     ...verdict,
@@ -67,6 +70,13 @@ function inOwnEpochs(verdict: Verdict, log: Log): LogVerdict {
     why,
     candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
   };
+}
+
+/** The measure that stands for hold-out accuracy; what is left of an error is an accuracy. */
+function measureFor({ columns }: Log): { measure?: string } {
+  const names = columns.holdoutAccuracy ?? [];
+  const isOther = names.some((name) => measureOf(name)?.better === 'higher');
+  return isOther ? { measure: plain(names.join(', ')) } : {};
 }
 
 /** What a verdict of a log rests on: not on training curves that the log lacks. */

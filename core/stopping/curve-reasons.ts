@@ -1,6 +1,7 @@
 /** What the curves themselves say about a recommended epoch: figures that anyone can check in the log. */
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { TextKey } from '../contract/words/texts.ts';
+import { accuracyName } from '../contract/messages/verdict.ts';
 import type { Counting } from '../contract/messages/verdict.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import type { StoppingSignals } from './signals.ts';
@@ -25,18 +26,18 @@ const digits = (value: number): string => value.toPrecision(3);
 /**
  * Sentences about hold-out and training accuracy at the recommended epoch and at the last one where
  * each is known.
- * @param write how the log calls an epoch
+ * @param counting how the log calls an epoch, and what stands for accuracy
  */
 export function curveReasons(
   rows: readonly StoppingSignals[],
   { epoch, phase }: Pick<Verdict, 'epoch' | 'phase'>,
-  write: Counting['write'],
+  { write, measure }: Counting,
 ): ReasonPhrase[] {
   const at = rows.find((row) => row.epoch === epoch);
   if (!at) return [];
   const lastOf = (signal: Signal) => rows.findLast((row) => row[signal] !== null);
   return [
-    ...accuracyReasons(rows, at, lastOf('holdoutAccuracy'), write),
+    ...accuracyReasons(rows, at, lastOf('holdoutAccuracy'), { write, measure }),
     ...lossReasons(at, lastOf('holdoutAccuracy'), lastOf('holdoutLoss'), write),
     ...(phase === 'past' ? fittedReasons(at, lastOf('trainAccuracy'), write) : []),
   ];
@@ -46,12 +47,13 @@ function accuracyReasons(
   rows: readonly StoppingSignals[],
   at: StoppingSignals,
   last: StoppingSignals | undefined,
-  write: Counting['write'],
+  { write, measure }: { write: Counting['write']; measure: string | undefined },
 ): ReasonPhrase[] {
   if (!last || at.holdoutAccuracy === null) return [];
   const here = tenths(at.holdoutAccuracy);
   const later = tenths(last.holdoutAccuracy!);
   const values = {
+    what: accuracyName(measure),
     here: percent(at.holdoutAccuracy),
     later: percent(last.holdoutAccuracy!),
     last: write(last.epoch),

@@ -23,7 +23,7 @@ export function reasonsOf(
   const named = { unit, at: write(at.epoch), last: write(last.epoch) };
   const found = [
     holdoutMissing(rows),
-    ...curveReasons(rows, verdict, write),
+    ...curveReasons(rows, verdict, counting),
     changesReason(rows, counting),
     distanceReason(at, rows, write),
     waitingReason(verdict),

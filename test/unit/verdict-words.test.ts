@@ -94,7 +94,8 @@ test.each([past, flat, learning, { ...flat, high: 40 }])(
     const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
     const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
     expect(verdictSentence(verdict, rows, inEnglish).startsWith(headline)).toBe(true);
-    const view = { rows: [row(6), row(40)], verdict, byStep: false, problem: null } as LogView;
+    const read = { rows: [row(6), row(40)], columns: {}, measures: [], byStep: false };
+    const view = { ...read, verdict, problem: null } as unknown as LogView;
     expect(logStory(view).headline).toBe(headline);
   },
 );

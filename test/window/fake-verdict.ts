@@ -25,7 +25,7 @@ const AT = { unit: 'epoch', at: 6, last: 40 };
 const WHY: Phrase[] = [
   {
     code: 'verdict.reasons.accuracyFell',
-    values: { ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
+    values: { what: 'Hold-out accuracy', ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
   },
   { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
   {

@@ -49,9 +49,10 @@ function costs(view: LogView, { epoch, phase }: LogVerdict): string {
   if (last && at.holdoutAccuracy !== null) {
     const there = percent(at.holdoutAccuracy);
     const unit = unitOf(view);
-    if (at === last) return t('log.accuracyLast', { unit, there });
+    const what = accuracyIn(view);
+    if (at === last) return t('log.accuracyLast', { what, unit, there });
     const later = percent(last.holdoutAccuracy!);
-    const said = { unit, last: epochWord(last.at), there, later };
+    const said = { what, unit, last: epochWord(last.at), there, later };
     const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy! : 0;
     if (loss < 0.0005) return t('log.accuracy', said);
     return t('log.accuracyCost', { ...said, points: points(loss).slice(1) });
@@ -63,6 +64,13 @@ function costs(view: LogView, { epoch, phase }: LogVerdict): string {
     there: significant(at.holdoutLoss, 3),
     later: significant(lastLoss.holdoutLoss!, 3),
   });
+}
+
+/** What hold-out accuracy is called: where another measure stands for it, by its column. */
+function accuracyIn({ columns, measures }: LogView): string {
+  const names = columns.holdoutAccuracy ?? [];
+  const isOther = measures.some(({ name, better }) => better === 'higher' && names.includes(name));
+  return isOther ? takenWords(names) : t('verdict.holdoutAccuracy');
 }
 
 /** The columns that were taken, as `val_0 and val_1, averaged`. */

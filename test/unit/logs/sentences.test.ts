@@ -161,7 +161,7 @@ const CHECKS: [RegExp, Check][] = [
     },
   ],
   [
-    /^By epoch (\d+) training accuracy went from (\S+%) to (\S+%)(\.|, and hold-out accuracy is no higher there)/,
+    /^By epoch (\d+) training accuracy went from (\S+%) to (\S+%)(\.|, and the hold-out is no better there)/,
     ([last, here, later, more], rows, { epoch, phase }) => {
       const [a, b] = compared('train_acc', [here!, String(epoch), later!, last!], rows);
       expect(b).toBeGreaterThan(a);
@@ -275,4 +275,11 @@ test('loss that rose by a third is told', async () => {
   const told = said(verdict.why).join(' ');
   expect(told).toContain('86.5% at epoch 1 and 86.1% at epoch 2, 0.4 points lower');
   expect(told).toContain('0.320 at epoch 1 and 0.443 at epoch 2, 38% higher');
+});
+
+test('a measure that stands for accuracy is called by its name', async () => {
+  const text = 'epoch,val_f1\n1,0.5\n2,0.7\n3,0.6\n4,0.5\n5,0.4\n';
+  const told = said(verdictOfLog(await read(text), 0)!.why).join(' ');
+  expect(told).toContain('val_f1 is 70.0% at epoch 2 and 40.0% at epoch 5');
+  expect(told).not.toContain('accuracy');
 });
