@@ -1,8 +1,9 @@
 /** A log of any program, as the window shows it. */
-import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
 import type { Log } from '../logs/index.ts';
-import { verdictOfLog } from '../logs/verdict.ts';
+import { measureOf } from '../logs/names.ts';
+import { tooFewYet, verdictOfLog } from '../logs/verdict.ts';
 import type { LogView } from '../contract/messages/logs.ts';
 import type { Params } from '../contract/messages/messages.ts';
 
@@ -27,19 +28,28 @@ export async function openLog(params: Params<'log.open'>): Promise<LogView | nul
     at: Number(log.names[i]),
     ...signals,
   }));
-  const read = { path, format, byStep, rows, columns: log.columns, available, notes };
+  const read = { path, format, byStep, rows, columns: log.columns, notes, ...choices(available) };
   return { ...read, ...judged(log, holdout) };
+}
+
+/** Columns that may be chosen, with what is known of the measures among them. */
+function choices(available: string[]): Pick<LogView, 'available' | 'measures'> {
+  const measures = available.flatMap((name) => {
+    const measure = measureOf(name);
+    return measure ? [{ name, better: measure.better }] : [];
+  });
+  return { available, measures };
 }
 
 function unread(path: string, { phrase, format, available }: UnknownColumns): LogView {
   const nothing = { byStep: false, rows: [], columns: {}, notes: [], verdict: null };
-  return { path, format, available, ...nothing, problem: phrase };
+  return { path, format, ...choices(available), ...nothing, problem: phrase };
 }
 
 function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
   try {
     const verdict = verdictOfLog(log, holdout);
-    const problem = verdict ? null : errorPhrase('log.tooFewYet');
+    const problem = verdict ? null : tooFewYet(log);
     return { verdict, problem };
   } catch (error) {
     if (error instanceof InputError) return { verdict: null, problem: error.phrase };

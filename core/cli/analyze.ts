@@ -1,13 +1,12 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { resolve } from 'node:path';
-import { InputError } from '../contract/words/errors.ts';
 import { isRecord } from '../recorded/files.ts';
 import { follow } from '../logs/follow.ts';
 import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
-import { shownEpoch, verdictOfLog } from '../logs/verdict.ts';
+import { shownEpoch, tooFew, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
@@ -39,7 +38,7 @@ export async function analyzeCommand(path: string, options: AnalyzeOptions): Pro
   if (options.follow) return followLog(path, columns, options);
   const log = await readLog(path, { columns });
   const verdict = verdictOfLog(log, options.holdout ?? 0);
-  if (!verdict) throw new InputError('log.tooFewEpochs', { where: path });
+  if (!verdict) throw tooFew(log, path);
   printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
 }
 
@@ -56,7 +55,7 @@ function answerOf(log: Log, verdict: LogVerdict): object {
 }
 
 function inWords(log: Log, verdict: LogVerdict): string {
-  const { epoch, confidence, method, reasons, candidates } = verdictInWords(verdict, t);
+  const { epoch, method, reasons, candidates } = verdictInWords(verdict, t);
   const unit = log.byStep ? 'step' : 'epoch';
   const step = log.steps[log.names.indexOf(String(epoch))];
   const isStep = step != null && !Number.isInteger(epoch);
@@ -68,7 +67,7 @@ function inWords(log: Log, verdict: LogVerdict): string {
   return [
     verdictWords(verdict, last, t, { unit, write: shownEpoch }) +
       (isStep ? ` ${t('cli.analyze.isStep', { epoch: shownEpoch(epoch), step })}` : ''),
-    t('cli.analyze.sure', { share: wholePercent(confidence), unit }),
+    sureWords(verdict, unit),
     `${t('verdict.by', { method })}.`,
     ...reasons.map((reason) => `- ${reason}`),
     t('cli.analyze.otherRules'),
@@ -81,6 +80,14 @@ function inWords(log: Log, verdict: LogVerdict): string {
   ].join('\n');
 }
 
+/** How sure, and of what: of the epochs so far, for none knows of those to come. */
+function sureWords({ epoch, low, high, confidence }: LogVerdict, unit: 'epoch' | 'step'): string {
+  const values = { share: wholePercent(confidence), unit };
+  const [at, from, to] = [epoch, low, high].map(shownEpoch);
+  if (from === to) return t('cli.analyze.sureOne', { ...values, at: at! });
+  return t('cli.analyze.sure', { ...values, low: from!, high: to! });
+}
+
 async function followLog(path: string, columns: Columns, options: AnalyzeOptions): Promise<void> {
   const { holdout = 0, chance, json = false } = options;
   const pause = () => wait(PACE);
@@ -88,6 +95,8 @@ async function followLog(path: string, columns: Columns, options: AnalyzeOptions
   for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
     if (isReaderGone()) return;
     if (one.kind === 'waiting') printNote(t('cli.waiting', { why: words(one.why) }));
+    else if (one.kind === 'quiet') printNote(t('cli.analyze.quiet'));
+    else if (one.kind === 'anew') printNote(t('cli.analyze.anew'));
     else {
       if (!known) one.log.notes.forEach((note) => printNote(words(note)));
       known = true;
@@ -109,9 +118,12 @@ function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
   const told = (what: string) => t('cli.analyze.at', { unit, at: shownEpoch(epoch), what });
   if (!verdict) return told(t('cli.analyze.tooEarly'));
   const [at, low, high] = [verdict.epoch, verdict.low, verdict.high].map(shownEpoch);
-  const best = t('cli.analyze.best', { best: at!, low: low!, high: high! });
+  const isOne = low === high;
+  const range = { best: at!, low: low!, high: high! };
+  const best = isOne ? at! : t('cli.analyze.best', range);
   const share = wholePercent(verdict.confidence);
   if (stop) return told(t('cli.analyze.stop', { unit, best, share }));
-  const isPast = verdict.phase === 'past';
-  return told(t(isPast ? 'cli.analyze.past' : 'cli.analyze.keepOn', { best, share }));
+  if (verdict.phase !== 'past') return told(t('cli.analyze.keepOn', { best }));
+  const ahead = verdict.chanceAhead < 0.01 ? '<1%' : wholePercent(verdict.chanceAhead);
+  return told(t('cli.analyze.past', { best, ahead }));
 }

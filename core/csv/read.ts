@@ -66,10 +66,11 @@ export function readRows(
   });
 }
 
-/** The first row of a text, its cells trimmed; empty where there is none. */
-export function firstRow(text: string): string[] {
+/** The first row of a text, its cells trimmed; empty where there is none. @param delimiter where it is told */
+export function firstRow(text: string, delimiter?: string): string[] {
   const { data } = Papa.parse<string[]>(text, {
     preview: 1,
+    ...(delimiter === undefined ? {} : { delimiter }),
     skipEmptyLines: 'greedy',
     delimitersToGuess: DELIMITERS,
   });

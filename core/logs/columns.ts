@@ -2,13 +2,25 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { logNote } from '../contract/words/notes.ts';
 import { InputError } from '../contract/words/errors.ts';
+import { guessColumns } from './guess.ts';
+import type { Guess } from './guess.ts';
 import { ROLES, SIGNALS } from './log.ts';
-import type { Columns, LogTable, Role } from './log.ts';
-import { fit, isForbidden, isPlainDistance, kindOf, runOf } from './names.ts';
+import type { Columns, LogTable, Role, Signal } from './log.ts';
+import { turned, turnFor } from './measures.ts';
+import type { Turn } from './measures.ts';
+import {
+  fit,
+  isForbidden,
+  isIndexName,
+  isPartAlone,
+  isPlainDistance,
+  measureOf,
+  runOf,
+} from './names.ts';
 
 /**
  * Reads `holdoutAccuracy=valid/acc,epoch=step`; a signal named twice is the average of both columns.
- * @throws InputError where a part names no signal
+ * @throws InputError where a part names no signal, or a column is named for two
  */
 export function parseColumns(texts: readonly string[]): Columns {
   const columns: Partial<Record<Role, string[]>> = {};
@@ -22,43 +34,71 @@ export function parseColumns(texts: readonly string[]): Columns {
     const names = (columns[role] ??= []);
     if (name.trim() !== '') names.push(name.trim());
   }
+  refuseTwice(columns);
   return columns;
 }
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 
+function refuseTwice(columns: Columns): void {
+  const roles = new Map<string, Role>();
+  for (const role of ROLES) {
+    for (const name of columns[role] ?? []) {
+      const other = roles.get(name);
+      if (other !== undefined && other !== role) {
+        throw new InputError('log.columnTwice', { name, first: other, second: role });
+      }
+      roles.set(name, role);
+    }
+  }
+}
+
 /** Which columns are worth keeping while a log is read. */
 export function wantedBy(chosen: Columns): (name: string) => boolean {
   const named = new Set(ROLES.flatMap((role) => chosen[role] ?? []));
   const open = ROLES.filter((role) => chosen[role] === undefined);
-  return (name) =>
-    !isForbidden(name) && (named.has(name) || open.some((role) => fit(name, role) !== null));
+  return (name) => {
+    if (isForbidden(name)) return false;
+    if (named.has(name) || isIndexName(name) || isPartAlone(name)) return true;
+    if (measureOf(name) !== null) return true;
+    return open.some((role) => fit(name, role) !== null) || fit(name, 'trainAccuracy') !== null;
+  };
+}
+
+/** Columns by what they are taken for, and the table with values that can stand for it. */
+export interface Choice extends Pick<Guess, 'unsaid' | 'offered'> {
+  columns: Columns;
+  table: LogTable;
+  notes: Phrase[];
 }
 
 /**
  * The columns to take.
  * @throws InputError where a named column is not there, or is one of test data; where several runs are mixed
  */
-export function chooseColumns(
-  table: LogTable,
-  chosen: Columns,
-): { columns: Columns; notes: Phrase[] } {
+export function chooseColumns(table: LogTable, chosen: Columns): Choice {
+  refuseTwice(chosen);
+  for (const role of ROLES) checkNamed(table, role, chosen[role] ?? []);
+  const named = new Set(ROLES.flatMap((role) => chosen[role] ?? []));
+  const open = ROLES.filter((role) => chosen[role] === undefined);
+  const isNamed = (role: Role) => (chosen[role] ?? []).length > 0;
+  const free = table.names.filter((name) => !named.has(name));
+  const { columns: guessed, notes, ...rest } = guessColumns(table, free, open, isNamed);
   const columns: Partial<Record<Role, readonly string[]>> = {};
-  const notes: Phrase[] = [];
   for (const role of ROLES) {
-    const named = chosen[role];
-    const found = named ? checked(table, role, named) : guessed(table, role, notes);
-    if (found.length > 0) columns[role] = found;
+    const names = chosen[role] ?? guessed[role] ?? [];
+    for (const name of names) refuseWords(table, name);
+    if (names.length > 0) columns[role] = names;
   }
   if (Object.keys(chosen).length === 0) refuseSeveralRuns(table);
   if (!columns.relativeDistance && !chosen.relativeDistance) {
     const plain = table.names.find(isPlainDistance);
-    if (plain) notes.push(plainDistance(plain));
+    if (plain) notes.push(logNote('notTaken', { name: plain }));
   }
-  return { columns, notes };
+  return { columns, table: withTurned(table, columns, notes), notes, ...rest };
 }
 
-function checked(table: LogTable, role: Role, names: readonly string[]): readonly string[] {
+function checkNamed(table: LogTable, role: Role, names: readonly string[]): void {
   for (const name of names) {
     if (isForbidden(name)) {
       throw new InputError('log.testColumn', { role, name });
@@ -71,30 +111,6 @@ function checked(table: LogTable, role: Role, names: readonly string[]): readonl
       throw new InputError('log.noNumbers', { where: table.where, name });
     }
   }
-  return names;
-}
-
-function guessed(table: LogTable, role: Role, notes: Phrase[]): string[] {
-  const ranked = table.names
-    .map((name) => ({ name, rank: fit(name, role) }))
-    .filter((one): one is { name: string; rank: number } => one.rank !== null)
-    .filter(({ name }) => table.values.has(name) || table.words.has(name))
-    .sort((a, b) => a.rank - b.rank);
-  const best = ranked[0];
-  if (!best) return [];
-  const alike = ranked.filter(
-    ({ name, rank }) => rank === best.rank && kindOf(name) === kindOf(best.name),
-  );
-  const taken = role === 'epoch' || role === 'step' ? [best.name] : alike.map(({ name }) => name);
-  for (const name of taken) refuseWords(table, name);
-  if (taken.length > 1) notes.push(logNote('average', { role, names: taken.join(' and ') }));
-  const rivals = ranked.filter(
-    ({ name, rank }) => rank === best.rank && !alike.some((a) => a.name === name),
-  );
-  if (rivals.length > 0 && role !== 'step') {
-    notes.push(logNote('alsoBe', { role, names: rivals.map(({ name }) => name) }));
-  }
-  return taken;
 }
 
 function refuseWords({ words }: LogTable, name: string): void {
@@ -115,4 +131,40 @@ function refuseSeveralRuns({ where, names, values }: LogTable): void {
   }
 }
 
-const plainDistance = (name: string): Phrase => logNote('notTaken', { name });
+const MEASURED: readonly Signal[] = [
+  'trainAccuracy',
+  'holdoutAccuracy',
+  'trainLoss',
+  'holdoutLoss',
+];
+
+/** Measures turned so that of an accuracy more is better, and of a loss less. */
+function withTurned(table: LogTable, columns: Columns, notes: Phrase[]): LogTable {
+  const values = new Map(table.values);
+  for (const role of MEASURED) {
+    for (const name of columns[role] ?? []) {
+      const turn = turnOf(name, role);
+      const before = values.get(name);
+      if (turn === 'asIs' || !before) continue;
+      values.set(name, turnedColumn(before, turn));
+      notes.push(logNote(turn, { name, role }));
+    }
+  }
+  return { ...table, values };
+}
+
+function turnOf(name: string, role: Signal): Turn {
+  const signal = role.endsWith('Accuracy') ? 'Accuracy' : 'Loss';
+  const turn = turnFor(measureOf(name), signal);
+  if (turn === null) {
+    const instead = role.replace('Accuracy', 'Loss');
+    throw new InputError('log.lowerIsBetter', { role, name, instead });
+  }
+  return turn;
+}
+
+function turnedColumn(values: Float64Array, turn: Turn): Float64Array {
+  const most = values.reduce((a, b) => (b > a ? b : a), 0);
+  const whole = most > 1.5 ? 100 : 1;
+  return values.map((value) => turned(value, turn, whole));
+}

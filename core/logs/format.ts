@@ -17,6 +17,8 @@ export interface LogFormat {
   id: string;
   /** Whether all files of its kind in a folder are one log, and not several. */
   together?: true;
+  /** Whether its columns are told once, at its beginning, so that no later row can bring another. */
+  isHeaded?: true;
   /**
    * The names of a file's columns, as far as its first bytes tell them, which may be none; null where it
    * is no such file.

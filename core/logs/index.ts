@@ -2,16 +2,27 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { logNote } from '../contract/words/notes.ts';
 import { errorPhrase, InputError, named } from '../contract/words/errors.ts';
+import { plain } from '../contract/words/plain.ts';
 import { chooseColumns, wantedBy } from './columns.ts';
 import type { LogFormat, LogReading } from './format.ts';
 import { LOG_FORMATS } from './formats/index.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
-import { fit, isForbidden } from './names.ts';
-import { openSource } from './source.ts';
+import { lastTraining } from './restart.ts';
+import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
+import { nothingHeld } from './nothing-held.ts';
+import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
-import { areEpochs, joinedPoints, toRows, toShares, wholeEpochs } from './values.ts';
+import {
+  areEpochs,
+  areShares,
+  joinedPoints,
+  SHARE_OF,
+  toRows,
+  toShares,
+  wholeEpochs,
+} from './values.ts';
 
 export { parseColumns } from './columns.ts';
 export { ROLES, SIGNALS } from './log.ts';
@@ -32,12 +43,16 @@ export async function isLog(path: string): Promise<boolean> {
  */
 export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
   const chosen = options.columns ?? {};
-  const table = await tableAt(path, wantedBy(chosen), options.growing ?? false);
-  const { columns, notes: columnNotes } = chooseColumns(table, chosen);
-  refuseEmpty(table, columns);
+  const read = await tableAt(path, wantedBy(chosen), options.growing ?? false);
+  const { columns, notes: columnNotes, unsaid, offered, ...choice } = chooseColumns(read, chosen);
+  const tests = read.names.filter(isTest);
+  refuseEmpty(read, columns, unsaid, tests);
+  const { table, trainings } = lastTraining(choice.table, columns);
+  if (trainings > 1) columnNotes.push(logNote('trainings', { n: trainings }));
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = joinedPoints(merged);
+  const changesOf = areShares(points) ? SHARE_OF : null;
   const shareNotes = toShares(points, columns, path);
   const keys = points.map(({ key }) => key);
   const notes = [...table.notes, ...columnNotes, ...mergeNotes, ...shareNotes];
@@ -49,9 +64,25 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
     format: table.format,
     columns: usedOf(columns, by),
     available: availableIn(table),
-    notes: [...notes, ...(note ? [note] : []), ...lacking(columns)],
+    trainings,
+    isHeaded: table.isHeaded ?? false,
+    changesOf,
+    tests,
+    unsaid,
+    notes: [
+      ...notes,
+      ...(note ? [note] : []),
+      ...(offered.length > 0 ? [logNote('offered', { list: offered.map(withDirection) })] : []),
+      ...lacking(columns, tests),
+    ],
   };
 }
+
+/** A measure with the way in which it gets better. */
+const withDirection = (name: string): Phrase => ({
+  code: measureOf(name)?.better === 'lower' ? 'log.better.lower' : 'log.better.higher',
+  values: { name: plain(name) },
+});
 
 async function tableAt(
   path: string,
@@ -78,10 +109,25 @@ async function readTable(source: LogSource, reading: LogReading): Promise<LogTab
   }
   const file = candidates[0];
   const format = file && formatOf(file);
-  if (format) return format.read([file], reading);
+  if (format) {
+    const table = await format.read([file], reading);
+    return { ...table, isHeaded: format.isHeaded ?? false };
+  }
   if (file?.size === 0) throw new InputError('log.empty', { where: path });
+  const text = file ? textHead(file) : null;
+  if (text !== null) {
+    if (isHeadless(text)) throw new InputError('log.noHeader', { where: path });
+    throw new InputError('log.nothingFound', { where: path });
+  }
   const titles = LOG_FORMATS.ids.map((id) => ({ code: `log.formats.${id}` }));
   throw new InputError(isFolder ? 'log.unknownFolder' : 'log.unknown', { where: path, titles });
+}
+
+/** Whether a text begins with a row of numbers, so that nothing says what they are. */
+function isHeadless(text: string): boolean {
+  const [first = ''] = text.trimStart().split('\n', 1);
+  const cells = first.split(/[\s,;|]+/).filter(Boolean);
+  return cells.length > 1 && cells.every((cell) => !Number.isNaN(Number(cell)));
 }
 
 const formatOf = (file: LogFile): LogFormat | null =>
@@ -103,33 +149,39 @@ function hasSignals(file: LogFile): boolean {
   return counted && SIGNALS.some((signal) => names.some((name) => fit(name, signal) !== null));
 }
 
-/** A log whose columns have unknown names; they can be named. */
+/** A log none of whose columns says what it is; they can be named. */
 export class UnknownColumns extends InputError {
-  /** @param available the columns that may be named  @param forbidden those that may not */
+  /** @param available the columns that may be named */
   constructor(
-    where: string,
+    why: Phrase,
     readonly format: string,
     readonly available: string[],
-    forbidden: readonly string[],
+    readonly isHeaded: boolean,
   ) {
-    super(
-      errorPhrase(forbidden.length > 0 ? 'log.unknownColumnsUnread' : 'log.unknownColumns', {
-        where,
-        available,
-        forbidden,
-      }),
-    );
+    super(why);
   }
 }
 
-function refuseEmpty(table: LogTable, columns: Columns): void {
-  if (table.rows === 0) throw new InputError('log.noEpochs', { where: table.where });
+function refuseEmpty(
+  table: LogTable,
+  columns: Columns,
+  unsaid: readonly string[],
+  tests: readonly string[],
+): void {
+  const { where, format, isHeaded = false } = table;
+  if (table.rows === 0) throw new InputError('log.noEpochs', { where });
   if (SIGNALS.some((signal) => columns[signal])) return;
+  const available = availableIn(table);
+  const isTested = tests.some((name) => isCalled(name, 'accuracy') || isCalled(name, 'loss'));
+  if (unsaid.length > 0 || isTested) {
+    const { phrase } = nothingHeld({ format, unsaid, tests });
+    throw new UnknownColumns(phrase, format, available, isHeaded);
+  }
   throw new UnknownColumns(
-    table.where,
-    table.format,
-    availableIn(table),
-    table.names.filter(isForbidden),
+    errorPhrase('log.unknownColumns', { where, available }),
+    format,
+    available,
+    isHeaded,
   );
 }
 
@@ -144,9 +196,10 @@ function usedOf(columns: Columns, by: 'epoch' | 'step' | 'row'): Columns {
 }
 
 /** What a recommendation would be surer with. */
-function lacking(columns: Columns): Phrase[] {
+function lacking(columns: Columns, tests: readonly string[]): Phrase[] {
   if (!columns.holdoutAccuracy && !columns.holdoutLoss) {
-    return [logNote('noHoldout')];
+    const unread = tests.length > 0 ? [logNote('testUnread', { names: [...tests] })] : [];
+    return [logNote('noHoldout'), ...unread];
   }
   if (!columns.holdoutAccuracy) {
     return [logNote('noHoldoutAccuracy')];

@@ -32,6 +32,16 @@ export interface Log {
   columns: Columns;
   /** Columns that may be chosen: all but those of test data and true labels. */
   available: string[];
+  /** How many trainings the log holds; the last one is read. */
+  trainings: number;
+  /** Whether its columns were told at its beginning, so that no later row can bring another. */
+  isHeaded: boolean;
+  /** Of how many samples prediction changes are, where the log tells them as a share. */
+  changesOf: number | null;
+  /** Columns of test data, which are never read. */
+  tests: string[];
+  /** Accuracies that may be of any samples, and so were not taken. */
+  unsaid: string[];
   /** What was guessed, left out or put right while reading: a sentence each. */
   notes: Phrase[];
 }
@@ -42,6 +52,8 @@ export interface LogTable {
   format: string;
   /** Whether epoch 0 is before training; elsewhere it is the first epoch trained. */
   zeroIsBefore: boolean;
+  /** Whether its columns are told once, at its beginning. */
+  isHeaded?: boolean;
   /** The file or folder, for errors. */
   where: string;
   /** Names of all columns, in their order. */

@@ -2,12 +2,16 @@
 import type { Where } from '../contract/words/place.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { LogTable } from './log.ts';
+import { fit } from './names.ts';
 
 const FIRST = 256;
 /** More columns than this are not listed; those that are needed are kept all the same. */
 const MOST_NAMES = 2000;
 /** What stands for a missing value in texts, in lower case. */
 const MISSING = new Set(['', 'na', 'n/a', '<na>', 'nan', '-nan', 'null', 'none', '-']);
+
+const isCount = (name: string): boolean =>
+  fit(name, 'epoch') !== null || fit(name, 'step') !== null;
 
 /** The columns of a log while it is read. */
 export class Store {
@@ -54,7 +58,8 @@ export class Store {
   putText(name: string, text: string, place: () => Where, decimalComma = false): void {
     const trimmed = text.trim();
     if (MISSING.has(trimmed.toLowerCase())) return;
-    const value = numberOf(decimalComma ? trimmed.replace(',', '.') : trimmed);
+    const plain = decimalComma ? trimmed.replace(',', '.') : trimmed;
+    const value = numberOf(plain, () => isCount(name));
     if (value === null) this.putWord(name, trimmed, place());
     else this.put(name, value);
   }
@@ -81,8 +86,20 @@ export class Store {
   }
 }
 
-/** A number as programs write it: `0.5`, `1e-3`, `85.2%`, `inf`; null where it is none. */
-function numberOf(text: string): number | null {
+/** A number that is still wrapped, as `tensor(0.46, device='cuda:0')`. */
+const WRAPPED = /^(?:tensor|array|(?:np|numpy|torch|jnp)\.\w+|Array)\(\s*\[?([^\],)]+)\]?[^)]*\)$/;
+/** `3/50`, or `[3/50]`. */
+const RATIO = /^\[?(\d+)\s*\/\s*(\d+)\]?$/;
+
+/**
+ * A number as programs write it: `0.5`, `1e-3`, `85.2%`, `inf`, `tensor(0.5)`, `3/50`; null where it is none.
+ * @param isCount whether of `3/50` the 3 is meant, and not the share
+ */
+function numberOf(text: string, isCount: () => boolean): number | null {
+  const wrapped = WRAPPED.exec(text);
+  if (wrapped) return numberOf(wrapped[1]!.trim(), isCount);
+  const ratio = RATIO.exec(text);
+  if (ratio) return isCount() ? Number(ratio[1]) : Number(ratio[1]) / Number(ratio[2]);
   const value = Number(text.endsWith('%') ? text.slice(0, -1) : text);
   if (!Number.isNaN(value)) return value;
   const infinite = /^([+-]?)inf(inity)?$/i.exec(text);

@@ -11,7 +11,7 @@ import type { LogPoint, Points } from './merge.ts';
 const MOST_AS_SHARE = 1.5;
 const MOST_AS_PERCENT = 100.5;
 /** Changes of prediction given as a share are counted in so many samples. */
-const SHARE_OF = 1000;
+export const SHARE_OF = 1000;
 /** More rows are joined, for no training has so many epochs and the answer would take minutes. */
 const MOST_ROWS = 10_000;
 
@@ -32,14 +32,17 @@ export function toShares(points: readonly LogPoint[], columns: Columns, where: s
     notes.push(logNote('percent', { name }));
     scale(points, signal, 1 / 100);
   }
-  const [, most] = boundsOf(points, 'predictionChanges');
-  const isShare =
-    most <= 1 && points.some(({ values }) => (values.predictionChanges ?? 0) % 1 !== 0);
-  if (isShare) {
+  if (areShares(points)) {
     notes.push(logNote('share', { n: SHARE_OF }));
     scale(points, 'predictionChanges', SHARE_OF);
   }
   return notes;
+}
+
+/** Whether prediction changes are told as a share of the samples. */
+export function areShares(points: readonly LogPoint[]): boolean {
+  const [, most] = boundsOf(points, 'predictionChanges');
+  return most <= 1 && points.some(({ values }) => (values.predictionChanges ?? 0) % 1 !== 0);
 }
 
 function boundsOf(points: readonly LogPoint[], signal: Signal): [number, number] {

@@ -1,11 +1,15 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
-import { InputError } from '../contract/words/errors.ts';
+import { errorPhrase, InputError } from '../contract/words/errors.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
+import { plain } from '../contract/words/plain.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 import type { Log } from './log.ts';
+import { measureOf } from './names.ts';
+import { nothingHeld } from './nothing-held.ts';
 
 /**
  * Recommends an epoch of a log.
@@ -18,25 +22,66 @@ export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null 
   const verdict = recommend(log.rows, holdoutCount);
   if (verdict) return inOwnEpochs(verdict, log);
   if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
-  throw new InputError('log.trainingOnly', { format: log.format });
+  throw nothingHeld(log);
 }
+
+/** So many epochs have to be measured before one can be recommended. */
+const LEAST = 2;
+
+/** Why there is no verdict yet: how many epochs were measured, and how many are needed. */
+export function tooFewYet({ rows }: Log): Phrase {
+  return errorPhrase('log.tooFewYet', counts(rows));
+}
+
+/** The same as an error that names the log. */
+export const tooFew = ({ rows }: Log, where: string): InputError =>
+  new InputError('log.tooFewEpochs', { where, ...counts(rows) });
+
+function counts(rows: Log['rows']) {
+  const n = rows.filter(({ epoch }) => epoch > 0).filter(isMeasured).length;
+  return { n, least: LEAST };
+}
+
+const isMeasured = (row: StoppingSignals): boolean =>
+  row.holdoutAccuracy !== null || row.holdoutLoss !== null || row.predictionChanges !== null;
 
 /** An epoch or step as people read it: no more than three decimals. */
 export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed(3)));
 
 /** The same verdict, its whole epochs turned back into those of the log, in its words too. */
-function inOwnEpochs(verdict: Verdict, { rows, names, byStep }: Log): LogVerdict {
+function inOwnEpochs(verdict: Verdict, log: Log): LogVerdict {
+  const { rows, names, byStep, changesOf } = log;
   const own = new Map(rows.map((row, i) => [row.epoch, Number(names[i])]));
   const back = (epoch: number) => own.get(epoch) ?? epoch;
   const write = (epoch: number) => shownEpoch(back(epoch));
   const trained = rows.filter(({ epoch }) => epoch > 0);
-  const why = reasonsOf(trained, verdict, { unit: byStep ? 'step' : 'epoch', write });
+  const why = reasonsOf(trained, verdict, {
+    unit: byStep ? 'step' : 'epoch',
+    write,
+    ...(changesOf === null ? {} : { changesOf }),
+    ...measureFor(log),
+  });
   return {
     ...verdict,
+    method: methodOf(verdict.method, rows),
     epoch: back(verdict.epoch),
     low: back(verdict.low),
     high: back(verdict.high),
     why,
     candidates: verdict.candidates.map((one) => ({ ...one, epoch: back(one.epoch) })),
   };
+}
+
+/** The measure that stands for hold-out accuracy; what is left of an error is an accuracy. */
+function measureFor({ columns }: Log): { measure?: string } {
+  const names = columns.holdoutAccuracy ?? [];
+  const isOther = names.some((name) => measureOf(name)?.better === 'higher');
+  return isOther ? { measure: plain(names.join(', ')) } : {};
+}
+
+/** What a verdict of a log rests on: not on training curves that the log lacks. */
+function methodOf(method: string, rows: Log['rows']): string {
+  const held = rows.filter(({ holdoutAccuracy }) => holdoutAccuracy !== null);
+  const lacksFit = held.some(({ trainAccuracy }) => trainAccuracy === null);
+  return method === 'zigzags' && lacksFit ? 'accuracyAlone' : method;
 }

@@ -16,7 +16,7 @@ import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /** Changes whenever the rule does, so that kept verdicts of another one are computed anew. */
-export const RULE = 2;
+export const RULE = 3;
 
 const DRAWS = 300;
 /** An epoch cannot be told from the recommended one where it is better in more draws than this. */

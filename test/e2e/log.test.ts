@@ -23,7 +23,7 @@ it('a dropped log says where to stop, in its own epochs', async () => {
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
     input.remove();
   });
-  await page.getByRole('heading', { name: /^(Stop at|No sign|No stop|Not there)/ }).waitFor();
+  await page.getByRole('heading', { name: /^(Stop at|A better|No need|Keep training)/ }).waitFor();
   const words = await page.getByRole('main', { name: 'Log' }).innerText();
   expect(words).toContain('keras.csv, Keras CSVLogger (CSV)');
   expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);

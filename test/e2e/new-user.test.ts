@@ -75,7 +75,9 @@ it.each([
     const { row } = await ended;
     expect(row.status).toBe('finished');
     expect(row.testBest!).toBeGreaterThan(least);
-    await page.getByRole('heading', { name: /^(Stop at|No sign|No need|Keep training)/ }).waitFor();
+    await page
+      .getByRole('heading', { name: /^(Stop at|A better|No need|Keep training)/ })
+      .waitFor();
   },
   120_000,
 );

@@ -60,7 +60,7 @@ describe('run, and what is made of it', () => {
 
   test('show, report and analyze read it', () => {
     expect(lab('show', run).out).toMatch(
-      /Stop at epoch \d|No need to stop|No sign of|Keep training/,
+      /Stop at epoch \d|No need to stop|A better epoch|Keep training/,
     );
     const shown = JSON.parse(lab('show', run, '--json').out) as { epochs: unknown[] };
     expect(shown.epochs).toHaveLength(4);
@@ -95,7 +95,9 @@ const LOGS = join(__dirname, '../fixtures/logs');
 
 test('analyze tells the stop of any log, and which columns it took', () => {
   const { out } = lab('analyze', join(LOGS, 'keras.csv'));
-  expect(out).toMatch(/^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+% sure that the best epoch lies/);
+  expect(out).toMatch(
+    /^Stop at epoch \d+ \(\d+ to \d+\)\.\n\d+% sure that the best epoch so far is one of/,
+  );
   expect(out).toContain('holdoutAccuracy=val_accuracy');
   const named = ['--columns', 'holdoutAccuracy=train/acc,epoch=_step', '--json'];
   const answer = JSON.parse(lab('analyze', join(LOGS, 'wandb.csv'), ...named).out) as object;

@@ -187,13 +187,13 @@ describe('sentences', () => {
   test('after, where nothing overfits: no stop, or an epoch to keep', () => {
     const flat = { ...verdict, phase: 'flat' as const, epoch: 37, low: 4, high: 40 };
     const none = afterStory({ row, verdict: flat, epochs, progress: null });
-    expect(none.headline).toBe('No need to stop: the last epoch is as good as any');
+    expect(none.headline).toBe('No need to stop yet: the last epoch may be as good as any');
     expect(plain(none.detail)).toBe(
       'Best so far: epoch 37. Test accuracy is 94.6% at this epoch and 70.8% after epoch 40.',
     );
     const keep = { ...flat, epoch: 12, high: 15 };
     const kept = afterStory({ row, verdict: keep, epochs, progress: null });
-    expect(kept.headline).toBe('No sign of overfitting: keep epoch 12');
+    expect(kept.headline).toBe('A better epoch ahead is less likely than not: keep epoch 12');
     expect(plain(kept.detail)).toMatch(/^Test accuracy/);
   });
 

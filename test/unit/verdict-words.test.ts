@@ -24,9 +24,11 @@ const learning: Advice = { ...past, phase: 'learning', chanceAhead: 0.72 };
 test('each phase has its words', () => {
   expect(verdictWords(past, 40, inEnglish)).toBe('Stop at epoch 6 (4 to 9).');
   expect(verdictWords({ ...past, low: 6, high: 6 }, 40, inEnglish)).toBe('Stop at epoch 6.');
-  expect(verdictWords(flat, 40, inEnglish)).toBe('No sign of overfitting: keep epoch 6 (4 to 9).');
+  expect(verdictWords(flat, 40, inEnglish)).toBe(
+    'A better epoch ahead is less likely than not: keep epoch 6 (4 to 9).',
+  );
   expect(verdictWords({ ...flat, high: 40 }, 40, inEnglish)).toBe(
-    'No need to stop: the last epoch is as good as any. Best so far: epoch 6 (4 to 40).',
+    'No need to stop yet: the last epoch may be as good as any. Best so far: epoch 6 (4 to 40).',
   );
   expect(verdictWords(learning, 9, inEnglish)).toBe(
     'Keep training: the best epoch is probably still ahead. The chance of a better epoch ahead is 72%. ' +
@@ -49,7 +51,7 @@ test('a log is told in its own steps', () => {
   const counting = { unit: 'step' as const, write: (at: number) => at.toFixed(1) };
   expect(verdictHeadline(past, 40, inEnglish, counting)).toBe('Stop at step 6.0');
   expect(verdictHeadline(flat, 9, inEnglish, counting)).toBe(
-    'No need to stop: the last step is as good as any',
+    'No need to stop yet: the last step may be as good as any',
   );
   expect(verdictWords(learning, 9, inEnglish, counting)).toContain('a better step ahead is 72%');
 });
@@ -92,7 +94,8 @@ test.each([past, flat, learning, { ...flat, high: 40 }])(
     const record = { trainLoss: 1, trainAccuracy: 0.5, distance: 1, relativeDistance: 1 };
     const rows = [6, 40].map((epoch) => ({ ...record, epoch, distanceByLayer: {}, seconds: 1 }));
     expect(verdictSentence(verdict, rows, inEnglish).startsWith(headline)).toBe(true);
-    const view = { rows: [row(6), row(40)], verdict, byStep: false, problem: null } as LogView;
+    const read = { rows: [row(6), row(40)], columns: {}, measures: [], byStep: false };
+    const view = { ...read, verdict, problem: null } as unknown as LogView;
     expect(logStory(view).headline).toBe(headline);
   },
 );

@@ -26,7 +26,10 @@ const ROWS: LogView['rows'] = keras
 
 const AT = { unit: 'epoch', at: 10, last: 59 };
 const WHY: Phrase[] = [
-  { code: 'verdict.reasons.holdoutPast', values: { ...AT, here: '67.0%', later: '53.8%' } },
+  {
+    code: 'verdict.reasons.accuracyFell',
+    values: { what: 'Hold-out accuracy', ...AT, here: '67.0%', later: '53.8%', points: '13.2' },
+  },
   { code: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6%', later: '83.1%' } },
 ];
 
@@ -42,7 +45,11 @@ const KERAS: LogView = {
     trainLoss: ['loss'],
     holdoutLoss: ['val_loss'],
   },
-  available: ['epoch', 'accuracy', 'loss', 'val_accuracy', 'val_loss'],
+  available: ['epoch', 'accuracy', 'loss', 'val_accuracy', 'val_loss', 'val_f1', 'val_mse'],
+  measures: [
+    { name: 'val_f1', better: 'higher' },
+    { name: 'val_mse', better: 'lower' },
+  ],
   notes: [],
   verdict: {
     epoch: 10,
@@ -82,6 +89,7 @@ const EVERYTHING: LogView = {
     relativeDistance: ['relative_distance'],
     predictionChanges: ['prediction_changes'],
   },
+  measures: [],
   available: [
     'train/epoch',
     'val_accuracy/dataloader_idx_0',
@@ -117,6 +125,7 @@ const TRAINING_ONLY: LogView = {
   })),
   columns: { epoch: ['epoch'], trainLoss: ['loss'] },
   available: ['epoch', 'loss'],
+  measures: [],
   notes: [{ code: 'log.notes.noHoldout' }],
   verdict: null,
   problem: { code: 'errors.log.trainingOnly', values: { format: 'Keras CSVLogger' } },

@@ -23,7 +23,10 @@ const RULES: [string, number][] = [
 const AT = { unit: 'epoch', at: 6, last: 40 };
 /** Why, with its figures. */
 const WHY: Phrase[] = [
-  { code: 'verdict.reasons.holdoutPast', values: { ...AT, here: '54.1%', later: '34.7%' } },
+  {
+    code: 'verdict.reasons.accuracyFell',
+    values: { what: 'Hold-out accuracy', ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
+  },
   { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
   {
     code: 'verdict.reasons.waiting',

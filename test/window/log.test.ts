@@ -33,7 +33,7 @@ test('a dropped log is told from a data set, and says where to stop and why', as
   );
   expect(words).toContain('Epochs 4 to 14');
   expect(words).toContain('High confidence, 93%');
-  expect(words).toContain('near its peak');
+  expect(words).toContain('53.8% at epoch 59, 13.2 points lower');
   expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);
   await page.getByRole('row', { name: 'Lowest hold-out loss 9' }).waitFor();
   const methods = (await asked(page)).map(({ method }) => method);
@@ -88,7 +88,11 @@ test('other columns and the size of the hold-out are chosen in a dialog', async 
   await page.getByRole('button', { name: 'Change…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Hold-out accuracy').selectOption({ label: 'accuracy' });
-  await dialog.getByLabel('Training accuracy').selectOption({ label: 'none' });
+  // A column is one signal: what was taken for another is free of it now.
+  expect(await dialog.getByLabel('Training accuracy').inputValue()).toBe('[]');
+  const options = await dialog.getByLabel('Hold-out loss').innerText();
+  expect(options).toContain('val_f1 (higher is better)');
+  expect(options).toContain('val_mse (lower is better)');
   const size = dialog.getByLabel('Hold-out samples');
   await size.fill('0.5');
   await dialog.getByText('A whole number, or empty').waitFor();

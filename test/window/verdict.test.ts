@@ -113,7 +113,7 @@ test('a run that stops by itself is set up, said while it trains, and says what 
 test('where nothing overfits no stop is needed, and where the best is ahead it is said, with the chance', async () => {
   const clean = await served.open({ scenario: 'clean' });
   await trainToTheEnd(clean);
-  expect(await headline(clean)).toBe('No need to stop: the last epoch is as good as any');
+  expect(await headline(clean)).toBe('No need to stop yet: the last epoch may be as good as any');
   expect(await clean.locator('.verdict .detail').innerText()).toMatch(/^Best so far: epoch 37\./);
   await clean.context().close();
   const early = await served.open({ scenario: 'early' });

@@ -53,6 +53,8 @@ export const LogViewSchema = v.object({
   columns: LogColumnsSchema,
   /** Columns that may be chosen; those of test data and true labels are not among them. */
   available: v.array(v.string()),
+  /** Of those, measures that are neither accuracy nor loss, and which way is better. */
+  measures: v.array(v.object({ name: v.string(), better: v.picklist(['higher', 'lower']) })),
   /** What was guessed, left out or put right while reading. */
   notes: v.array(PhraseSchema),
   verdict: v.nullable(LogVerdictSchema),

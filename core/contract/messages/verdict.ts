@@ -11,7 +11,15 @@ export type Advice = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceA
 export interface Counting {
   unit: 'epoch' | 'step';
   write: (at: number) => string;
+  /** Of how many samples the prediction changes are, where a log tells them as a share. */
+  changesOf?: number;
+  /** What stands for hold-out accuracy, where it is another measure. */
+  measure?: string;
 }
+
+/** What hold-out accuracy is called: by its name, or by that of the measure that stands for it. */
+export const accuracyName = (measure: string | undefined): Phrase | string =>
+  measure ?? { code: 'verdict.holdoutAccuracy' };
 
 /** How our own runs count. */
 export const BY_EPOCH: Counting = { unit: 'epoch', write: String };

@@ -5,12 +5,10 @@ import { logNote } from '../../contract/words/notes.ts';
 import { InputError } from '../../contract/words/errors.ts';
 import { dialectOf } from '../dialects.ts';
 import type { LogFormat } from '../format.ts';
-import { textHead, textPieces } from '../source.ts';
+import { RowShapes } from '../row-shapes.ts';
+import { logLines, textHead } from '../source.ts';
 import type { LogFile } from '../source.ts';
 import { Store } from '../store.ts';
-
-/** A line of more characters is no row of a log. */
-const LONGEST = 2 ** 24;
 
 /** An object a line. */
 export const jsonLinesFormat: LogFormat = {
@@ -22,10 +20,11 @@ export const jsonLinesFormat: LogFormat = {
     // The last line of the beginning may be cut, unless it is all there is.
     const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
     const names = new Set<string>();
+    const reader = new RowShapes();
     for (const line of whole.filter((one) => one.trim() !== '').slice(0, 50)) {
       const row = objectIn(line);
       if (!row) return names.size > 0 ? [...names] : null;
-      for (const [name, value] of Object.entries(row)) {
+      for (const [name, value] of reader.entriesOf(row)) {
         if (typeof value !== 'object' || value === null) names.add(name);
       }
     }
@@ -34,7 +33,8 @@ export const jsonLinesFormat: LogFormat = {
   async read([file], { wanted, growing }) {
     const store = new Store(wanted);
     const names = new Set<string>();
-    const lines = linesOf(file, growing);
+    const reader = new RowShapes();
+    const lines = numbered(file, growing);
     const notes: Phrase[] = [];
     for await (const { text, number, isLast } of lines) {
       const row = objectIn(text);
@@ -47,13 +47,15 @@ export const jsonLinesFormat: LogFormat = {
         continue;
       }
       store.row();
-      for (const [name, value] of Object.entries(row)) {
+      for (const name of Object.keys(row)) names.add(name);
+      for (const [name, value] of reader.entriesOf(row)) {
         if (typeof value === 'object' && value !== null) continue;
-        names.add(name);
         if (store.name(name)) store.putValue(name, value, () => inRow(file.path, number));
       }
     }
-    return store.table({ ...dialectOf([...names], 'JSON Lines'), where: file.path }, notes);
+    const { format, zeroIsBefore } = dialectOf([...names], 'JSON Lines');
+    const about = { format: reader.writer ?? format, zeroIsBefore, where: file.path };
+    return store.table(about, notes);
   },
 };
 
@@ -79,22 +81,17 @@ export function withoutBareWords(text: string): string {
   return text.replace(/([:,[]\s*)(NaN|-?Infinity)(?=\s*[,}\]])/g, '$1"$2"');
 }
 
-async function* linesOf(
+async function* numbered(
   file: LogFile,
   growing: boolean,
 ): AsyncGenerator<{ text: string; number: number; isLast: boolean }> {
-  let rest = '';
+  let before: { text: string; number: number } | null = null;
   let number = 0;
-  for await (const piece of textPieces(file, growing)) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop()!;
-    if (rest.length > LONGEST) {
-      throw new InputError('log.longLine', { where: file.path });
-    }
-    for (const text of lines) {
-      number++;
-      if (text.trim() !== '') yield { text, number, isLast: false };
-    }
+  for await (const text of logLines(file, growing)) {
+    number++;
+    if (text.trim() === '') continue;
+    if (before) yield { ...before, isLast: false };
+    before = { text, number };
   }
-  if (rest.trim() !== '') yield { text: rest, number: number + 1, isLast: true };
+  if (before) yield { ...before, isLast: true };
 }

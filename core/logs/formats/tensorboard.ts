@@ -56,7 +56,7 @@ async function readFile(
   onCut: () => void,
 ): Promise<void> {
   let stepAtHand: number | null = null;
-  for await (const record of recordsIn(file.path, onCut)) {
+  for await (const record of recordsIn(file, onCut)) {
     const { step, scalars } = eventIn(record, file.path);
     for (const { tag, value } of scalars) {
       const name = prefix + tag;

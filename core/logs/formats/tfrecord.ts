@@ -2,9 +2,10 @@
  * TFRecord files (tensorflow/core/lib/io/record_writer.h): length (8 bytes), the length's masked
  * CRC-32C, the bytes, their masked CRC-32C; all little-endian.
  */
-import { createReadStream } from 'node:fs';
 import CRC32C from 'crc-32/crc32c';
 import { InputError } from '../../contract/words/errors.ts';
+import { bytesOf } from '../source.ts';
+import type { LogFile } from '../source.ts';
 
 const LENGTH = 8;
 const SUM = 4;
@@ -31,15 +32,16 @@ const headerIsRight = (header: Buffer): boolean =>
  * @param onCut is called where it is
  * @throws InputError where bytes were changed
  */
-export async function* recordsIn(path: string, onCut: () => void): AsyncGenerator<Buffer> {
+export async function* recordsIn(file: LogFile, onCut: () => void): AsyncGenerator<Buffer> {
+  const { path } = file;
   let rest: Buffer = Buffer.alloc(0);
   let parts: Buffer[] = [];
   let have = 0;
   let need = HEADER;
   let at = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: 2 ** 20 })) {
-    parts.push(piece as Buffer);
-    have += (piece as Buffer).length;
+  for await (const piece of bytesOf(file)) {
+    parts.push(piece);
+    have += piece.length;
     if (have < need) continue;
     rest = Buffer.concat(parts);
     let from = 0;

@@ -42,22 +42,35 @@ export function logStory(view: LogView): Story {
 /** What going on after the recommended epoch costs on the hold-out. */
 function costs(view: LogView, { epoch, phase }: LogVerdict): string {
   const at = view.rows.find((row) => row.at === epoch);
-  const last = view.rows.at(-1);
-  if (!at || !last) return '';
-  const values = { unit: unitOf(view), last: epochWord(last.at) };
-  if (at.holdoutAccuracy !== null && last.holdoutAccuracy !== null) {
+  const lastOf = (signal: 'holdoutAccuracy' | 'holdoutLoss') =>
+    view.rows.findLast((row) => row[signal] !== null);
+  const [last, lastLoss] = [lastOf('holdoutAccuracy'), lastOf('holdoutLoss')];
+  if (!at || (!last && !lastLoss)) return t('log.trainingAlone');
+  if (last && at.holdoutAccuracy !== null) {
     const there = percent(at.holdoutAccuracy);
-    if (at === last) return t('log.accuracyLast', { there });
-    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy : 0;
-    const said = { ...values, there, later: percent(last.holdoutAccuracy) };
+    const unit = unitOf(view);
+    const what = accuracyIn(view);
+    if (at === last) return t('log.accuracyLast', { what, unit, there });
+    const later = percent(last.holdoutAccuracy!);
+    const said = { what, unit, last: epochWord(last.at), there, later };
+    const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy! : 0;
     if (loss < 0.0005) return t('log.accuracy', said);
     return t('log.accuracyCost', { ...said, points: points(loss).slice(1) });
   }
-  if (at.holdoutLoss !== null && last.holdoutLoss !== null) {
-    const there = significant(at.holdoutLoss, 3);
-    return t('log.loss', { ...values, there, later: significant(last.holdoutLoss, 3) });
-  }
-  return t('log.trainingAlone');
+  if (!lastLoss || at.holdoutLoss === null || at === lastLoss) return '';
+  return t('log.loss', {
+    unit: unitOf(view),
+    last: epochWord(lastLoss.at),
+    there: significant(at.holdoutLoss, 3),
+    later: significant(lastLoss.holdoutLoss!, 3),
+  });
+}
+
+/** What hold-out accuracy is called: where another measure stands for it, by its column. */
+function accuracyIn({ columns, measures }: LogView): string {
+  const names = columns.holdoutAccuracy ?? [];
+  const isOther = measures.some(({ name, better }) => better === 'higher' && names.includes(name));
+  return isOther ? takenWords(names) : t('verdict.holdoutAccuracy');
 }
 
 /** The columns that were taken, as `val_0 and val_1, averaged`. */

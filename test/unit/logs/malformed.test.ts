@@ -36,7 +36,13 @@ describe('refused with one sentence that says where', () => {
     ],
     ['a broken line', '{"epoch":0,"val_acc":0.1}\n{oops\n{"epoch":1}\n', /line 2 is not a JSON/],
     ['cut JSON', '{\n "log_history": [\n  {"epoch": 1, "eval_accuracy"', /not valid JSON/],
-    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /is not a log/],
+    ['other JSON', '{\n "name": "x",\n "epoch": 1\n}', /is JSON but holds no log: neither/],
+    ['numbers without names', '1,0.5\n2,0.6\n', /first line holds numbers where names/],
+    [
+      'prose',
+      'Dear all,\nthe training went well.\n',
+      /no accuracy or loss by epoch was found. Looked/,
+    ],
     ['bytes', '\u0000\u0001\u0002\u0003', /is not a log that can be read/],
     [
       'several runs',

@@ -1,6 +1,7 @@
 /** The verdict on a log speaks in the log's own epochs or steps, and works with what there is. */
 import { said } from '../said.ts';
 import { expect, test } from 'vitest';
+import { parseColumns } from '../../../core/logs/index.ts';
 import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import { csv, scratch } from './tools.ts';
 
@@ -60,4 +61,62 @@ test('too few epochs give nothing yet; training signals alone never will', async
   expect(verdictOfLog(await read('epoch,val_acc\n1,0.5\n'), 0)).toBeNull();
   const alone = await read('epoch,train_loss\n1,2\n2,1\n3,0.5\n');
   expect(() => verdictOfLog(alone, 0)).toThrow(/training samples only/);
+});
+
+test.each([
+  [
+    'an accuracy of nobody',
+    'epoch,train_loss,accuracy\n1,2,0.5\n',
+    /of which samples accuracy is. Say/,
+  ],
+  ['an accuracy alone', 'Epoch:1   Accuracy:50.10\nEpoch:2   Accuracy:60.10\n', /Accuracy is. Say/],
+  [
+    'test data beside training',
+    'epoch,train_acc,test_acc\n1,0.5,0.6\n',
+    /\(test_acc: test data, never/,
+  ],
+  [
+    'test data in text',
+    'Epoch 1: train loss 2, test acc 0.5\nEpoch 2: train loss 1, test acc 0.6\n',
+    /\(test acc: test data, never read\)/,
+  ],
+])('%s is told, with what to do', async (_name, text, message) => {
+  const attempt = async () => verdictOfLog(await read(text), 0);
+  await expect(attempt()).rejects.toThrow(message);
+});
+
+test('a named column is free of every other guess, and named once only', async () => {
+  const text = 'epoch,train_loss,valid_loss,accuracy\n1,2,2,0.5\n2,1,1,0.6\n';
+  const taken = await read(text, parseColumns(['trainAccuracy=accuracy']));
+  expect(taken.columns).toMatchObject({ trainAccuracy: ['accuracy'], holdoutLoss: ['valid_loss'] });
+  expect(taken.columns.holdoutAccuracy).toBeUndefined();
+  const held = await read(text, parseColumns(['holdoutAccuracy=accuracy']));
+  expect(held.columns.trainAccuracy).toBeUndefined();
+  expect(() => parseColumns(['trainLoss=x,holdoutLoss=x'])).toThrow(/named for both trainLoss and/);
+});
+
+test('measures have a direction: an error is never maximized, a loss is never an accuracy', async () => {
+  const text = 'epoch,val_error,val_mse,val_f1\n1,0.4,2,0.5\n2,0.3,1,0.7\n3,0.35,1.5,0.6\n';
+  const guessed = await read(text);
+  expect(guessed.rows.map(({ holdoutAccuracy }) => holdoutAccuracy)).toEqual([0.6, 0.7, 0.65]);
+  expect(said(guessed.notes).join()).toMatch(
+    /val_f1 \(higher is better\).*val_mse \(lower is better\)/,
+  );
+  const asLoss = await read(text, parseColumns(['holdoutLoss=val_f1,holdoutAccuracy=']));
+  expect(asLoss.rows.map(({ holdoutLoss }) => holdoutLoss!.toFixed(2))).toEqual([
+    '0.50',
+    '0.30',
+    '0.40',
+  ]);
+  const wrong = read(text, parseColumns(['holdoutAccuracy=val_mse']));
+  await expect(wrong).rejects.toThrow(/lower is better.*name it for holdoutLoss/);
+});
+
+test('of two trainings in one file the last is read', async () => {
+  const row = (epoch: number, value: number) => `${epoch},${value}`;
+  const first = rows.map((one) => row(one - 1, 0.3));
+  const second = rows.slice(0, 12).map((one) => row(one - 1, accuracy(one)));
+  const log = await read(['epoch,val_acc', ...first, ...second, ''].join('\n'));
+  expect(log.names).toHaveLength(12);
+  expect(said(log.notes).join()).toContain('The log holds 2 trainings');
 });
