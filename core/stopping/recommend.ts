@@ -6,6 +6,10 @@
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../contract/messages/records.ts';
 import { randomOf } from '../random.ts';
+import { CONSTANTS } from './constants.ts';
+import type { Constants } from './constants.ts';
+import { UNKNOWN } from './known.ts';
+import type { Known } from './known.ts';
 import { measureLog } from './measured.ts';
 import type { Measurement } from './measured.ts';
 import { posteriorOf } from './posterior.ts';
@@ -33,21 +37,27 @@ const CLOSE = 32;
  * @param rows signals by epoch; epoch 0 may be among them
  * @param holdoutCount samples of the hold-out; 0 where there is none or it is not known
  * @param record each sample's predictions, for the rows after epoch 0; null where only curves are known
+ * @param known what a person knows beside the log
  * @returns null before the second epoch of training, or where no signal is there
  */
 export function recommend(
   rows: readonly StoppingSignals[],
   holdoutCount: number,
   record: SampleRecord | null = null,
+  known: Known = UNKNOWN,
+  constants: Constants = CONSTANTS,
 ): Verdict | null {
   const trained = rows.filter((row) => row.epoch > 0);
-  const found = measureLog(trained, holdoutCount, record);
+  const found = measureLog(trained, holdoutCount, record, known, constants);
   if (!found) return null;
   const posterior = posteriorFor(found);
-  const at = indexOfMax(posterior.mean);
+  const at =
+    found.best === null
+      ? indexOfMax(posterior.mean)
+      : found.blocks.findIndex((block) => block.includes(found.best!));
   const [from, to] = rangeAround(posterior.draws, at);
   const chance = chanceAhead(posterior);
-  const row = found.rows[closeUp(found, at, holdoutCount)]!;
+  const row = found.rows[found.best ?? closeUp(found, at, holdoutCount, constants)]!;
   const verdict = {
     epoch: row.epoch,
     low: Math.min(row.epoch, found.rows[found.blocks[from]![0]!]!.epoch),
@@ -67,12 +77,23 @@ function posteriorFor({ measured }: Measurement): Posterior {
 }
 
 /** The best single row of a block, by a second look at the rows around it. */
-function closeUp({ rows, blocks }: Measurement, at: number, holdoutCount: number): number {
+function closeUp(
+  { rows, blocks }: Measurement,
+  at: number,
+  holdoutCount: number,
+  constants: Constants,
+): number {
   const block = blocks[at]!;
   if (block.length === 1) return block[0]!;
   const middle = block[Math.floor(block.length / 2)]!;
   const from = Math.max(0, middle - CLOSE);
-  const again = measureLog(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
+  const again = measureLog(
+    rows.slice(from, from + 2 * CLOSE),
+    holdoutCount,
+    null,
+    UNKNOWN,
+    constants,
+  );
   if (!again) return middle;
   const { mean } = posteriorFor(again);
   const meanOf = new Map(again.rows.map(({ epoch }, i) => [epoch, mean[i]!]));
@@ -116,7 +137,7 @@ function confidenceOf(draws: readonly Float64Array[], from: number, to: number):
  * What a stated chance came true as on the runs that constants were fitted to: a line through log odds
  * (Platt 1999). By itself a posterior is too sure.
  */
-function calibrated(chance: number, { slope, offset }: Measurement['calibration']): number {
+function calibrated(chance: number, [slope, offset]: Measurement['calibration']): number {
   const inside = Math.min(Math.max(chance, 0.002), 0.998);
   return 1 / (1 + Math.exp(-(slope * Math.log(inside / (1 - inside)) + offset)));
 }

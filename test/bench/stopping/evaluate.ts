@@ -1,5 +1,9 @@
 /** What each rule loses on each run, in points of test accuracy. */
 import type { Verdict } from '../../../core/contract/messages/records.ts';
+import { CONSTANTS } from '../../../core/stopping/constants.ts';
+import type { Constants } from '../../../core/stopping/constants.ts';
+import { entropyAt, UNKNOWN } from '../../../core/stopping/known.ts';
+import type { KnownNoise } from '../../../core/stopping/known.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
 import { RULES } from '../../../core/stopping/rules/index.ts';
@@ -15,6 +19,8 @@ export interface Setting {
   holdout: number;
   /** Each sample's predictions besides the curves. */
   record: boolean;
+  /** The rate and kind of the noise. */
+  rate?: boolean;
 }
 
 /** What a rule did on a run. */
@@ -33,11 +39,17 @@ export interface Outcome {
 export const OURS = 'Ours';
 
 /** Every rule on a run in a setting; null where the run has no such hold-out. */
-export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
+export function outcomes(
+  run: CorpusRun,
+  setting: Setting,
+  constants: Constants = CONSTANTS,
+): Outcome[] | null {
   const curve = run.holdouts.find(({ count }) => count === setting.holdout);
   if (setting.holdout > 0 && !curve) return null;
   const rows = rowsOf(run, curve ?? null);
-  const verdict = recommend(rows, setting.holdout, setting.record ? recordOf(run, setting) : null)!;
+  const record = setting.record ? recordOf(run, setting) : null;
+  const known = setting.rate ? { ...UNKNOWN, noise: noiseOf(run) } : UNKNOWN;
+  const verdict = recommend(rows, setting.holdout, record, known, constants)!;
   const best = Math.max(...run.testAccuracy);
   const outcome = (rule: string, epoch: number): Outcome => {
     const regret = 100 * (best - run.testAccuracy[epoch - 1]!);
@@ -54,6 +66,14 @@ export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
       return epoch === null ? [] : [outcome(id, epoch)];
     }),
   ];
+}
+
+/** Kinds of noise that give each class one other. */
+const ONE_OTHER = ['pair', 'asymmetric'];
+
+/** What is known of a run's noise where its rate and kind are told; human noise counts as symmetric. */
+export function noiseOf({ noise, wrong, classes }: CorpusRun): KnownNoise {
+  return { entropy: entropyAt(wrong, ONE_OTHER.includes(noise) ? 1 : classes - 1) };
 }
 
 /** The rows of a log that a rule may see. */

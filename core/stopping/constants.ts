@@ -1,0 +1,49 @@
+/** The constants of the recommendation; `npm run fit-stopping` makes them anew from the kept runs. */
+import file from './constants.json';
+
+/** A signal's expected share in accuracy, and the deviation of that share. */
+type Share = readonly [share: number, deviation: number];
+/** How log odds that were stated are corrected: slope and offset. */
+type Line = readonly [slope: number, offset: number];
+
+/** What the recommendation weighs its signals by. Scores are in points of accuracy. */
+export interface Constants {
+  /** A hold-out's samples; `small` is the size up to which the hold-out is trusted less. */
+  heldRecord: {
+    small: number;
+    heights: readonly number[];
+    smallHeights: readonly number[];
+    agreed: Share;
+    believed: Share;
+    split: Share;
+    majority: Share;
+    agreedTrue: Share;
+    zigzags: Share;
+  };
+  /** A hold-out's curves. */
+  heldCurves: {
+    /** Samples of a hold-out of unknown size. */
+    count: number;
+    /** What share of the binomial variance moves between epochs: up to a size, beyond which it falls with a power. */
+    full: number;
+    share: number;
+    falling: number;
+    /** The share that moves slowly, as part of the one that moves; and how slowly, in log(epoch). */
+    moving: number;
+    slowFalling: number;
+    length: number;
+    /** How much larger or smaller the error may be, each tried. */
+    doubts: readonly number[];
+    zigzags: Share;
+    loss: Share;
+    mostLoss: number;
+  };
+  blindRecord: { split: number; majority: number };
+  blindRecordRate: { believed: number; curves: number };
+  blindCurves: { zigzags: number; changes: number; loss: number };
+  blindCurvesRate: { zigzags: number; changes: number; entropy: number; most: number };
+  guards: { rise: number; errors: number; patience: number; fall: number };
+  calibration: Record<'heldRecord' | 'heldCurves' | 'blindRecord' | 'blindCurves', Line>;
+}
+
+export const CONSTANTS = file.values as unknown as Constants;
