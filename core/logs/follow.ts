@@ -5,6 +5,7 @@ import type { LogVerdict } from '../contract/messages/logs.ts';
 import { shouldStop } from '../stopping/live.ts';
 import { readLog } from './index.ts';
 import type { Log, LogOptions } from './index.ts';
+import type { Known } from '../stopping/known.ts';
 import { sizeOfLog } from './source.ts';
 import { verdictOfLog } from './verdict.ts';
 
@@ -22,6 +23,8 @@ export type Happening =
 export interface FollowOptions extends Omit<LogOptions, 'growing'> {
   /** Samples of the hold-out; 0 where that is not known. */
   holdoutCount: number;
+  /** What the person knows beside the log. */
+  known?: Known;
   /** Training may end where waiting helps with less than this chance, 0 to 1. */
   chance: number;
   /** Waits a second, or as long as a test likes. */
@@ -70,12 +73,12 @@ type Judge = (rows: number) => LogVerdict | null;
 
 async function lookAt(
   path: string,
-  { holdoutCount, columns }: FollowOptions,
+  { holdoutCount, columns, known }: FollowOptions,
 ): Promise<{ log: Log; judge: Judge } | { why: Phrase }> {
   try {
     const log = await readLog(path, { growing: true, ...(columns ? { columns } : {}) });
     const judge: Judge = (rows) =>
-      verdictOfLog({ ...log, rows: log.rows.slice(0, rows) }, holdoutCount);
+      verdictOfLog({ ...log, rows: log.rows.slice(0, rows) }, holdoutCount, known);
     // Says at once where the log lacks what a verdict needs.
     judge(log.rows.length);
     return { log, judge };

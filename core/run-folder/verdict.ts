@@ -5,6 +5,7 @@ import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
 import { readIfAble, writeIfAble } from '../disk/spare.ts';
 import { VerdictSchema } from '../contract/messages/records.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
+import type { Known } from '../stopping/known.ts';
 import { recommend, RULE } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import type { SampleRecord } from '../stopping/sample-record.ts';
@@ -60,7 +61,12 @@ export function verdictFor(
   record: SampleRecord | null,
 ): Verdict | null {
   const held = Math.round(config.data.train * config.data.holdoutShare);
-  return recommend(rows.map(signalsOf), held, record);
+  return recommend(rows.map(signalsOf), held, record, knownOf(config));
+}
+
+/** What the person says is known; never what the lab itself knows of noise that it made. */
+function knownOf({ training: { knownRate: rate, knownKind: kind } }: Config): Known {
+  return { classes: null, noise: rate > 0 ? { kind, rate } : null };
 }
 
 /**

@@ -4,8 +4,7 @@ import { averaged, blocksOf, diagonal, logEpochs } from './blocks.ts';
 import type { Constants } from './constants.ts';
 import { walk } from './guards.ts';
 import { EVEN } from './held-curves.ts';
-import type { Known } from './known.ts';
-import type { Measurement } from './measured.ts';
+import type { Given, Measurement } from './measurement.ts';
 import { SURE } from './posterior.ts';
 import type { LogPoints } from './posterior.ts';
 import type { SampleRecord } from './sample-record.ts';
@@ -28,14 +27,14 @@ const BESIDE_ENTROPY = 0.05;
  * @param rows which have prediction changes
  * @returns points of accuracy, up to a constant
  */
-function scoreOf(rows: readonly StoppingSignals[], { noise }: Known, constants: Constants) {
+function scoreOf(rows: readonly StoppingSignals[], { entropy }: Given, constants: Constants) {
   const [zigzag, calm] = [zigzags(rows), changesTrend(rows)];
-  if (noise && rows.every((row) => row.trainLoss !== null)) {
-    const { zigzags: share, changes, entropy, most } = constants.blindCurvesRate;
+  if (entropy !== null && rows.every((row) => row.trainLoss !== null)) {
+    const { zigzags: share, changes, entropy: weight, most } = constants.blindCurvesRate;
     return rows.map(({ trainLoss }, i) => {
-      const ratio = (trainLoss! + BESIDE_ENTROPY) / (noise.entropy + BESIDE_ENTROPY);
+      const ratio = (trainLoss! + BESIDE_ENTROPY) / (entropy + BESIDE_ENTROPY);
       const away = Math.min(Math.abs(Math.log(Math.max(ratio, 1e-9))), most);
-      return 100 * share * zigzag[i]! - changes * calm[i]! - entropy * away;
+      return 100 * share * zigzag[i]! - changes * calm[i]! - weight * away;
     });
   }
   const { zigzags: share, changes, loss } = constants.blindCurves;
@@ -48,11 +47,11 @@ function scoreOf(rows: readonly StoppingSignals[], { noise }: Known, constants: 
 /** @param rows which have prediction changes */
 export function byChanges(
   rows: readonly StoppingSignals[],
-  known: Known,
+  given: Given,
   constants: Constants,
 ): Measurement {
-  const scores = scoreOf(rows, known, constants);
-  const walked = walk(rows, scores, known, constants.guards);
+  const scores = scoreOf(rows, given, constants);
+  const walked = walk(rows, scores, given.classes, constants.guards);
   const places = walked?.places ?? rows.map((_, i) => i);
   // A training that never left chance is judged by how far it came.
   const values = walked ? scores : trainingTrend(rows);
@@ -61,8 +60,9 @@ export function byChanges(
   return {
     ...blindly(kept, y, CHANGES_ERROR),
     best: walked ? places.indexOf(walked.best) : null,
-    method: known.noise ? 'rate' : 'changes',
+    method: given.entropy !== null ? 'rate' : 'changes',
     inPoints: false,
+    holdoutCount: 0,
     calibration: constants.calibration.blindCurves,
   };
 }
@@ -77,23 +77,23 @@ function trainingTrend(rows: readonly StoppingSignals[]): number[] {
 export function byTrainingRecord(
   rows: readonly StoppingSignals[],
   { classes, train }: SampleRecord,
-  known: Known,
+  given: Given,
   constants: Constants,
 ): Measurement {
   const { split, majority } = believe(rows, classes, train);
-  const weights = constants.blindRecord;
-  const believed = split.map((value, i) => weights.split * value + weights.majority * majority[i]!);
-  const knowing = { ...known, classes };
-  const { believed: share, curves } = constants.blindRecordRate;
-  const scores = known.noise && hasChanges(rows) ? scoreOf(rows, knowing, constants) : null;
-  const y = scores
-    ? believed.map((value, i) => share * value + (curves * scores[i]!) / 100)
-    : believed;
+  const isRated = given.entropy !== null;
+  const weights = isRated ? constants.blindRecordRate : constants.blindRecord;
+  const scores = hasChanges(rows) ? scoreOf(rows, { ...given, classes }, constants) : null;
+  const y = split.map((value, i) => {
+    const believed = weights.split * value + weights.majority * majority[i]!;
+    return scores ? believed + (weights.curves * scores[i]!) / 100 : believed;
+  });
   return {
     ...blindly(rows, y, BELIEF_ERROR),
     best: null,
-    method: 'consensus',
-    inPoints: scores === null,
+    method: isRated ? 'consensusRate' : 'consensus',
+    inPoints: !isRated,
+    holdoutCount: 0,
     calibration: constants.calibration.blindRecord,
   };
 }

@@ -3,8 +3,8 @@ import file from './constants.json';
 
 /** A signal's expected share in accuracy, and the deviation of that share. */
 type Share = readonly [share: number, deviation: number];
-/** How log odds that were stated are corrected: slope and offset. */
-type Line = readonly [slope: number, offset: number];
+/** How stated log odds are corrected: slope, offset, and what log(samples of the hold-out / 1,000) adds. */
+export type Line = readonly [slope: number, offset: number, bySize: number];
 
 /** What the recommendation weighs its signals by. Scores are in points of accuracy. */
 export interface Constants {
@@ -19,6 +19,7 @@ export interface Constants {
     majority: Share;
     agreedTrue: Share;
     zigzags: Share;
+    loss: Share;
   };
   /** A hold-out's curves. */
   heldCurves: {
@@ -32,18 +33,34 @@ export interface Constants {
     moving: number;
     slowFalling: number;
     length: number;
-    /** How much larger or smaller the error may be, each tried. */
+    /** How much larger or smaller the error may be, each tried: of a small hold-out, and of one of unknown size. */
     doubts: readonly number[];
+    unknown: readonly number[];
     zigzags: Share;
     loss: Share;
     mostLoss: number;
   };
-  blindRecord: { split: number; majority: number };
-  blindRecordRate: { believed: number; curves: number };
+  blindRecord: { split: number; majority: number; curves: number };
+  blindRecordRate: { split: number; majority: number; curves: number };
   blindCurves: { zigzags: number; changes: number; loss: number };
   blindCurvesRate: { zigzags: number; changes: number; entropy: number; most: number };
   guards: { rise: number; errors: number; patience: number; fall: number };
   calibration: Record<'heldRecord' | 'heldCurves' | 'blindRecord' | 'blindCurves', Line>;
 }
 
+/** What constants were made from. */
+export interface Provenance {
+  by: string;
+  /** The file of the kept runs, and its checksum. */
+  from: string;
+  sha256: string;
+  /** How many of them were fitted to. */
+  runs: number;
+  /** By constant: what each value that was tried lost, in points of mean soft regret; the one to begin with first. */
+  tried: Readonly<Record<string, string>>;
+}
+
 export const CONSTANTS = file.values as unknown as Constants;
+
+/** What they were made from, and what each value that was tried lost. */
+export const MADE = file.made as Provenance;

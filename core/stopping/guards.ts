@@ -1,22 +1,10 @@
 /** Which epochs may be the best where there is no hold-out: learning has begun, and memorizing does not rule yet. */
 import { logEpochs } from './blocks.ts';
 import type { Constants } from './constants.ts';
-import { countOfShares } from './count.ts';
-import type { Known } from './known.ts';
+import { trainingOf } from './seen.ts';
 import type { StoppingSignals } from './signals.ts';
 import { smooth } from './smooth.ts';
 import { BANDWIDTH } from './trend.ts';
-
-/** Where neither is known nor told by the log. */
-const USUAL_SAMPLES = 1000;
-
-/** What training is known, or seen, to be like. */
-interface Training {
-  classes: number;
-  samples: number;
-  /** Training accuracy of a network that knows nothing. */
-  chance: number;
-}
 
 /**
  * Walks forward through the rows whose training accuracy has left chance. The walk ends once the best
@@ -28,10 +16,10 @@ interface Training {
 export function walk(
   rows: readonly StoppingSignals[],
   scores: readonly number[],
-  known: Known,
+  classes: number | null,
   { rise, errors, patience, fall }: Constants['guards'],
 ): { places: number[]; best: number } | null {
-  const training = seenOf(rows, known);
+  const training = trainingOf(rows, classes);
   const left = memorizing(rows, training.classes);
   const top = Math.max(...rows.map((row) => row.trainAccuracy ?? 0)) - training.chance;
   const error = Math.sqrt(1 / (training.classes * training.samples));
@@ -45,21 +33,6 @@ export function walk(
     else if (left && i - best >= patience && left[best]! - left[i]! >= fall) break;
   }
   return best < 0 ? null : { places, best };
-}
-
-/** What is not known is seen in the first rows, which are closest to chance. */
-function seenOf(rows: readonly StoppingSignals[], { classes, samples }: Known): Training {
-  const accuracies = rows.flatMap((row) => row.trainAccuracy ?? []);
-  const losses = rows.flatMap((row) => row.trainLoss ?? []);
-  const changes = rows.flatMap((row) => row.predictionChanges ?? []);
-  const chance = classes
-    ? 1 / classes
-    : Math.min(...accuracies, losses.length > 0 ? Math.exp(-Math.max(...losses)) : 1);
-  return {
-    chance,
-    classes: classes ?? Math.max(2, Math.min(1000, Math.round(1 / chance))),
-    samples: samples ?? countOfShares(accuracies) ?? Math.max(USUAL_SAMPLES, ...changes),
-  };
 }
 
 /**

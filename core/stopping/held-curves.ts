@@ -3,17 +3,14 @@ import { averaged, blocksOf, centred, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
 import type { Constants } from './constants.ts';
 import { countOfShares } from './count.ts';
-import type { Measurement } from './measured.ts';
+import type { Measurement } from './measurement.ts';
+import { SURE } from './posterior.ts';
 import type { StoppingSignals } from './signals.ts';
-import { smooth } from './smooth.ts';
-import { BANDWIDTH, zigzags } from './trend.ts';
+import { lossFall, zigzags } from './trend.ts';
 
 /** Zigzags that were seen are about so large all along. */
 export const EVEN = [0.002, 0.006, 0.02];
 const HEIGHTS = [0.01, 0.03, 0.1];
-/** Keeps the logarithm of a loss that vanishes finite. */
-const LEAST_LOSS = 0.05;
-
 /**
  * @param rows which have the signal
  * @param holdoutCount 0 where it is not known
@@ -24,26 +21,24 @@ export function byHoldout(
   by: 'accuracy' | 'loss',
   constants: Constants,
 ): Measurement {
-  const { zigzags: zigzag, loss, mostLoss, doubts } = constants.heldCurves;
+  const { zigzags: zigzag, loss, mostLoss, doubts, unknown, full } = constants.heldCurves;
   const blocks = blocksOf(rows);
   // exp(-loss) is the geometric mean of the chances given to the labels, so it is like an accuracy.
   const curve = rows.map((row) =>
     by === 'accuracy' ? row.holdoutAccuracy! : Math.exp(-Math.min(row.holdoutLoss!, 50)),
   );
   const signals = [signalOf(averaged(zigzags(rows), blocks), zigzag)];
-  const rise = by === 'accuracy' ? lossRise(rows) : null;
-  if (rise) {
-    const fallen = rise.map((value) => -Math.min(value, mostLoss));
-    signals.push(signalOf(centred(fallen, blocks), loss));
-  }
-  const count = holdoutCount || (by === 'accuracy' && countOfShares(curve)) || null;
+  const fallen = by === 'accuracy' ? lossFall(rows, mostLoss) : null;
+  if (fallen) signals.push(signalOf(centred(fallen, blocks), loss));
+  const told = holdoutCount || (by === 'accuracy' && countOfShares(curve)) || null;
+  const count = told ?? constants.heldCurves.count;
   const x = averaged(logEpochs(rows), blocks);
   return {
     measured: {
       x,
       y: averaged(curve, blocks),
       error: errorOf(x, blocks, Math.max(...curve), count, constants.heldCurves),
-      doubts,
+      doubts: told === null ? unknown : count <= full ? doubts : SURE,
       zigzags: { sizes: EVEN, at: blocks.map(() => 1) },
       heights: HEIGHTS,
       signals,
@@ -53,6 +48,7 @@ export function byHoldout(
     best: null,
     method: by === 'accuracy' ? 'zigzags' : 'loss',
     inPoints: by === 'accuracy',
+    holdoutCount: count,
     calibration: constants.calibration.heldCurves,
   };
 }
@@ -68,12 +64,11 @@ function errorOf(
   x: readonly number[],
   blocks: readonly number[][],
   top: number,
-  count: number | null,
+  samples: number,
   constants: Constants['heldCurves'],
 ): Square {
-  const { full, share, falling, moving, length, count: usual } = constants;
+  const { full, share, falling, moving, length } = constants;
   const best = Math.min(top, 0.99);
-  const samples = count ?? usual;
   const moves = share * Math.min(1, (full / samples) ** falling);
   const variance = (moves * best * (1 - best)) / samples;
   const slow = moving * variance * Math.min(1, (full / samples) ** constants.slowFalling);
@@ -85,13 +80,4 @@ function errorOf(
     error[i * x.length + i]! += variance / blocks[i]!.length;
   }
   return error;
-}
-
-/** log of the hold-out's loss over its least, smoothed; null where a row has none. */
-function lossRise(rows: readonly StoppingSignals[]): number[] | null {
-  if (rows.some((row) => row.holdoutLoss === null || row.holdoutLoss < 0)) return null;
-  const losses = rows.map((row) => row.holdoutLoss!);
-  const trend = smooth(logEpochs(rows), losses, BANDWIDTH).map((loss) => Math.max(loss, 0));
-  const least = Math.min(...trend);
-  return trend.map((loss) => Math.log((loss + LEAST_LOSS) / (least + LEAST_LOSS)));
 }

@@ -4,12 +4,12 @@ import { averaged, blocksOf, centred, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
 import { accuracies, following, trueClasses, votesOf } from './consensus.ts';
 import type { Constants } from './constants.ts';
-import type { Measurement } from './measured.ts';
+import type { Measurement } from './measurement.ts';
 import { SURE } from './posterior.ts';
 import type { PartRecord, SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 import { smooth } from './smooth.ts';
-import { BANDWIDTH, zigzags } from './trend.ts';
+import { BANDWIDTH, lossFall, zigzags } from './trend.ts';
 
 /** How far below the best an epoch's vote falls to 1/e, in accuracy. */
 const VOTE_WIDTH = 0.02;
@@ -32,6 +32,9 @@ export function byHoldoutRecord(
   const accuracy = accuracies(holdout, holdout.given);
   const isSmall = holdout.given.length <= small;
   const signalsOf = isSmall ? smallSignals : largeSignals;
+  const signals = signalsOf(rows, record, holdout, accuracy, constants.heldRecord);
+  const fallen = lossFall(rows, constants.heldCurves.mostLoss);
+  if (fallen && isSmall) signals.push(shared(fallen, constants.heldRecord.loss));
   return {
     measured: {
       x,
@@ -40,15 +43,17 @@ export function byHoldoutRecord(
       zigzags: { sizes: FALLING, at: x.map((at) => Math.exp(-at / 2)) },
       doubts: SURE,
       heights: isSmall ? smallHeights : heights,
-      signals: signalsOf(rows, record, holdout, accuracy, constants.heldRecord).map(
-        ({ values, ...share }) => ({ values: centred(values, blocks), ...share }),
-      ),
+      signals: signals.map(({ values, ...share }) => ({
+        values: centred(values, blocks),
+        ...share,
+      })),
     },
     blocks,
     rows,
     best: null,
     method: 'samples',
     inPoints: true,
+    holdoutCount: holdout.given.length,
     calibration: constants.calibration.heldRecord,
   };
 }

@@ -190,6 +190,7 @@ function curves(
   count: number,
   random: () => number,
 ): Float64Array[] {
+  if (count === 0) return [];
   const points = level.length;
   const size = Math.sqrt(kernel.length);
   const mean = new Float64Array(size);

@@ -4,6 +4,8 @@ import type { TextKey } from '../contract/words/texts.ts';
 import type { Verdict } from '../contract/messages/records.ts';
 import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
 import type { Counting } from '../contract/messages/verdict.ts';
+import { rateOf } from './known.ts';
+import type { KnownNoise } from './known.ts';
 import type { StoppingSignals } from './signals.ts';
 
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`;
@@ -16,11 +18,16 @@ interface Reason extends Phrase {
 /**
  * Phrases about the signals; those whose signal is missing are left out.
  * @param counting how the log counts: rows of another program's may be steps
+ * @param noise what the person says is known of it
  */
 export function reasonsOf(
   rows: readonly StoppingSignals[],
-  verdict: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss'>,
+  verdict: Pick<
+    Verdict,
+    'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss' | 'method'
+  >,
   { unit, write }: Counting = BY_EPOCH,
+  noise: KnownNoise | null = null,
 ): Phrase[] {
   const at = rows.find((row) => row.epoch === verdict.epoch);
   const last = rows.at(-1);
@@ -32,6 +39,7 @@ export function reasonsOf(
     changesReason(rows, write),
     distanceReason(at, last),
     waitingReason(verdict),
+    noise && noiseReason(noise, verdict.method),
   ];
   return found.flatMap((reason) => {
     if (!reason) return [];
@@ -99,4 +107,13 @@ function distanceReason(at: StoppingSignals, last: StoppingSignals): Reason | nu
     code: 'verdict.reasons.distance',
     values: { here: at.relativeDistance.toPrecision(3), times },
   };
+}
+
+/** Methods that used the noise rate. */
+const RATED = ['rate', 'consensusRate'];
+
+/** A rate is a hindsight that few have, so it is told whenever it counts. */
+function noiseReason(noise: KnownNoise, method: string): Reason {
+  const values = { rate: percent(rateOf(noise)) };
+  return { code: `verdict.reasons.${RATED.includes(method) ? 'rateUsed' : 'rateUnused'}`, values };
 }

@@ -5,22 +5,24 @@
  */
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../contract/messages/records.ts';
+import { BY_EPOCH } from '../contract/messages/verdict.ts';
 import { randomOf } from '../random.ts';
 import { CONSTANTS } from './constants.ts';
 import type { Constants } from './constants.ts';
-import { UNKNOWN } from './known.ts';
+import { entropyOf, UNKNOWN } from './known.ts';
 import type { Known } from './known.ts';
 import { measureLog } from './measured.ts';
-import type { Measurement } from './measured.ts';
+import type { Measurement } from './measurement.ts';
 import { posteriorOf } from './posterior.ts';
 import type { Posterior } from './posterior.ts';
+import { classesSeen } from './seen.ts';
 import { reasonsOf } from './reasons.ts';
 import { candidatesOf } from './rules/index.ts';
 import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /** Changes whenever the rule does, so that kept verdicts of another one are computed anew. */
-export const RULE = 2;
+export const RULE = 3;
 
 const DRAWS = 300;
 /** An epoch cannot be told from the recommended one where it is better in more draws than this. */
@@ -47,10 +49,9 @@ export function recommend(
   known: Known = UNKNOWN,
   constants: Constants = CONSTANTS,
 ): Verdict | null {
-  const trained = rows.filter((row) => row.epoch > 0);
-  const found = measureLog(trained, holdoutCount, record, known, constants);
-  if (!found) return null;
-  const posterior = posteriorFor(found);
+  const judged = judge(rows, holdoutCount, record, known, constants, DRAWS);
+  if (!judged) return null;
+  const { trained, found, posterior } = judged;
   const at =
     found.best === null
       ? indexOfMax(posterior.mean)
@@ -62,19 +63,47 @@ export function recommend(
     epoch: row.epoch,
     low: Math.min(row.epoch, found.rows[found.blocks[from]![0]!]!.epoch),
     high: Math.max(row.epoch, found.rows[found.blocks[to]!.at(-1)!]!.epoch),
-    confidence: calibrated(confidenceOf(posterior.draws, from, to), found.calibration),
+    confidence: calibrated(confidenceOf(posterior.draws, from, to), found),
     chanceAhead: chance,
     expectedLoss: found.inPoints ? expectedLoss(posterior.draws, at) : null,
     method: found.method,
     phase: phaseOf(chance),
   };
-  return { ...verdict, why: reasonsOf(trained, verdict), candidates: candidatesOf(trained) };
+  return {
+    ...verdict,
+    why: reasonsOf(trained, verdict, BY_EPOCH, known.noise),
+    candidates: candidatesOf(trained),
+  };
 }
 
-function posteriorFor({ measured }: Measurement): Posterior {
-  const normal = randomNormal.source(randomOf(0, 'confidence').real)();
-  return posteriorOf(measured, normal, DRAWS);
+/**
+ * What each point of a log may be worth, before one is chosen; see `recommend`.
+ * @param draws how many curves to draw; 0 where only what is expected is asked for
+ */
+export function judge(
+  rows: readonly StoppingSignals[],
+  holdoutCount: number,
+  record: SampleRecord | null,
+  known: Known,
+  constants: Constants,
+  draws: number,
+) {
+  const trained = rows.filter((row) => row.epoch > 0);
+  const classes = record?.classes ?? known.classes;
+  const entropy = known.noise && entropyOf(known.noise, classes ?? classesSeen(rows));
+  const found = measureLog(trained, holdoutCount, record, { classes, entropy }, constants);
+  if (!found) return null;
+  const posterior = posteriorFor(found, draws);
+  const expected = found.best === null ? posterior.mean : found.measured.y;
+  return { trained, found, posterior, expected };
 }
+
+function posteriorFor({ measured }: Measurement, draws: number): Posterior {
+  const normal = randomNormal.source(randomOf(0, 'confidence').real)();
+  return posteriorOf(measured, normal, draws);
+}
+
+const NOTHING = { classes: null, entropy: null };
 
 /** The best single row of a block, by a second look at the rows around it. */
 function closeUp(
@@ -91,11 +120,11 @@ function closeUp(
     rows.slice(from, from + 2 * CLOSE),
     holdoutCount,
     null,
-    UNKNOWN,
+    NOTHING,
     constants,
   );
   if (!again) return middle;
-  const { mean } = posteriorFor(again);
+  const { mean } = posteriorFor(again, 0);
   const meanOf = new Map(again.rows.map(({ epoch }, i) => [epoch, mean[i]!]));
   const expected = (row: number) => meanOf.get(rows[row]!.epoch) ?? -Infinity;
   return block.reduce((best, row) => (expected(row) > expected(best) ? row : best), middle);
@@ -135,11 +164,14 @@ function confidenceOf(draws: readonly Float64Array[], from: number, to: number):
 
 /**
  * What a stated chance came true as on the runs that constants were fitted to: a line through log odds
- * (Platt 1999). By itself a posterior is too sure.
+ * (Platt 1999), and through the logarithm of the hold-out's size. By itself a posterior is too sure.
  */
-function calibrated(chance: number, [slope, offset]: Measurement['calibration']): number {
+function calibrated(chance: number, { calibration, holdoutCount }: Measurement): number {
+  const [slope, offset, bySize] = calibration;
   const inside = Math.min(Math.max(chance, 0.002), 0.998);
-  return 1 / (1 + Math.exp(-(slope * Math.log(inside / (1 - inside)) + offset)));
+  const size = holdoutCount > 0 ? Math.log(holdoutCount / 1000) : 0;
+  const odds = slope * Math.log(inside / (1 - inside)) + offset + bySize * size;
+  return 1 / (1 + Math.exp(-odds));
 }
 
 /** How often an epoch to come is better than the best so far. */

@@ -23,3 +23,19 @@ export function changesTrend(rows: readonly StoppingSignals[]): number[] {
   const logs = rows.map((row) => Math.log(row.predictionChanges! + FEW));
   return smooth(logEpochs(rows), logs, CHANGES_BANDWIDTH);
 }
+
+/** Keeps the logarithm of a loss that vanishes finite. */
+const LEAST_LOSS = 0.05;
+
+/**
+ * How far a hold-out's loss, smoothed, is above its least: minus the log of their ratio.
+ * @param most a loss farther above is as bad as this
+ * @returns null where a row has no loss, or one below zero
+ */
+export function lossFall(rows: readonly StoppingSignals[], most: number): number[] | null {
+  if (rows.some((row) => row.holdoutLoss === null || row.holdoutLoss < 0)) return null;
+  const losses = rows.map((row) => row.holdoutLoss!);
+  const trend = smooth(logEpochs(rows), losses, BANDWIDTH).map((loss) => Math.max(loss, 0));
+  const least = Math.min(...trend);
+  return trend.map((loss) => -Math.min(Math.log((loss + LEAST_LOSS) / (least + LEAST_LOSS)), most));
+}

@@ -34,6 +34,10 @@ export const NetworkSchema = kindsPart({
 
 const RATE = allowed('above', { low: 0, high: 100 });
 
+/** Kinds of noise that a rate is enough to know. */
+export const RATED_NOISES = ['symmetric', 'pair'] as const;
+export type RatedNoise = (typeof RATED_NOISES)[number];
+
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
 export const TrainingSchema = kindsPart({
   optimizer: kindName('optimizers'),
@@ -69,6 +73,10 @@ export const TrainingSchema = kindsPart({
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
   stopChance: v.optional(realSchema(0, 0.5), 0),
+  /** The share of wrong labels, where it is known, for the recommendation without a hold-out; 0 where it is not. */
+  knownRate: v.optional(realSchema(0, 0.99), 0),
+  /** What kind of noise that is. */
+  knownKind: v.optional(v.picklist(RATED_NOISES), 'symmetric'),
 });
 
 /**

@@ -1,6 +1,6 @@
 /** `npm run bench -- --stopping`: what every stopping rule loses on runs it has never seen. */
 import { parseArgs } from 'node:util';
-import { pack, readPacked, readRaw } from './corpus.ts';
+import { FIXTURE, pack, readPacked, readRaw } from './corpus.ts';
 import type { CorpusRun } from './corpus.ts';
 import { liveOutcomes, outcomes } from './evaluate.ts';
 import type { Outcome, Setting } from './evaluate.ts';
@@ -17,12 +17,13 @@ const { values: options } = parseArgs({
   },
 });
 
-const FIXTURE = 'test/fixtures/stopping-runs.br';
 const SETTINGS: Setting[] = [
   ...[100, 200, 500, 1000].map((holdout) => ({ holdout, record: true })),
   ...[100, 200, 500, 1000, 5000].map((holdout) => ({ holdout, record: false })),
   { holdout: 0, record: true },
   { holdout: 0, record: false },
+  { holdout: 0, record: true, rate: true },
+  { holdout: 0, record: false, rate: true },
 ];
 
 const runs: CorpusRun[] = options.raw ? readRaw(options.raw) : readPacked(FIXTURE);

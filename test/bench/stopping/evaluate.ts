@@ -2,7 +2,7 @@
 import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { CONSTANTS } from '../../../core/stopping/constants.ts';
 import type { Constants } from '../../../core/stopping/constants.ts';
-import { entropyAt, UNKNOWN } from '../../../core/stopping/known.ts';
+import { UNKNOWN } from '../../../core/stopping/known.ts';
 import type { KnownNoise } from '../../../core/stopping/known.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
@@ -44,12 +44,10 @@ export function outcomes(
   setting: Setting,
   constants: Constants = CONSTANTS,
 ): Outcome[] | null {
-  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
-  if (setting.holdout > 0 && !curve) return null;
-  const rows = rowsOf(run, curve ?? null);
-  const record = setting.record ? recordOf(run, setting) : null;
-  const known = setting.rate ? { ...UNKNOWN, noise: noiseOf(run) } : UNKNOWN;
-  const verdict = recommend(rows, setting.holdout, record, known, constants)!;
+  const given = givenOf(run, setting);
+  if (!given) return null;
+  const { rows, holdoutCount, record, known } = given;
+  const verdict = recommend(rows, holdoutCount, record, known, constants)!;
   const best = Math.max(...run.testAccuracy);
   const outcome = (rule: string, epoch: number): Outcome => {
     const regret = 100 * (best - run.testAccuracy[epoch - 1]!);
@@ -68,13 +66,26 @@ export function outcomes(
   ];
 }
 
+/** What a recommendation is given of a run in a setting; null where the run has no such hold-out. */
+export function givenOf(run: CorpusRun, setting: Setting) {
+  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
+  if (setting.holdout > 0 && !curve) return null;
+  return {
+    rows: rowsOf(run, curve ?? null),
+    holdoutCount: setting.holdout,
+    record: setting.record ? recordOf(run, setting) : null,
+    known: setting.rate ? { classes: run.classes, noise: noiseOf(run) } : UNKNOWN,
+  };
+}
+
 /** Kinds of noise that give each class one other. */
 const ONE_OTHER = ['pair', 'asymmetric'];
 
 /** What is known of a run's noise where its rate and kind are told; human noise counts as symmetric. */
-export function noiseOf({ noise, wrong, classes }: CorpusRun): KnownNoise {
-  return { entropy: entropyAt(wrong, ONE_OTHER.includes(noise) ? 1 : classes - 1) };
-}
+export const noiseOf = ({ noise, wrong }: CorpusRun): KnownNoise => ({
+  kind: ONE_OTHER.includes(noise) ? 'pair' : 'symmetric',
+  rate: wrong,
+});
 
 /** The rows of a log that a rule may see. */
 export function rowsOf(run: CorpusRun, holdout: HoldoutCurve | null): StoppingSignals[] {

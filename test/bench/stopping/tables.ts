@@ -15,7 +15,7 @@ export function summary(found: readonly Outcome[], settings: readonly Setting[])
   for (const setting of settings) {
     const here = found.filter((outcome) => outcome.setting === setting);
     for (const rule of new Set(here.map((outcome) => outcome.rule))) {
-      if (setting.record && rule !== OURS) continue;
+      if ((setting.record || setting.rate) && rule !== OURS) continue;
       const of = here.filter((outcome) => outcome.rule === rule);
       rows.push([settingText(setting), rule, String(of.length), ...figures(of)]);
     }
@@ -24,8 +24,12 @@ export function summary(found: readonly Outcome[], settings: readonly Setting[])
   return table([...head, ...KINDS.map(([name]) => name)], rows);
 }
 
-const settingText = ({ holdout, record }: Setting): string =>
-  `${holdout > 0 ? `hold-out ${holdout}` : 'no hold-out'}, ${record ? 'samples' : 'curves'}`;
+const settingText = ({ holdout, record, rate }: Setting): string =>
+  [
+    holdout > 0 ? `hold-out ${holdout}` : 'no hold-out',
+    record ? 'samples' : 'curves',
+    ...(rate ? ['rate'] : []),
+  ].join(', ');
 
 const KINDS: [string, (outcome: Outcome) => boolean][] = [
   ['Symm.', ({ run }) => ['symmetric', 'uniform'].includes(run.noise)],
