@@ -154,13 +154,13 @@ function addReading(add: Add): void {
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
     .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
-    .option('--noise-rate <share>', t('cli.options.noiseRate'), shareBetween('--noise-rate'))
+    .option('--noise-rate <share>', t('cli.options.knownRate'), shareBetween('--noise-rate'))
     .option(
       '--noise-kind <kind>',
-      t('cli.options.noiseKind', { kinds: RATED_NOISES.join(', ') }),
+      t('cli.options.knownKind', { kinds: RATED_NOISES.join(', ') }),
       ratedNoise,
     )
-    .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
+    .option('--noise-matrix <file>', t('cli.options.knownMatrix'))
     .option('--classes <number>', t('cli.options.classes'), classCount('--classes'))
     .option('--follow', t('cli.options.follow'))
     .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)

@@ -56,7 +56,7 @@ export interface Provenance {
   sha256: string;
   /** How many of them were fitted to. */
   runs: number;
-  /** By constant: what each value that was tried lost, in points of mean soft regret; the one to begin with first. */
+  /** By constant: what each value that was tried lost, as a share of what is lost at the beginning; that value first. */
   tried: Readonly<Record<string, string>>;
 }
 

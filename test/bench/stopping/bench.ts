@@ -44,7 +44,7 @@ function report(all: readonly CorpusRun[]): void {
     const here = found.filter(({ run }) => run.use === use);
     const title = use === 'never' ? 'Runs never fitted to' : 'Runs that constants were fitted to';
     process.stdout.write(`\n${title}\n${summary(here, SETTINGS)}\n`);
-    process.stdout.write(`${calibration(here)}\n`);
+    process.stdout.write(`${calibration(here, SETTINGS)}\n`);
     if (use === 'never') process.stdout.write(`${worst(here)}\n`);
   }
 }

@@ -27,7 +27,7 @@ for (const group of options.calibration ? [] : PLAN) {
   const fitted = fitGroup(runs, group, constants);
   constants = fitted.constants;
   for (const { constant, taken, values } of fitted.tried) {
-    const told = values.map(({ value, regret }) => `${value}: ${regret.toFixed(2)}`).join(', ');
+    const told = values.map(({ value, regret }) => `${value}: ${regret.toFixed(3)}`).join(', ');
     tried[constant] = told;
     process.stderr.write(`${constant} ${taken} (${told})\n`);
   }

@@ -57,7 +57,7 @@ export const PLAN: readonly Group[] = [
       length: [0.7, 0.35, 1.4],
       'zigzags.0': [0.5, 0.25, 0.75],
       'zigzags.1': [0.3, 0.15, 0.6],
-      'loss.0': [0.1, 0, 0.2],
+      'loss.0': [0.2, 0, 0.1],
       'loss.1': [0.1, 0.05, 0.2],
     },
   },
@@ -77,7 +77,7 @@ export const PLAN: readonly Group[] = [
     part: 'heldRecord',
     settings: samples(500, 1000),
     values: {
-      'agreed.1': [0.4, 0.2, 0.8],
+      'agreed.1': [0.6, 0.3, 0.9],
       'believed.0': [0.6, 0.3, 0.9],
       'believed.1': [0.2, 0.1, 0.4],
     },

@@ -2,12 +2,13 @@
 import type { Constants } from '../../../../core/stopping/constants.ts';
 import type { CorpusRun } from '../corpus.ts';
 import type { Group } from './plan.ts';
+import type { Setting } from '../evaluate.ts';
 import { softRegret } from './soft.ts';
 
 /** What was found of one constant. */
 export interface Tried {
   constant: string;
-  /** Mean soft regret of each value, in points; the value to begin with first. */
+  /** Mean soft regret of each value, as a share of that at the beginning; the value to begin with first. */
   values: { value: number; regret: number }[];
   taken: number;
 }
@@ -22,11 +23,12 @@ export function fitGroup(
   from: Constants,
 ): { constants: Constants; tried: Tried[] } {
   let constants = from;
+  const scaled = scaledBy(runs, settings, from);
   const tried: Tried[] = [];
   for (const [place, all] of Object.entries(values)) {
     const [start, ...others] = all.map((value) => {
       const candidate = withValue(constants, part, place, value);
-      return { value, candidate, regrets: regretsOf(runs, settings, candidate) };
+      return { value, candidate, regrets: regretsOf(runs, scaled, candidate) };
     });
     const best = others
       .filter(({ regrets }) => isSurelyLess(regrets, start!.regrets))
@@ -53,17 +55,39 @@ export function begin(constants: Constants, groups: readonly Group[]): Constants
   );
 }
 
-/** A run's regret is the mean over settings: several of the same run are no news. */
+/**
+ * What runs lose, each the mean over settings, for several of the same run are no news; every setting
+ * counts alike, as a share of what it loses at the beginning.
+ */
 function regretsOf(
   runs: readonly CorpusRun[],
-  settings: Group['settings'],
+  scaled: readonly Scaled[],
   constants: Constants,
 ): number[] {
   return runs.flatMap((run) => {
-    const all = settings.flatMap((setting) => softRegret(run, setting, constants) ?? []);
+    const all = scaled.flatMap(({ setting, scale }) => {
+      const regret = softRegret(run, setting, constants);
+      return regret === null ? [] : [regret / scale];
+    });
     return all.length > 0 ? [mean(all)] : [];
   });
 }
+
+/** A setting, and what runs lose in it at the beginning, in points. */
+interface Scaled {
+  setting: Setting;
+  scale: number;
+}
+
+const scaledBy = (
+  runs: readonly CorpusRun[],
+  settings: Group['settings'],
+  constants: Constants,
+): Scaled[] =>
+  settings.map((setting) => {
+    const regrets = runs.flatMap((run) => softRegret(run, setting, constants) ?? []);
+    return { setting, scale: mean(regrets) };
+  });
 
 function isSurelyLess(a: readonly number[], b: readonly number[]): boolean {
   const less = b.map((value, i) => value - a[i]!);

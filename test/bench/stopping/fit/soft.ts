@@ -1,4 +1,4 @@
-/** How well constants do on runs, smoothly: what an epoch drawn by its expected accuracy would lose. */
+/** How well constants do on runs, smoothly: what an epoch drawn among the best would lose. */
 import type { Constants } from '../../../../core/stopping/constants.ts';
 import { judge } from '../../../../core/stopping/recommend.ts';
 import type { CorpusRun } from '../corpus.ts';
@@ -6,10 +6,10 @@ import { givenOf } from '../evaluate.ts';
 import type { Setting } from '../evaluate.ts';
 
 /**
- * Epochs whose expected accuracies differ by less than this are about as likely to be taken. The
- * regret of the best one alone jumps as constants move, so that the least of it says little.
+ * How much less likely each next best epoch is taken. The regret of the best one alone jumps as
+ * constants move, so that the least of it says little; by ranks, for constants change the scale too.
  */
-const SOFTNESS = 0.003;
+const NEXT = 0.6;
 
 /** @returns points of test accuracy; null where the run has no such hold-out */
 export function softRegret(run: CorpusRun, setting: Setting, constants: Constants): number | null {
@@ -17,11 +17,11 @@ export function softRegret(run: CorpusRun, setting: Setting, constants: Constant
   if (!given) return null;
   const { rows, holdoutCount, record, known } = given;
   const { found, expected } = judge(rows, holdoutCount, record, known, constants, 0)!;
-  const top = Math.max(...expected);
   const best = Math.max(...run.testAccuracy);
+  const ranked = expected.map((_, point) => point).sort((a, b) => expected[b]! - expected[a]!);
   let [sum, total] = [0, 0];
-  expected.forEach((value, point) => {
-    const weight = Math.exp((value - top) / SOFTNESS);
+  ranked.forEach((point, rank) => {
+    const weight = NEXT ** rank;
     const block = found.blocks[point]!;
     for (const row of block) {
       const { epoch } = found.rows[row]!;
