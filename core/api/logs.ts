@@ -4,6 +4,8 @@ import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
 import type { Log } from '../logs/index.ts';
 import { verdictOfLog } from '../logs/verdict.ts';
 import type { LogView } from '../contract/messages/logs.ts';
+import { UNKNOWN } from '../stopping/known.ts';
+import type { Known } from '../stopping/known.ts';
 import type { Params } from '../contract/messages/messages.ts';
 
 /**
@@ -12,7 +14,7 @@ import type { Params } from '../contract/messages/messages.ts';
  * @throws InputError naming the file, the place and the cure
  */
 export async function openLog(params: Params<'log.open'>): Promise<LogView | null> {
-  const { path, columns, holdout, asked } = params;
+  const { path, columns, holdout, noise = null, asked } = params;
   if (!asked && !(await isLog(path).catch(() => false))) return null;
   let log;
   try {
@@ -28,7 +30,7 @@ export async function openLog(params: Params<'log.open'>): Promise<LogView | nul
     ...signals,
   }));
   const read = { path, format, byStep, rows, columns: log.columns, available, notes };
-  return { ...read, ...judged(log, holdout) };
+  return { ...read, ...judged(log, holdout, { ...UNKNOWN, noise }) };
 }
 
 function unread(path: string, { phrase, format, available }: UnknownColumns): LogView {
@@ -36,9 +38,9 @@ function unread(path: string, { phrase, format, available }: UnknownColumns): Lo
   return { path, format, available, ...nothing, problem: phrase };
 }
 
-function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
+function judged(log: Log, holdout: number, known: Known): Pick<LogView, 'verdict' | 'problem'> {
   try {
-    const verdict = verdictOfLog(log, holdout);
+    const verdict = verdictOfLog(log, holdout, known);
     const problem = verdict ? null : errorPhrase('log.tooFewYet');
     return { verdict, problem };
   } catch (error) {

@@ -30,6 +30,7 @@ import {
   foldCount,
   languageName,
   classCount,
+  rateBelowOne,
   ratedNoise,
   shareBetween,
   wholeNumber,
@@ -154,7 +155,7 @@ function addReading(add: Add): void {
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
     .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
-    .option('--noise-rate <share>', t('cli.options.knownRate'), shareBetween('--noise-rate'))
+    .option('--noise-rate <share>', t('cli.options.knownRate'), rateBelowOne('--noise-rate'))
     .option(
       '--noise-kind <kind>',
       t('cli.options.knownKind', { kinds: RATED_NOISES.join(', ') }),

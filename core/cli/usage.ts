@@ -62,6 +62,8 @@ export const wholeNumber = numberOf('cli.wanted.whole', (n) => Number.isInteger(
 export const classCount = foldCount;
 /** Epochs: whole numbers from 0 up. */
 export const epochNumber = numberOf('cli.wanted.epoch', (n) => Number.isInteger(n) && n >= 0);
+/** Rates: numbers from 0 up, below 1. */
+export const rateBelowOne = numberOf('cli.wanted.share', (n) => n >= 0 && n < 1);
 /** Numbers between 0 and 1, neither of them. */
 export const shareBetween = numberOf('cli.wanted.share', (n) => n > 0 && n < 1);
 

@@ -66,7 +66,7 @@ export function verdictFor(
 
 /** What the person says is known; never what the lab itself knows of noise that it made. */
 function knownOf({ training: { knownRate: rate, knownKind: kind } }: Config): Known {
-  return { classes: null, noise: rate > 0 ? { kind, rate } : null };
+  return { classes: null, noise: kind === 'unknown' ? null : { kind, rate } };
 }
 
 /**

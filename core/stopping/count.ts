@@ -7,12 +7,21 @@ const BY_CHANCE = 1e-3;
 /** Programs write 32-bit floats as they are: seven digits are true. */
 const FLOAT_ERROR = 6e-8;
 
+/** Digits that programs write at least, unless they round; fewer are taken to be exact. */
+const DIGITS = 5;
+/** With two decimals nothing tells a hold-out of a hundred from rounding. */
+const HUNDRED = 100;
+
 /**
- * The least count that makes every accuracy a whole share of it, to the digits that are written.
+ * The least count that makes every accuracy a whole share of it.
  * @param accuracies 0 to 1
+ * @param beside other accuracies of the same log: longer ones tell that it does not round to two decimals
  * @returns null where there is none, or where so few or so short values cannot tell
  */
-export function countOfShares(accuracies: readonly number[]): number | null {
+export function countOfShares(
+  accuracies: readonly number[],
+  beside: readonly number[] = [],
+): number | null {
   const values = [...new Set(accuracies)].filter((value) => value > 0 && value < 1);
   if (values.length === 0) return null;
   const errors = roundingOf(values);
@@ -23,22 +32,20 @@ export function countOfShares(accuracies: readonly number[]): number | null {
       const shares = value * count;
       return Math.abs(shares - Math.round(shares)) <= count * errors[i]! * 1.001;
     });
-    if (fits) return count;
+    if (!fits) continue;
+    const isShort = count === HUNDRED && beside.every((value) => decimalsOf(value) <= 2);
+    return isShort ? null : count;
   }
   return null;
 }
 
-/**
- * How far each value may lie from what it was before it was written. Values that end in zeros are
- * written shorter, so the longest tells how all are rounded: to decimals, or to significant digits.
- */
+/** How far each value may lie from what it was before it was written. */
 function roundingOf(values: readonly number[]): number[] {
-  const decimals = Math.max(...values.map(decimalsOf));
   const magnitudes = values.map((value) => Math.floor(Math.log10(value)) + 1);
-  const digits = Math.max(...values.map((value, i) => decimalsOf(value) + magnitudes[i]!));
-  return magnitudes.map((magnitude) =>
-    Math.max(0.5 * 10 ** -decimals, 0.5 * 10 ** (magnitude - digits), FLOAT_ERROR),
-  );
+  const written = values.map((value, i) => decimalsOf(value) + magnitudes[i]!);
+  // Values that end in zeros are written shorter, so the longest tells how all are rounded.
+  const digits = Math.max(DIGITS, ...written);
+  return magnitudes.map((magnitude) => Math.max(0.5 * 10 ** (magnitude - digits), FLOAT_ERROR));
 }
 
 /** Digits behind the point, of the shortest decimal that is the number. */

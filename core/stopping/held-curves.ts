@@ -30,7 +30,8 @@ export function byHoldout(
   const signals = [signalOf(averaged(zigzags(rows), blocks), zigzag)];
   const fallen = by === 'accuracy' ? lossFall(rows, mostLoss) : null;
   if (fallen) signals.push(signalOf(centred(fallen, blocks), loss));
-  const told = holdoutCount || (by === 'accuracy' && countOfShares(curve)) || null;
+  const beside = rows.flatMap((row) => row.trainAccuracy ?? []);
+  const told = holdoutCount || (by === 'accuracy' && countOfShares(curve, beside)) || null;
   const count = told ?? constants.heldCurves.count;
   const x = averaged(logEpochs(rows), blocks);
   return {

@@ -42,7 +42,7 @@ const LENGTHS = [0.3, 0.8];
 const LEVEL = 0.3;
 /** Points to come, in log(epoch) beyond the last. */
 const AHEAD = [0.1, 0.25, 0.4];
-/** Explanations that share less than this are not drawn from. */
+/** Explanations that share less than this, and less than half of the likeliest one, are not drawn from. */
 const LEAST_SHARE = 0.05;
 /** Keeps a matrix positive definite in spite of rounding. */
 const JITTER = 1e-7;
@@ -90,7 +90,9 @@ export function posteriorOf(measured: LogPoints, random: () => number, draws: nu
     }
   }
   const drawn: Float64Array[] = [];
-  const likely = explanations.filter(({ weight }) => weight >= LEAST_SHARE);
+  const top = Math.max(...explanations.map(({ weight }) => weight));
+  const least = Math.min(LEAST_SHARE, top / 2);
+  const likely = explanations.filter(({ weight }) => weight >= least);
   const total = likely.reduce((sum, { weight }) => sum + weight, 0);
   for (const explanation of likely) {
     const count = Math.round((draws * explanation.weight) / total);

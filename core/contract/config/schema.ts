@@ -73,10 +73,10 @@ export const TrainingSchema = kindsPart({
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
   stopChance: v.optional(realSchema(0, 0.5), 0),
-  /** The share of wrong labels, where it is known, for the recommendation without a hold-out; 0 where it is not. */
+  /** What kind of noise the labels have, for the recommendation without a hold-out, where its rate is known. */
+  knownKind: v.optional(v.picklist(['unknown', ...RATED_NOISES]), 'unknown'),
+  /** That rate: the share of wrong labels. */
   knownRate: v.optional(realSchema(0, 0.99), 0),
-  /** What kind of noise that is. */
-  knownKind: v.optional(v.picklist(RATED_NOISES), 'symmetric'),
 });
 
 /**

@@ -16,7 +16,7 @@ import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
 import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
-import { LogColumnsSchema, LogViewSchema } from './logs.ts';
+import { LogColumnsSchema, RatedNoiseSchema, LogViewSchema } from './logs.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
@@ -109,6 +109,8 @@ export const CORE_METHODS = {
       columns: LogColumnsSchema,
       /** Samples of the hold-out; 0 where that is not known. */
       holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      /** What the person says is known of the noise. */
+      noise: v.optional(RatedNoiseSchema),
       asked: v.boolean(),
     }),
     result: v.object({ log: v.nullable(LogViewSchema) }),
