@@ -2,14 +2,14 @@
 import { InputError } from '../contract/words/errors.ts';
 import { checkedRows } from '../noise/matrix.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
-import type { RatedNoise } from '../contract/config/schema.ts';
+import type { RatedNoiseKind } from '../contract/config/schema.ts';
 import type { Known, KnownNoise } from '../stopping/known.ts';
 
 /** Options that tell of noise; a rate or a matrix turns the rule on that uses it. */
 export interface KnownOptions {
   /** Share of wrong labels. */
   noiseRate?: number;
-  noiseKind?: RatedNoise;
+  noiseKind?: RatedNoiseKind;
   /** A file with a transition matrix. */
   noiseMatrix?: string;
   classes?: number;

@@ -6,7 +6,7 @@ import { LANGUAGES } from '../contract/words/texts.ts';
 import type { TextKey } from '../contract/words/texts.ts';
 import type { ClusterChoice } from '../theory/centres.ts';
 import { RATED_NOISES } from '../contract/config/schema.ts';
-import type { RatedNoise } from '../contract/config/schema.ts';
+import type { RatedNoiseKind } from '../contract/config/schema.ts';
 
 /** The texts of Commander's codes. Its messages are English; what they name stands in quotes. */
 const USAGE: Readonly<Record<string, TextKey>> = {
@@ -48,7 +48,7 @@ const numberOf =
   };
 
 /** Kinds of noise that a rate is enough to know. */
-export const ratedNoise: ValueReader<RatedNoise> = (text) => {
+export const ratedNoise: ValueReader<RatedNoiseKind> = (text) => {
   const kind = RATED_NOISES.find((id) => id === text);
   if (kind) return kind;
   throw wrongValue('--noise-kind', text, 'cli.wanted.oneOf', { values: RATED_NOISES });

@@ -1,7 +1,7 @@
 /** What is measured where there is no hold-out: by each training sample's predictions, or by curves alone. */
 import { believe } from './beliefs.ts';
 import { averaged, blocksOf, diagonal, logEpochs } from './blocks.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import { walk } from './guards.ts';
 import { EVEN } from './held-curves.ts';
 import type { Given, Measurement } from './measurement.ts';
@@ -27,7 +27,11 @@ const BESIDE_ENTROPY = 0.05;
  * @param rows which have prediction changes
  * @returns points of accuracy, up to a constant
  */
-function scoreOf(rows: readonly StoppingSignals[], { entropy }: Given, constants: Constants) {
+function scoreOf(
+  rows: readonly StoppingSignals[],
+  { entropy }: Given,
+  constants: StoppingConstants,
+) {
   const [zigzag, calm] = [zigzags(rows), changesTrend(rows)];
   if (entropy !== null && rows.every((row) => row.trainLoss !== null)) {
     const { zigzags: share, changes, entropy: weight, most } = constants.blindCurvesRate;
@@ -48,7 +52,7 @@ function scoreOf(rows: readonly StoppingSignals[], { entropy }: Given, constants
 export function byChanges(
   rows: readonly StoppingSignals[],
   given: Given,
-  constants: Constants,
+  constants: StoppingConstants,
 ): Measurement {
   const scores = scoreOf(rows, given, constants);
   const walked = walk(rows, scores, given.classes, constants.guards);
@@ -78,7 +82,7 @@ export function byTrainingRecord(
   rows: readonly StoppingSignals[],
   { classes, train }: SampleRecord,
   given: Given,
-  constants: Constants,
+  constants: StoppingConstants,
 ): Measurement {
   const { split, majority } = believe(rows, classes, train);
   const isRated = given.entropy !== null;

@@ -4,10 +4,10 @@ import file from './constants.json';
 /** A signal's expected share in accuracy, and the deviation of that share. */
 type Share = readonly [share: number, deviation: number];
 /** How stated log odds are corrected: slope, offset, and what log(samples of the hold-out / 1,000) adds. */
-export type Line = readonly [slope: number, offset: number, bySize: number];
+export type SurenessLine = readonly [slope: number, offset: number, bySize: number];
 
 /** What the recommendation weighs its signals by. Scores are in points of accuracy. */
-export interface Constants {
+export interface StoppingConstants {
   /** A hold-out's samples; `small` is the size up to which the hold-out is trusted less. */
   heldRecord: {
     small: number;
@@ -45,7 +45,7 @@ export interface Constants {
   blindCurves: { zigzags: number; changes: number; loss: number };
   blindCurvesRate: { zigzags: number; changes: number; entropy: number; most: number };
   guards: { rise: number; errors: number; patience: number; fall: number };
-  calibration: Record<'heldRecord' | 'heldCurves' | 'blindRecord' | 'blindCurves', Line>;
+  calibration: Record<'heldRecord' | 'heldCurves' | 'blindRecord' | 'blindCurves', SurenessLine>;
 }
 
 /** What constants were made from. */
@@ -60,7 +60,7 @@ export interface Provenance {
   tried: Readonly<Record<string, string>>;
 }
 
-export const CONSTANTS = file.values as unknown as Constants;
+export const CONSTANTS = file.values as unknown as StoppingConstants;
 
 /** What they were made from, and what each value that was tried lost. */
 export const MADE = file.made as Provenance;

@@ -1,6 +1,6 @@
 /** Which epochs may be the best where there is no hold-out: learning has begun, and memorizing does not rule yet. */
 import { logEpochs } from './blocks.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import { trainingOf } from './seen.ts';
 import type { StoppingSignals } from './signals.ts';
 import { smooth } from './smooth.ts';
@@ -17,7 +17,7 @@ export function walk(
   rows: readonly StoppingSignals[],
   scores: readonly number[],
   classes: number | null,
-  { rise, errors, patience, fall }: Constants['guards'],
+  { rise, errors, patience, fall }: StoppingConstants['guards'],
 ): { places: number[]; best: number } | null {
   const training = trainingOf(rows, classes);
   const left = memorizing(rows, training.classes);

@@ -1,7 +1,7 @@
 /** A hold-out's curve alone: its error is binomial, and only a share of it moves from epoch to epoch. */
 import { averaged, blocksOf, centred, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import { countOfShares } from './count.ts';
 import type { Measurement } from './measurement.ts';
 import { SURE } from './posterior.ts';
@@ -19,7 +19,7 @@ export function byHoldout(
   rows: readonly StoppingSignals[],
   holdoutCount: number,
   by: 'accuracy' | 'loss',
-  constants: Constants,
+  constants: StoppingConstants,
 ): Measurement {
   const { zigzags: zigzag, loss, mostLoss, doubts, unknown, full } = constants.heldCurves;
   const blocks = blocksOf(rows);
@@ -66,7 +66,7 @@ function errorOf(
   blocks: readonly number[][],
   top: number,
   samples: number,
-  constants: Constants['heldCurves'],
+  constants: StoppingConstants['heldCurves'],
 ): Square {
   const { full, share, falling, moving, length } = constants;
   const best = Math.min(top, 0.99);

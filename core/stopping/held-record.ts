@@ -3,7 +3,7 @@ import { believe } from './beliefs.ts';
 import { averaged, blocksOf, centred, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
 import { accuracies, following, trueClasses, votesOf } from './consensus.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import type { Measurement } from './measurement.ts';
 import { SURE } from './posterior.ts';
 import type { PartRecord, SampleRecord } from './sample-record.ts';
@@ -24,7 +24,7 @@ export function byHoldoutRecord(
   rows: readonly StoppingSignals[],
   record: SampleRecord,
   holdout: PartRecord,
-  constants: Constants,
+  constants: StoppingConstants,
 ): Measurement {
   const { small, heights, smallHeights } = constants.heldRecord;
   const blocks = blocksOf(rows);
@@ -64,7 +64,7 @@ function largeSignals(
   { classes, train }: SampleRecord,
   holdout: PartRecord,
   accuracy: readonly number[],
-  { agreed, believed }: Constants['heldRecord'],
+  { agreed, believed }: StoppingConstants['heldRecord'],
 ): Signal[] {
   const weights = votingWeights(smooth(logEpochs(rows), accuracy, BANDWIDTH));
   const agreements = [holdout, train].flatMap((part) => {
@@ -84,7 +84,7 @@ function smallSignals(
   { classes, train }: SampleRecord,
   holdout: PartRecord,
   accuracy: readonly number[],
-  constants: Constants['heldRecord'],
+  constants: StoppingConstants['heldRecord'],
 ): Signal[] {
   const weights = votingWeights(smooth(logEpochs(rows), accuracy, BANDWIDTH));
   const believedTrue = trueClasses(holdout, classes, votesOf(holdout, classes, weights));

@@ -1,6 +1,6 @@
 /** What a person knows of a training beside its log. */
 
-import type { RatedNoise } from '../contract/config/schema.ts';
+import type { RatedNoiseKind } from '../contract/config/schema.ts';
 
 /** What is known of a training; null where it is not. */
 export interface Known {
@@ -12,7 +12,8 @@ export interface Known {
 
 /** Noise that is known: by a rate, 0 to 1, or by a matrix (row: true class, column: given class). */
 export type KnownNoise =
-  { kind: RatedNoise; rate: number } | { kind: 'matrix'; matrix: readonly (readonly number[])[] };
+  | { kind: RatedNoiseKind; rate: number }
+  | { kind: 'matrix'; matrix: readonly (readonly number[])[] };
 
 /** Nothing is known. */
 export const UNKNOWN: Known = { classes: null, noise: null };

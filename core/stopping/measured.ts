@@ -1,6 +1,6 @@
 /** Turns a log into what the posterior is computed from, by the best that the log has. */
 import { byChanges, byTrainingRecord } from './blind.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import { byHoldout } from './held-curves.ts';
 import { byHoldoutRecord } from './held-record.ts';
 import type { Given, Measurement } from './measurement.ts';
@@ -14,7 +14,7 @@ export function measureLog(
   holdoutCount: number,
   record: SampleRecord | null,
   given: Given,
-  constants: Constants,
+  constants: StoppingConstants,
 ): Measurement | null {
   const whole = record && record.train.predicted.length === rows.length ? record : null;
   if (rows.length < 2) return null;

@@ -1,5 +1,5 @@
 /** What the posterior is computed from. */
-import type { Line } from './constants.ts';
+import type { SurenessLine } from './constants.ts';
 import type { LogPoints } from './posterior.ts';
 import type { StoppingSignals } from './signals.ts';
 
@@ -18,7 +18,7 @@ export interface Measurement {
   /** Samples of the hold-out, as far as they are known; 0 where there is none. */
   holdoutCount: number;
   /** How the stated confidence is corrected. */
-  calibration: Line;
+  calibration: SurenessLine;
 }
 
 /** What is given beside the log. */

@@ -8,7 +8,7 @@ import type { Verdict } from '../contract/messages/records.ts';
 import { BY_EPOCH } from '../contract/messages/verdict.ts';
 import { randomOf } from '../random.ts';
 import { CONSTANTS } from './constants.ts';
-import type { Constants } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
 import { entropyOf, UNKNOWN } from './known.ts';
 import type { Known } from './known.ts';
 import { measureLog } from './measured.ts';
@@ -47,7 +47,7 @@ export function recommend(
   holdoutCount: number,
   record: SampleRecord | null = null,
   known: Known = UNKNOWN,
-  constants: Constants = CONSTANTS,
+  constants: StoppingConstants = CONSTANTS,
 ): Verdict | null {
   const judged = judge(rows, holdoutCount, record, known, constants, DRAWS);
   if (!judged) return null;
@@ -85,7 +85,7 @@ export function judge(
   holdoutCount: number,
   record: SampleRecord | null,
   known: Known,
-  constants: Constants,
+  constants: StoppingConstants,
   draws: number,
 ) {
   const trained = rows.filter((row) => row.epoch > 0);
@@ -110,7 +110,7 @@ function closeUp(
   { rows, blocks }: Measurement,
   at: number,
   holdoutCount: number,
-  constants: Constants,
+  constants: StoppingConstants,
 ): number {
   const block = blocks[at]!;
   if (block.length === 1) return block[0]!;

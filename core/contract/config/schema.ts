@@ -36,7 +36,7 @@ const RATE = allowed('above', { low: 0, high: 100 });
 
 /** Kinds of noise that a rate is enough to know. */
 export const RATED_NOISES = ['symmetric', 'pair'] as const;
-export type RatedNoise = (typeof RATED_NOISES)[number];
+export type RatedNoiseKind = (typeof RATED_NOISES)[number];
 
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
 export const TrainingSchema = kindsPart({

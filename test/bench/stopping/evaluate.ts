@@ -1,7 +1,7 @@
 /** What each rule loses on each run, in points of test accuracy. */
 import type { Verdict } from '../../../core/contract/messages/records.ts';
 import { CONSTANTS } from '../../../core/stopping/constants.ts';
-import type { Constants } from '../../../core/stopping/constants.ts';
+import type { StoppingConstants } from '../../../core/stopping/constants.ts';
 import { UNKNOWN } from '../../../core/stopping/known.ts';
 import type { KnownNoise } from '../../../core/stopping/known.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
@@ -42,7 +42,7 @@ export const OURS = 'Ours';
 export function outcomes(
   run: CorpusRun,
   setting: Setting,
-  constants: Constants = CONSTANTS,
+  constants: StoppingConstants = CONSTANTS,
 ): Outcome[] | null {
   const given = givenOf(run, setting);
   if (!given) return null;

@@ -1,6 +1,6 @@
 /** Fits what stated chances came true as. */
 import { factor, solveLower, solveUpper } from '../../../../core/stopping/cholesky.ts';
-import type { Constants, Line } from '../../../../core/stopping/constants.ts';
+import type { StoppingConstants, SurenessLine } from '../../../../core/stopping/constants.ts';
 import type { CorpusRun } from '../corpus.ts';
 import { outcomes, OURS } from '../evaluate.ts';
 import { CALIBRATED } from './plan.ts';
@@ -8,19 +8,29 @@ import { CALIBRATED } from './plan.ts';
 type Kind = keyof typeof CALIBRATED;
 
 /** Nothing is corrected, so that verdicts state what the posterior says. */
-const PLAIN: Line = [1, 0, 0];
+const PLAIN: SurenessLine = [1, 0, 0];
 
 /** The constants with every correction fitted, the others as they are. */
-export function calibrate(runs: readonly CorpusRun[], constants: Constants): Constants {
+export function calibrate(
+  runs: readonly CorpusRun[],
+  constants: StoppingConstants,
+): StoppingConstants {
   const lines = Object.keys(CALIBRATED).map((kind) => [
     kind,
     lineOf(runs, kind as Kind, constants),
   ]);
-  return { ...constants, calibration: Object.fromEntries(lines) as Constants['calibration'] };
+  return {
+    ...constants,
+    calibration: Object.fromEntries(lines) as StoppingConstants['calibration'],
+  };
 }
 
 /** The correction of one kind of verdict. */
-export function lineOf(runs: readonly CorpusRun[], kind: Kind, constants: Constants): Line {
+export function lineOf(
+  runs: readonly CorpusRun[],
+  kind: Kind,
+  constants: StoppingConstants,
+): SurenessLine {
   const plain = { ...constants, calibration: { ...constants.calibration, [kind]: PLAIN } };
   const points = CALIBRATED[kind].flatMap((setting) =>
     runs.flatMap((run) => {
@@ -31,7 +41,7 @@ export function lineOf(runs: readonly CorpusRun[], kind: Kind, constants: Consta
       return [{ x: [odds, 1, size], held: ours.inRange! }];
     }),
   );
-  return logistic(points).map((value) => Number(value.toFixed(3))) as unknown as Line;
+  return logistic(points).map((value) => Number(value.toFixed(3))) as unknown as SurenessLine;
 }
 
 /** A weak wish for small coefficients, which also keeps one that nothing tells of at zero. */

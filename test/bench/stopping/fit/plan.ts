@@ -1,7 +1,7 @@
 /** What is fitted: each constant's values to try, and the settings that tell which is best. */
 import type { Setting } from '../evaluate.ts';
 
-/** Constants that the same settings tell of. */
+/** StoppingConstants that the same settings tell of. */
 export interface Group {
   /** The part of the constants that they are in. */
   part: string;

@@ -1,5 +1,5 @@
 /** Tries the values of a plan one constant after the other, on runs that are for fitting. */
-import type { Constants } from '../../../../core/stopping/constants.ts';
+import type { StoppingConstants } from '../../../../core/stopping/constants.ts';
 import type { CorpusRun } from '../corpus.ts';
 import type { Group } from './plan.ts';
 import type { Setting } from '../evaluate.ts';
@@ -20,8 +20,8 @@ const SURELY = 2;
 export function fitGroup(
   runs: readonly CorpusRun[],
   { part, settings, values }: Group,
-  from: Constants,
-): { constants: Constants; tried: Tried[] } {
+  from: StoppingConstants,
+): { constants: StoppingConstants; tried: Tried[] } {
   let constants = from;
   const scaled = scaledBy(runs, settings, from);
   const tried: Tried[] = [];
@@ -44,7 +44,7 @@ export function fitGroup(
 }
 
 /** The constants with a group's values to begin with. */
-export function begin(constants: Constants, groups: readonly Group[]): Constants {
+export function begin(constants: StoppingConstants, groups: readonly Group[]): StoppingConstants {
   return groups.reduce(
     (all, { part, values }) =>
       Object.entries(values).reduce(
@@ -62,7 +62,7 @@ export function begin(constants: Constants, groups: readonly Group[]): Constants
 function regretsOf(
   runs: readonly CorpusRun[],
   scaled: readonly Scaled[],
-  constants: Constants,
+  constants: StoppingConstants,
 ): number[] {
   return runs.flatMap((run) => {
     const all = scaled.flatMap(({ setting, scale }) => {
@@ -82,7 +82,7 @@ interface Scaled {
 const scaledBy = (
   runs: readonly CorpusRun[],
   settings: Group['settings'],
-  constants: Constants,
+  constants: StoppingConstants,
 ): Scaled[] =>
   settings.map((setting) => {
     const regrets = runs.flatMap((run) => softRegret(run, setting, constants) ?? []);
@@ -100,11 +100,16 @@ const mean = (values: readonly number[]): number =>
   values.reduce((a, b) => a + b, 0) / values.length;
 
 /** A copy with one number changed: `zigzags`, or `zigzags.0` of a list. */
-function withValue(all: Constants, part: string, place: string, value: number): Constants {
+function withValue(
+  all: StoppingConstants,
+  part: string,
+  place: string,
+  value: number,
+): StoppingConstants {
   const copy = structuredClone(all) as unknown as Record<string, Record<string, number | number[]>>;
   const [name = '', at] = place.split('.');
   const group = copy[part]!;
   if (at === undefined) group[name] = value;
   else (group[name] as number[])[Number(at)] = value;
-  return copy as unknown as Constants;
+  return copy as unknown as StoppingConstants;
 }

@@ -1,5 +1,5 @@
 /** How well constants do on runs, smoothly: what an epoch drawn among the best would lose. */
-import type { Constants } from '../../../../core/stopping/constants.ts';
+import type { StoppingConstants } from '../../../../core/stopping/constants.ts';
 import { judge } from '../../../../core/stopping/recommend.ts';
 import type { CorpusRun } from '../corpus.ts';
 import { givenOf } from '../evaluate.ts';
@@ -12,7 +12,11 @@ import type { Setting } from '../evaluate.ts';
 const NEXT = 0.6;
 
 /** @returns points of test accuracy; null where the run has no such hold-out */
-export function softRegret(run: CorpusRun, setting: Setting, constants: Constants): number | null {
+export function softRegret(
+  run: CorpusRun,
+  setting: Setting,
+  constants: StoppingConstants,
+): number | null {
   const given = givenOf(run, setting);
   if (!given) return null;
   const { rows, holdoutCount, record, known } = given;
