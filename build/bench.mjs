@@ -1,10 +1,16 @@
 // @ts-check
 /**
- * `npm run bench`: of the stopping rule with `--stopping`, of labels with `--labels`,
- * of recorded trainings with `--recorder`, else of training, data and runs.
+ * `npm run bench`: of the stopping rule with `--stopping`, of Label Wave with `--label-wave`, of labels
+ * with `--labels`, of recorded trainings with `--recorder`, else of training, data and runs.
  */
 import { runBundled } from './run-bundled.mjs';
 
-const own = ['stopping', 'labels', 'recorder'].find((name) => process.argv.includes(`--${name}`));
-const bench = own ? `${own}/bench` : 'bench';
-await runBundled(`test/bench/${bench}.ts`, process.argv.slice(2));
+/** @type {Record<string, string>} */
+const OWN = {
+  '--stopping': 'stopping/bench',
+  '--label-wave': 'stopping/label-wave',
+  '--labels': 'labels/bench',
+  '--recorder': 'recorder/bench',
+};
+const asked = process.argv.find((word) => word in OWN);
+await runBundled(`test/bench/${asked ? OWN[asked] : 'bench'}.ts`, process.argv.slice(2));

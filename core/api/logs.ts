@@ -5,6 +5,8 @@ import type { Log } from '../logs/index.ts';
 import { measureOf } from '../logs/names.ts';
 import { tooFewYet, verdictOfLog } from '../logs/verdict.ts';
 import type { LogView } from '../contract/messages/logs.ts';
+import { UNKNOWN } from '../stopping/known.ts';
+import type { Known } from '../stopping/known.ts';
 import type { Params } from '../contract/messages/messages.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { Params } from '../contract/messages/messages.ts';
  * @throws InputError naming the file, the place and the cure
  */
 export async function openLog(params: Params<'log.open'>): Promise<LogView | null> {
-  const { path, columns, holdout, asked } = params;
+  const { path, columns, holdout, noise = null, asked } = params;
   if (!asked && !(await isLog(path).catch(() => false))) return null;
   let log;
   try {
@@ -29,7 +31,7 @@ export async function openLog(params: Params<'log.open'>): Promise<LogView | nul
     ...signals,
   }));
   const read = { path, format, byStep, rows, columns: log.columns, notes, ...choices(available) };
-  return { ...read, ...judged(log, holdout) };
+  return { ...read, ...judged(log, holdout, { ...UNKNOWN, noise }) };
 }
 
 /** Columns that may be chosen, with what is known of the measures among them. */
@@ -46,9 +48,9 @@ function unread(path: string, { phrase, format, available }: UnknownColumns): Lo
   return { path, format, ...choices(available), ...nothing, problem: phrase };
 }
 
-function judged(log: Log, holdout: number): Pick<LogView, 'verdict' | 'problem'> {
+function judged(log: Log, holdout: number, known: Known): Pick<LogView, 'verdict' | 'problem'> {
   try {
-    const verdict = verdictOfLog(log, holdout);
+    const verdict = verdictOfLog(log, holdout, known);
     const problem = verdict ? null : tooFewYet(log);
     return { verdict, problem };
   } catch (error) {

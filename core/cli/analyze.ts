@@ -12,7 +12,10 @@ import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import { analyzeRecord } from './analyze-record.ts';
+import type { Known } from '../stopping/known.ts';
 import type { JsonOption } from './inspect.ts';
+import { knownFrom } from './known.ts';
+import type { KnownOptions } from './known.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, printNote } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
@@ -21,7 +24,7 @@ import { isReaderGone } from '../terminal/streams.ts';
 const PACE = 1000;
 
 /** Options of `analyze`. */
-export interface AnalyzeOptions extends JsonOption {
+export interface AnalyzeOptions extends JsonOption, KnownOptions {
   /** Samples of the hold-out. */
   holdout?: number;
   /** `SIGNAL=COLUMN`. */
@@ -35,9 +38,10 @@ export interface AnalyzeOptions extends JsonOption {
 export async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
   if (isRecord(resolve(path))) return analyzeRecord(resolve(path), options);
   const columns = parseColumns(options.columns);
-  if (options.follow) return followLog(path, columns, options);
+  const known = await knownFrom(options);
+  if (options.follow) return followLog(path, columns, known, options);
   const log = await readLog(path, { columns });
-  const verdict = verdictOfLog(log, options.holdout ?? 0);
+  const verdict = verdictOfLog(log, options.holdout ?? 0, known);
   if (!verdict) throw tooFew(log, path);
   printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
 }
@@ -88,18 +92,23 @@ function sureWords({ epoch, low, high, confidence }: LogVerdict, unit: 'epoch' |
   return t('cli.analyze.sure', { ...values, low: from!, high: to! });
 }
 
-async function followLog(path: string, columns: Columns, options: AnalyzeOptions): Promise<void> {
+async function followLog(
+  path: string,
+  columns: Columns,
+  known: Known,
+  options: AnalyzeOptions,
+): Promise<void> {
   const { holdout = 0, chance, json = false } = options;
   const pause = () => wait(PACE);
-  let known = false;
-  for await (const one of follow(path, { columns, holdoutCount: holdout, chance, pause })) {
+  let isTold = false;
+  for await (const one of follow(path, { columns, known, holdoutCount: holdout, chance, pause })) {
     if (isReaderGone()) return;
     if (one.kind === 'waiting') printNote(t('cli.waiting', { why: words(one.why) }));
     else if (one.kind === 'quiet') printNote(t('cli.analyze.quiet'));
     else if (one.kind === 'anew') printNote(t('cli.analyze.anew'));
     else {
-      if (!known) one.log.notes.forEach((note) => printNote(words(note)));
-      known = true;
+      if (!isTold) one.log.notes.forEach((note) => printNote(words(note)));
+      isTold = true;
       printResult(json, lineOf(one), () => lineInWords(one));
     }
   }

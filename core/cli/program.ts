@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { version } from '../../package.json';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import { REPORTS } from '../report/index.ts';
+import { RATED_NOISES } from '../contract/config/schema.ts';
 import { analyzeCommand } from './analyze.ts';
 import { auditCommand } from './audit.ts';
 import {
@@ -29,6 +30,9 @@ import {
   epochNumber,
   foldCount,
   languageName,
+  classCount,
+  rateBelowOne,
+  ratedNoise,
   shareBetween,
   wholeNumber,
 } from './usage.ts';
@@ -155,6 +159,14 @@ function addReading(add: Add): void {
   add('analyze <log>', t('cli.commands.analyze'))
     .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
     .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
+    .option('--noise-rate <share>', t('cli.options.knownRate'), rateBelowOne('--noise-rate'))
+    .option(
+      '--noise-kind <kind>',
+      t('cli.options.knownKind', { kinds: RATED_NOISES.join(', ') }),
+      ratedNoise,
+    )
+    .option('--noise-matrix <file>', t('cli.options.knownMatrix'))
+    .option('--classes <number>', t('cli.options.classes'), classCount('--classes'))
     .option('--follow', t('cli.options.follow'))
     .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
     .addHelpText('after', logChoices())

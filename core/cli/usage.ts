@@ -5,6 +5,8 @@ import type { Values } from '../contract/words/errors.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import type { TextKey } from '../contract/words/texts.ts';
 import type { ClusterChoice } from '../theory/centres.ts';
+import { RATED_NOISES } from '../contract/config/schema.ts';
+import type { RatedNoiseKind } from '../contract/config/schema.ts';
 
 /** The texts of Commander's codes. Its messages are English; what they name stands in quotes. */
 const USAGE: Readonly<Record<string, TextKey>> = {
@@ -45,12 +47,23 @@ const numberOf =
     throw wrongValue(option, text, wanted);
   };
 
+/** Kinds of noise that a rate is enough to know. */
+export const ratedNoise: ValueReader<RatedNoiseKind> = (text) => {
+  const kind = RATED_NOISES.find((id) => id === text);
+  if (kind) return kind;
+  throw wrongValue('--noise-kind', text, 'cli.wanted.oneOf', { values: RATED_NOISES });
+};
+
 /** Folds of a cross-validation: whole numbers from 2 up. */
 export const foldCount = numberOf('cli.wanted.folds', (n) => Number.isInteger(n) && n >= 2);
 /** Whole numbers from 1 up. */
 export const wholeNumber = numberOf('cli.wanted.whole', (n) => Number.isInteger(n) && n >= 1);
+/** Classes: whole numbers from 2 up. */
+export const classCount = foldCount;
 /** Epochs: whole numbers from 0 up. */
 export const epochNumber = numberOf('cli.wanted.epoch', (n) => Number.isInteger(n) && n >= 0);
+/** Rates: numbers from 0 up, below 1. */
+export const rateBelowOne = numberOf('cli.wanted.share', (n) => n >= 0 && n < 1);
 /** Numbers between 0 and 1, neither of them. */
 export const shareBetween = numberOf('cli.wanted.share', (n) => n > 0 && n < 1);
 

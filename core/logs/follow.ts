@@ -8,6 +8,7 @@ import type { Log, LogOptions } from './index.ts';
 import { fit, measureOf } from './names.ts';
 import { stateOfLog } from './source.ts';
 import type { LogState } from './source.ts';
+import type { Known } from '../stopping/known.ts';
 import { verdictOfLog } from './verdict.ts';
 
 /** Of more epochs that are there at once, only the newest are judged one by one: each takes its time. */
@@ -32,6 +33,8 @@ export type Happening =
 export interface FollowOptions extends Omit<LogOptions, 'growing'> {
   /** Samples of the hold-out; 0 where that is not known. */
   holdoutCount: number;
+  /** What the person knows beside the log. */
+  known?: Known;
   /** Training may end where waiting helps with less than this chance, 0 to 1. */
   chance: number;
   /** Waits a second, or as long as a test likes. */
@@ -173,7 +176,7 @@ class Waits {
 
 async function lookAt(
   path: string,
-  { holdoutCount, columns }: FollowOptions,
+  { holdoutCount, columns, known }: FollowOptions,
 ): Promise<Found | { why: Phrase }> {
   let log: Log | null = null;
   try {
@@ -181,7 +184,7 @@ async function lookAt(
     const { rows } = log;
     const whole = log;
     const judge = (count: number) =>
-      verdictOfLog({ ...whole, rows: rows.slice(0, count) }, holdoutCount);
+      verdictOfLog({ ...whole, rows: rows.slice(0, count) }, holdoutCount, known);
     // Says at once where the log lacks what a verdict needs.
     judge(rows.length);
     return { log, judge };

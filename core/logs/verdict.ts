@@ -4,6 +4,8 @@ import type { Phrase } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import type { Verdict } from '../contract/messages/records.ts';
+import { UNKNOWN } from '../stopping/known.ts';
+import type { Known, KnownNoise } from '../stopping/known.ts';
 import { reasonsOf } from '../stopping/reasons.ts';
 import { recommend } from '../stopping/recommend.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
@@ -14,13 +16,18 @@ import { nothingHeld } from './nothing-held.ts';
 /**
  * Recommends an epoch of a log.
  * @param holdoutCount samples of the hold-out; 0 where that is not known
+ * @param known what the person knows beside the log
  * @returns null where the log has too few epochs for it yet
  * @throws InputError where the log lacks the signals that it takes
  */
-export function verdictOfLog(log: Log, holdoutCount: number): LogVerdict | null {
+export function verdictOfLog(
+  log: Log,
+  holdoutCount: number,
+  known: Known = UNKNOWN,
+): LogVerdict | null {
   const has = (signal: keyof StoppingSignals) => log.rows.some((row) => row[signal] !== null);
-  const verdict = recommend(log.rows, holdoutCount);
-  if (verdict) return inOwnEpochs(verdict, log);
+  const verdict = recommend(log.rows, holdoutCount, null, known);
+  if (verdict) return inOwnEpochs(verdict, log, known.noise);
   if (has('holdoutAccuracy') || has('holdoutLoss') || has('predictionChanges')) return null;
   throw nothingHeld(log);
 }
@@ -49,18 +56,19 @@ const isMeasured = (row: StoppingSignals): boolean =>
 export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed(3)));
 
 /** The same verdict, its whole epochs turned back into those of the log, in its words too. */
-function inOwnEpochs(verdict: Verdict, log: Log): LogVerdict {
+function inOwnEpochs(verdict: Verdict, log: Log, noise: KnownNoise | null): LogVerdict {
   const { rows, names, byStep, changesOf } = log;
   const own = new Map(rows.map((row, i) => [row.epoch, Number(names[i])]));
   const back = (epoch: number) => own.get(epoch) ?? epoch;
   const write = (epoch: number) => shownEpoch(back(epoch));
   const trained = rows.filter(({ epoch }) => epoch > 0);
-  const why = reasonsOf(trained, verdict, {
-    unit: byStep ? 'step' : 'epoch',
+  const counting = {
+    unit: byStep ? ('step' as const) : ('epoch' as const),
     write,
     ...(changesOf === null ? {} : { changesOf }),
     ...measureFor(log),
-  });
+  };
+  const why = reasonsOf(trained, verdict, counting, noise);
   return {
     ...verdict,
     method: methodOf(verdict.method, rows),

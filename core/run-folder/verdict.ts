@@ -4,6 +4,8 @@ import { isSealed, jsonOf, writeSealed } from '../disk/sealed.ts';
 import { readIfAble, writeIfAble } from '../disk/spare.ts';
 import { VerdictSchema } from '../contract/messages/records.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
+import { UNKNOWN } from '../stopping/known.ts';
+import type { Known } from '../stopping/known.ts';
 import { recommend, RULE } from '../stopping/recommend.ts';
 import { RecordKeeper } from '../stopping/sample-record.ts';
 import type { SampleRecord } from '../stopping/sample-record.ts';
@@ -35,7 +37,7 @@ export function foundVerdict(
   const kept = link && readKept(run, link);
   if (kept) return { verdict: kept, lasting: true };
   const record = readRecord(run, checked);
-  const verdict = verdictFor(rows, heldOut(stored), record?.samples ?? null);
+  const verdict = verdictFor(rows, stored, record?.samples ?? null);
   if (link === null || record === null) return { verdict, lasting: false };
   if (verdict && !isLocked(run)) {
     const path = paths.verdict(run);
@@ -53,18 +55,28 @@ function readKept(run: string, link: string): Verdict | null {
   return kept.success && isSealed(value) && kept.output.link === link ? kept.output.verdict : null;
 }
 
+/** What tells how a run was trained. */
+export type Maker = Pick<RunConfig, 'config' | 'recorded'>;
+
 /** How many samples a run keeps from training. */
-export function heldOut({ config, recorded }: Pick<RunConfig, 'config' | 'recorded'>): number {
+function heldOut({ config, recorded }: Maker): number {
   return config ? Math.round(config.data.train * config.data.holdoutShare) : recorded!.holdout;
 }
 
-/** The recommendation for a run's rows, with what is known of its samples. @param held as of `heldOut` */
+/** The recommendation for a run's rows, with what is known of its samples. @param made its config, or what was recorded */
 export function verdictFor(
   rows: readonly EpochRecord[],
-  held: number,
+  made: Maker,
   record: SampleRecord | null,
 ): Verdict | null {
-  return recommend(rows.map(signalsOf), held, record);
+  return recommend(rows.map(signalsOf), heldOut(made), record, knownOf(made));
+}
+
+/** What the person says is known; never what the lab itself knows of noise that it made. */
+function knownOf({ config }: Maker): Known {
+  if (!config || config.training.knownKind === 'unknown') return UNKNOWN;
+  const { knownRate: rate, knownKind: kind } = config.training;
+  return { ...UNKNOWN, noise: { kind, rate } };
 }
 
 /**

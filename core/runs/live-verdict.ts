@@ -3,7 +3,8 @@ import type { Plan } from './begin.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { readRunConfig } from '../run-folder/stored.ts';
 import { readSums } from '../run-folder/sums.ts';
-import { heldOut, verdictFor, readRecord } from '../run-folder/verdict.ts';
+import { verdictFor, readRecord } from '../run-folder/verdict.ts';
+import type { Maker } from '../run-folder/verdict.ts';
 import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import { upTo } from '../stopping/sample-record.ts';
 import type { RecordKeeper } from '../stopping/sample-record.ts';
@@ -12,7 +13,7 @@ import type { MeasuredEpoch } from '../training/signals.ts';
 /** Sees only epochs that are over, so what it says does not change when a run is resumed. */
 export class LiveVerdict {
   private readonly keeper: RecordKeeper | null;
-  private readonly held: number;
+  private readonly made: Maker;
   private readonly verdicts: (Verdict | null)[] = [];
 
   /**
@@ -24,7 +25,7 @@ export class LiveVerdict {
     private readonly rows: EpochRecord[],
   ) {
     const stored = readRunConfig(run);
-    this.held = heldOut(stored);
+    this.made = stored;
     this.keeper = readRecord(run, { rows, stored, sums: readSums(run) });
     for (const { epoch } of rows.filter((row) => this.isDue(row.epoch)).slice(-IN_A_ROW)) {
       this.recommend(epoch);
@@ -54,7 +55,7 @@ export class LiveVerdict {
     this.verdicts.push(
       verdictFor(
         this.rows.filter((row) => row.epoch <= epoch),
-        this.held,
+        this.made,
         record,
       ),
     );

@@ -15,6 +15,10 @@ export interface LogPoints {
   y: number[];
   /** Covariance of the error of `y`: points x points. */
   error: Square;
+  /** How much larger or smaller the error's deviation may be: each is tried. */
+  doubts: readonly number[];
+  /** How far the smooth curve may rise and fall: each is tried. */
+  heights: readonly number[];
   /** Standard deviation of zigzags: each size is tried, times what it is at each point. */
   zigzags: { sizes: readonly number[]; at: number[] };
   /** Other signals, each with a value at every point, its expected share in accuracy and that share's deviation. */
@@ -30,13 +34,15 @@ export interface Posterior {
   ahead: Float64Array;
 }
 
-const HEIGHTS = [0.01, 0.03, 0.1];
+/** An error that is as large as it is said to be. */
+export const SURE: readonly number[] = [1];
+
 const LENGTHS = [0.3, 0.8];
 /** Accuracy as a whole may lie anywhere. */
 const LEVEL = 0.3;
 /** Points to come, in log(epoch) beyond the last. */
 const AHEAD = [0.1, 0.25, 0.4];
-/** Explanations that share less than this are not drawn from. */
+/** Explanations that share less than this, and less than half of the likeliest one, are not drawn from. */
 const LEAST_SHARE = 0.05;
 /** Keeps a matrix positive definite in spite of rounding. */
 const JITTER = 1e-7;
@@ -46,6 +52,7 @@ interface Sizes {
   height: number;
   length: number;
   zigzag: number;
+  doubt: number;
 }
 
 interface Explanation extends Sizes {
@@ -83,7 +90,9 @@ export function posteriorOf(measured: LogPoints, random: () => number, draws: nu
     }
   }
   const drawn: Float64Array[] = [];
-  const likely = explanations.filter(({ weight }) => weight >= LEAST_SHARE);
+  const top = Math.max(...explanations.map(({ weight }) => weight));
+  const least = Math.min(LEAST_SHARE, top / 2);
+  const likely = explanations.filter(({ weight }) => weight >= least);
   const total = likely.reduce((sum, { weight }) => sum + weight, 0);
   for (const explanation of likely) {
     const count = Math.round((draws * explanation.weight) / total);
@@ -96,6 +105,14 @@ export function posteriorOf(measured: LogPoints, random: () => number, draws: nu
   };
 }
 
+/** Every way to explain what was measured. */
+const sizesOf = ({ heights, zigzags, doubts }: LogPoints): Sizes[] =>
+  heights.flatMap((height) =>
+    LENGTHS.flatMap((length) =>
+      zigzags.sizes.flatMap((zigzag) => doubts.map((doubt) => ({ height, length, zigzag, doubt }))),
+    ),
+  );
+
 /** Every explanation with its share of the likelihood. */
 function explain(
   measured: LogPoints,
@@ -103,30 +120,26 @@ function explain(
   all: readonly number[],
 ): Explanation[] {
   const plain = plainKernel(measured, all);
-  const { x, y, error, zigzags } = measured;
+  const { x, y, error } = measured;
   const points = x.length;
-  const found = HEIGHTS.flatMap((height) =>
-    LENGTHS.flatMap((length) =>
-      zigzags.sizes.map((zigzag) => {
-        const sizes = { height, length, zigzag };
-        const kernel = kernelOf(measured, sizes, plain, all);
-        const lower = new Float64Array(points * points);
-        for (let i = 0; i < points; i++) {
-          for (let j = 0; j <= i; j++) {
-            lower[i * points + j] = kernel[i * all.length + j]! + error[i * points + j]!;
-          }
-          lower[i * points + i]! += JITTER;
-        }
-        factor(lower, points);
-        const solved = Float64Array.from(y, (value, i) => value - level[i]!);
-        solveLower(lower, points, solved);
-        const fit = solved.reduce((sum, value) => sum + value * value, 0);
-        solveUpper(lower, points, solved);
-        const logLikelihood = -0.5 * (fit + logDeterminant(lower, points));
-        return { ...sizes, kernel, lower, solved, logLikelihood };
-      }),
-    ),
-  );
+  const found = sizesOf(measured).map((sizes) => {
+    const kernel = kernelOf(measured, sizes, plain, all);
+    const lower = new Float64Array(points * points);
+    for (let i = 0; i < points; i++) {
+      for (let j = 0; j <= i; j++) {
+        const doubted = sizes.doubt ** 2 * error[i * points + j]!;
+        lower[i * points + j] = kernel[i * all.length + j]! + doubted;
+      }
+      lower[i * points + i]! += JITTER;
+    }
+    factor(lower, points);
+    const solved = Float64Array.from(y, (value, i) => value - level[i]!);
+    solveLower(lower, points, solved);
+    const fit = solved.reduce((sum, value) => sum + value * value, 0);
+    solveUpper(lower, points, solved);
+    const logLikelihood = -0.5 * (fit + logDeterminant(lower, points));
+    return { ...sizes, kernel, lower, solved, logLikelihood };
+  });
   const top = Math.max(...found.map(({ logLikelihood }) => logLikelihood));
   const weights = found.map(({ logLikelihood }) => Math.exp(logLikelihood - top));
   const sum = weights.reduce((a, b) => a + b, 0);
@@ -179,6 +192,7 @@ function curves(
   count: number,
   random: () => number,
 ): Float64Array[] {
+  if (count === 0) return [];
   const points = level.length;
   const size = Math.sqrt(kernel.length);
   const mean = new Float64Array(size);

@@ -5,16 +5,24 @@ import { aheadPhrase, BY_EPOCH } from '../contract/messages/verdict.ts';
 import type { Counting } from '../contract/messages/verdict.ts';
 import { curveReasons } from './curve-reasons.ts';
 import type { ReasonPhrase } from './curve-reasons.ts';
+import { percent } from '../contract/words/numbers.ts';
+import { rateOf } from './known.ts';
+import type { KnownNoise } from './known.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /**
  * Phrases about the signals; those whose signal is missing are left out.
  * @param counting how the log counts: rows of another program's may be steps
+ * @param noise what the person says is known of it
  */
 export function reasonsOf(
   rows: readonly StoppingSignals[],
-  verdict: Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss'>,
+  verdict: Pick<
+    Verdict,
+    'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'expectedLoss' | 'method'
+  >,
   counting: Counting = BY_EPOCH,
+  noise: KnownNoise | null = null,
 ): Phrase[] {
   const { unit, write } = counting;
   const at = rows.find((row) => row.epoch === verdict.epoch);
@@ -27,6 +35,7 @@ export function reasonsOf(
     changesReason(rows, counting),
     distanceReason(at, rows, write),
     waitingReason(verdict),
+    noise && noiseReason(noise, verdict.method),
   ];
   return found.flatMap((reason) => {
     if (!reason) return [];
@@ -76,4 +85,13 @@ function distanceReason(
   const times = (last.relativeDistance! / at.relativeDistance).toFixed(1);
   const here = at.relativeDistance.toPrecision(3);
   return { code: 'verdict.reasons.distance', values: { here, times, last: write(last.epoch) } };
+}
+
+/** Methods that used the noise rate. */
+const RATED = ['rate', 'consensusRate'];
+
+/** A rate is a hindsight that few have, so it is told whenever it counts. */
+function noiseReason(noise: KnownNoise, method: string): ReasonPhrase {
+  const values = { rate: percent(rateOf(noise)) };
+  return { code: `verdict.reasons.${RATED.includes(method) ? 'rateUsed' : 'rateUnused'}`, values };
 }

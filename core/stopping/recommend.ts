@@ -5,11 +5,17 @@
  */
 import { randomNormal } from 'd3-random';
 import type { Verdict } from '../contract/messages/records.ts';
+import { BY_EPOCH } from '../contract/messages/verdict.ts';
 import { randomOf } from '../random.ts';
+import { CONSTANTS } from './constants.ts';
+import type { StoppingConstants } from './constants.ts';
+import { entropyOf, UNKNOWN } from './known.ts';
+import type { Known } from './known.ts';
 import { measureLog } from './measured.ts';
-import type { Measurement } from './measured.ts';
+import type { Measurement } from './measurement.ts';
 import { posteriorOf } from './posterior.ts';
 import type { Posterior } from './posterior.ts';
+import { classesSeen } from './seen.ts';
 import { reasonsOf } from './reasons.ts';
 import { candidatesOf } from './rules/index.ts';
 import type { SampleRecord } from './sample-record.ts';
@@ -33,48 +39,92 @@ const CLOSE = 32;
  * @param rows signals by epoch; epoch 0 may be among them
  * @param holdoutCount samples of the hold-out; 0 where there is none or it is not known
  * @param record each sample's predictions, for the rows after epoch 0; null where only curves are known
+ * @param known what a person knows beside the log
  * @returns null before the second epoch of training, or where no signal is there
  */
 export function recommend(
   rows: readonly StoppingSignals[],
   holdoutCount: number,
   record: SampleRecord | null = null,
+  known: Known = UNKNOWN,
+  constants: StoppingConstants = CONSTANTS,
 ): Verdict | null {
-  const trained = rows.filter((row) => row.epoch > 0);
-  const found = measureLog(trained, holdoutCount, record);
-  if (!found) return null;
-  const posterior = posteriorFor(found);
-  const at = indexOfMax(posterior.mean);
+  const judged = judge(rows, holdoutCount, record, known, constants, DRAWS);
+  if (!judged) return null;
+  const { trained, found, posterior } = judged;
+  const at =
+    found.best === null
+      ? indexOfMax(posterior.mean)
+      : found.blocks.findIndex((block) => block.includes(found.best!));
   const [from, to] = rangeAround(posterior.draws, at);
   const chance = chanceAhead(posterior);
-  const row = found.rows[closeUp(found, at, holdoutCount)]!;
+  const row = found.rows[found.best ?? closeUp(found, at, holdoutCount, constants)]!;
   const verdict = {
     epoch: row.epoch,
     low: Math.min(row.epoch, found.rows[found.blocks[from]![0]!]!.epoch),
     high: Math.max(row.epoch, found.rows[found.blocks[to]!.at(-1)!]!.epoch),
-    confidence: calibrated(confidenceOf(posterior.draws, from, to), found.calibration),
+    confidence: calibrated(confidenceOf(posterior.draws, from, to), found),
     chanceAhead: chance,
     expectedLoss: found.inPoints ? expectedLoss(posterior.draws, at) : null,
     method: found.method,
     phase: phaseOf(chance),
   };
-  return { ...verdict, why: reasonsOf(trained, verdict), candidates: candidatesOf(trained) };
+  return {
+    ...verdict,
+    why: reasonsOf(trained, verdict, BY_EPOCH, known.noise),
+    candidates: candidatesOf(trained),
+  };
 }
 
-function posteriorFor({ measured }: Measurement): Posterior {
-  const normal = randomNormal.source(randomOf(0, 'confidence').real)();
-  return posteriorOf(measured, normal, DRAWS);
+/**
+ * What each point of a log may be worth, before one is chosen; see `recommend`.
+ * @param draws how many curves to draw; 0 where only what is expected is asked for
+ */
+export function judge(
+  rows: readonly StoppingSignals[],
+  holdoutCount: number,
+  record: SampleRecord | null,
+  known: Known,
+  constants: StoppingConstants,
+  draws: number,
+) {
+  const trained = rows.filter((row) => row.epoch > 0);
+  const classes = record?.classes ?? known.classes;
+  const entropy = known.noise && entropyOf(known.noise, classes ?? classesSeen(rows));
+  const found = measureLog(trained, holdoutCount, record, { classes, entropy }, constants);
+  if (!found) return null;
+  const posterior = posteriorFor(found, draws);
+  const expected = found.best === null ? posterior.mean : found.measured.y;
+  return { trained, found, posterior, expected };
 }
+
+function posteriorFor({ measured }: Measurement, draws: number): Posterior {
+  const normal = randomNormal.source(randomOf(0, 'confidence').real)();
+  return posteriorOf(measured, normal, draws);
+}
+
+const NOTHING = { classes: null, entropy: null };
 
 /** The best single row of a block, by a second look at the rows around it. */
-function closeUp({ rows, blocks }: Measurement, at: number, holdoutCount: number): number {
+function closeUp(
+  { rows, blocks }: Measurement,
+  at: number,
+  holdoutCount: number,
+  constants: StoppingConstants,
+): number {
   const block = blocks[at]!;
   if (block.length === 1) return block[0]!;
   const middle = block[Math.floor(block.length / 2)]!;
   const from = Math.max(0, middle - CLOSE);
-  const again = measureLog(rows.slice(from, from + 2 * CLOSE), holdoutCount, null);
+  const again = measureLog(
+    rows.slice(from, from + 2 * CLOSE),
+    holdoutCount,
+    null,
+    NOTHING,
+    constants,
+  );
   if (!again) return middle;
-  const { mean } = posteriorFor(again);
+  const { mean } = posteriorFor(again, 0);
   const meanOf = new Map(again.rows.map(({ epoch }, i) => [epoch, mean[i]!]));
   const expected = (row: number) => meanOf.get(rows[row]!.epoch) ?? -Infinity;
   return block.reduce((best, row) => (expected(row) > expected(best) ? row : best), middle);
@@ -114,11 +164,14 @@ function confidenceOf(draws: readonly Float64Array[], from: number, to: number):
 
 /**
  * What a stated chance came true as on the runs that constants were fitted to: a line through log odds
- * (Platt 1999). By itself a posterior is too sure.
+ * (Platt 1999), and through the logarithm of the hold-out's size. By itself a posterior is too sure.
  */
-function calibrated(chance: number, { slope, offset }: Measurement['calibration']): number {
+function calibrated(chance: number, { calibration, holdoutCount }: Measurement): number {
+  const [slope, offset, bySize] = calibration;
   const inside = Math.min(Math.max(chance, 0.002), 0.998);
-  return 1 / (1 + Math.exp(-(slope * Math.log(inside / (1 - inside)) + offset)));
+  const size = holdoutCount > 0 ? Math.log(holdoutCount / 1000) : 0;
+  const odds = slope * Math.log(inside / (1 - inside)) + offset + bySize * size;
+  return 1 / (1 + Math.exp(-odds));
 }
 
 /** How often an epoch to come is better than the best so far. */

@@ -1,4 +1,4 @@
-import type { LogColumns, LogView } from '../../core/contract/messages/logs.ts';
+import type { LogColumns, LogView, RatedNoise } from '../../core/contract/messages/logs.ts';
 import { request, sentenceOf } from './bridge.ts';
 import { Cursor } from './cursor.svelte.ts';
 
@@ -13,6 +13,8 @@ class LogOnScreen {
   chosen = $state.raw<LogColumns>({});
   /** Samples of the hold-out; 0 where the person has not told. */
   holdout = $state(0);
+  /** What the person says is known of the noise. */
+  noise = $state.raw<RatedNoise | null>(null);
   /** Stands on rows, not epochs: a log's epochs need not be whole. */
   readonly cursor = new Cursor();
 
@@ -32,7 +34,7 @@ class LogOnScreen {
    * @returns whether it is a log, read or not
    */
   async open(path: string, asked: boolean): Promise<boolean> {
-    const isLog = await this.#read(path, {}, 0, asked);
+    const isLog = await this.#read(path, {}, 0, null, asked);
     if (isLog) this.cursor.reset();
     return isLog;
   }
@@ -48,20 +50,20 @@ class LogOnScreen {
     }
   }
 
-  /** Reads the same log with other columns, or another size of the hold-out. */
-  async change(columns: LogColumns, holdout: number): Promise<void> {
+  /** Reads the same log with other columns, another size of the hold-out, or other noise. */
+  async change(columns: LogColumns, holdout: number, noise: RatedNoise | null): Promise<void> {
     const path = this.view?.path ?? this.failure?.path;
-    if (path !== undefined) await this.#read(path, columns, holdout, true);
+    if (path !== undefined) await this.#read(path, columns, holdout, noise, true);
   }
 
   /** Reads the same log once more, for it may have grown. */
   reread(): Promise<void> {
-    return this.change(this.chosen, this.holdout);
+    return this.change(this.chosen, this.holdout, this.noise);
   }
 
   /** Leaves the log. */
   close(): void {
-    Object.assign(this, { view: null, failure: null, chosen: {}, holdout: 0 });
+    Object.assign(this, { view: null, failure: null, chosen: {}, holdout: 0, noise: null });
     this.cursor.reset();
   }
 
@@ -69,13 +71,17 @@ class LogOnScreen {
     path: string,
     columns: LogColumns,
     holdout: number,
+    noise: RatedNoise | null,
     asked: boolean,
   ): Promise<boolean> {
     this.opening = path;
     try {
-      const { log } = await request('log.open', { path, columns, holdout, asked });
+      const { log } = await request('log.open', {
+        ...{ path, columns, holdout, asked },
+        ...(noise ? { noise } : {}),
+      });
       if (log === null) return false;
-      Object.assign(this, { view: log, failure: null, chosen: columns, holdout });
+      Object.assign(this, { view: log, failure: null, chosen: columns, holdout, noise });
     } catch (error) {
       const isOther = this.view !== null && this.view.path !== path;
       this.failure = { path, problem: sentenceOf(error) };

@@ -47,7 +47,7 @@ export async function writeLongRun(runs: string, epochs: number): Promise<string
     if (epoch > 0) keeper.add(evaluated.classes, heldOut.classes);
     rows.push(record);
   }
-  const verdict = verdictFor(rows, holdout.given.length, keeper.samples);
+  const verdict = verdictFor(rows, { config, recorded: null }, keeper.samples);
   writer.finish(summarize(rows, verdict, { status: 'finished', problem: null, savedEpochs: 0 }));
   lock.release();
   return run;

@@ -14,7 +14,7 @@ import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
 import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
-import { isRecorded, recordedEpoch, recordedRow, recordedView } from './fake-record.ts';
+import { epochAs, fakeRecord, rowAs } from './fake-record.ts';
 import { fakePaper } from './fake-paper.ts';
 import { fill, scenario } from './fake-scenarios.ts';
 import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
@@ -52,9 +52,6 @@ async function play(id: string, config: Config, from: number): Promise<void> {
   const { epochs } = config.training;
   const view = stored.get(id);
   if (!view) return;
-  const dressed = <T extends ReturnType<typeof fakeEpoch>>(one: T): T =>
-    isRecorded(id) ? recordedEpoch(one) : one;
-  const dressedRow = (row: RunView['row']) => (isRecorded(id) ? recordedRow(row) : row);
   emit({
     event: 'run.progress',
     id,
@@ -86,17 +83,17 @@ async function play(id: string, config: Config, from: number): Promise<void> {
       emit({ event: 'core.ready' });
       return;
     }
-    const one = dressed(fakeEpoch(config, epoch, view.wall));
+    const one = epochAs(id, fakeEpoch(config, epoch, view.wall));
     view.epochs.push(one.view);
     view.verdict = fakeVerdict(config, epoch);
     const { created } = view.row;
-    view.row = dressedRow({ ...fakeRow(id, config, view.epochs, 'running'), created });
+    view.row = rowAs(id, { ...fakeRow(id, config, view.epochs, 'running'), created });
     emit({ event: 'run.epoch', id, ...one, verdict: view.verdict, secondsLeft });
     if (fakeEnds(config, epoch)) break;
   }
   const status = self.stopped ? 'stopped' : 'finished';
   const { created } = view.row;
-  view.row = dressedRow({ ...fakeRow(id, config, view.epochs, status), created });
+  view.row = rowAs(id, { ...fakeRow(id, config, view.epochs, status), created });
   live = null;
   emit({ event: 'run.ended', id, row: view.row });
 }
@@ -118,12 +115,7 @@ function retrain(id: string): string {
 /** Follows a record; some of its epochs are there already. @returns its id */
 function followRecord(): string {
   const id = `record-${++made}`;
-  const view = recordedView(fakeRun(id, READY, 11, 'running'));
-  const epochs = view.epochs.map((one) => {
-    const { record } = one;
-    return recordedEpoch({ view: one, detail: fakeEpoch(READY, record.epoch, []).detail }).view;
-  });
-  stored.set(id, { ...view, epochs });
+  stored.set(id, fakeRecord(id, 11));
   void play(id, READY, 12);
   return id;
 }

@@ -6,12 +6,13 @@ import type {
   RunRow,
   RunView,
 } from '../../core/contract/messages/records.ts';
+import { fakeEpoch, fakeRun, READY } from './fake-run.ts';
 
 /** Ids of runs that were recorded begin so. */
 const MARK = 'record';
 
 /** Whether a run was recorded. */
-export const isRecorded = (id: string): boolean => id.startsWith(MARK);
+const isRecorded = (id: string): boolean => id.startsWith(MARK);
 
 /** What the recorder told of it. */
 const FACTS: RecordFacts = {
@@ -24,7 +25,7 @@ const FACTS: RecordFacts = {
 };
 
 /** A row as a recorded training has it. */
-export const recordedRow = (row: RunRow): RunRow => ({
+const recordedRow = (row: RunRow): RunRow => ({
   ...row,
   name: FACTS.name,
   config: null,
@@ -37,7 +38,7 @@ export const recordedRow = (row: RunRow): RunRow => ({
 });
 
 /** The same of an epoch. */
-export function recordedEpoch<T extends { view: EpochView; detail: EpochDetail }>(epoch: T): T {
+function recordedEpoch<T extends { view: EpochView; detail: EpochDetail }>(epoch: T): T {
   const { record } = epoch.view;
   const { trainLoss, trainAccuracy, holdoutLoss, holdoutAccuracy, predictionChanges, seconds } =
     record;
@@ -53,7 +54,7 @@ export function recordedEpoch<T extends { view: EpochView; detail: EpochDetail }
 }
 
 /** And of the whole run. */
-export const recordedView = (view: RunView): RunView => ({
+const recordedView = (view: RunView): RunView => ({
   ...view,
   row: recordedRow(view.row),
   shape: [0, 0, 0],
@@ -66,3 +67,22 @@ export const recordedView = (view: RunView): RunView => ({
   wall: [],
   kept: [],
 });
+
+/** An epoch as its run has it, whoever trains it. */
+export const epochAs = <T extends { view: EpochView; detail: EpochDetail }>(
+  id: string,
+  one: T,
+): T => (isRecorded(id) ? recordedEpoch(one) : one);
+
+/** The same of a row. */
+export const rowAs = (id: string, row: RunRow): RunRow => (isRecorded(id) ? recordedRow(row) : row);
+
+/** A record that is followed, up to an epoch. @param id begins with `record` */
+export function fakeRecord(id: string, until: number): RunView {
+  const view = recordedView(fakeRun(id, READY, until, 'running'));
+  const epochs = view.epochs.map((one) => {
+    const { detail } = fakeEpoch(READY, one.record.epoch, []);
+    return recordedEpoch({ view: one, detail }).view;
+  });
+  return { ...view, epochs };
+}

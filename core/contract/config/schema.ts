@@ -34,6 +34,10 @@ export const NetworkSchema = kindsPart({
 
 const RATE = allowed('above', { low: 0, high: 100 });
 
+/** Kinds of noise that a rate is enough to know. */
+export const RATED_NOISES = ['symmetric', 'pair'] as const;
+export type RatedNoiseKind = (typeof RATED_NOISES)[number];
+
 /** How it is trained. Fields after `threads` have defaults, which turn them off. */
 export const TrainingSchema = kindsPart({
   optimizer: kindName('optimizers'),
@@ -69,6 +73,10 @@ export const TrainingSchema = kindsPart({
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
   stopChance: v.optional(realSchema(0, 0.5), 0),
+  /** What kind of noise the labels have, for the recommendation without a hold-out, where its rate is known. */
+  knownKind: v.optional(v.picklist(['unknown', ...RATED_NOISES]), 'unknown'),
+  /** That rate: the share of wrong labels. */
+  knownRate: v.optional(realSchema(0, 0.99), 0),
 });
 
 /**

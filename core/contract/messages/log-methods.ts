@@ -1,7 +1,7 @@
 /** Methods of the page about trainings of other programs: their logs and records. */
 import * as v from 'valibot';
 import { openedPath } from '../config/fields.ts';
-import { LogColumnsSchema, LogViewSchema } from './logs.ts';
+import { LogColumnsSchema, LogViewSchema, RatedNoiseSchema } from './logs.ts';
 import { pathToWrite, runId } from './params.ts';
 
 /** Methods of the page that the core answers. */
@@ -16,6 +16,8 @@ export const LOG_METHODS = {
       columns: LogColumnsSchema,
       /** Samples of the hold-out; 0 where that is not known. */
       holdout: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      /** What the person says is known of the noise. */
+      noise: v.optional(RatedNoiseSchema),
       asked: v.boolean(),
     }),
     result: v.object({ log: v.nullable(LogViewSchema) }),

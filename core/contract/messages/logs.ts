@@ -1,4 +1,5 @@
 /** What the window is told of a log that another program wrote. */
+import { RATED_NOISES } from '../config/schema.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import * as v from 'valibot';
 import { VerdictSchema } from './records.ts';
@@ -24,6 +25,14 @@ export const LogColumnsSchema = v.partial(
   ),
 );
 export type LogColumns = v.InferOutput<typeof LogColumnsSchema>;
+
+/** Noise whose kind and rate the person knows. */
+export const RatedNoiseSchema = v.strictObject({
+  kind: v.picklist(RATED_NOISES),
+  /** The share of wrong labels. */
+  rate: v.pipe(v.number(), v.minValue(0), v.maxValue(0.99)),
+});
+export type RatedNoise = v.InferOutput<typeof RatedNoiseSchema>;
 
 /** A Verdict in a log's own epochs or steps, which need not be whole numbers. */
 export const LogVerdictSchema = v.object({

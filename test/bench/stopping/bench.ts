@@ -1,6 +1,6 @@
 /** `npm run bench -- --stopping`: what every stopping rule loses on runs it has never seen. */
 import { parseArgs } from 'node:util';
-import { pack, readPacked, readRaw } from './corpus.ts';
+import { FIXTURE, pack, readPacked, readRaw } from './corpus.ts';
 import type { CorpusRun } from './corpus.ts';
 import { liveOutcomes, outcomes } from './evaluate.ts';
 import type { Outcome, Setting } from './evaluate.ts';
@@ -17,12 +17,13 @@ const { values: options } = parseArgs({
   },
 });
 
-const FIXTURE = 'test/fixtures/stopping-runs.br';
 const SETTINGS: Setting[] = [
   ...[100, 200, 500, 1000].map((holdout) => ({ holdout, record: true })),
   ...[100, 200, 500, 1000, 5000].map((holdout) => ({ holdout, record: false })),
   { holdout: 0, record: true },
   { holdout: 0, record: false },
+  { holdout: 0, record: true, rate: true },
+  { holdout: 0, record: false, rate: true },
 ];
 
 const runs: CorpusRun[] = options.raw ? readRaw(options.raw) : readPacked(FIXTURE);
@@ -43,7 +44,7 @@ function report(all: readonly CorpusRun[]): void {
     const here = found.filter(({ run }) => run.use === use);
     const title = use === 'never' ? 'Runs never fitted to' : 'Runs that constants were fitted to';
     process.stdout.write(`\n${title}\n${summary(here, SETTINGS)}\n`);
-    process.stdout.write(`${calibration(here)}\n`);
+    process.stdout.write(`${calibration(here, SETTINGS)}\n`);
     if (use === 'never') process.stdout.write(`${worst(here)}\n`);
   }
 }

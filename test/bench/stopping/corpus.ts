@@ -36,6 +36,9 @@ export interface CorpusRun {
 /** What is kept of a run beside predictions. */
 type Head = Omit<CorpusRun, 'train' | 'holdout'> & { samples: [number, number] };
 
+/** Where the runs are kept. */
+export const FIXTURE = 'test/fixtures/stopping-runs.br';
+
 export const SIZES = [100, 200, 500, 1000, 5000];
 const KEPT_HOLDOUT = 1000;
 

@@ -1,5 +1,9 @@
 /** What each rule loses on each run, in points of test accuracy. */
 import type { Verdict } from '../../../core/contract/messages/records.ts';
+import { CONSTANTS } from '../../../core/stopping/constants.ts';
+import type { StoppingConstants } from '../../../core/stopping/constants.ts';
+import { UNKNOWN } from '../../../core/stopping/known.ts';
+import type { KnownNoise } from '../../../core/stopping/known.ts';
 import { shouldStop } from '../../../core/stopping/live.ts';
 import { recommend } from '../../../core/stopping/recommend.ts';
 import { RULES } from '../../../core/stopping/rules/index.ts';
@@ -15,6 +19,8 @@ export interface Setting {
   holdout: number;
   /** Each sample's predictions besides the curves. */
   record: boolean;
+  /** The rate and kind of the noise. */
+  rate?: boolean;
 }
 
 /** What a rule did on a run. */
@@ -33,11 +39,15 @@ export interface Outcome {
 export const OURS = 'Ours';
 
 /** Every rule on a run in a setting; null where the run has no such hold-out. */
-export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
-  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
-  if (setting.holdout > 0 && !curve) return null;
-  const rows = rowsOf(run, curve ?? null);
-  const verdict = recommend(rows, setting.holdout, setting.record ? recordOf(run, setting) : null)!;
+export function outcomes(
+  run: CorpusRun,
+  setting: Setting,
+  constants: StoppingConstants = CONSTANTS,
+): Outcome[] | null {
+  const given = givenOf(run, setting);
+  if (!given) return null;
+  const { rows, holdoutCount, record, known } = given;
+  const verdict = recommend(rows, holdoutCount, record, known, constants)!;
   const best = Math.max(...run.testAccuracy);
   const outcome = (rule: string, epoch: number): Outcome => {
     const regret = 100 * (best - run.testAccuracy[epoch - 1]!);
@@ -55,6 +65,27 @@ export function outcomes(run: CorpusRun, setting: Setting): Outcome[] | null {
     }),
   ];
 }
+
+/** What a recommendation is given of a run in a setting; null where the run has no such hold-out. */
+export function givenOf(run: CorpusRun, setting: Setting) {
+  const curve = run.holdouts.find(({ count }) => count === setting.holdout);
+  if (setting.holdout > 0 && !curve) return null;
+  return {
+    rows: rowsOf(run, curve ?? null),
+    holdoutCount: setting.holdout,
+    record: setting.record ? recordOf(run, setting) : null,
+    known: setting.rate ? { classes: run.classes, noise: noiseOf(run) } : UNKNOWN,
+  };
+}
+
+/** Kinds of noise that give each class one other. */
+const ONE_OTHER = ['pair', 'asymmetric'];
+
+/** What is known of a run's noise where its rate and kind are told; human noise counts as symmetric. */
+export const noiseOf = ({ noise, wrong }: CorpusRun): KnownNoise => ({
+  kind: ONE_OTHER.includes(noise) ? 'pair' : 'symmetric',
+  rate: wrong,
+});
 
 /** The rows of a log that a rule may see. */
 export function rowsOf(run: CorpusRun, holdout: HoldoutCurve | null): StoppingSignals[] {

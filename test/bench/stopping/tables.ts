@@ -15,7 +15,7 @@ export function summary(found: readonly Outcome[], settings: readonly Setting[])
   for (const setting of settings) {
     const here = found.filter((outcome) => outcome.setting === setting);
     for (const rule of new Set(here.map((outcome) => outcome.rule))) {
-      if (setting.record && rule !== OURS) continue;
+      if ((setting.record || setting.rate) && rule !== OURS) continue;
       const of = here.filter((outcome) => outcome.rule === rule);
       rows.push([settingText(setting), rule, String(of.length), ...figures(of)]);
     }
@@ -24,8 +24,12 @@ export function summary(found: readonly Outcome[], settings: readonly Setting[])
   return table([...head, ...KINDS.map(([name]) => name)], rows);
 }
 
-const settingText = ({ holdout, record }: Setting): string =>
-  `${holdout > 0 ? `hold-out ${holdout}` : 'no hold-out'}, ${record ? 'samples' : 'curves'}`;
+const settingText = ({ holdout, record, rate }: Setting): string =>
+  [
+    holdout > 0 ? `hold-out ${holdout}` : 'no hold-out',
+    record ? 'samples' : 'curves',
+    ...(rate ? ['rate'] : []),
+  ].join(', ');
 
 const KINDS: [string, (outcome: Outcome) => boolean][] = [
   ['Symm.', ({ run }) => ['symmetric', 'uniform'].includes(run.noise)],
@@ -52,26 +56,27 @@ function figures(of: readonly Outcome[]): string[] {
   ];
 }
 
-/** How often the best epoch lay in the range, by how sure the verdict was. */
-export function calibration(found: readonly Outcome[]): string {
+/** How often the best epoch lay in the range, by what was given, and in ten bins by how sure verdicts were. */
+export function calibration(found: readonly Outcome[], settings: readonly Setting[]): string {
   const ours = found.filter(({ rule }) => rule === OURS);
-  const groups: [string, (outcome: Outcome) => boolean][] = [
-    ['hold-out, samples', ({ setting }) => setting.holdout > 0 && setting.record],
-    ['hold-out, curves', ({ setting }) => setting.holdout > 0 && !setting.record],
-    ['no hold-out, samples', ({ setting }) => setting.holdout === 0 && setting.record],
-    ['no hold-out, curves', ({ setting }) => setting.holdout === 0 && !setting.record],
-  ];
-  const rows = groups.flatMap(([name, keep]) =>
-    [0, 0.5, 0.7, 0.8, 0.9].flatMap((from, i, all) => {
-      const to = all[i + 1] ?? 1.01;
-      const bin = ours.filter((o) => keep(o) && o.confidence! >= from && o.confidence! < to);
-      if (bin.length === 0) return [];
-      const stated = mean(bin.map(({ confidence }) => confidence!));
-      const held = mean(bin.map(({ inRange }) => (inRange ? 1 : 0)));
-      return [[name, String(bin.length), stated.toFixed(2), held.toFixed(2)]];
-    }),
-  );
-  return table(['Ours, by how sure', 'Verdicts', 'Stated', 'Best in range'], rows);
+  const kinds = settings.flatMap((setting) => {
+    const of = ours.filter((outcome) => outcome.setting === setting);
+    return of.length > 0 ? [sureRow(settingText(setting), of)] : [];
+  });
+  const sorted = [...ours].sort((a, b) => a.confidence! - b.confidence!);
+  const bins = Array.from({ length: BINS }, (_, bin) => {
+    const place = (at: number) => Math.round((at * sorted.length) / BINS);
+    return sureRow(`bin ${bin + 1} of ${BINS}`, sorted.slice(place(bin), place(bin + 1)));
+  });
+  return table(['Ours, how sure', 'Verdicts', 'Stated', 'Best in range'], [...kinds, ...bins]);
+}
+
+const BINS = 10;
+
+function sureRow(name: string, of: readonly Outcome[]): string[] {
+  const stated = mean(of.map(({ confidence }) => confidence!));
+  const held = mean(of.map(({ inRange }) => (inRange ? 1 : 0)));
+  return [name, String(of.length), stated.toFixed(2), held.toFixed(2)];
 }
 
 /** Where ours lost most with a hold-out of 1,000. */

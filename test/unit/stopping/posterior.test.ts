@@ -58,7 +58,7 @@ describe('the posterior', () => {
       at % (y.length + 1) === 0 ? deviation ** 2 : 0,
     ),
     zigzags: { sizes: [0.002, 0.02], at: y.map(() => 1) },
-    signals: [],
+    ...{ doubts: [1], heights: [0.01, 0.03, 0.1], signals: [] },
   });
 
   test('goes through what was measured without error', () => {
@@ -93,7 +93,7 @@ describe('the posterior', () => {
       y,
       error: Float64Array.of(errors[0]! ** 2, 0, 0, errors[1]! ** 2),
       zigzags: { sizes: [zigzag], at: [1, 1] },
-      signals: [],
+      ...{ doubts: [1], heights: [0.01, 0.03, 0.1], signals: [] },
     };
     const level = (y[0]! + y[1]!) / 2;
     const [a, b] = [y[0]! - level, y[1]! - level];
