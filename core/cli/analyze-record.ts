@@ -4,6 +4,7 @@ import { wholePercent } from '../contract/words/numbers.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { ruleNameIn, verdictInWords } from '../contract/messages/verdict.ts';
+import { LEAST_EPOCHS } from '../logs/verdict.ts';
 import { openRecord } from '../recorded/open.ts';
 import { verdictSentence } from '../report/html.ts';
 import { checkRun } from '../run-folder/check.ts';
@@ -31,7 +32,10 @@ export async function analyzeRecord(folder: string, options: AnalyzeRecordOption
   const run = await openPlace(folder);
   const checked = checkRun(run);
   const verdict = verdictOf(run, checked);
-  if (!verdict) throw new InputError('log.tooFewEpochs', { where: folder });
+  if (!verdict) {
+    const n = checked.rows.filter(({ epoch }) => epoch > 0).length;
+    throw new InputError('log.tooFewEpochs', { where: folder, n, least: LEAST_EPOCHS });
+  }
   printResult(options.json ?? false, { run, ...answerOf(verdict) }, () =>
     inWords(verdict, checked.rows),
   );

@@ -33,7 +33,7 @@ export function verdictOfLog(
 }
 
 /** So many epochs have to be measured before one can be recommended. */
-const LEAST = 2;
+export const LEAST_EPOCHS = 2;
 
 /** Why there is no verdict yet: how many epochs were measured, and how many are needed. */
 export function tooFewYet({ rows }: Log): Phrase {
@@ -46,7 +46,7 @@ export const tooFew = ({ rows }: Log, where: string): InputError =>
 
 function counts(rows: Log['rows']) {
   const n = rows.filter(({ epoch }) => epoch > 0).filter(isMeasured).length;
-  return { n, least: LEAST };
+  return { n, least: LEAST_EPOCHS };
 }
 
 const isMeasured = (row: StoppingSignals): boolean =>

@@ -54,8 +54,8 @@ function waitingReason({
   expectedLoss,
 }: Pick<Verdict, 'chanceAhead' | 'expectedLoss'>): ReasonPhrase {
   const { key, share } = aheadPhrase(chanceAhead);
-  if (expectedLoss === null) return { code: `verdict.${key}`, values: { share } };
-  const points = (100 * expectedLoss).toFixed(1);
+  const points = (100 * (expectedLoss ?? 0)).toFixed(1);
+  if (points === '0.0') return { code: `verdict.${key}`, values: { share } };
   return { code: 'verdict.reasons.waiting', values: { ahead: key, share, points } };
 }
 
@@ -93,5 +93,6 @@ const RATED = ['rate', 'consensusRate'];
 /** A rate is a hindsight that few have, so it is told whenever it counts. */
 function noiseReason(noise: KnownNoise, method: string): ReasonPhrase {
   const values = { rate: percent(rateOf(noise)) };
-  return { code: `verdict.reasons.${RATED.includes(method) ? 'rateUsed' : 'rateUnused'}`, values };
+  const isUsed = RATED.includes(method);
+  return { code: isUsed ? 'verdict.reasons.rateUsed' : 'verdict.reasons.rateUnused', values };
 }

@@ -42,7 +42,10 @@ function report(all: readonly CorpusRun[]): void {
   }
   for (const use of ['never', 'fit'] as const) {
     const here = found.filter(({ run }) => run.use === use);
-    const title = use === 'never' ? 'Runs never fitted to' : 'Runs that constants were fitted to';
+    const title =
+      use === 'never'
+        ? 'Runs kept for judging (seen as some constants were chosen)'
+        : 'Runs that constants were fitted to';
     process.stdout.write(`\n${title}\n${summary(here, SETTINGS)}\n`);
     process.stdout.write(`${calibration(here, SETTINGS)}\n`);
     if (use === 'never') process.stdout.write(`${worst(here)}\n`);
