@@ -40,6 +40,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'data.duplicates': [{ data: from }],
     'data.samples': [{ data: from, part: 'train', from: 0, count: 5, ofClass: null }],
     'log.open': [{ path: 'metrics.jsonl', columns: {}, holdout: 0, asked: true }],
+    'record.open': [{ path: 'record' }],
     'noise.preview': [{ data, noise, threads: 1 }],
     'data.labelFields': [{ path: 'labels.csv' }],
     'noise.readMatrix': [{ path: 'matrix.csv' }],
