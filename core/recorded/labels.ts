@@ -1,10 +1,10 @@
 /** The labels of a recorded training as a run folder keeps them, and the names of its samples. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { InputError } from '../contract/words/errors.ts';
 import { jsonOf, sha256 } from '../disk/sealed.ts';
 import { writeWhole } from '../disk/write.ts';
+import { wholeFile } from '../run-folder/read.ts';
 import { labelsNpz } from '../run-folder/write.ts';
 import type { RunConfig } from '../run-folder/stored.ts';
 import type { AllSamples, RecordedSamples } from './samples.ts';
@@ -47,8 +47,7 @@ export function readNames(run: string, stored: RunConfig): SampleNames | null {
   const sum = stored.recorded?.names ?? null;
   if (sum === null) return null;
   const where = pathOf(run);
-  const text = readFileSync(where, 'utf8');
-  const names = v.safeParse(NamesSchema, jsonOf(text));
-  if (names.success && sha256(text) === sum) return names.output;
+  const names = v.safeParse(NamesSchema, jsonOf(wholeFile(where, sum).toString('utf8')));
+  if (names.success) return names.output;
   throw new InputError('run.fileDamaged', { where: where });
 }

@@ -31,7 +31,9 @@ export function reportHtml(view: RunView, facts: ReportFacts, language: Language
     `${heading(t('report.epochs'))}${epochTable(view, t)}`,
     ...(config ? [`${heading(t('report.config'))}${factList(flatten(config))}`] : []),
     ...(recorded ? [`${heading(t('report.record'))}${factList(flatten(recorded))}`] : []),
-    `${heading(t('report.versions'))}${factList(Object.entries(facts.versions))}`,
+    ...(Object.keys(facts.versions).length > 0
+      ? [`${heading(t('report.versions'))}${factList(Object.entries(facts.versions))}`]
+      : []),
   ]);
 }
 

@@ -1,6 +1,6 @@
 /** A run's charts in its report: those of the window, as SVG, which needs no script and prints sharply. */
 import { accuracyChart, accuracyNotes } from '../contract/drawing/epochs/accuracy.ts';
-import { distanceChart } from '../contract/drawing/epochs/distance.ts';
+import { distanceChart, hasDistance } from '../contract/drawing/epochs/distance.ts';
 import { outcomesChart } from '../contract/drawing/epochs/outcomes.ts';
 import { phrase } from '../contract/drawing/parts.ts';
 import { panelSvg } from '../contract/drawing/panel.ts';
@@ -21,7 +21,7 @@ const LABEL_ROOM = 152;
 /** The height of a label at a line's end, of which a network of many layers has many. */
 const LABEL_HEIGHT = 16;
 
-/** Accuracy, outcomes and distance by epoch; nothing before there are two epochs. */
+/** Accuracy, outcomes and distance by epoch, as far as they are known; nothing before there are two epochs. */
 export function runCharts({ row, verdict, epochs }: RunView, t: Translate): string {
   const last = epochs.at(-1);
   if (!last || epochs.length < 2) return '';
@@ -33,7 +33,7 @@ export function runCharts({ row, verdict, epochs }: RunView, t: Translate): stri
   return [
     figure(accuracy, accuracyNotes(accuracy, epochs), t),
     isKnown ? figure(outcomesChart(course), [phrase('lab.outcomes.caption')], t) : '',
-    figure(distanceChart(course), [phrase('lab.distance.caption')], t),
+    hasDistance(epochs) ? figure(distanceChart(course), [phrase('lab.distance.caption')], t) : '',
   ].join('');
 }
 

@@ -25,7 +25,8 @@ import { windowState } from './window.svelte.ts';
 
 /** Trains what is shown: the form's experiment, or once more the run on the screen. */
 export function trainShown(): void {
-  if (run.liveId || run.starting) return;
+  // What another program trains cannot be trained here.
+  if (run.liveId || run.starting || run.recorded) return;
   if (!run.view && !experiment.valid) {
     toasts.error(t('lab.actions.mendThenTrain'));
     return;

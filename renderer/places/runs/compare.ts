@@ -69,7 +69,7 @@ export interface Difference {
 /** Every setting that is not the same in all runs. */
 export function differences(views: RunView[]): Difference[] {
   const flat = views.map(({ row }) =>
-    flatten(row.config as unknown as Record<string, unknown>, ''),
+    flatten((row.config ?? row.recorded ?? {}) as Record<string, unknown>, ''),
   );
   const fields = [...new Set(flat.flatMap((one) => Object.keys(one)))];
   return fields

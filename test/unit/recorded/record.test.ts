@@ -14,6 +14,8 @@ import { readDynamics, readLabels } from '../../../core/run-folder/read.ts';
 import { readRunConfig } from '../../../core/run-folder/stored.ts';
 import { runView } from '../../../core/run-folder/views.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
+import { reportHtml } from '../../../core/report/html.ts';
+import { differences } from '../../../renderer/places/runs/compare.ts';
 import { writeArrays, writeHead, writeRows } from './made.ts';
 
 let folder = '';
@@ -175,6 +177,24 @@ describe('a record as a run', () => {
     expect(summary!.status).toBe('finished');
     expect(await takeIn()).toBe(run);
     expect(checkWhole(run).rows).toEqual(rows);
+  });
+
+  test('is reported and compared without what nobody knows', async () => {
+    begin();
+    for (const number of [1, 2, 3]) epoch(number, [number - 1, 1, 2, 0, 1, 2]);
+    writeRows(record, [1, 2, 3]);
+    const view = runView(await takeIn());
+    const html = reportHtml(view, { created: view.row.created, versions: {} }, 'en');
+    expect(html).toContain('Accuracy while training');
+    expect(html).toContain('By hand');
+    for (const unknown of ['Distance from initialization', 'Versions', 'undefined', 'NaN']) {
+      expect(html).not.toContain(unknown);
+    }
+    const other = {
+      ...view,
+      row: { ...view.row, recorded: { ...view.row.recorded!, during: true } },
+    };
+    expect(differences([view, other])).toEqual([{ field: 'during', values: ['false', 'true'] }]);
   });
 
   test('goes back with a training that went on from a checkpoint', async () => {
