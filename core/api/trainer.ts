@@ -8,7 +8,7 @@ import type { RunRow } from '../contract/messages/records.ts';
 import { found } from '../run-folder/check.ts';
 import { rowOf } from '../run-folder/list.ts';
 import type { Summary } from '../run-folder/summary.ts';
-import { openRecord } from '../recorded/open.ts';
+import { openRecord } from '../runs/open-record.ts';
 import { readRunConfig } from '../run-folder/stored.ts';
 import { runView } from '../run-folder/views.ts';
 import { newRunId } from '../run-folder/write.ts';

@@ -10,7 +10,7 @@ import { openDataset } from '../data/index.ts';
 import { InputError, named } from '../contract/words/errors.ts';
 import { fittingCounts } from '../contract/config/names.ts';
 import { isRecord } from '../recorded/files.ts';
-import { openRecord } from '../recorded/open.ts';
+import { openRecord } from '../runs/open-record.ts';
 import { isRun } from '../run-folder/stored.ts';
 import { executeRun } from '../runs/execute.ts';
 import { plain } from '../contract/words/plain.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditRun } from '../../core/audit/audit-run.ts';
 import { recordPaths, rowsOfRecord } from '../../core/recorded/files.ts';
 import { readNames } from '../../core/recorded/labels.ts';
-import { openRecord } from '../../core/recorded/open.ts';
+import { openRecord } from '../../core/runs/open-record.ts';
 import { checkWhole } from '../../core/run-folder/check.ts';
 import { readDynamics, readLabels } from '../../core/run-folder/read.ts';
 import { readRunConfig } from '../../core/run-folder/stored.ts';

@@ -11,7 +11,7 @@ import { parseArgs, promisify } from 'node:util';
 import { median } from 'd3-array';
 import { sentence } from '../../unit/said.ts';
 import { presets } from '../../../core/kinds/presets.ts';
-import { openRecord } from '../../../core/recorded/open.ts';
+import { openRecord } from '../../../core/runs/open-record.ts';
 import { beginRun } from '../../../core/runs/begin.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import type { Verdict } from '../../../core/contract/messages/records.ts';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomOf } from '../../../core/random.ts';
-import { openRecord } from '../../../core/recorded/open.ts';
+import { openRecord } from '../../../core/runs/open-record.ts';
 import { recordPaths } from '../../../core/recorded/files.ts';
 import { writeNpz } from '../../../core/run-folder/npz.ts';
 import { runView } from '../../../core/run-folder/views.ts';

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { InputError } from '../../../core/contract/words/errors.ts';
 import { EpochReader } from '../../../core/recorded/epochs.ts';
 import { readHead, rowsOfRecord } from '../../../core/recorded/files.ts';
-import { openRecord } from '../../../core/recorded/open.ts';
+import { openRecord } from '../../../core/runs/open-record.ts';
 import { readSamples } from '../../../core/recorded/samples.ts';
 import { checkWhole } from '../../../core/run-folder/check.ts';
 import { readDynamics, readLabels } from '../../../core/run-folder/read.ts';

@@ -20,14 +20,14 @@ import type { RunEnd } from '../run-folder/write.ts';
 import { IN_A_ROW } from '../stopping/live.ts';
 import type { Control } from '../training/breather.ts';
 import type { MeasuredEpoch } from '../training/signals.ts';
-import type { OpenRun } from '../runs/begin.ts';
-import { keepFeatures } from './features.ts';
-import { EpochReader, isWritten } from './epochs.ts';
-import { readHead, rowsOfRecord } from './files.ts';
-import type { RecordHead, RecordRow } from './files.ts';
-import { keepNames, labelsOfRecord } from './labels.ts';
-import { hasSamples, readSamples } from './samples.ts';
-import type { AllSamples } from './samples.ts';
+import type { OpenRun } from './begin.ts';
+import { keepFeatures } from '../recorded/features.ts';
+import { EpochReader, isWritten } from '../recorded/epochs.ts';
+import { readHead, rowsOfRecord } from '../recorded/files.ts';
+import type { RecordHead, RecordRow } from '../recorded/files.ts';
+import { keepNames, labelsOfRecord } from '../recorded/labels.ts';
+import { hasSamples, readSamples } from '../recorded/samples.ts';
+import type { AllSamples } from '../recorded/samples.ts';
 
 /** Milliseconds between two looks at a record that grows. */
 const PACE = 1000;
