@@ -28,7 +28,13 @@ const AT = { unit: 'epoch', at: 10, last: 59 };
 const WHY: Phrase[] = [
   {
     code: 'verdict.reasons.accuracyFell',
-    values: { what: 'Hold-out accuracy', ...AT, here: '67.0%', later: '53.8%', points: '13.2' },
+    values: {
+      what: { code: 'verdict.holdoutAccuracy' },
+      ...AT,
+      here: '67.0%',
+      later: '53.8%',
+      points: '13.2',
+    },
   },
   { code: 'verdict.reasons.memorizing', values: { ...AT, here: '65.6%', later: '83.1%' } },
 ];

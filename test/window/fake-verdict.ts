@@ -25,7 +25,13 @@ const AT = { unit: 'epoch', at: 6, last: 40 };
 const WHY: Phrase[] = [
   {
     code: 'verdict.reasons.accuracyFell',
-    values: { what: 'Hold-out accuracy', ...AT, here: '54.1%', later: '34.7%', points: '19.4' },
+    values: {
+      what: { code: 'verdict.holdoutAccuracy' },
+      ...AT,
+      here: '54.1%',
+      later: '34.7%',
+      points: '19.4',
+    },
   },
   { code: 'verdict.reasons.changes', values: { ...AT, at: 8, n: '312' } },
   {
