@@ -10,6 +10,7 @@ import { turned, turnFor } from './measures.ts';
 import type { Turn } from './measures.ts';
 import {
   fit,
+  isFold,
   isForbidden,
   isIndexName,
   isPartAlone,
@@ -59,7 +60,7 @@ export function wantedBy(chosen: Columns): (name: string) => boolean {
   const open = ROLES.filter((role) => chosen[role] === undefined);
   return (name) => {
     if (isForbidden(name)) return false;
-    if (named.has(name) || isIndexName(name) || isPartAlone(name)) return true;
+    if (named.has(name) || isIndexName(name) || isPartAlone(name) || isFold(name)) return true;
     if (measureOf(name) !== null) return true;
     return open.some((role) => fit(name, role) !== null) || fit(name, 'trainAccuracy') !== null;
   };

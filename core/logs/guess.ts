@@ -204,11 +204,17 @@ function takeMeasures(
       take('holdoutAccuracy', asAccuracy.name);
       if (asAccuracy.part === null)
         guess.notes.push(logNote('measured', { name: asAccuracy.name }));
-      if (lossInParts && !guess.unsaid.length) delete guess.columns.holdoutLoss;
+      if (lossInParts && !guess.unsaid.length) leaveLoss(guess);
     }
   }
   const taken = new Set(SIGNALS.flatMap((signal) => guess.columns[signal] ?? []));
   guess.offered = held.map(({ name }) => name).filter((name) => !taken.has(name));
+}
+
+/** Takes no hold-out loss, and says nothing of what else it could be. */
+function leaveLoss(guess: Guess): void {
+  delete guess.columns.holdoutLoss;
+  guess.notes = guess.notes.filter(({ values }) => values?.['role'] !== 'holdoutLoss');
 }
 
 const isDetection = (name: string): boolean => measureOf(name)?.id === 'meanPrecision';

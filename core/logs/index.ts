@@ -10,7 +10,7 @@ import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { mergeRows } from './merge.ts';
 import { lastTraining } from './restart.ts';
-import { fit, isCalled, isForbidden, isTest, measureOf } from './names.ts';
+import { fit, isCalled, isFold, isForbidden, isTest, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
@@ -50,6 +50,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
   const { table, trainings } = lastTraining(choice.table, columns);
   if (trainings > 1) columnNotes.push(logNote('trainings', { n: trainings }));
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
+  if (by === 'row') refuseFolds(table);
   if (merged.length === 0) throw new InputError('log.noEpochsYet', { where: path });
   const { points, note } = joinedPoints(merged);
   const changesOf = areShares(points) ? SHARE_OF : null;
@@ -183,6 +184,12 @@ function refuseEmpty(
     available,
     isHeaded,
   );
+}
+
+/** Rows of a cross-validation are trainings of their own, and no epochs of one. */
+function refuseFolds({ names, values, where }: LogTable): void {
+  const fold = names.find((name) => isFold(name) && new Set(values.get(name)).size > 1);
+  if (fold !== undefined) throw new InputError('log.folds', { where, name: fold });
 }
 
 const availableIn = ({ names }: LogTable): string[] =>

@@ -128,6 +128,29 @@ const scalarsByTitle: Shape = (document) => {
   return rows.length > 0 ? { rows, format: 'ClearML scalars' } : null;
 };
 
+/** CatBoost's `catboost_training.json`: values of each iteration in the order of the metrics. */
+const catboost: Shape = (document) => {
+  if (!isRow(document) || !isRow(document['meta'])) return null;
+  const { meta, iterations } = document;
+  if (!Array.isArray(iterations)) return null;
+  const sets = ['learn', 'test'].flatMap((part) => {
+    const metrics = meta[`${part}_metrics`];
+    const names = meta[`${part}_sets`];
+    if (!Array.isArray(metrics) || !Array.isArray(names)) return [];
+    const titles = metrics.filter(isRow).map((metric) => String(metric['name']));
+    return names.map((set) => ({ set: String(set), part, titles }));
+  });
+  const rows = iterations.filter(isRow).map((iteration) => {
+    const values = sets.flatMap(({ set, part, titles }) => {
+      const list = iteration[set];
+      const name = (title: string) => `${part === 'learn' ? part : set}/${title}`;
+      return Array.isArray(list) ? titles.map((title, i) => [name(title), list[i] as unknown]) : [];
+    });
+    return { iteration: iteration['iteration'], ...(Object.fromEntries(values) as Row) };
+  });
+  return sets.length > 0 ? { rows, format: 'CatBoost training (JSON)' } : null;
+};
+
 /** Rows by epoch: `{"1": {"loss": 2.1}, "2": {...}}`, `{"epoch_1": {...}}`. */
 const rowsByEpoch: Shape = (document) => {
   if (!isRow(document)) return null;
@@ -141,6 +164,7 @@ const rowsByEpoch: Shape = (document) => {
 
 const SHAPES: readonly Shape[] = [
   trainerState,
+  catboost,
   splitTable,
   rowsByEpoch,
   listsByName,

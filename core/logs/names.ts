@@ -109,6 +109,12 @@ export function isForbidden(name: string): boolean {
   return isTest(name) || hasAny(wordsOfColumn(name), TRUTH);
 }
 
+/** Whether a column tells which fold of a cross-validation a row is of. */
+export function isFold(name: string): boolean {
+  const words = wordsOfColumn(name);
+  return words.some((word) => word === 'fold' || word === 'folds') && !isMeasured(words);
+}
+
 /** Whether a column without another name may be the index of its rows. */
 export const isIndexName = (name: string): boolean => INDEX.test(name);
 

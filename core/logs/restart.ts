@@ -28,11 +28,12 @@ function startsOf(table: LogTable, columns: Columns, counts: Float64Array): numb
   const starts: number[] = [];
   let first: number | null = null;
   let last = -Infinity;
-  let begun = 0;
+  let begun: number | null = null;
   for (let row = 0; row < table.rows; row++) {
     const count = counts[row]!;
     if (Number.isNaN(count) || !isTold(row)) continue;
     first ??= count;
+    begun ??= row;
     if (count < last) {
       // Back to somewhere else: a resumed run, or rows in no order.
       if (count !== first || !repeats(signals, counts, begun, row)) return [];
@@ -53,7 +54,8 @@ function repeats(
 ): boolean {
   return signals.some((column) => {
     if (Number.isNaN(column[row])) return false;
-    for (let before = since; before < row && counts[before]! <= counts[row]!; before++) {
+    // Rows without an epoch lie between.
+    for (let before = since; before < row && !(counts[before]! > counts[row]!); before++) {
       if (counts[before] === counts[row] && !Number.isNaN(column[before])) return true;
     }
     return false;

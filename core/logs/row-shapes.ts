@@ -1,6 +1,7 @@
 /** Rows of JSON Lines, each by itself: parts and measures named in values, and MMEngine's rows of validation. */
 import { flattened } from './json-shapes.ts';
 import type { Row } from './json-shapes.ts';
+import { isCalled, measureOf } from './names.ts';
 import { inPart, shaped, rowShapeOf } from './shape.ts';
 import type { RowShape } from './shape.ts';
 
@@ -19,7 +20,8 @@ export class RowShapes {
     if (!shape) this.shapes.set(id, (shape = rowShapeOf(keys)));
     this.tellWriter(row);
     const entries = Object.entries(flattened(row));
-    return this.isMmengine && !('epoch' in row) ? validated(entries) : shaped(shape, entries);
+    if (!this.isMmengine) return shaped(shape, entries);
+    return 'epoch' in row ? trained(entries) : validated(entries);
   }
 
   private tellWriter(row: Row): void {
@@ -35,3 +37,10 @@ const validated = (entries: readonly [string, unknown][]): [string, unknown][] =
   entries.map(([name, value]) =>
     name === 'step' ? ['epoch', value] : [inPart('val', name), value],
   );
+
+/** Its other rows are of training, so that `acc_pose` there is no measure of the hold-out. */
+const trained = (entries: readonly [string, unknown][]): [string, unknown][] =>
+  entries.map(([name, value]) => {
+    const isMeasure = isCalled(name, 'accuracy') || measureOf(name) !== null;
+    return [isMeasure ? inPart('train', name) : name, value];
+  });

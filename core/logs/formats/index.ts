@@ -13,6 +13,7 @@ import { spacedFormat } from './spaced.ts';
 import { tensorboardFormat } from './tensorboard.ts';
 import { textFormat } from './text.ts';
 import { wandbFormat } from './wandb.ts';
+import { yolov5Format } from './yolov5.ts';
 
 /** Every format; the stricter ones come first. */
 export const LOG_FORMATS = listed<LogFormat>('log', [
@@ -25,6 +26,7 @@ export const LOG_FORMATS = listed<LogFormat>('log', [
   jsonLinesFormat,
   pythonFormat,
   drawnFormat,
+  yolov5Format,
   spacedFormat,
   textFormat,
   csvFormat,

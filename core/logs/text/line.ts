@@ -88,16 +88,24 @@ function meanOf(list: string): string {
 
 const TOKEN = new RegExp(
   String.raw`(?<number>${NUMBER}|[-+]?\b(?:nan|inf)\b)(?<unit>%|[A-Za-z][A-Za-z/]*)?|` +
-    String.raw`(?<word>[A-Za-z_](?:[\w@./'^-]*[\w)])?(?:\([A-Za-z]\))?)|(?<sign>[^\s\w])`,
+    String.raw`(?<word>[A-Za-z_](?:[\w@./'^-]*[\w)])?(?:\([A-Za-z]\)| ?\([A-Za-z][^()]*\)(?=\s*[:=]))?)|(?<sign>[^\s\w])`,
   'gi',
 );
 /** `9830/10000`, of which the share is meant. */
 const RATIO = new RegExp(String.raw`^\s*/\s*(\d+)`);
 /** The average so far, as PyTorch's examples write it: `Loss 0.5 (0.6)`. */
 const AVERAGE = new RegExp(String.raw`^\s*\(\s*(${NUMBER})\s*\)`);
+/** `AP .5: 0.31`, `top 1: 0.8`: a number that is of the name, for a value follows it. */
+const OF_NAME = new RegExp(String.raw`^\s*(?::\s+|=\s*)(?=${NUMBER})`);
+/** What a measure with a colon may be told of one by one: `Test Accuracy: Model1 84.6 % Model2 85.2 %`. */
+const ONE_OF_SEVERAL = /^(model|network|net|student|teacher|head|branch|view|top)[ _-]?\d*$/i;
+/** Words between a name and its value. */
+const BETWEEN = /^(is|was|are|of|at|equals)$/i;
 /** A name with one of these is no value of this epoch. */
 const NO_VALUE = /\b(best|from|improved|reached|saving|saved|previous|patience|eta|lr)\b/i;
 const LONGEST_NAME = 4;
+/** Where so few words tell no measure, as in `val acc on the val images is`. */
+const LONGEST_SENTENCE = 8;
 
 /** Collects values with their names. @returns the part that the line ends with */
 function collect(line: string, above: string | null, values: [string, string][]): string | null {
@@ -105,9 +113,11 @@ function collect(line: string, above: string | null, values: [string, string][])
   let name: string[] = [];
   let end = -1;
   let isAssigned = false;
+  let heading = '';
   const seen = new Set<string>();
   const endName = () => {
     if (name.length > 0 && isPart(name.join(' '))) part = name.join(' ');
+    heading = isAssigned && isMeasured(name.join(' ')) ? name.join(' ') : heading;
     name = [];
   };
   TOKEN.lastIndex = 0;
@@ -121,10 +131,16 @@ function collect(line: string, above: string | null, values: [string, string][])
     } else if (sign !== undefined) {
       isAssigned = sign === ':' || sign === '=';
       if (!isAssigned) endName();
+      if (!isAssigned && sign !== '%') heading = '';
     } else if (number !== undefined) {
       const after = line.slice(TOKEN.lastIndex);
+      if (name.length > 0 && !isAssigned && unit === undefined && OF_NAME.test(after)) {
+        name.push(number);
+        end = TOKEN.lastIndex;
+        continue;
+      }
       const text = name.length > 0 && !isUnit(unit) ? valueOf(number, unit, after) : null;
-      const whole = name.slice(-LONGEST_NAME).join(' ');
+      const whole = nameOf(name, heading);
       if (text !== null && !NO_VALUE.test(whole)) {
         const full =
           partOf(whole) === null && isMeasured(whole) ? inPart(part, whole, seen) : whole;
@@ -139,6 +155,17 @@ function collect(line: string, above: string | null, values: [string, string][])
   }
   endName();
   return part;
+}
+
+/** What a value is called: the last words before it, and the measure that they are told of. */
+function nameOf(words: readonly string[], heading: string): string {
+  const end = words.findLastIndex((word) => !BETWEEN.test(word)) + 1;
+  const told = words.slice(0, end);
+  const short = told.slice(-LONGEST_NAME).join(' ');
+  if (heading !== '' && ONE_OF_SEVERAL.test(short)) return `${heading} ${short}`;
+  if (isMeasured(short)) return short;
+  const long = told.slice(-LONGEST_SENTENCE).join(' ');
+  return isMeasured(long) ? long : short;
 }
 
 const isUnit = (unit: string | undefined): boolean => unit !== undefined && unit !== '%';

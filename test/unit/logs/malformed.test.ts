@@ -17,6 +17,21 @@ describe('refused with one sentence that says where', () => {
     ],
     ['only test columns', 'epoch,test_acc\n1,0.5\n', /\(test_acc: test data, never read\)/],
     [
+      'test data of two networks below one measure',
+      'Epoch [1/2], Iter [50/390] Training Accuracy1: 50.0, Loss1: 0.5\nEpoch [1/2] Test Accuracy on the 10000 test images: Model1 45.6 % Model2 46.8 %\nEpoch [2/2] Test Accuracy on the 10000 test images: Model1 55.2 % Model2 54.7 %\n',
+      /\(Test Accuracy on test Model1, Test Accuracy on test Model2: test data, never read\)/,
+    ],
+    [
+      'folds for epochs',
+      '[VAL] Fold 1/3 | mIoU: 0.51\n[VAL] Fold 2/3 | mIoU: 0.62\n[VAL] Fold 3/3 | mIoU: 0.58\n',
+      /counts folds of a cross-validation \(Fold\) and no epochs/,
+    ],
+    [
+      'a table of folds',
+      'fold,val_acc\n1,0.5\n2,0.6\n',
+      /counts folds of a cross-validation \(fold\) and no epochs/,
+    ],
+    [
       'text for a number',
       'epoch,val_acc\n1,high\n',
       /row 1: val_acc is "high"; it must be a number/,

@@ -120,3 +120,35 @@ test('of two trainings in one file the last is read', async () => {
   expect(log.names).toHaveLength(12);
   expect(said(log.notes).join()).toContain('The log holds 2 trainings');
 });
+
+test('so it is where settings stand above the first epoch', async () => {
+  const lines = (values: readonly number[]) =>
+    values.map((value, i) => `Epoch ${i + 1}/15\n65s - loss: 0.5 - val_acc: ${value}`);
+  const settings = "('Drop Input: 0.1', 'Cell Count: 64')";
+  const long = lines(rows.slice(0, 15).map(() => 0.3));
+  const short = lines(rows.slice(0, 14).map((one) => accuracy(one)));
+  const log = await read([settings, ...long, settings, ...short, ''].join('\n'));
+  expect(log.names).toHaveLength(14);
+  expect(said(log.notes).join()).toContain('The log holds 2 trainings');
+});
+
+test.each([
+  [[], /CatBoost training \(JSON\)\) covers the training samples only/],
+  [['test'], /\(test\/Logloss: test data, never read\)/],
+])('CatBoost with sets %j', async (test_sets, message) => {
+  const metric = [{ best_value: 'Min', name: 'Logloss' }];
+  const meta = {
+    test_sets,
+    test_metrics: test_sets.length > 0 ? metric : [],
+    learn_metrics: metric,
+    learn_sets: ['learn'],
+  };
+  const iterations = [0.48, 0.34, 0.24].map((value, iteration) => ({
+    learn: [value],
+    iteration,
+    ...(test_sets.length > 0 ? { test: [value + 0.1] } : {}),
+  }));
+  const log = await read(JSON.stringify({ meta, iterations }, null, 1), {}, 'catboost.json');
+  expect(log.columns).toMatchObject({ step: ['iteration'], trainLoss: ['learn/Logloss'] });
+  expect(() => verdictOfLog(log, 0)).toThrow(message);
+});
