@@ -58,3 +58,29 @@ function textNpy(texts: readonly string[]): Uint8Array {
   const text = told.trimEnd().padEnd(127) + '\n';
   return Buffer.concat([Buffer.from(text, 'latin1'), bytes.subarray(128)]);
 }
+
+export const u1 = (...values: number[]): Uint8Array => Uint8Array.from(values);
+export const u4 = (...values: number[]): Uint32Array => Uint32Array.from(values);
+export const f4 = (...values: number[]): Float32Array => Float32Array.from(values);
+
+/** Six training samples and two of the hold-out, by number. */
+export function begin(record: string, head: object = {}): void {
+  writeHead(record, head);
+  writeArrays(record, 'samples', {
+    ...{ train_id: u4(10, 11, 12, 13, 14, 15), train_given: u1(0, 1, 2, 0, 1, 2) },
+    ...{ holdout_id: u4(3, 4), holdout_given: u1(1, 2) },
+  });
+}
+
+/** What an epoch calls each of them. */
+export function writeEpoch(
+  record: string,
+  epoch: number,
+  predicted: readonly number[],
+  held: readonly number[] = [1, 2],
+): void {
+  writeArrays(record, `dynamics/epoch-${String(epoch).padStart(4, '0')}`, {
+    ...{ predicted: u1(...predicted), loss: f4(...predicted.map(() => 0.5)) },
+    ...{ holdout_predicted: u1(...held), holdout_loss: f4(...held.map(() => 1)) },
+  });
+}

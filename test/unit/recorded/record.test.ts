@@ -1,10 +1,8 @@
 /** Records of trainings elsewhere: what several processes wrote, in any order, becomes one run. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { InputError } from '../../../core/contract/words/errors.ts';
 import { EpochReader } from '../../../core/recorded/epochs.ts';
 import { readHead, rowsOfRecord } from '../../../core/recorded/files.ts';
 import { openRecord } from '../../../core/runs/open-record.ts';
@@ -16,7 +14,7 @@ import { runView } from '../../../core/run-folder/views.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import { reportHtml } from '../../../core/report/html.ts';
 import { differences } from '../../../renderer/places/runs/compare.ts';
-import { writeArrays, writeHead, writeRows } from './made.ts';
+import { begin, f4, u1, u4, writeArrays, writeEpoch, writeHead, writeRows } from './made.ts';
 
 let folder = '';
 let record = '';
@@ -28,31 +26,6 @@ beforeEach(() => {
   mkdirSync(runs);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const u1 = (...values: number[]) => Uint8Array.from(values);
-const u4 = (...values: number[]) => Uint32Array.from(values);
-const f4 = (...values: number[]) => Float32Array.from(values);
-
-/** Six training samples and two of the hold-out, by number. */
-function begin(head: object = {}): void {
-  writeHead(record, head);
-  writeArrays(record, 'samples', {
-    ...{ train_id: u4(10, 11, 12, 13, 14, 15), train_given: u1(0, 1, 2, 0, 1, 2) },
-    ...{ holdout_id: u4(3, 4), holdout_given: u1(1, 2) },
-  });
-}
-
-/** An epoch in which all are called `called`, or what is given for each. */
-function epoch(
-  number: number,
-  predicted: readonly number[],
-  held: readonly number[] = [1, 2],
-): void {
-  writeArrays(record, `dynamics/epoch-${String(number).padStart(4, '0')}`, {
-    ...{ predicted: u1(...predicted), loss: f4(...predicted.map(() => 0.5)) },
-    ...{ holdout_predicted: u1(...held), holdout_loss: f4(...held.map(() => 1)) },
-  });
-}
 
 const first = () => {
   const head = readHead(record);
@@ -148,13 +121,13 @@ describe('an epoch', () => {
 
 describe('a record as a run', () => {
   test('is opened, goes on where it was, and ends', async () => {
-    begin({ epochs: 4 });
+    begin(record, { epochs: 4 });
     for (const [i, said] of [
       [0, 0, 0, 0, 0, 0],
       [0, 1, 2, 0, 1, 0],
       [0, 1, 2, 0, 1, 2],
     ].entries()) {
-      epoch(i + 1, said);
+      writeEpoch(record, i + 1, said);
     }
     writeRows(record, [1, 2], { testAccuracy: 0.25 });
     const run = await takeIn();
@@ -180,8 +153,8 @@ describe('a record as a run', () => {
   });
 
   test('is reported and compared without what nobody knows', async () => {
-    begin();
-    for (const number of [1, 2, 3]) epoch(number, [number - 1, 1, 2, 0, 1, 2]);
+    begin(record);
+    for (const number of [1, 2, 3]) writeEpoch(record, number, [number - 1, 1, 2, 0, 1, 2]);
     writeRows(record, [1, 2, 3]);
     const view = runView(await takeIn());
     const html = reportHtml(view, { created: view.row.created, versions: {} }, 'en');
@@ -198,11 +171,11 @@ describe('a record as a run', () => {
   });
 
   test('goes back with a training that went on from a checkpoint', async () => {
-    begin();
-    for (const number of [1, 2, 3]) epoch(number, [number - 1, 1, 2, 0, 1, 2]);
+    begin(record);
+    for (const number of [1, 2, 3]) writeEpoch(record, number, [number - 1, 1, 2, 0, 1, 2]);
     writeRows(record, [1, 2, 3]);
     const run = await takeIn();
-    epoch(2, [2, 2, 2, 2, 2, 2]);
+    writeEpoch(record, 2, [2, 2, 2, 2, 2, 2]);
     writeFileSync(
       join(record, 'metrics.jsonl'),
       [1, 2, 3, 2].map((number) => `${JSON.stringify({ epoch: number })}\n`).join(''),
@@ -213,8 +186,8 @@ describe('a record as a run', () => {
   });
 
   test('whose samples are others by now leaves the run that was made of them', async () => {
-    begin();
-    epoch(1, [0, 1, 2, 0, 1, 2]);
+    begin(record);
+    writeEpoch(record, 1, [0, 1, 2, 0, 1, 2]);
     writeRows(record, [1]);
     const run = await takeIn();
     writeArrays(record, 'samples', {
@@ -229,18 +202,18 @@ describe('a record as a run', () => {
   });
 
   test('is followed while it grows, and an epoch that is not whole yet is waited for', async () => {
-    begin({ workers: 1, epochs: 3 });
-    epoch(1, [0, 1, 2, 0, 1, 2]);
+    begin(record, { workers: 1, epochs: 3 });
+    writeEpoch(record, 1, [0, 1, 2, 0, 1, 2]);
     writeRows(record, [1, 2]);
     const seen: number[] = [];
     const open = openRecord(record, runs, { follow: true });
     const summary = await executeRun(open, {
       epoch({ record: row }) {
         seen.push(row.epoch);
-        if (row.epoch === 1) setTimeout(() => epoch(2, [0, 1, 2, 0, 1, 1]), 50);
+        if (row.epoch === 1) setTimeout(() => writeEpoch(record, 2, [0, 1, 2, 0, 1, 1]), 50);
         if (row.epoch === 2) {
           setTimeout(() => {
-            epoch(3, [0, 1, 2, 0, 1, 0]);
+            writeEpoch(record, 3, [0, 1, 2, 0, 1, 0]);
             writeRows(record, [1, 2, 3]);
             writeHead(record, { epochs: 3, ended: '2026-11-29T13:00:00.000Z' });
           }, 50);
@@ -261,73 +234,5 @@ describe('a record as a run', () => {
       ...['recordDuring', 'recordUnseen', 'recordNoHoldout'],
     ]);
     expect(inferred[1]!.values).toEqual({ share: '75%' });
-  });
-});
-
-describe('what cannot be read is told in one sentence', () => {
-  const refused = (): string => {
-    try {
-      first();
-    } catch (error) {
-      if (error instanceof InputError) return error.message;
-      throw error;
-    }
-    return '';
-  };
-
-  test.each([
-    [
-      'a class that there is not',
-      () => epoch(1, [0, 1, 3, 0, 1, 2]),
-      /Value 2 of the array predicted/,
-    ],
-    ['too few values', () => epoch(1, [0, 1]), /predicted.*does not fit/],
-    [
-      'a stranger',
-      () =>
-        writeArrays(record, 'dynamics/epoch-0001', { id: u4(99), predicted: u1(0), loss: f4(0) }),
-      /“99”, which is not among/,
-    ],
-    [
-      'no loss',
-      () => writeArrays(record, 'dynamics/epoch-0001', { predicted: u1(0, 0, 0, 0, 0, 0) }),
-      /no array loss/,
-    ],
-    ['a gap', () => writeRows(record, [1, 3]), /Epoch 2 is missing/],
-    [
-      'a damaged row',
-      () => writeFileSync(join(record, 'metrics.jsonl'), '{"epoch": 1}\n{"epo\n'),
-      /Line 2/,
-    ],
-    ['a newer version', () => writeHead(record, { version: 2 }), /newer recorder/],
-    ['a wrong head', () => writeHead(record, { classes: ['one'] }), /classes is wrong/],
-  ] as [string, () => void, RegExp][])('%s', (_, damage, said) => {
-    begin();
-    epoch(1, [0, 1, 2, 0, 1, 2]);
-    writeRows(record, [1]);
-    expect(refused()).toBe('');
-    damage();
-    expect(refused()).toMatch(said);
-  });
-
-  test('no bit of a damaged file is believed, and none ends the process', () => {
-    begin();
-    epoch(1, [0, 1, 2, 0, 1, 2]);
-    writeRows(record, [1]);
-    const path = join(record, 'dynamics', 'epoch-0001.npz');
-    const whole = readFileSync(path);
-    const good = JSON.stringify(first());
-    fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-        const damaged = Buffer.from(whole);
-        damaged[at]! ^= flip;
-        writeFileSync(path, damaged);
-        const said = refused();
-        writeFileSync(path, damaged);
-        // A byte that nothing is read from may change: dates and padding.
-        if (said === '') expect(JSON.stringify(first())).toBe(good);
-      }),
-      { numRuns: 300 },
-    );
   });
 });
