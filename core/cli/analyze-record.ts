@@ -1,6 +1,5 @@
 /** `analyze` of a record folder: the verdict on its samples, once or while the training goes on. */
 import { InputError } from '../contract/words/errors.ts';
-import { wholePercent } from '../contract/words/numbers.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { ruleNameIn, verdictInWords } from '../contract/messages/verdict.ts';
@@ -13,21 +12,39 @@ import { shouldStop } from '../stopping/live.ts';
 import { t, words } from '../terminal/language.ts';
 import { printNote, printResult } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
+import { epochWords, epochLine, sureWords } from './epoch-lines.ts';
 import type { JsonOption } from './inspect.ts';
+import type { KnownOptions } from './known.ts';
 import { openPlace, runsFolder } from './places.ts';
 import { RunFailed } from './train.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 
-/** Of the options of `analyze`, those that a record has. */
-export interface AnalyzeRecordOptions extends JsonOption {
+/** Of the options of `analyze`, those that a record has, and those of logs that would be passed over. */
+export interface AnalyzeRecordOptions extends JsonOption, KnownOptions {
   columns: string[];
+  holdout?: number;
   follow?: boolean;
   chance: number;
 }
 
+/** @throws InputError for an option that only a log has */
+function refuseOthers(where: string, options: AnalyzeRecordOptions): void {
+  const { columns, holdout, noiseRate, noiseKind, noiseMatrix, classes } = options;
+  const given = {
+    '--columns': columns.length > 0,
+    '--holdout': holdout !== undefined,
+    '--noise-rate': noiseRate !== undefined,
+    '--noise-kind': noiseKind !== undefined,
+    '--noise-matrix': noiseMatrix !== undefined,
+    '--classes': classes !== undefined,
+  };
+  const option = Object.entries(given).find(([, isGiven]) => isGiven)?.[0];
+  if (option !== undefined) throw new InputError('record.noOption', { where, option });
+}
+
 /** Recommends a stop from a record folder. @throws InputError naming the file, the place and the cure */
 export async function analyzeRecord(folder: string, options: AnalyzeRecordOptions): Promise<void> {
-  if (options.columns.length > 0) throw new InputError('record.noColumns', { where: folder });
+  refuseOthers(folder, options);
   if (options.follow) return followRecord(folder, options);
   const run = await openPlace(folder);
   const checked = checkRun(run);
@@ -50,7 +67,7 @@ function answerOf(verdict: Verdict): object {
 function inWords(verdict: Verdict, rows: readonly EpochRecord[]): string {
   return [
     verdictSentence(verdict, rows, t),
-    t('cli.analyze.sure', { share: wholePercent(verdict.confidence), unit: 'epoch' }),
+    sureWords(verdict, 'epoch'),
     `${t('verdict.by', { method: verdictInWords(verdict, t).method })}.`,
     ...verdict.why.map((reason) => `- ${words(reason)}`),
     t('cli.analyze.otherRules'),
@@ -73,28 +90,9 @@ async function followRecord(folder: string, options: AnalyzeRecordOptions): Prom
     epoch({ record: { epoch } }, verdict) {
       verdicts.push(verdict);
       const stop = shouldStop(verdicts, chance);
-      printResult(json, lineOf(epoch, verdict, stop), () => lineInWords(epoch, verdict, stop));
+      const told = { epoch, unit: 'epoch' as const, verdict, stop };
+      printResult(json, epochLine(told), () => epochWords(told));
     },
   });
   if (summary.problem) throw new RunFailed(summary.problem, failure);
-}
-
-function lineOf(epoch: number, verdict: Verdict | null, stop: boolean): object {
-  if (!verdict) return { epoch, best: null, stop };
-  const { epoch: best, low, high, confidence, phase } = verdict;
-  return { epoch, best, low, high, confidence, phase, stop };
-}
-
-function lineInWords(epoch: number, verdict: Verdict | null, stop: boolean): string {
-  const told = (what: string) => t('cli.analyze.at', { unit: 'epoch', at: String(epoch), what });
-  if (!verdict) return told(t('cli.analyze.tooEarly'));
-  const { low, high, confidence, phase } = verdict;
-  const best = t('cli.analyze.best', {
-    best: String(verdict.epoch),
-    low: String(low),
-    high: String(high),
-  });
-  const share = wholePercent(confidence);
-  if (stop) return told(t('cli.analyze.stop', { unit: 'epoch', best, share }));
-  return told(t(phase === 'past' ? 'cli.analyze.past' : 'cli.analyze.keepOn', { best, share }));
 }

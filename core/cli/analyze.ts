@@ -3,15 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { resolve } from 'node:path';
 import { isRecord } from '../recorded/files.ts';
 import { follow } from '../logs/follow.ts';
-import type { Happening } from '../logs/follow.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, tooFew, verdictOfLog } from '../logs/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
-import { wholePercent } from '../contract/words/numbers.ts';
 import { analyzeRecord } from './analyze-record.ts';
+import { epochWords, epochLine, sureWords } from './epoch-lines.ts';
 import type { Known } from '../stopping/known.ts';
 import type { JsonOption } from './inspect.ts';
 import { knownFrom } from './known.ts';
@@ -84,14 +83,6 @@ function inWords(log: Log, verdict: LogVerdict): string {
   ].join('\n');
 }
 
-/** How sure, and of what: of the epochs so far, for none knows of those to come. */
-function sureWords({ epoch, low, high, confidence }: LogVerdict, unit: 'epoch' | 'step'): string {
-  const values = { share: wholePercent(confidence), unit };
-  const [at, from, to] = [epoch, low, high].map(shownEpoch);
-  if (from === to) return t('cli.analyze.sureOne', { ...values, at: at! });
-  return t('cli.analyze.sure', { ...values, low: from!, high: to! });
-}
-
 async function followLog(
   path: string,
   columns: Columns,
@@ -109,30 +100,8 @@ async function followLog(
     else {
       if (!isTold) one.log.notes.forEach((note) => printNote(words(note)));
       isTold = true;
-      printResult(json, lineOf(one), () => lineInWords(one));
+      const told = { ...one, unit: one.log.byStep ? ('step' as const) : ('epoch' as const) };
+      printResult(json, epochLine(told), () => epochWords(told));
     }
   }
-}
-
-type NewEpoch = Extract<Happening, { kind: 'epoch' }>;
-
-function lineOf({ epoch, verdict, stop }: NewEpoch): object {
-  if (!verdict) return { epoch, best: null, stop };
-  const { epoch: best, low, high, confidence, phase } = verdict;
-  return { epoch, best, low, high, confidence, phase, stop };
-}
-
-function lineInWords({ epoch, log, verdict, stop }: NewEpoch): string {
-  const unit = log.byStep ? 'step' : 'epoch';
-  const told = (what: string) => t('cli.analyze.at', { unit, at: shownEpoch(epoch), what });
-  if (!verdict) return told(t('cli.analyze.tooEarly'));
-  const [at, low, high] = [verdict.epoch, verdict.low, verdict.high].map(shownEpoch);
-  const isOne = low === high;
-  const range = { best: at!, low: low!, high: high! };
-  const best = isOne ? at! : t('cli.analyze.best', range);
-  const share = wholePercent(verdict.confidence);
-  if (stop) return told(t('cli.analyze.stop', { unit, best, share }));
-  if (verdict.phase !== 'past') return told(t('cli.analyze.keepOn', { best }));
-  const ahead = verdict.chanceAhead < 0.01 ? '<1%' : wholePercent(verdict.chanceAhead);
-  return told(t('cli.analyze.past', { best, ahead }));
 }

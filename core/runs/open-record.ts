@@ -183,9 +183,17 @@ async function* epochsOf(
   keepFeatures(record, run, samples);
 }
 
-/** The rows after an epoch, up to the first whose samples are not all written yet. */
+/**
+ * The rows after an epoch, without the newest where its samples are not all written yet.
+ * @throws InputError where those of an earlier one are gone
+ */
 function whole(record: string, head: RecordHead, after: number): RecordRow[] {
   const rows = rowsOfRecord(record).filter(({ epoch }) => epoch > after);
   const missing = rows.findIndex(({ epoch }) => !isWritten(record, head, epoch));
-  return missing < 0 ? rows : rows.slice(0, missing);
+  if (missing < 0) return rows;
+  // The newest may still be written by another process; one before it will not come any more.
+  if (missing < rows.length - 1) {
+    throw new InputError('record.epochLost', { where: record, epoch: rows[missing]!.epoch });
+  }
+  return rows.slice(0, missing);
 }

@@ -224,6 +224,21 @@ describe('a record as a run', () => {
     expect(summary.status).toBe('finished');
   });
 
+  test('that has lost an epoch says which', async () => {
+    begin(record);
+    for (const number of [1, 2, 4])
+      writeEpoch(
+        record,
+        number,
+        [number - 1, 1, 2, 0, 1, 2].map((c) => c % 3),
+      );
+    writeRows(record, [1, 2, 3, 4]);
+    const open = openRecord(record, runs);
+    const { problem, status } = await executeRun(open);
+    expect(problem).toMatchObject({ code: 'errors.record.epochLost', values: { epoch: 3 } });
+    expect(status).toBe('failed');
+  });
+
   test('notes of it say what a reader must know', async () => {
     writeHead(record, { during: true });
     writeArrays(record, 'samples', { train_id: u4(0, 1, 2, 3), train_given: u1(0, 1, 2, 0) });
