@@ -1,13 +1,18 @@
 /** The way of a batch through a network's layers. */
 import type { Activation, Layer, PlacedLayer } from '../models/network.ts';
 import { attr } from './graph.ts';
-import type { Graph, Tensor } from './graph.ts';
+import type { DType, Graph, Tensor } from './graph.ts';
 import { randomUniform } from './ops/basic.ts';
 import * as ops from './ops/index.ts';
+
+/** The type in which hidden layers compute. */
+export type Precision = Extract<DType, 'float32' | 'bfloat16'>;
 
 /** One pass of a batch. */
 export interface Pass {
   graph: Graph;
+  /** The type in which all layers but the last compute. Their weights are float32 and cast to it. */
+  precision: Precision;
   /** The value of a weight or moving average, by `layer/part`. */
   value: (name: string) => Tensor;
   /** In training: where random numbers come from, and what becomes of moving averages. */
@@ -20,10 +25,22 @@ export interface Pass {
 }
 
 /**
- * The output of the last layer.
- * @param x batch x height x width x channels
+ * The output of the last layer: float32. That layer computes in float32 in any precision, since it
+ * costs next to nothing and a loss is a small difference of its numbers.
+ * @param x float32, batch x height x width x channels
  */
 export function forward(pass: Pass, layers: readonly PlacedLayer[], x: Tensor): Tensor {
+  return through(pass, layers.at(-1)!, lastInput(pass, layers, x));
+}
+
+/** What the last layer is fed: float32. */
+export function lastInput(pass: Pass, layers: readonly PlacedLayer[], x: Tensor): Tensor {
+  const { graph, precision } = pass;
+  const hidden = throughAll(pass, layers.slice(0, -1), ops.cast(graph, x, precision));
+  return ops.cast(graph, hidden, 'float32');
+}
+
+function throughAll(pass: Pass, layers: readonly PlacedLayer[], x: Tensor): Tensor {
   return layers.reduce((input, placed) => through(pass, placed, input), x);
 }
 
@@ -44,7 +61,7 @@ function through(pass: Pass, { layer, input, output, body }: PlacedLayer, x: Ten
     case 'dropout':
       return dropped(pass, layer.rate, x);
     case 'residual': {
-      const sum = ops.add(graph, forward(pass, body, x), shortcut(graph, x, input, output));
+      const sum = ops.add(graph, throughAll(pass, body, x), shortcut(graph, x, input, output));
       return ops.relu(graph, sum);
     }
     case 'signs': {
@@ -55,14 +72,15 @@ function through(pass: Pass, { layer, input, output, body }: PlacedLayer, x: Ten
 }
 
 function linear(pass: Pass, layer: Extract<Layer, { kind: 'conv' | 'dense' }>, x: Tensor): Tensor {
-  const { graph, value } = pass;
-  const kernel = value(`${layer.name}/kernel`);
+  const { graph } = pass;
+  const value = (part: string) => ops.cast(graph, pass.value(`${layer.name}/${part}`), x.dtype);
+  const kernel = value('kernel');
   const product =
     layer.kind === 'conv'
       ? ops.conv2d(graph, x, kernel, layer.stride ?? 1, layer.padding)
       : ops.matMul(graph, x, kernel);
   const sum =
-    layer.bias === false ? product : ops.biasAdd(graph, product, value(`${layer.name}/bias`));
+    layer.bias === false ? product : ops.biasAdd(graph, product, value('bias'));
   return activated(graph, sum, layer.activation);
 }
 
@@ -89,9 +107,10 @@ function dropped({ graph, training }: Pass, rate: number, x: Tensor): Tensor {
   if (!training) return x;
   const T = { T: attr.type('float32') };
   const chance = randomUniform(graph, ops.shapeOf(graph, x), training.seed(), x.shape);
-  const shifted = graph.op('AddV2', [chance, graph.scalar(1 - rate)], T, x);
-  const kept = graph.op('Floor', [shifted], T, x);
-  return ops.mul(graph, ops.mul(graph, x, kept), graph.scalar(1 / (1 - rate)));
+  const shifted = graph.op('AddV2', [chance, graph.scalar(1 - rate)], T, chance);
+  const kept = ops.cast(graph, graph.op('Floor', [shifted], T, chance), x.dtype);
+  const factor = ops.cast(graph, graph.scalar(1 / (1 - rate)), x.dtype);
+  return ops.mul(graph, ops.mul(graph, x, kept), factor);
 }
 
 /** He et al. 2016, option A: every second place where the picture shrinks, zeros for new channels. */

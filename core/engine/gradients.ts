@@ -1,5 +1,5 @@
 /** Reverse-mode differentiation of a graph. Each operation's rule is registered by `ops/`. */
-import { attr } from './graph.ts';
+import { attr, isReal } from './graph.ts';
 import type { Graph, Node, Tensor } from './graph.ts';
 
 /**
@@ -38,7 +38,7 @@ export function gradients(graph: Graph, y: Tensor, seed: Tensor, xs: readonly Te
     if (!dy || !active.has(node) || xs.some((x) => x.node === node)) continue;
     const rule = rules.get(node.op);
     if (!rule) throw new Error(`The operation ${node.op} has no gradient rule.`);
-    const needed = node.inputs.map((input) => input.dtype === 'float32' && active.has(input.node));
+    const needed = node.inputs.map((input) => isReal(input.dtype) && active.has(input.node));
     rule(graph, node, dy, needed).forEach((dx, i) => {
       const input = node.inputs[i];
       if (dx && input && needed[i]) accumulate(graph, found, input.node, dx);
@@ -59,7 +59,7 @@ function nodesReaching(end: Node, sources: ReadonlySet<Node>): Set<Node> {
     if (known !== undefined) return known;
     let reached = sources.has(node);
     // Whole numbers, such as shapes, pass no gradient on.
-    const real = node.inputs.filter(({ dtype }) => dtype === 'float32');
+    const real = node.inputs.filter(({ dtype }) => isReal(dtype));
     for (const input of real) if (visit(input.node)) reached = true;
     reaches.set(node, reached);
     return reached;

@@ -4,6 +4,9 @@ import type { DType } from './proto.ts';
 
 export type { DType };
 
+/** The types through which gradients pass. */
+export const isReal = (dtype: DType): boolean => dtype === 'float32' || dtype === 'bfloat16';
+
 /** Sizes by axis; -1 where it is known only when the graph runs (the batch). */
 export type Shape = readonly number[];
 

@@ -12,6 +12,7 @@ export const DATA_TYPES = {
   uint8: 4,
   int64: 9,
   bool: 10,
+  bfloat16: 14,
 } as const;
 export type DType = keyof typeof DATA_TYPES;
 

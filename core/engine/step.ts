@@ -134,6 +134,7 @@ function batchLosses(
   const moved = new Map<string, Tensor>();
   const pass = {
     graph,
+    precision: spec.precision ?? 'float32',
     value: (name: string) => known.get(name)!,
     training: { seed, moved: (name: string, value: Tensor) => void moved.set(name, value) },
   };

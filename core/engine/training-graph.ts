@@ -2,7 +2,7 @@
  * The whole of training as one graph over resident data: filling, starting, stepping, evaluating,
  * measuring the distance, reading and restoring the state. Each is one signature, so one call.
  */
-import { forward } from './forward.ts';
+import { forward, lastInput } from './forward.ts';
 import { attr, Graph, sizeOf } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
 import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
@@ -100,21 +100,22 @@ function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
-/** The network's output for resident samples, as after training; of some of its layers where told. */
+/** The network's output for resident samples, as after training; or what its last layer is fed. */
 function outputOf(
   graph: Graph,
   spec: GraphSpec,
   all: Variables,
   indices: Tensor,
-  layers = spec.layers,
+  through: typeof forward = forward,
 ): Tensor {
   const values = new Map(
     [...all.weights, ...all.moving].map(({ name, variable }) => [name, graph.read(variable)]),
   );
   const bytes = ops.cast(graph, ops.gather(graph, all.images, indices), 'float32');
   const x = ops.standardized(graph, bytes, spec.mean, spec.deviation);
-  const pass = { graph, value: (name: string) => values.get(name)!, training: null };
-  return forward(pass, layers, x);
+  const value = (name: string) => values.get(name)!;
+  const pass = { graph, precision: spec.precision ?? 'float32', value, training: null };
+  return through(pass, spec.layers, x);
 }
 
 /** The predicted class, the loss and the chance of each class of each sample. */
@@ -138,7 +139,7 @@ function predictProbabilities(graph: Graph, spec: GraphSpec, all: Variables): Si
 /** What the last layer is fed for each sample: samples x features. */
 function features(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('featured', 'int32', [-1]);
-  const fed = outputOf(graph, spec, all, indices, spec.layers.slice(0, -1));
+  const fed = outputOf(graph, spec, all, indices, lastInput);
   const size = sizeOf(fed.shape.slice(1));
   return { inputs: { indices }, outputs: { features: reshape(graph, fed, [-1, size]) } };
 }

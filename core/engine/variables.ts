@@ -1,5 +1,6 @@
 /** What a training graph is built from, and its variables. */
 import type { TrainingConfig } from '../contract/config/schema.ts';
+import type { Precision } from './forward.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
 import type { Graph, Variable } from './graph.ts';
 import { optimizerOf } from './optimizers/index.ts';
@@ -24,6 +25,8 @@ export interface GraphSpec {
   mean: number;
   deviation: number;
   training: TrainingConfig;
+  /** In which type hidden layers compute; float32 where it is not given. */
+  precision?: Precision;
   /** Whether the labels of some samples are shared with another class. */
   soft?: boolean;
   /** Steps that one call may run; small networks would wait for JavaScript otherwise. */

@@ -30,7 +30,7 @@ export function inferenceGraph(model: TrainedModel, bytesAs: 'uint8' | 'int32'):
   ]);
   const x = scaledInput(graph, model, images);
   const value = (name: string) => weight(graph, model, name);
-  const output = forward({ graph, value, training: null }, model.layers, x);
+  const output = forward({ graph, precision: 'float32', value, training: null }, model.layers, x);
   const spec = { classes: model.classes.length, targets: model.targets };
   const best = ops.argMax(graph, scoresOf(graph, output, spec));
   const logits = named(graph, 'logits', output);

@@ -18,6 +18,7 @@ const NAMES: Record<DType, string> = {
   uint8: 'DT_UINT8',
   int64: 'DT_INT64',
   bool: 'DT_BOOL',
+  bfloat16: 'DT_BFLOAT16',
 };
 
 /** Attributes that TensorFlow fills in by itself and TensorFlow.js does not. */

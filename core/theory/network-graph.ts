@@ -101,7 +101,8 @@ function rowsOf(graph: Graph, spec: NetworkKernelSpec, parts: Parts): Signature 
   const from = graph.placeholder('from', 'int32', [1]);
   const values = new Map(all.map((variable) => [variable.name, graph.read(variable)]));
   const x = ops.gather(graph, inputs, sample);
-  const pass = { graph, value: (name: string) => values.get(name)!, training: null };
+  const value = (name: string) => values.get(name)!;
+  const pass = { graph, precision: 'float32', value, training: null } as const;
   const output = forward(pass, spec.layers, x);
   const read = weights.map(({ name }) => values.get(name)!);
   // A last part that is not full is filled up with zeros, which add nothing.

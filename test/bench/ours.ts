@@ -1,5 +1,6 @@
 /** The speed of our own engine on a case of the benchmark, feeding included. */
 import { presets } from '../../core/kinds/presets.ts';
+import type { Precision } from '../../core/engine/forward.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session } from '../../core/engine/session.ts';
 import { stepsPerCall } from '../../core/engine/size.ts';
@@ -16,7 +17,7 @@ export interface Timed {
 }
 
 /** Opens a session on random data and warms it up. */
-export async function timeOurs(of: BenchCase): Promise<Timed> {
+export async function timeOurs(of: BenchCase, precision: Precision = 'float32'): Promise<Timed> {
   const own = presets()[0]!.config;
   const layers = networkLayers({ ...own.network, ...of.network }, 10, of.shape);
   const { optimizer, batch } = of;
@@ -29,6 +30,7 @@ export async function timeOurs(of: BenchCase): Promise<Timed> {
     dtype: 'uint8',
     mean: 127,
     deviation: 74,
+    precision,
     training: { ...own.training, threads: cores(), loss, optimizer, batch },
     stepsPerCall: stepsPerCall(layers, batch),
   });

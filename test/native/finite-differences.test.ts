@@ -36,7 +36,7 @@ test.each(CASES)('%j on %j, %s, smoothing %d', async (config, shape, loss, smoot
   const x = graph.placeholder('x', 'float32', [BATCH, ...shape]);
   const value = (name: string): Tensor => byName.get(name)!;
   const nothing = { seed: () => graph.ints([0, 0]), moved: () => undefined };
-  const output = forward({ graph, value, training: nothing }, layers, x);
+  const output = forward({ graph, precision: 'float32', value, training: nothing }, layers, x);
   const labels = graph.constant([0, 2, 3], [BATCH], 'int32');
   const spec = { training: { loss, labelSmoothing: smoothing }, classes: CLASSES };
   const losses = lossesOf(graph, spec, output, labels, smoothing);

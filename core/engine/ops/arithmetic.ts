@@ -4,7 +4,7 @@ import type { Graph, Shape, Tensor } from '../graph.ts';
 import { registerGradient } from '../gradients.ts';
 import { shapeOf } from './shape.ts';
 
-const T = { T: attr.type('float32') };
+const T = ({ dtype }: Tensor) => ({ T: attr.type(dtype) });
 
 /** The shape of a result of two that broadcast against each other. */
 function broadcast(a: Shape, b: Shape): number[] {
@@ -16,7 +16,7 @@ function broadcast(a: Shape, b: Shape): number[] {
 }
 
 const binary = (op: string) => (graph: Graph, a: Tensor, b: Tensor) =>
-  graph.op(op, [a, b], T, { dtype: 'float32', shape: broadcast(a.shape, b.shape) });
+  graph.op(op, [a, b], T(a), { dtype: a.dtype, shape: broadcast(a.shape, b.shape) });
 
 /** a + b */
 export const add = binary('AddV2');
@@ -27,14 +27,14 @@ export const mul = binary('Mul');
 
 /** x * x */
 export function square(graph: Graph, x: Tensor): Tensor {
-  return graph.op('Square', [x], T, x);
+  return graph.op('Square', [x], T(x), x);
 }
 
 /** The sum over the last axis. */
 export function sumLast(graph: Graph, x: Tensor): Tensor {
-  const attrs = { ...T, Tidx: attr.type('int32'), keep_dims: attr.bool(false) };
+  const attrs = { ...T(x), Tidx: attr.type('int32'), keep_dims: attr.bool(false) };
   const axis = graph.ints([x.shape.length - 1]);
-  return graph.op('Sum', [x, axis], attrs, { dtype: 'float32', shape: x.shape.slice(0, -1) });
+  return graph.op('Sum', [x, axis], attrs, { dtype: x.dtype, shape: x.shape.slice(0, -1) });
 }
 
 /** Sums a gradient over the axes along which `x` was repeated. */
@@ -43,10 +43,10 @@ function unbroadcast(graph: Graph, dy: Tensor, x: Tensor): Tensor {
   if (same) return dy;
   const missing = dy.shape.length - x.shape.length;
   const axes = dy.shape.map((_, i) => i).filter((i) => i < missing || x.shape[i - missing] === 1);
-  const attrs = { ...T, Tidx: attr.type('int32'), keep_dims: attr.bool(false) };
+  const attrs = { ...T(dy), Tidx: attr.type('int32'), keep_dims: attr.bool(false) };
   const shape = dy.shape.filter((_, i) => !axes.includes(i));
-  const sum = graph.op('Sum', [dy, graph.ints(axes)], attrs, { dtype: 'float32', shape });
-  const reshaped = { ...T, Tshape: attr.type('int32') };
+  const sum = graph.op('Sum', [dy, graph.ints(axes)], attrs, { dtype: dy.dtype, shape });
+  const reshaped = { ...T(dy), Tshape: attr.type('int32') };
   return graph.op('Reshape', [sum, shapeOf(graph, x)], reshaped, x);
 }
 
@@ -56,7 +56,7 @@ registerGradient('AddV2', (graph, node, dy, needed) =>
 
 registerGradient('Sub', (graph, node, dy, [needA, needB]) => {
   const [a, b] = node.inputs as [Tensor, Tensor];
-  const negative = () => graph.op('Neg', [dy], T, dy);
+  const negative = () => graph.op('Neg', [dy], T(dy), dy);
   return [
     needA ? unbroadcast(graph, dy, a) : null,
     needB ? unbroadcast(graph, negative(), b) : null,
@@ -81,9 +81,9 @@ registerGradient('Sum', (graph, node, dy) => {
   const column = graph.op(
     'ExpandDims',
     [dy, graph.constant([-1], [], 'int32')],
-    { ...T, Tdim: attr.type('int32') },
-    { dtype: 'float32', shape: [...dy.shape, 1] },
+    { ...T(dy), Tdim: attr.type('int32') },
+    { dtype: dy.dtype, shape: [...dy.shape, 1] },
   );
-  const wide = { ...T, Tidx: attr.type('int32') };
+  const wide = { ...T(dy), Tidx: attr.type('int32') };
   return [graph.op('BroadcastTo', [column, shapeOf(graph, x)], wide, x), null];
 });

@@ -1,15 +1,12 @@
 /** Operations that need no gradient here: they stand before the weights, or after the loss. */
 import { attr } from '../graph.ts';
 import type { DType, Graph, Node, Shape, Tensor, Variable } from '../graph.ts';
+import { cast } from './cast.ts';
 import { shapeOf } from './shape.ts';
 
-const T = { T: attr.type('float32') };
+export { cast };
 
-/** The same values in another type. */
-export function cast(graph: Graph, x: Tensor, dtype: DType): Tensor {
-  const attrs = { SrcT: attr.type(x.dtype), DstT: attr.type(dtype) };
-  return graph.op('Cast', [x], attrs, { dtype, shape: x.shape });
-}
+const T = { T: attr.type('float32') };
 
 /** One value in every place. */
 export function filled(graph: Graph, shape: Shape, value: number, dtype: DType): Tensor {

@@ -1,6 +1,6 @@
 /** Batch normalization (Ioffe, Szegedy 2015), fused, batch x height x width x channels. */
 import { attr } from '../graph.ts';
-import type { Attr, Graph, Node, Tensor } from '../graph.ts';
+import type { Attr, DType, Graph, Node, Tensor } from '../graph.ts';
 import { registerGradient } from '../gradients.ts';
 
 const OP = 'FusedBatchNormV3';
@@ -8,8 +8,9 @@ const OP = 'FusedBatchNormV3';
 const NEWEST = 0.1;
 const EPSILON = 1e-5;
 
-const attrsOf = (training: boolean): Record<string, Attr> => ({
-  T: attr.type('float32'),
+/** Values may be bfloat16; parameters and statistics are float32 always. */
+const attrsOf = (dtype: DType, training: boolean): Record<string, Attr> => ({
+  T: attr.type(dtype),
   U: attr.type('float32'),
   epsilon: attr.float(EPSILON),
   is_training: attr.bool(training),
@@ -27,7 +28,7 @@ export interface NormParameters {
 
 /** Normalizes with the moving averages, as after training. */
 export function normalize(graph: Graph, x: Tensor, p: NormParameters): Tensor {
-  return graph.op(OP, [x, p.scale, p.offset, p.mean, p.variance], attrsOf(false), x);
+  return graph.op(OP, [x, p.scale, p.offset, p.mean, p.variance], attrsOf(x.dtype, false), x);
 }
 
 /**
@@ -39,7 +40,7 @@ export function normalizeBatch(
   x: Tensor,
   p: NormParameters,
 ): { y: Tensor; mean: Tensor; variance: Tensor } {
-  const y = graph.op(OP, [x, p.scale, p.offset, p.mean, p.variance], attrsOf(true), x);
+  const y = graph.op(OP, [x, p.scale, p.offset, p.mean, p.variance], attrsOf(x.dtype, true), x);
   return { y, mean: outputOf(y.node, 1, p.mean), variance: outputOf(y.node, 2, p.variance) };
 }
 
@@ -49,7 +50,7 @@ registerGradient(OP, (graph, node, dy) => {
   const [x, scale] = node.inputs as [Tensor, Tensor];
   // Outputs 3 to 5 hold what the kernel kept of the batch for this.
   const kept = [3, 4, 5].map((index) => outputOf(node, index, scale));
-  const attrs = { ...attrsOf(true) };
+  const attrs = { ...attrsOf(x.dtype, true) };
   delete attrs['exponential_avg_factor'];
   const grad = graph.node('FusedBatchNormGradV3', [dy, x, scale, ...kept], attrs);
   const part = (index: number, like: Tensor) => outputOf(grad, index, like);

@@ -20,7 +20,7 @@ export function conv2d(
   const [batch, height, width] = x.shape as [number, number, number];
   const [kernelHeight, kernelWidth, , filters] = filter.shape as [number, number, number, number];
   const attrs = {
-    T: attr.type('float32'),
+    T: attr.type(x.dtype),
     strides: attr.ints([1, stride, stride, 1]),
     padding: attr.string(padding.toUpperCase()),
   };
@@ -30,7 +30,7 @@ export function conv2d(
     slid(width, kernelWidth, stride, padding),
     filters,
   ];
-  return graph.op('Conv2D', [x, filter], attrs, { dtype: 'float32', shape });
+  return graph.op('Conv2D', [x, filter], attrs, { dtype: x.dtype, shape });
 }
 
 registerGradient('Conv2D', (graph, node, dy, [needX, needFilter]) => {

@@ -3,6 +3,7 @@ export * from './activation.ts';
 export * from './arithmetic.ts';
 export * from './batch-norm.ts';
 export * from './bias-add.ts';
+export * from './cast.ts';
 export * from './conv2d.ts';
 export * from './cross-entropy.ts';
 export * from './dense-cross-entropy.ts';

@@ -12,12 +12,12 @@ export function matMul(
   transposeB = false,
 ): Tensor {
   const attrs = {
-    T: attr.type('float32'),
+    T: attr.type(a.dtype),
     transpose_a: attr.bool(transposeA),
     transpose_b: attr.bool(transposeB),
   };
   const shape = [a.shape[transposeA ? 1 : 0]!, b.shape[transposeB ? 0 : 1]!];
-  return graph.op('MatMul', [a, b], attrs, { dtype: 'float32', shape });
+  return graph.op('MatMul', [a, b], attrs, { dtype: a.dtype, shape });
 }
 
 const isTrue = (value: unknown): boolean => (value as { b: boolean }).b;

@@ -8,14 +8,14 @@ import { shapeOf } from './shape.ts';
 function pool(graph: Graph, op: string, x: Tensor, size: number, stride: number): Tensor {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   const attrs: Record<string, Attr> = {
-    T: attr.type('float32'),
+    T: attr.type(x.dtype),
     ksize: attr.ints([1, size, size, 1]),
     strides: attr.ints([1, stride, stride, 1]),
     padding: attr.string('VALID'),
   };
   const side = (length: number) => slid(length, size, stride, 'valid');
   const shape = [batch, side(height), side(width), channels];
-  return graph.op(op, [x], attrs, { dtype: 'float32', shape });
+  return graph.op(op, [x], attrs, { dtype: x.dtype, shape });
 }
 
 /** The largest value of each window of `size` x `size`, moved by `stride`. */
