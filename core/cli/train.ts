@@ -59,10 +59,16 @@ function guessesOf({ prepared: { config, dataset, inferred } }: OpenTraining): P
   return [...inferred, ...(isOwn && labelsAreTrue ? [note('takenAsTrue')] : [])];
 }
 
+function precisionLine({ precision, speed }: NonNullable<OpenTraining['settled']>): string {
+  if (speed === null) return t('cli.precisionShort');
+  return t('cli.precisionMeasured', { precision, speed: speed.toFixed(1) });
+}
+
 async function follow(open: OpenTraining, json: boolean): Promise<void> {
   const { name, training } = open.prepared.config;
   printNote(t('cli.runIn', { name: plain(name), folder: plain(open.run) }));
   for (const guess of guessesOf(open)) printNote(`- ${words(guess)}`);
+  if (open.settled) printNote(precisionLine(open.settled));
   const progress = progressOf(training.epochs);
   let stopped = false;
   // The first Ctrl+C ends the run in order; a second one kills it, which loses nothing either.

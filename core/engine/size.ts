@@ -14,6 +14,16 @@ export function activationsOf(layers: readonly PlacedLayer[]): number {
   }, 0);
 }
 
+/** About how many products a sample's way through the network adds up: its matrix products alone. */
+export function multiplyAddsOf(layers: readonly PlacedLayer[]): number {
+  return layers.reduce((sum, { layer, input, output, body }) => {
+    const numbers = output.reduce((all, size) => all * size, 1);
+    const each = layer.kind === 'conv' ? layer.kernel ** 2 * input[2]! : input[0]!;
+    const own = layer.kind === 'conv' || layer.kind === 'dense' ? numbers * each : 0;
+    return sum + own + multiplyAddsOf(body);
+  }, 0);
+}
+
 /** How many steps one call should take, so that a network does not wait for JavaScript. */
 export function stepsPerCall(layers: readonly PlacedLayer[], batch: number): number {
   return activationsOf(layers) * batch < SMALL ? MANY : 1;

@@ -17,6 +17,8 @@ import { compareLabels, cutRun } from '../run-folder/reopen.ts';
 import { isRun, ownConfig, readRunConfig } from '../run-folder/stored.ts';
 import type { ViewLabels } from '../run-folder/epoch-views.ts';
 import { createRun, RunWriter, wallPlaces } from '../run-folder/write.ts';
+import { choosePrecision } from '../training/precision.ts';
+import type { ChosenPrecision } from '../training/precision.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import type { Control } from '../training/breather.ts';
@@ -53,6 +55,8 @@ export interface OpenRun {
 /** A run that the lab trains. */
 export interface OpenTraining extends OpenRun {
   prepared: Prepared;
+  /** What was chosen as the run began, where its Config leaves it to the lab; null else. */
+  settled: ChosenPrecision | null;
 }
 
 /**
@@ -68,23 +72,28 @@ export async function beginRun(run: string, config: Config): Promise<OpenTrainin
   try {
     refuseRun(run);
     refuseOthers(run);
-    const prepared = await prepare(config);
-    await loadTensorFlow(config.training.threads);
+    const { prepared, settled } = await settle(await prepare(config));
     lock.check();
     const token = createRun(run, prepared, versions());
     const writer = new RunWriter(run, lock, { link: token, metrics: 0, sums: 0 });
-    return training(prepared, null, {
-      run,
-      rows: [],
-      probabilities: new ProbabilitySums(),
-      writer,
-      lock,
-    });
+    const open = { run, rows: [], probabilities: new ProbabilitySums(), writer, lock };
+    return { ...training(prepared, null, open), settled };
   } catch (error) {
     lock.release();
     undo(run, isNew);
     throw error;
   }
+}
+
+/** Loads TensorFlow, and puts what the Config leaves to the lab into it, so that the run can be repeated. */
+async function settle(prepared: Prepared): Promise<Pick<OpenTraining, 'prepared' | 'settled'>> {
+  const { config } = prepared;
+  await loadTensorFlow(config.training.threads);
+  if (config.training.precision !== 'auto') return { prepared, settled: null };
+  const settled = await choosePrecision(prepared);
+  const { precision } = settled;
+  const training = { ...config.training, precision };
+  return { prepared: { ...prepared, config: { ...config, training } }, settled };
 }
 
 /** An open run with its training. */
@@ -98,6 +107,7 @@ function training(
   return {
     ...open,
     prepared,
+    settled: null,
     plan: { epochs, stopChance },
     drawn: { given, truth, wall: wallPlaces(prepared) },
     epochs: (control) => train(prepared, control, resume),

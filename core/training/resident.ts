@@ -35,6 +35,7 @@ export function graphSpec(prepared: Trainable): GraphSpec {
     mean: bytes ? scaling.mean[0]! : 0,
     deviation: bytes ? scaling.deviation[0]! : 1,
     training: config.training,
+    precision: config.training.precision === 'bfloat16' ? 'bfloat16' : 'float32',
     soft: isSoft(train),
     stepsPerCall: stepsPerCall(layers, Math.min(config.training.batch, split.train.length)),
   };

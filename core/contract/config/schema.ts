@@ -57,6 +57,11 @@ export const TrainingSchema = kindsPart({
   weightDecay: v.optional(realSchema(0, 10), 0),
   /** Largest norm of the whole gradient; 0 for no limit. */
   clipNorm: v.optional(realSchema(0, 1_000_000), 0),
+  /**
+   * In which type hidden layers compute; weights, losses, statistics and the optimizer stay float32.
+   * `auto`: what a few steps of both show to be faster on this machine, which a run then keeps.
+   */
+  precision: v.optional(v.picklist(['float32', 'bfloat16', 'auto']), 'float32'),
   /** How the learning rate goes on after the warm-up. */
   schedule: v.optional(v.picklist(['constant', 'step', 'cosine']), 'constant'),
   /** Epochs over which the learning rate rises from 0. */
