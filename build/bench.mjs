@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm run bench`: of the stopping rule with `--stopping`, of Label Wave with `--label-wave`, of labels
- * with `--labels`, of recorded trainings with `--recorder`, else of training, data and runs.
+ * with `--labels`, of recorded trainings with `--recorder`, of bfloat16 with `--precision`, else of training, data and runs.
  */
 import { runBundled } from './run-bundled.mjs';
 
@@ -11,6 +11,7 @@ const OWN = {
   '--label-wave': 'stopping/label-wave',
   '--labels': 'labels/bench',
   '--recorder': 'recorder/bench',
+  '--precision': 'precision/bench',
 };
 const asked = process.argv.find((word) => word in OWN);
 await runBundled(`test/bench/${asked ? OWN[asked] : 'bench'}.ts`, process.argv.slice(2));

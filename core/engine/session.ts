@@ -3,6 +3,7 @@ import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-node';
 import { sizeOf } from './graph.ts';
 import { loadGraph } from './load.ts';
 import type { LoadedGraph } from './load.ts';
+import { InputError } from '../contract/words/errors.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 import type { TensorFlow } from './tensorflow.ts';
 import { buildTrainingGraph } from './training-graph.ts';
@@ -91,6 +92,13 @@ export async function openSession(spec: GraphSpec): Promise<Session> {
   return sessionOf(tf, spec, built, loaded);
 }
 
+/** Whether TensorFlow has no kernel for what is asked on this processor. */
+const lacksKernel = (error: unknown): boolean =>
+  error instanceof Error && /could not create a primitive|No OpKernel/.test(error.message);
+
+const noBfloat16 = (): InputError =>
+  new InputError('training.noBfloat16', { field: { path: 'training.precision' } });
+
 function dispose(tensors: NamedTensorMap): void {
   for (const tensor of Object.values(tensors)) tensor.dispose();
 }
@@ -103,9 +111,17 @@ function sessionOf(
 ): Session {
   const size = sizeOf(spec.shape);
 
+  const called = (name: string, inputs: NamedTensorMap): NamedTensorMap => {
+    try {
+      return call(name, inputs);
+    } catch (error) {
+      throw spec.precision === 'bfloat16' && lacksKernel(error) ? noBfloat16() : error;
+    }
+  };
+
   /** Calls with inputs that are freed after it, and hands the outputs to `use` before they are. */
   const using = <R>(name: string, inputs: NamedTensorMap, use: (out: NamedTensorMap) => R): R => {
-    const out = call(name, inputs);
+    const out = called(name, inputs);
     try {
       return use(out);
     } finally {

@@ -1,4 +1,5 @@
 /** In which type a run computes, where the lab is to choose: the faster one on this machine. */
+import { InputError } from '../contract/words/errors.ts';
 import { openSession } from '../engine/session.ts';
 import type { Session } from '../engine/session.ts';
 import type { Precision } from '../engine/forward.ts';
@@ -24,7 +25,7 @@ const ENOUGH = 1000;
 /** What was chosen, and why. */
 export interface ChosenPrecision {
   precision: Precision;
-  /** How many times as fast a step is in bfloat16; null where it was not measured. */
+  /** How many times as fast a step is in bfloat16, 0 where there is none; null where it was not measured. */
   speed: number | null;
 }
 
@@ -85,9 +86,19 @@ function timeSteps(session: Session, batch: number): number {
   return performance.now() - from;
 }
 
+/** Endless where this processor cannot compute in bfloat16 at all. */
+function orNever(run: () => number): number {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof InputError) return Infinity;
+    throw error;
+  }
+}
+
 /** Of both in turns, until that is enough; the first call of each, which builds kernels, is not counted. */
 function ratioOf(plain: Step, short: Step): number {
-  const first = [plain.run(), short.run()] as const;
+  const first = [plain.run(), orNever(short.run)] as const;
   if (first[1] > HOPELESS * first[0]) return first[0] / first[1];
   let [slow, fast] = [0, 0];
   for (let round = 0; round < ROUNDS && slow + fast < ENOUGH; round++) {

@@ -38,7 +38,7 @@ const NAMES = new Set(
     'Adadelta Adam AdamW analyze ARFF Arrow ask Biases CIFAR classes clean clone clusters CNN CSV csv Ctrl ' +
     'datasets date deflate Del dict drop Dropout EMNIST Enter Esc Excel F1 F2 Face false Feather ' +
     'filename GD HDF5 hot HTML html Hugging IDX images impute JSON json Keras known Lab ' +
-    'Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
+    'bfloat16 float32 Label label Language Latin LeNet LibreOffice LIBSVM Lightning Lines MATLAB means MLP ' +
     'MNIST mnist Momentum Nesterov Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
     'PyTorch scikit learn Trainer relativeDistance ReLU ResNet resume runs safetensors SGD Shift SIGNAL Softmax Softplus squared stdout ' +
     'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
