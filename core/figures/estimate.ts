@@ -15,8 +15,8 @@ const TRIAL = 1000;
 
 /**
  * Seconds that are left: the runs' epochs by the time of a small one's second epoch, in which all
- * parts of the data are smaller by the same factor, and their starts. The trial fills every core,
- * as the runs will.
+ * parts of the data are smaller by the same factor, and their starts. The trial fills every core, as the
+ * runs will; where they choose their precision there is one of each.
  * @returns null where the trial failed
  * @throws InputError where the data cannot be read or are too small
  */
@@ -30,24 +30,45 @@ export async function estimateRuns(
   const jobs = Math.min(cores(), left.length);
   const { config } = left[0]!;
   const factor = Math.min(1, TRIAL / config.data.train);
+  const tried: Trial[] = [];
+  for (const precision of precisionsOf(config)) {
+    const trial = trialOf(config, factor, precision);
+    const found = await tryOn(trial, jobs, launch);
+    if (found) tried.push(found);
+  }
+  if (tried.length === 0) return null;
+  // Runs that choose their precision choose the faster one.
+  const { start, epoch } = tried.reduce((a, b) => (b.epoch < a.epoch ? b : a));
+  const seconds = left.map((run) => start + (epoch / factor) * epochsLeft(run));
+  return Math.max(sum(seconds) / jobs, ...seconds);
+}
+
+const precisionsOf = ({ training: { precision } }: Config): readonly SettledPrecision[] =>
+  precision === 'auto' ? ['float32', 'bfloat16'] : [precision];
+
+type SettledPrecision = Exclude<Config['training']['precision'], 'auto'>;
+
+/** Seconds that a trial took to start, and for its last epoch. */
+interface Trial {
+  start: number;
+  epoch: number;
+}
+
+/** The same small run on every core at once; null where it failed. */
+async function tryOn(config: Config, jobs: number, launch: Launch): Promise<Trial | null> {
   const folder = temporaryFolder('trial');
   const began = performance.now();
   try {
-    const trial = { settings: {}, config: trialOf(config, factor) };
     const folderOf = (i: number) => join(folder, `trial-${i}`);
     const { signal } = new AbortController();
-    await runSweep(
-      Array.from({ length: jobs }, () => trial),
-      { launch, jobs, folderOf, signal },
-    );
+    const plan = Array.from({ length: jobs }, () => ({ settings: {}, config }));
+    await runSweep(plan, { launch, jobs, folderOf, signal });
     const wall = (performance.now() - began) / 1000;
     const trained = Array.from({ length: jobs }, (_, i) => readMetrics(folderOf(i)));
-    const epoch = Math.max(...trained.map((rows) => rows.at(-1)?.seconds ?? 0)) / factor;
+    const epoch = Math.max(...trained.map((rows) => rows.at(-1)?.seconds ?? 0));
     if (epoch === 0) return null;
-    const within = Math.max(...trained.map((rows) => rows.reduce((sum, r) => sum + r.seconds, 0)));
-    const start = wall - within;
-    const seconds = left.map((run) => start + epoch * epochsLeft(run));
-    return Math.max(sum(seconds) / jobs, ...seconds);
+    const within = Math.max(...trained.map((rows) => rows.reduce((all, r) => all + r.seconds, 0)));
+    return { start: wall - within, epoch };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -59,12 +80,12 @@ const epochsLeft = ({ config, rows }: FoundRun) =>
   config.training.epochs - (rows.at(-1)?.epoch ?? 0);
 
 /** The same run with fewer samples in every part, and two epochs, whose second is the timed one. */
-function trialOf(config: Config, factor: number): Config {
+function trialOf(config: Config, factor: number, precision: SettledPrecision): Config {
   const { data, training } = config;
   const train = Math.max(20, Math.round(data.train * factor));
   return {
     ...config,
     data: { ...data, train, test: Math.round(data.test * factor) },
-    training: { ...training, epochs: 2, stopChance: 0 },
+    training: { ...training, precision, epochs: 2, stopChance: 0 },
   };
 }

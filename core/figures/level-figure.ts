@@ -68,6 +68,7 @@ export function plannedRuns(name: string, settings: FigureSettings, parts: Parts
       learningRate: number('learningRate'),
       batch: number('batch'),
       epochs: number('epochs'),
+      precision: 'auto',
     },
   };
   const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);

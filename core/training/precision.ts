@@ -9,9 +9,9 @@ import type { Prepared } from './prepared.ts';
 
 /**
  * Multiply-adds of a run below which nothing is measured, since it would take more than it can give:
- * about four minutes of the fastest networks on two cores in float32.
+ * about a minute of the fastest networks on two cores in float32.
  */
-const WORTH_MEASURING = 2e13;
+const WORTH_MEASURING = 7e12;
 /** Forward, and back for samples and weights. */
 const PASSES = 3;
 /** How much faster bfloat16 has to be: less is noise, and float32 is the safer of the two. */
@@ -20,7 +20,7 @@ const FASTER = 1.1;
 const HOPELESS = 4;
 /** Rounds of both, and milliseconds of them after which there are no more. */
 const ROUNDS = 5;
-const ENOUGH = 1000;
+const ENOUGH = 600;
 
 /** What was chosen, and why. */
 export interface ChosenPrecision {

@@ -1,72 +1,64 @@
 /** Our engine and its peers in one sitting: they take turns, and only one computes at a time. */
 import { loadavg } from 'node:os';
+import type { Precision } from '../../core/engine/forward.ts';
 import type { BenchCase } from './cases.ts';
-import { timeOurs } from './ours.ts';
+import { PRECISIONS, timeOurs } from './ours.ts';
 import type { Timed } from './ours.ts';
 import { startPeer } from './peer.ts';
 import type { Peer } from './peer.ts';
 import { peersPython } from './python.ts';
 import { printNote } from '../../core/terminal/output.ts';
 
-/** A case with everyone's speed: medians of the rounds. */
+/** A peer's speed beside ours: medians of the rounds. */
+export interface Beside {
+  samplesPerSecond: number;
+  /** Ours over the peer's: median, least and most of the rounds. */
+  ratio: number;
+  range: [number, number];
+}
+
+/** A case in one precision with everyone's speed. */
 export interface Comparison {
   net: string;
   batch: number;
   optimizer: string;
+  precision: Precision;
   /** Ours. */
   samplesPerSecond: number;
-  torch: number;
-  tensorflow: number;
-  /** Ours over the peer's: median, least and most of the rounds. */
-  ratioTorch: number;
-  ratioTorchRange: [number, number];
-  ratioTensorflow: number;
-  ratioTensorflowRange: [number, number];
+  /** PyTorch at its fastest: in float32, and for bfloat16 in whichever of both is faster. */
+  torch: Beside;
   torchSettings: string;
-}
-
-/** A large matrix product of the TensorFlow peer, between the rounds of the paper's CNN. */
-export interface Peak {
-  gflops: number;
-  /** The share of it that our training of the paper's CNN reaches. */
-  paperCnnShare: number;
+  /** Python's TensorFlow, in float32; null for bfloat16. */
+  tensorflow: Beside | null;
 }
 
 interface Round {
-  ours: number;
-  torch: number;
+  ours: Record<Precision, number>;
+  torch: Record<Precision, number>;
   tensorflow: number;
-  gflops: number;
 }
 
 const ROUNDS = 7;
 const SECONDS = 2.5;
-/** One sample forward and back through the paper's CNN, from its layers' matrix products. */
-const PAPER_CNN_GFLOP = 0.285;
 
-/** Compares every case. */
-export async function compare(
-  cases: readonly BenchCase[],
-): Promise<{ results: Comparison[]; peak: Peak }> {
+/** Compares every case in both precisions. */
+export async function compare(cases: readonly BenchCase[]): Promise<Comparison[]> {
   const python = await peersPython();
   warnIfBusy();
   const [torch, tensorflow] = await Promise.all(
     ['torch_bench.py', 'tf_bench.py'].map((script) => startPeer(python, script)),
   );
   const results: Comparison[] = [];
-  let peak: Peak = { gflops: NaN, paperCnnShare: NaN };
   try {
     for (const of of cases) {
       printNote(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
-      const { rounds, settings } = await roundsOf(of, torch!, tensorflow!);
-      results.push(comparisonOf(of, rounds, settings));
-      if (of.net === 'paper-cnn') peak = peakOf(rounds);
+      results.push(...(await comparisonsOf(of, torch!, tensorflow!)));
     }
   } finally {
     torch?.end();
     tensorflow?.end();
   }
-  return { results, peak };
+  return results;
 }
 
 /** Threads that wait for each other at every layer, as PyTorch's, lose most to other programs. */
@@ -76,65 +68,77 @@ function warnIfBusy(): void {
     printNote(`Other programs are busy (load ${load.toFixed(1)}): ratios will be off.`);
 }
 
-async function roundsOf(
-  of: BenchCase,
-  torch: Peer,
-  tensorflow: Peer,
-): Promise<{ rounds: Round[]; settings: string }> {
+async function comparisonsOf(of: BenchCase, torch: Peer, tensorflow: Peer): Promise<Comparison[]> {
   const name = `${of.net}-${of.batch}`;
-  const { settings = '' } = await torch.ask(name, 1);
+  const settings: Record<string, string> = {};
+  for (const precision of PRECISIONS) {
+    settings[precision] = (await torch.ask(asked(name, precision), 1)).settings ?? '';
+  }
   await tensorflow.ask(name, 1);
-  const ours = await timeOurs(of);
+  const [float32, bfloat16] = await Promise.all(PRECISIONS.map((p) => timeOurs(of, p)));
+  const ours = { float32: float32!, bfloat16: bfloat16! };
   const rounds: Round[] = [];
   try {
     for (let i = 0; i < ROUNDS; i++) rounds.push(await roundOf(name, ours, torch, tensorflow));
   } finally {
-    ours.dispose();
+    PRECISIONS.forEach((precision) => ours[precision].dispose());
   }
-  return { rounds, settings };
+  return PRECISIONS.map((precision) => comparisonOf(of, precision, rounds, settings[precision]!));
 }
 
-async function roundOf(name: string, ours: Timed, torch: Peer, tensorflow: Peer): Promise<Round> {
-  const samples = async (peer: Peer) => (await peer.ask(name, SECONDS)).samplesPerSecond ?? NaN;
+/** What PyTorch calls a case: without a word in float32, as `net-batch:bfloat16` with autocast allowed. */
+const asked = (name: string, precision: Precision): string =>
+  precision === 'float32' ? name : `${name}:${precision}`;
+
+async function roundOf(
+  name: string,
+  ours: Record<Precision, Timed>,
+  torch: Peer,
+  tensorflow: Peer,
+): Promise<Round> {
+  const samples = async (peer: Peer, of: string) =>
+    (await peer.ask(of, SECONDS)).samplesPerSecond ?? NaN;
   const round = {
-    ours: ours.speed(SECONDS),
-    torch: await samples(torch),
-    tensorflow: await samples(tensorflow),
-    gflops: NaN,
+    ours: { float32: ours.float32.speed(SECONDS), bfloat16: ours.bfloat16.speed(SECONDS) },
+    torch: {
+      float32: await samples(torch, name),
+      bfloat16: await samples(torch, asked(name, 'bfloat16')),
+    },
+    tensorflow: await samples(tensorflow, name),
   };
-  if (name.startsWith('paper-cnn')) {
-    round.gflops = (await tensorflow.ask('peak', SECONDS)).gflops ?? NaN;
-  }
+  const both = (of: Record<Precision, number>) =>
+    PRECISIONS.map((precision) => Math.round(of[precision])).join(' and ');
   printNote(
-    `  ours ${Math.round(round.ours)}, PyTorch ${Math.round(round.torch)}, ` +
+    `  ours ${both(round.ours)}, PyTorch ${both(round.torch)}, ` +
       `TensorFlow ${Math.round(round.tensorflow)}`,
   );
   return round;
 }
 
-function comparisonOf(of: BenchCase, rounds: readonly Round[], settings: string): Comparison {
-  const torch = rounds.map((round) => round.ours / round.torch);
-  const tensorflow = rounds.map((round) => round.ours / round.tensorflow);
+function comparisonOf(
+  of: BenchCase,
+  precision: Precision,
+  rounds: readonly Round[],
+  torchSettings: string,
+): Comparison {
+  const ours = rounds.map((round) => round.ours[precision]);
+  const beside = (peer: readonly number[]): Beside => {
+    const ratios = peer.map((speed, i) => ours[i]! / speed);
+    return {
+      samplesPerSecond: Math.round(median(peer)),
+      ratio: rounded(median(ratios)),
+      range: [rounded(Math.min(...ratios)), rounded(Math.max(...ratios))],
+    };
+  };
   return {
     net: of.net,
     batch: of.batch,
     optimizer: of.optimizer,
-    samplesPerSecond: Math.round(median(rounds.map((round) => round.ours))),
-    torch: Math.round(median(rounds.map((round) => round.torch))),
-    tensorflow: Math.round(median(rounds.map((round) => round.tensorflow))),
-    ratioTorch: rounded(median(torch)),
-    ratioTorchRange: [rounded(Math.min(...torch)), rounded(Math.max(...torch))],
-    ratioTensorflow: rounded(median(tensorflow)),
-    ratioTensorflowRange: [rounded(Math.min(...tensorflow)), rounded(Math.max(...tensorflow))],
-    torchSettings: settings,
-  };
-}
-
-function peakOf(rounds: readonly Round[]): Peak {
-  const shares = rounds.map((round) => (round.ours * PAPER_CNN_GFLOP) / round.gflops);
-  return {
-    gflops: Math.round(median(rounds.map((round) => round.gflops))),
-    paperCnnShare: rounded(median(shares)),
+    precision,
+    samplesPerSecond: Math.round(median(ours)),
+    torch: beside(rounds.map((round) => round.torch[precision])),
+    torchSettings,
+    tensorflow: precision === 'float32' ? beside(rounds.map((round) => round.tensorflow)) : null,
   };
 }
 

@@ -9,6 +9,9 @@ import { networkLayers } from '../../core/models/index.ts';
 import { randomOf } from '../../core/random.ts';
 import type { BenchCase } from './cases.ts';
 
+/** Both types, the plain one first. */
+export const PRECISIONS = ['float32', 'bfloat16'] as const;
+
 /** A case that is ready to be timed. */
 export interface Timed {
   /** Trains for some seconds; returns samples a second. */

@@ -9,8 +9,6 @@ export interface PeerAnswer {
   samplesPerSecond?: number;
   /** PyTorch's settings that were fastest. */
   settings?: string;
-  /** For `peak`: speed of a large matrix product. */
-  gflops?: number;
 }
 
 /** A running peer; between questions it waits and computes nothing. */

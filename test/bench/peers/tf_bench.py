@@ -12,7 +12,6 @@ import tensorflow as tf  # noqa: E402
 from serve import CASES, DEVIATION, MEAN, Case, images_of, labels_of, serve, speed_of  # noqa: E402
 
 ops = tf.raw_ops
-PEAK = 2048
 
 
 class Weights:
@@ -199,27 +198,17 @@ def stepper(case: Case) -> Callable[[int], None]:
 
 @cache
 def prepared(name: str) -> tuple[Case, Callable[[int], None]]:
-    """A case with its step, warmed up. `peak` multiplies two square matrices, as its one sample."""
-    if name == "peak":
-        case = Case("peak", (), 1, "", 1)
-        a, b = tf.random.normal([PEAK, PEAK]), tf.random.normal([PEAK, PEAK])
-        multiply = tf.function(lambda: tf.reduce_sum((a @ b)[0]))
-        a, b = tf.Variable(a), tf.Variable(b)
-        step = lambda _: multiply().numpy()  # noqa: E731
-    else:
-        case = CASES[name]
-        step = stepper(case)
+    """A case with its step, warmed up."""
+    case = CASES[name]
+    step = stepper(case)
     speed_of(step, case, 1.0)
     return case, step
 
 
 def measure(name: str, seconds: float) -> dict:
-    """Samples a second on a case; for `peak`, GFLOP a second of a matrix product."""
+    """Samples a second on a case."""
     case, step = prepared(name)
-    speed = speed_of(step, case, seconds)
-    if name == "peak":
-        return {"gflops": speed * 2 * PEAK**3 / 1e9}
-    return {"samplesPerSecond": speed}
+    return {"samplesPerSecond": speed_of(step, case, seconds)}
 
 
 if __name__ == "__main__":
