@@ -29,6 +29,12 @@ const FORM: Screen = { kind: 'form' };
 const NONE: Training = { kind: 'none' };
 const NO_EPOCHS: EpochView[] = [];
 
+/**
+ * How often new epochs are shown, in ms: each time all charts are drawn, which without a graphics card
+ * takes the processor from the training.
+ */
+const LIVE = 400;
+
 /** The run on the screen, and the one that trains (most often the same). */
 class RunOnScreen {
   #screen = $state.raw<Screen>(FORM);
@@ -67,6 +73,8 @@ class RunOnScreen {
   readonly details = new EpochDetails();
 
   #arrived: EpochView[] = [];
+  /** The verdict that came with the newest of them. */
+  #verdict: Verdict | null = null;
 
   /** Trains a config; the screen turns to it at the core's first word. */
   async start(config: Config): Promise<void> {
@@ -175,9 +183,9 @@ class RunOnScreen {
       case 'run.epoch':
         if (event.id !== this.view?.row.id) break;
         this.#arrived.push(event.view);
+        this.#verdict = event.verdict;
         this.details.add(event.detail);
-        this.#change({ verdict: event.verdict });
-        schedule(this.#takeArrived);
+        schedule(this.#takeArrived, LIVE);
         break;
       case 'run.ended':
         this.#ended(event.row);
@@ -221,7 +229,7 @@ class RunOnScreen {
     if (first === undefined) return;
     // Epochs may end while a run is being opened; what was missed is on disk.
     if (first > this.lastEpoch + 1 && this.view) void this.#fillGap(this.view.row.id);
-    this.#change({ epochs: mergeEpochs(this.epochs, this.#arrived) });
+    this.#change({ epochs: mergeEpochs(this.epochs, this.#arrived), verdict: this.#verdict });
     this.#arrived = [];
   };
 
