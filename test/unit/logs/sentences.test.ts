@@ -7,6 +7,7 @@ import { inEnglish } from '../../../core/contract/words/texts.ts';
 import type { Log } from '../../../core/logs/index.ts';
 import { verdictOfLog } from '../../../core/logs/verdict.ts';
 import type { LogVerdict } from '../../../core/contract/messages/logs.ts';
+import { sureWords } from '../../../core/cli/epoch-lines.ts';
 import { said } from '../said.ts';
 import { csv, scratch } from './tools.ts';
 
@@ -56,6 +57,35 @@ const smooth = fc
     })),
   );
 
+/**
+ * A training that gains by a step of the learning rate and is lost again after it, or not, among zigzags:
+ * at its end there is much to contradict.
+ */
+const stepped = fc
+  .record({
+    before: fc.integer({ min: 5, max: 60 }),
+    after: fc.integer({ min: 3, max: 40 }),
+    gain: fc.double({ min: 0, max: 0.2, noNaN: true }),
+    fall: fc.double({ min: -0.001, max: 0.003, noNaN: true }),
+    rise: fc.double({ min: 0, max: 0.02, noNaN: true }),
+    zigzag: fc.double({ min: 0.001, max: 0.03, noNaN: true }),
+    seed: fc.integer({ min: 1, max: 1e6 }),
+  })
+  .map(({ before, after, gain, fall, rise, zigzag, seed }): Omit<Row, 'epoch'>[] =>
+    Array.from({ length: before + after }, (_, i) => {
+      const since = Math.max(0, i + 1 - before);
+      const noise = zigzag * (((seed * (i + 7) * 16807) % 1013) / 506.5 - 1);
+      const gained = since > 0 ? gain : 0;
+      return {
+        train_acc: four(1 - 0.6 * Math.exp(-(i + 1) / 40)),
+        val_acc: four(0.6 - 0.3 * Math.exp(-(i + 1) / 8) + gained - fall * since + noise),
+        val_loss: four(1.5 + Math.exp(-(i + 1) / 8) - gained + rise * since),
+        prediction_changes: Math.round(900 / (i + 1)),
+        relative_distance: four(0.1 * Math.sqrt(i + 1)),
+      };
+    }),
+  );
+
 function four(value: number): number {
   return Number(value.toFixed(4));
 }
@@ -71,7 +101,7 @@ const SIGNALS = [
 /** A log with some of the columns. */
 const logs = fc
   .record({
-    rows: fc.oneof(jagged, smooth),
+    rows: fc.oneof(jagged, smooth, stepped),
     columns: fc.subarray([...SIGNALS], { minLength: 1 }),
     first: fc.constantFrom(0, 1, 7),
   })
@@ -219,7 +249,7 @@ test('whatever the log, each sentence is true of it', async () => {
       }
       checkWords(verdict, held);
     }),
-    { numRuns: 150, seed: 20 },
+    { numRuns: 200, seed: 20 },
   );
   // A check that nothing was checked by shows nothing.
   for (const [form, times] of seen) expect(times, String(form)).toBeGreaterThan(0);
@@ -253,7 +283,56 @@ function checkWords(verdict: LogVerdict, rows: readonly Row[]): void {
   if (/probably still ahead/.test(words)) expect(chanceAhead).toBeGreaterThanOrEqual(0.5);
   if (/less likely than not/.test(words)) expect(chanceAhead).toBeLessThan(0.5);
   if (/^Stop at/.test(words)) expect(phase).toBe('past');
-  if (/last epoch may be as good/.test(words)) expect(high).toBeGreaterThanOrEqual(last);
+  if (/last epoch may be as good/.test(words)) {
+    expect(high).toBeGreaterThanOrEqual(last);
+    checkEnd(rows, epoch, 'last');
+  }
+  if (/probably still ahead/.test(words)) checkEnd(rows, epoch, 'ahead');
+  checkSure(verdict, rows);
+}
+
+function middleOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2;
+}
+
+/**
+ * What is said of the end agrees with it: of a hold-out whose last few values lie clearly below those
+ * around the recommended epoch nothing good is said to come, and no last epoch is called good that is
+ * itself far below, or below with a loss that rose.
+ */
+function checkEnd(rows: readonly Row[], epoch: number, told: 'ahead' | 'last'): void {
+  const kept = rows.filter(({ epoch: at, val_acc }) => at > 0 && val_acc !== null);
+  const at = kept.findIndex((row) => row.epoch === epoch);
+  const after = kept.length - 1 - at;
+  if (at < 0 || after < 1) return;
+  const windows = (name: 'val_acc' | 'val_loss') =>
+    [kept.slice(Math.max(0, at - 2), at + 3), kept.slice(-Math.min(5, after))].map((some) =>
+      middleOf(some.flatMap((row) => row[name] ?? [])),
+    ) as [number, number];
+  const values = kept.map(({ val_acc }) => val_acc!);
+  const late = values.slice(Math.floor(values.length / 2));
+  const steps = late.slice(1).map((value, i) => Math.abs(value - late[i]!));
+  const zigzag = 3 * Math.max(...steps);
+  const [before, end] = windows('val_acc');
+  const [lossBefore, lossEnd] = windows('val_loss');
+  const hasRisen = lossEnd >= 1.1 * lossBefore;
+  expect(before - end).toBeLessThan(hasRisen ? 0.0051 : Math.max(0.0051, zigzag));
+  if (told === 'ahead') return;
+  const drop = values[at]! - values.at(-1)!;
+  expect(drop).toBeLessThanOrEqual(hasRisen ? 0.0051 : Math.max(0.0101, zigzag));
+}
+
+/** A range that is all there is tells nothing, and that is said in place of how sure it is. */
+function checkSure(verdict: LogVerdict, rows: readonly Row[]): void {
+  const told = sureWords(verdict, 'epoch');
+  const measured = (['val_acc', 'val_loss', 'prediction_changes'] as const)
+    .map((name) => rows.filter((row) => row[name] !== null))
+    .find((found) => found.length > 1)!;
+  const { low, high } = verdict;
+  const isAll = low <= measured[0]!.epoch && high >= measured.at(-1)!.epoch;
+  expect(/sure/.test(told)).toBe(!isAll);
+  if (isAll) expect(told).toContain(`any epoch from ${low} to ${high}`);
 }
 
 describe('what nobody said is not said', () => {
@@ -282,4 +361,66 @@ test('a measure that stands for accuracy is called by its name', async () => {
   const told = said(verdictOfLog(await read(text), 0)!.why).join(' ');
   expect(told).toContain('val_f1 is 70.0% at epoch 2 and 40.0% at epoch 5');
   expect(told).not.toContain('accuracy');
+});
+
+/** Hold-out accuracy and loss by epoch, as a log. */
+const heldOut = (points: readonly (readonly [number, number])[]) =>
+  csv(
+    ['epoch', 'val_acc', 'val_loss'],
+    points.map(([accuracy, loss], i) => [i + 1, four(accuracy), four(loss)]),
+  );
+
+async function headlineOf(points: readonly (readonly [number, number])[]): Promise<string> {
+  const verdict = verdictOfLog(await read(heldOut(points)), 0)!;
+  return verdictWords(verdict, points.length, inEnglish);
+}
+
+test('nothing is still ahead of a hold-out that declines after a step of the learning rate', async () => {
+  const zigzag = (i: number, size: number) => size * Math.sin(7 * i * i);
+  const points = Array.from({ length: 165 }, (_, i): [number, number] => {
+    const slow = 0.42 - 0.35 * Math.exp(-i / 9);
+    if (i < 128) return [slow + zigzag(i, 0.02), 2.9 + zigzag(i, 0.2)];
+    return [0.59 - 0.0008 * (i - 128) + zigzag(i, 0.005), 2.2 + 0.025 * (i - 128)];
+  });
+  const words = await headlineOf(points);
+  expect(words).toMatch(/^A better epoch ahead is less likely than not: keep epoch 1[23]\d/);
+});
+
+test('a last epoch that is far below the best is not called as good as any', async () => {
+  const points = Array.from({ length: 60 }, (_, i): [number, number] => [
+    0.42 - 0.4 * Math.exp(-i / 10) + 0.01 * Math.sin(5 * i * i) - (i === 59 ? 0.06 : 0),
+    1,
+  ]);
+  expect(await headlineOf(points)).not.toMatch(/may be as good as any/);
+});
+
+test('so is none that is below with a loss that rose', async () => {
+  const points = Array.from({ length: 18 }, (_, i): [number, number] => [
+    0.92 - 0.02 * Math.exp(-i) - 0.0006 * i + 0.004 * Math.sin(5 * i * i),
+    0.3 + 0.02 * i,
+  ]);
+  expect(await headlineOf(points)).not.toMatch(/may be as good as any|still ahead/);
+});
+
+test('two epochs of which either may be the best are not told with 99%', async () => {
+  const verdict = verdictOfLog(await read('epoch,val_loss\n1,0.51\n2,0.5\n'), 0)!;
+  expect(verdict.allAlike).toBe(true);
+  expect(sureWords(verdict, 'epoch')).toBe(
+    'Nothing tells them apart yet: any epoch from 1 to 2 may be the best so far.',
+  );
+});
+
+test.each([
+  ['thousands', 1000],
+  ['thousandths', 0.001],
+])('a loss in %s is judged by what it is measured in', async (_, unit) => {
+  const losses = Array.from({ length: 30 }, (_row, i) => 0.6 + Math.abs(i - 12) / 20);
+  const text = csv(
+    ['epoch', 'val_rmse'],
+    losses.map((loss, i) => [i + 1, unit * loss]),
+  );
+  const verdict = verdictOfLog(await read(text), 0)!;
+  expect(Math.abs(verdict.epoch - 13)).toBeLessThanOrEqual(2);
+  expect(verdict.high - verdict.low).toBeLessThan(12);
+  expect(verdict.phase).toBe('past');
 });
