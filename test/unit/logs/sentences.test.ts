@@ -182,7 +182,7 @@ const CHECKS: [RegExp, Check][] = [
     },
   ],
   [
-    /^The log has no hold-out accuracy, only loss: (\S+) at epoch (\d+)(?: and (\S+) at epoch (\d+)\.|, the last one\.)/,
+    /^This rests on hold-out loss alone: (\S+) at epoch (\d+)(?: and (\S+) at epoch (\d+)\.|, the last one\.)/,
     ([here, at, later, last], rows) => {
       expect(rows.every(({ val_acc }) => val_acc === null)).toBe(true);
       expect(here).toBe(valueAt(rows, at!, 'val_loss').toPrecision(3));
