@@ -96,6 +96,8 @@ class Epochs {
   private heading: string | null = null;
   /** Whether a line comes that tells the best epoch again. */
   private isRepeated = false;
+  /** Steps that were told. */
+  private readonly steps = new Set<number>();
   /** Whether the log counts epochs at all; else a row is a step, or ends where a name comes again. */
   private byEpoch = false;
 
@@ -104,16 +106,19 @@ class Epochs {
   take(raw: string): void {
     const line = plainLine(raw);
     if (line.length > LONGEST) return;
-    const isRepeated = this.isRepeated;
-    this.isRepeated = REPEATED.test(line);
-    if (isRepeated) return;
     const facts = this.factsIn(line);
+    const isAgain = this.isRepeated && facts.step !== null && this.steps.has(facts.step);
+    this.isRepeated = REPEATED.test(line);
+    if (isAgain) return;
     this.part = facts.part;
     if (facts.epoch !== null) this.byEpoch = true;
     if (!this.byEpoch && facts.step === null && facts.place !== null) facts.epoch = facts.place;
     if (this.isNext(facts)) this.flush();
     if (facts.epoch !== null) this.epoch = facts.epoch;
-    if (facts.step !== null && facts.epoch === null && !this.byEpoch) this.step = facts.step;
+    if (facts.step !== null && facts.epoch === null && !this.byEpoch) {
+      this.step = facts.step;
+      this.steps.add(facts.step);
+    }
     for (const [name, text] of facts.values) {
       // `epochs=30` among the settings is no epoch.
       if (!isCount(name)) this.values.set(name, text);
