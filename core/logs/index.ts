@@ -11,7 +11,7 @@ import type { Columns, Log, LogOptions, LogTable } from './log.ts';
 import { withoutFlat } from './flat.ts';
 import { mergeRows } from './merge.ts';
 import { lastTraining } from './restart.ts';
-import { fit, isCalled, isFold, isForbidden, isTest, measureOf } from './names.ts';
+import { fit, isFold, isForbidden, isTest, isTestMeasure, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
@@ -177,8 +177,7 @@ function refuseEmpty(
   if (table.rows === 0) throw new InputError('log.noEpochs', { where });
   if (SIGNALS.some((signal) => columns[signal])) return;
   const available = availableIn(table);
-  const isTested = tests.some((name) => isCalled(name, 'accuracy') || isCalled(name, 'loss'));
-  if (unsaid.length > 0 || isTested) {
+  if (unsaid.length > 0 || tests.some(isTestMeasure)) {
     const { phrase } = nothingHeld({ format, unsaid, tests });
     throw new UnknownColumns(phrase, format, available, isHeaded);
   }

@@ -105,6 +105,10 @@ const isLoss = (words: readonly string[]): boolean =>
 const isMeasured = (words: readonly string[]): boolean =>
   isAccuracy(words) || isLoss(words) || measureIn(words) !== null;
 
+/** Whether a column is a measure of test data. */
+export const isTestMeasure = (name: string): boolean =>
+  isTest(name) && isMeasured(wordsOfColumn(name));
+
 /** Whether a column holds test data or tells true labels, so that it is never read. */
 export function isForbidden(name: string): boolean {
   return isTest(name) || hasAny(wordsOfColumn(name), TRUTH);
