@@ -2,7 +2,7 @@
 import type { StoppingSignals } from './signals.ts';
 
 /** The losses that classifiers have: within these, they are logarithms of chances. */
-const LEAST_LOG_LOSS = 0.1;
+const LEAST_LOG_LOSS = 0.02;
 const MOST_LOG_LOSS = 5;
 /** A chance whose logarithm is larger is none. */
 const MOST = 50;

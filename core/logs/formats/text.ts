@@ -136,6 +136,9 @@ class Epochs {
       this.heading = null;
       facts = factsOf(line, this.part);
     }
+    // `Evaluating...` may be on the test, which the next line tells.
+    const isTested = facts.values.some(([name]) => isTest(name));
+    if (this.heading === 'val' && isTested) this.heading = 'test';
     const heading = headingIn(line, facts);
     // What follows on a test is of the test, whatever it calls itself.
     if (heading !== undefined && !(this.heading === 'test' && heading !== null)) {

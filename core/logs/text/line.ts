@@ -31,6 +31,10 @@ const PLACE = /^\s*\[\s*(\d+)\s*\/\s*\d{1,4}\s*\]/;
 /** How XGBoost, LightGBM and CatBoost begin a line. */
 const BOOSTING = /^\s*(?:\[(\d+)\]\s+(?=\S+(?:'s \S+)?\s*:)|(\d+):\s+(?=learn:))/;
 
+/** A line that begins with its step tells the epoch in passing, as verl's `training/epoch:0`. */
+const BY_STEP = /^\s*(?:global[_ ])?step\s*[:=]/i;
+const PASSING_EPOCH = /\b\w+\/epoch\s*[:=]\s*[\d.]+/gi;
+
 /**
  * Reads a line that has no codes and no stamps any more.
  * @param above the part that a line above ended with, for lines that are indented or begin with a star
@@ -52,6 +56,7 @@ export function factsOf(
     facts.step = Number(bracketed ?? plain);
     return '';
   });
+  if (BY_STEP.test(rest)) rest = rest.replace(PASSING_EPOCH, ' ; ');
   rest = rest.replace(EPOCH, (_, before: string | undefined, number: string) => {
     facts.epoch = Number(number);
     if (before !== undefined && partOf(before) !== null) part = before;

@@ -28,6 +28,15 @@ test('what stands below a heading of the test is never read, whatever it calls i
   expect(() => verdictOfLog(other, 0)).toThrow(/test acc: test data, never read/);
 });
 
+test('what follows on an evaluation that turns out to be of the test is of the test', async () => {
+  const text = eachEpoch(
+    (one) =>
+      `Epoch [${one.epoch}/30], Iter [390/390] Training Accuracy: ${one.trainAccuracy}, Loss: ${one.trainLoss}\nEvaluating ...\nEpoch [${one.epoch}/30] Test Accuracy on the 10000 test images: Model1 ${100 * one.holdoutAccuracy} %`,
+  );
+  const log = await read(`${text}the average acc in last 10 epochs: 80.1\n`);
+  expect(log.columns).not.toHaveProperty('holdoutAccuracy');
+});
+
 test.each([
   ["[%s]\tvalid_0's multi_logloss: ", /^LightGBM/],
   ['[%s]\teval-mlogloss:', /^XGBoost/],
@@ -92,4 +101,19 @@ test("CatBoost's tables say their part by their names, and test is never read", 
 test('a coefficient of a loss is no loss', async () => {
   const log = await read('epoch,kl_loss_coef,val_acc\n1,0.001,0.5\n2,0.001,0.6\n3,0.001,0.7\n');
   expect(log.columns).toEqual({ epoch: ['epoch'], holdoutAccuracy: ['val_acc'] });
+});
+
+test('a line that begins with its step is of the step, though it tells an epoch in passing', async () => {
+  const text = eachEpoch(
+    (one) =>
+      `(TaskRunner pid=138690) step:${10 * one.epoch} - actor/pg_loss:${one.trainLoss} - val-core/qa/acc/mean@1:${one.holdoutAccuracy} - training/global_step:${10 * one.epoch} - training/epoch:${Math.floor(one.epoch / 8)}`,
+  );
+  const log = await read(text);
+  expect(log.columns).toEqual({
+    step: ['step'],
+    trainLoss: ['actor/pg_loss'],
+    holdoutAccuracy: ['val-core/qa/acc/mean@1'],
+  });
+  expect(log.names.slice(0, 2)).toEqual(['10', '20']);
+  expect(Math.abs(verdictOfLog(log, 0)!.epoch - 90)).toBeLessThanOrEqual(30);
 });
