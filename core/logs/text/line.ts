@@ -1,6 +1,6 @@
 /** What one line of a training's output tells: an epoch or step, and values with names. */
 import { partOf } from '../names.ts';
-import { ValueReader } from './values.ts';
+import { LineValues } from './values.ts';
 
 /** What was found in a line. */
 export interface LineFacts {
@@ -66,7 +66,7 @@ export function factsOf(
     facts.step = Number(number);
     return ' ; ';
   });
-  const reader = new ValueReader(part);
+  const reader = new LineValues(part);
   facts.part = reader.read(rest);
   facts.values = reader.values;
   return facts;

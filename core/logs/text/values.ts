@@ -27,7 +27,7 @@ const LONGEST_NAME = 4;
 const LONGEST_SENTENCE = 8;
 
 /** Reads the values of a line from left to right, each with the words before it as its name. */
-export class ValueReader {
+export class LineValues {
   /** Values by name, each as it is written. */
   readonly values: [name: string, text: string][] = [];
   private readonly seen = new Set<string>();
