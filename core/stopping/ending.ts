@@ -42,7 +42,9 @@ export function endingOf(rows: readonly StoppingSignals[], epoch: number): Endin
   const hasRisen = by === 'accuracy' && lossRose(held, at);
   if (isFallen && (fall > CLEAR * error || hasRisen)) return 'declined';
   const isLower = drop > Math.max(LEAST_DROP, CLEAR * deviation);
-  return isLower || (drop > LEAST_FALL && hasRisen) ? 'lower' : 'level';
+  return isLower || (drop > LEAST_FALL && by === 'accuracy' && lastRose(held, at))
+    ? 'lower'
+    : 'level';
 }
 
 /** The standard deviation of zigzags, by the differences of neighbours since a row, or in the later half. */
@@ -51,6 +53,12 @@ function deviationOf(curve: readonly number[], at: number): number {
   const late = curve.slice(curve.length - at > 2 * WINDOW ? at : Math.min(at, half));
   const steps = late.slice(1).map((value, i) => Math.abs(value - late[i]!));
   return median(steps) / MEDIAN;
+}
+
+/** Whether the last loss is clearly above that of a row. */
+function lastRose(rows: readonly StoppingSignals[], at: number): boolean {
+  const [here, last] = [rows[at]!.holdoutLoss, rows.at(-1)!.holdoutLoss];
+  return here !== null && last !== null && here > 0 && last >= (1 + RISE) * here;
 }
 
 /** Whether the loss of the last few is clearly above that around a row. */
