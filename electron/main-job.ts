@@ -8,6 +8,7 @@ import {
   withCount,
   savedWords,
   verdictInWords,
+  allAlikeWords,
   verdictWords,
 } from '../core/contract/messages/verdict.ts';
 import { plain } from '../core/contract/words/plain.ts';
@@ -146,7 +147,7 @@ function verdictOf(verdict: Verdict | null, row: RunRow): string {
     verdictWords(verdict, lastEpoch, t),
     ...(testAtStop === null ? [] : [t('report.tested', tests)]),
     ...(savedEpochs > 0 ? [`${savedWords(savedEpochs, lastEpoch, t)}.`] : []),
-    t('host.job.sure', { share: `${Math.round(confidence * 100)}%` }),
+    allAlikeWords(verdict, t) ?? t('host.job.sure', { share: `${Math.round(confidence * 100)}%` }),
     `${t('verdict.by', { method })}.`,
   ].join(' ');
   return ['', head, ...reasons.map((reason) => `  ${reason}`)].join('\n');

@@ -1,5 +1,6 @@
 /** What `analyze` tells of an epoch while it follows, and how sure it is: of logs and of records alike. */
 import { wholePercent } from '../contract/words/numbers.ts';
+import { allAlikeWords } from '../contract/messages/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { shownEpoch } from '../logs/verdict.ts';
 import { t } from '../terminal/language.ts';
@@ -18,7 +19,10 @@ export interface ToldEpoch {
 }
 
 /** How sure, and of what: of the epochs so far, for none knows of those to come. */
-export function sureWords({ epoch, low, high, confidence }: LogVerdict, unit: Unit): string {
+export function sureWords(verdict: LogVerdict, unit: Unit): string {
+  const alike = allAlikeWords(verdict, t, { unit, write: shownEpoch });
+  if (alike !== null) return alike;
+  const { epoch, low, high, confidence } = verdict;
   const values = { share: wholePercent(confidence), unit };
   const [at, from, to] = [epoch, low, high].map(shownEpoch);
   if (from === to) return t('cli.analyze.sureOne', { ...values, at: at! });

@@ -60,7 +60,7 @@ export function guessColumns(
   );
   if (owner === 'holdout') takeBare(bare, open, guess);
   if (owner === null && !has('trainAccuracy')) guess.unsaid = bare.map(({ name }) => name);
-  takePartsAlone(columns, open, has, guess);
+  takePartsAlone(table, columns, open, has, guess);
   takeMeasures(columns, owner, open, has, guess);
   return guess;
 }
@@ -152,19 +152,28 @@ function takeBare(bare: readonly Column[], open: readonly Role[], guess: Guess):
 
 /** `Train: 0.91, Val: 0.81` beside a loss are accuracies. */
 function takePartsAlone(
+  table: LogTable,
   columns: readonly Column[],
   open: readonly Role[],
   has: (role: Role) => boolean,
   guess: Guess,
 ): void {
   if (has('holdoutAccuracy') || has('holdoutLoss') || !has('trainLoss')) return;
-  for (const { name, part } of columns.filter((one) => isPartAlone(one.name))) {
+  // Told once, as in `Train: 188, Val: 21`, it is how many samples there are.
+  const isOften = (name: string) => tellsOf(table, name) > 1;
+  for (const { name, part } of columns.filter(
+    (one) => isPartAlone(one.name) && isOften(one.name),
+  )) {
     const role = part === 'holdout' ? 'holdoutAccuracy' : 'trainAccuracy';
     if (!open.includes(role) || has(role)) continue;
     guess.columns[role] = [name];
     guess.notes.push(logNote('partAlone', { name, role }));
   }
 }
+
+/** How many values a column has. */
+const tellsOf = ({ values }: LogTable, name: string): number =>
+  [...(values.get(name) ?? [])].filter((one) => !Number.isNaN(one)).length;
 
 /** Which measure is looked for first, where nothing else tells of the hold-out. */
 const PREFERRED =
@@ -193,6 +202,7 @@ function takeMeasures(
   const held = byPreference(of('holdout'));
   take('holdoutAccuracy', errorIn(held));
   take('trainAccuracy', errorIn(of('train')));
+  take('trainLoss', of('train').find(({ name }) => measureOf(name)!.as === 'Loss')?.name);
   const lossInParts = isInParts(columns, guess);
   if (!has('holdoutAccuracy') && (!has('holdoutLoss') || lossInParts)) {
     const asLoss = lossInParts

@@ -8,9 +8,10 @@ import type { LogFormat, LogReading } from './format.ts';
 import { LOG_FORMATS } from './formats/index.ts';
 import { SIGNALS } from './log.ts';
 import type { Columns, Log, LogOptions, LogTable } from './log.ts';
+import { withoutFlat } from './flat.ts';
 import { mergeRows } from './merge.ts';
 import { lastTraining } from './restart.ts';
-import { fit, isCalled, isFold, isForbidden, isTest, measureOf } from './names.ts';
+import { fit, isFold, isForbidden, isTest, isTestMeasure, measureOf } from './names.ts';
 import { nothingHeld } from './nothing-held.ts';
 import { openSource, textHead } from './source.ts';
 import type { LogFile, LogSource } from './source.ts';
@@ -44,10 +45,13 @@ export async function isLog(path: string): Promise<boolean> {
 export async function readLog(path: string, options: LogOptions = {}): Promise<Log> {
   const chosen = options.columns ?? {};
   const read = await tableAt(path, wantedBy(chosen), options.growing ?? false);
-  const { columns, notes: columnNotes, unsaid, offered, ...choice } = chooseColumns(read, chosen);
+  const { notes: columnNotes, unsaid, offered, ...choice } = chooseColumns(read, chosen);
   const tests = read.names.filter(isTest);
-  refuseEmpty(read, columns, unsaid, tests);
-  const { table, trainings } = lastTraining(choice.table, columns);
+  refuseEmpty(read, choice.columns, unsaid, tests);
+  const { table, trainings } = lastTraining(choice.table, choice.columns);
+  const isNamed = chosen.holdoutAccuracy !== undefined;
+  const { columns, note: flatNote } = withoutFlat(table, choice.columns, isNamed);
+  if (flatNote) columnNotes.push(flatNote);
   if (trainings > 1) columnNotes.push(logNote('trainings', { n: trainings }));
   const { points: merged, by, notes: mergeNotes } = mergeRows(table, columns);
   if (by === 'row') refuseFolds(table);
@@ -74,7 +78,7 @@ export async function readLog(path: string, options: LogOptions = {}): Promise<L
       ...notes,
       ...(note ? [note] : []),
       ...(offered.length > 0 ? [logNote('offered', { list: offered.map(withDirection) })] : []),
-      ...lacking(columns, tests),
+      ...lacking(choice.columns, tests),
     ],
   };
 }
@@ -173,8 +177,7 @@ function refuseEmpty(
   if (table.rows === 0) throw new InputError('log.noEpochs', { where });
   if (SIGNALS.some((signal) => columns[signal])) return;
   const available = availableIn(table);
-  const isTested = tests.some((name) => isCalled(name, 'accuracy') || isCalled(name, 'loss'));
-  if (unsaid.length > 0 || isTested) {
+  if (unsaid.length > 0 || tests.some(isTestMeasure)) {
     const { phrase } = nothingHeld({ format, unsaid, tests });
     throw new UnknownColumns(phrase, format, available, isHeaded);
   }

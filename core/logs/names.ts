@@ -23,7 +23,8 @@ const SHORT_TEST = setOf('te ts');
 const TRUTH = setOf('true truth clean wrong oracle');
 /** Other things than measures, and summaries of a column over time. */
 const OTHER = setOf(
-  'topk acc3 acc5 prec5 std stderr var min max best lr grad norm time vs layer ema diff gap',
+  'topk acc3 acc5 prec5 std stderr var min max best lr grad norm time vs layer ema diff gap ' +
+    'coef coeff coefficient weight weights scale lambda',
 );
 /** Words that change nothing about what a column holds. */
 const PLAIN = setOf(
@@ -103,6 +104,10 @@ const isLoss = (words: readonly string[]): boolean =>
 
 const isMeasured = (words: readonly string[]): boolean =>
   isAccuracy(words) || isLoss(words) || measureIn(words) !== null;
+
+/** Whether a column is a measure of test data. */
+export const isTestMeasure = (name: string): boolean =>
+  isTest(name) && isMeasured(wordsOfColumn(name));
 
 /** Whether a column holds test data or tells true labels, so that it is never read. */
 export function isForbidden(name: string): boolean {

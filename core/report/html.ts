@@ -3,7 +3,13 @@ import type { EpochRecord, RunView, Verdict } from '../contract/messages/records
 import { inWords } from '../contract/words/phrase.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
-import { withCount, ruleNameIn, savedWords, verdictWords } from '../contract/messages/verdict.ts';
+import {
+  allAlikeWords,
+  withCount,
+  ruleNameIn,
+  savedWords,
+  verdictWords,
+} from '../contract/messages/verdict.ts';
 import { noiseSection } from './noise.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
 import { escapeWords } from './escape.ts';
@@ -75,7 +81,8 @@ export function verdictSentence(
 function verdictSection(view: RunView, t: Translate): string {
   const { row, verdict, epochs, holdoutCount } = view;
   if (!verdict) return `<div class="verdict"><p>${escapeWords(t('report.tooFew'))}</p></div>`;
-  const sure = t('report.sure', { share: wholePercent(verdict.confidence) });
+  const share = wholePercent(verdict.confidence);
+  const sure = allAlikeWords(verdict, t) ?? t('report.sure', { share });
   const basis = t(holdoutCount > 0 ? 'lab.story.blind' : 'lab.story.blindWithoutHoldout');
   const reasons = verdict.why.map((reason) => `<li>${escapeWords(inWords(reason, t))}</li>`);
   const rules = verdict.candidates.map(

@@ -3,6 +3,7 @@ import { averaged, blocksOf, centred, logEpochs } from './blocks.ts';
 import type { Square } from './cholesky.ts';
 import type { StoppingConstants } from './constants.ts';
 import { countOfShares } from './count.ts';
+import { likeAccuracy } from './like-accuracy.ts';
 import type { Measurement } from './measurement.ts';
 import { SURE } from './posterior.ts';
 import type { StoppingSignals } from './signals.ts';
@@ -23,10 +24,7 @@ export function byHoldout(
 ): Measurement {
   const { zigzags: zigzag, loss, mostLoss, doubts, unknown, full } = constants.heldCurves;
   const blocks = blocksOf(rows);
-  // exp(-loss) is the geometric mean of the chances given to the labels, so it is like an accuracy.
-  const curve = rows.map((row) =>
-    by === 'accuracy' ? row.holdoutAccuracy! : Math.exp(-Math.min(row.holdoutLoss!, 50)),
-  );
+  const curve = likeAccuracy(rows, by);
   const signals = [signalOf(averaged(zigzags(rows), blocks), zigzag)];
   const fallen = by === 'accuracy' ? lossFall(rows, mostLoss) : null;
   if (fallen) signals.push(signalOf(centred(fallen, blocks), loss));

@@ -9,6 +9,7 @@ import { BY_EPOCH } from '../contract/messages/verdict.ts';
 import { randomOf } from '../random.ts';
 import { CONSTANTS } from './constants.ts';
 import type { StoppingConstants } from './constants.ts';
+import { endingOf } from './ending.ts';
 import { entropyOf, UNKNOWN } from './known.ts';
 import type { Known } from './known.ts';
 import { measureLog } from './measured.ts';
@@ -22,7 +23,7 @@ import type { SampleRecord } from './sample-record.ts';
 import type { StoppingSignals } from './signals.ts';
 
 /** Changes whenever the rule does, so that kept verdicts of another one are computed anew. */
-export const RULE = 3;
+export const RULE = 4;
 
 const DRAWS = 300;
 /** An epoch cannot be told from the recommended one where it is better in more draws than this. */
@@ -32,6 +33,10 @@ const GAP = 2;
 /** Below this chance that waiting helps, the best is past; above the other, it is ahead. */
 const PAST = 0.1;
 const AHEAD = 0.5;
+/** After a decline of the hold-out a better epoch came within reach less often than this. */
+const AFTER_DECLINE = 0.4;
+/** What epochs are judged by, the best first. */
+const MEASURED = ['holdoutAccuracy', 'holdoutLoss', 'predictionChanges'] as const;
 /** Epochs around the best block that are looked at one by one, in long logs. */
 const CLOSE = 32;
 
@@ -57,8 +62,10 @@ export function recommend(
       ? indexOfMax(posterior.mean)
       : found.blocks.findIndex((block) => block.includes(found.best!));
   const [from, to] = rangeAround(posterior.draws, at);
-  const chance = chanceAhead(posterior);
   const row = found.rows[found.best ?? closeUp(found, at, holdoutCount, constants)]!;
+  const ending = endingOf(trained, row.epoch);
+  const ahead = chanceAhead(posterior);
+  const chance = ending === 'declined' ? Math.min(ahead, AFTER_DECLINE) : ahead;
   const verdict = {
     epoch: row.epoch,
     low: Math.min(row.epoch, found.rows[found.blocks[from]![0]!]!.epoch),
@@ -68,9 +75,11 @@ export function recommend(
     expectedLoss: found.inPoints ? expectedLoss(posterior.draws, at) : null,
     method: found.method,
     phase: phaseOf(chance),
+    ...(ending === 'level' ? {} : { endsLower: true }),
   };
   return {
     ...verdict,
+    ...(isAll(verdict, trained) ? { allAlike: true } : {}),
     why: reasonsOf(trained, verdict, BY_EPOCH, known.noise),
     candidates: candidatesOf(trained),
   };
@@ -184,6 +193,15 @@ function chanceAhead({ draws, ahead }: Posterior): number {
 function expectedLoss(draws: readonly Float64Array[], at: number): number {
   const losses = draws.map((curve) => curve[indexOfMax(curve)]! - curve[at]!);
   return losses.reduce((a, b) => a + b, 0) / draws.length;
+}
+
+/** Whether a range of several epochs is all that was measured. */
+function isAll({ low, high }: { low: number; high: number }, rows: readonly StoppingSignals[]) {
+  const measured = MEASURED.map((signal) => rows.filter((row) => row[signal] !== null)).find(
+    (found) => found.length > 1,
+  );
+  const [first, last] = [measured?.[0], measured?.at(-1)];
+  return low < high && low <= (first?.epoch ?? low) && high >= (last?.epoch ?? high);
 }
 
 function phaseOf(chance: number): Verdict['phase'] {

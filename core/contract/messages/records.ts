@@ -54,6 +54,10 @@ export const VerdictSchema = v.object({
   method: v.string(),
   /** `learning`: the best may be ahead. `past`: it lies behind. `flat`: no sign of overfitting. */
   phase: v.picklist(['learning', 'past', 'flat']),
+  /** Whether the last epoch's hold-out is clearly worse than the recommended one's. */
+  endsLower: v.optional(v.boolean()),
+  /** Whether the range is all that was measured, so that nothing tells epochs apart. */
+  allAlike: v.optional(v.boolean()),
   why: v.array(PhraseSchema),
   /** What each known rule says by itself; the text of `rule` is `verdict.rules`. */
   candidates: v.array(v.object({ rule: v.string(), epoch: count })),

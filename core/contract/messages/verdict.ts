@@ -5,7 +5,10 @@ import type { Phrase } from '../words/phrase.ts';
 import type { TextKey, TextValues, Translate } from '../words/texts.ts';
 
 /** What the words are made from; epochs may be those of a log, and then need not be whole. */
-export type Advice = Pick<Verdict, 'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead'>;
+export type Advice = Pick<
+  Verdict,
+  'epoch' | 'low' | 'high' | 'phase' | 'chanceAhead' | 'endsLower'
+>;
 
 /** How a log counts, and how it writes a place. */
 export interface Counting {
@@ -26,21 +29,28 @@ export const BY_EPOCH: Counting = { unit: 'epoch', write: String };
 
 /** What to do, in a few words without a full stop. @param last the newest epoch */
 export function verdictHeadline(
-  { epoch, high, phase }: Advice,
+  verdict: Advice,
   last: number,
   t: Translate,
   { unit, write }: Counting = BY_EPOCH,
 ): string {
-  const values = { unit, at: write(epoch) };
-  switch (phase) {
+  const values = { unit, at: write(verdict.epoch) };
+  switch (verdict.phase) {
     case 'past':
       return t('verdict.headline.past', values);
     case 'learning':
       return t('verdict.headline.learning', values);
     case 'flat':
-      return t(high >= last ? 'verdict.headline.lastIsGood' : 'verdict.headline.keep', values);
+      return t(
+        isLastGood(verdict, last) ? 'verdict.headline.lastIsGood' : 'verdict.headline.keep',
+        values,
+      );
   }
 }
+
+/** Whether the last epoch may be as good as the recommended one. */
+const isLastGood = ({ high, endsLower }: Advice, last: number): boolean =>
+  high >= last && !endsLower;
 
 /**
  * What a headline that names no epoch leaves open: the best one so far and, while the best is ahead,
@@ -69,13 +79,14 @@ export function verdictWords(
 }
 
 function note(
-  { epoch, high, phase, chanceAhead }: Advice,
+  verdict: Advice,
   last: number,
   t: Translate,
   { unit, write }: Counting,
   range: string,
 ): string {
-  if (phase === 'past' || (phase === 'flat' && high < last)) return '';
+  const { epoch, phase, chanceAhead } = verdict;
+  if (phase === 'past' || (phase === 'flat' && !isLastGood(verdict, last))) return '';
   const best = t('verdict.bestSoFar', { unit, at: write(epoch), range });
   return phase === 'flat' ? best : `${aheadWords(chanceAhead, t, unit)} ${best}`;
 }
@@ -87,6 +98,15 @@ export function rangeWords(
   { write }: Counting = BY_EPOCH,
 ): string {
   return low === high ? '' : ` ${t('verdict.range', { low: write(low), high: write(high) })}`;
+}
+
+/** Instead of how sure the range is, where it is all that was measured; null where it is not. */
+export function allAlikeWords(
+  { low, high, allAlike }: Pick<Verdict, 'low' | 'high' | 'allAlike'>,
+  t: Translate,
+  { unit, write }: Counting = BY_EPOCH,
+): string | null {
+  return allAlike ? t('verdict.allAlike', { unit, low: write(low), high: write(high) }) : null;
 }
 
 /** The chance that going on helps, a sentence; never told as 0 or 100%. @param chance 0 to 1 */

@@ -1,6 +1,7 @@
 /** Formats of logs. A new one is one file and its line here. */
 import { listed } from '../../contract/catalogue/listed.ts';
 import type { LogFormat } from '../format.ts';
+import { catboostFormat } from './catboost.ts';
 import { csvFormat } from './csv.ts';
 import { drawnFormat } from './drawn.ts';
 import { jsonLinesFormat } from './json-lines.ts';
@@ -21,6 +22,7 @@ export const LOG_FORMATS = listed<LogFormat>('log', [
   wandbFormat,
   pickleFormat,
   mlflowFormat,
+  catboostFormat,
   oneTagFormat,
   jsonFormat,
   jsonLinesFormat,

@@ -70,12 +70,34 @@ const isCount = (name: string): boolean =>
 
 type Take = (epoch: number | null, step: number | null, values: Map<string, string>) => void;
 
+/** `Validation`, `Test on Epoch 3`, `Now continue training...`: a line that tells what follows. */
+const HEADING =
+  /^\W*(?:(?:start|begin|run|now|continue|do)(?:n?ing)?\s+)*(test|testing|valid|validat\w+|eval|evaluat\w+|train|training)\b[^:=|]*$/i;
+const LONGEST_HEADING = 6;
+/** Before boosting programs tell the best round once more. */
+const REPEATED = /\bbest (?:iteration|epoch|step|round)(?: is)?:?\s*$/i;
+
+/** The part that a line is the heading of, null for training; undefined where it is none. */
+function headingIn(line: string, { values }: LineFacts): 'test' | 'val' | null | undefined {
+  const [, part] = HEADING.exec(line) ?? [];
+  if (part === undefined || values.length > 0) return undefined;
+  if (line.trim().split(/\s+/).length > LONGEST_HEADING) return undefined;
+  if (/^train/i.test(part)) return null;
+  return /^test/i.test(part) ? 'test' : 'val';
+}
+
 /** Joins lines of one epoch to a row; of values that are told several times the last counts. */
 class Epochs {
   private epoch: number | null = null;
   private step: number | null = null;
   private values = new Map<string, string>();
   private part: string | null = null;
+  /** The part that a line by itself told, for lines below it. */
+  private heading: string | null = null;
+  /** Whether a line comes that tells the best epoch again. */
+  private isRepeated = false;
+  /** Steps that were told. */
+  private readonly steps = new Set<number>();
   /** Whether the log counts epochs at all; else a row is a step, or ends where a name comes again. */
   private byEpoch = false;
 
@@ -84,13 +106,19 @@ class Epochs {
   take(raw: string): void {
     const line = plainLine(raw);
     if (line.length > LONGEST) return;
-    const facts = factsOf(line, this.part);
+    const facts = this.factsIn(line);
+    const isAgain = this.isRepeated && facts.step !== null && this.steps.has(facts.step);
+    this.isRepeated = REPEATED.test(line);
+    if (isAgain) return;
     this.part = facts.part;
     if (facts.epoch !== null) this.byEpoch = true;
     if (!this.byEpoch && facts.step === null && facts.place !== null) facts.epoch = facts.place;
     if (this.isNext(facts)) this.flush();
     if (facts.epoch !== null) this.epoch = facts.epoch;
-    if (facts.step !== null && facts.epoch === null && !this.byEpoch) this.step = facts.step;
+    if (facts.step !== null && facts.epoch === null && !this.byEpoch) {
+      this.step = facts.step;
+      this.steps.add(facts.step);
+    }
     for (const [name, text] of facts.values) {
       // `epochs=30` among the settings is no epoch.
       if (!isCount(name)) this.values.set(name, text);
@@ -99,6 +127,24 @@ class Epochs {
 
   end(): void {
     this.flush();
+  }
+
+  /** What a line tells, below whatever heading it stands. */
+  private factsIn(line: string): LineFacts {
+    let facts = factsOf(line, this.part, this.heading);
+    if (this.heading !== null && this.isNext(facts)) {
+      this.heading = null;
+      facts = factsOf(line, this.part);
+    }
+    // `Evaluating...` may be on the test, which the next line tells.
+    const isTested = facts.values.some(([name]) => isTest(name));
+    if (this.heading === 'val' && isTested) this.heading = 'test';
+    const heading = headingIn(line, facts);
+    // What follows on a test is of the test, whatever it calls itself.
+    if (heading !== undefined && !(this.heading === 'test' && heading !== null)) {
+      this.heading = heading;
+    }
+    return facts;
   }
 
   private isNext({ epoch, step, values }: LineFacts): boolean {

@@ -8,6 +8,8 @@ const CODES = /\u001b(\[[0-9;?]*[ -/]*[@-~]|\][^\u0007]*(\u0007|\u001b\\)|[@-_])
 const ANEW = /\r|\u0008+/;
 /** When, where and how urgently a line was logged. */
 const STAMPS: readonly RegExp[] = [
+  // Ray's, of the process that printed.
+  /^\([\w.]+ pid=\d+[^)]*\)\s*/,
   /^[IWEFD]\d{4} \d\d:\d\d:\d\d\.\d+\s+\d+ [\w.]+:\d+\]\s*/,
   /^\[?\(?\d{4}[-/.]\d\d?[-/.]\d\d?[T _]\d\d?:\d\d(:\d\d)?([.,]\d+)?(Z|[+-]\d\d:?\d\d)?\]?\)?[:,]?\s*/,
   /^\[?\d\d[-/.]\d\d[-/.]\d{2,4}[ T]\d\d:\d\d(:\d\d)?([.,]\d+)?\]?[:,]?\s*/,

@@ -5,6 +5,7 @@ import { readLog } from '../../../core/logs/index.ts';
 import { CURVE } from './curve.ts';
 import { DOCUMENT_CASES } from './document-cases.ts';
 import { FOUND_CASES } from './found-cases.ts';
+import { KIND_CASES } from './kind-cases.ts';
 import { MORE_CASES } from './more-cases.ts';
 import { NAME_CASES } from './name-cases.ts';
 import { TABLE_CASES } from './table-cases.ts';
@@ -22,6 +23,7 @@ test.each([
   ...DOCUMENT_CASES,
   ...MORE_CASES,
   ...FOUND_CASES,
+  ...KIND_CASES,
 ])('$name', async ({ text, columns, first = '1', format, by, file }) => {
   const log = await readLog(write(file ?? 'log.txt', text));
   const { epoch: _, step: __, ...signals } = log.columns;

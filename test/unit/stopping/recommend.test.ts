@@ -121,7 +121,7 @@ describe('a recommendation', () => {
     expect(Math.abs(Math.log(verdict.epoch / 8))).toBeLessThan(0.3);
     expect(verdict.expectedLoss).toBeNull();
     expect(verdict.why.map((each) => inWords(each, inEnglish)).join(' ')).toMatch(
-      /no hold-out accuracy, only loss.*less sure/,
+      /on hold-out loss alone.*less sure/,
     );
   });
 
