@@ -79,8 +79,7 @@ function linear(pass: Pass, layer: Extract<Layer, { kind: 'conv' | 'dense' }>, x
     layer.kind === 'conv'
       ? ops.conv2d(graph, x, kernel, layer.stride ?? 1, layer.padding)
       : ops.matMul(graph, x, kernel);
-  const sum =
-    layer.bias === false ? product : ops.biasAdd(graph, product, value('bias'));
+  const sum = layer.bias === false ? product : ops.biasAdd(graph, product, value('bias'));
   return activated(graph, sum, layer.activation);
 }
 
