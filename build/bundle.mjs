@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledForEsbuild } from './bundled.mjs';
+import { buildSplit } from './split.mjs';
 import { packagesOfEsbuild, packagesOfVite, bundleStamp } from './inlined.mjs';
 import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { root } from './setup/paths.mjs';
@@ -57,7 +58,8 @@ function outputExists(part) {
 /** @param {'core' | 'electron'} part @returns the packages in it */
 async function bundleProgram(part) {
   const { build } = await import('esbuild');
-  const { metafile } = await build({
+  /** @type {import('esbuild').BuildOptions} */
+  const options = {
     absWorkingDir: root,
     entryPoints: PROGRAMS[part],
     outdir: 'dist',
@@ -74,8 +76,11 @@ async function bundleProgram(part) {
     external: EXTERNAL,
     plugins: [bundledForEsbuild],
     logLevel: 'warning',
-  });
-  return packagesOfEsbuild(metafile);
+  };
+  // Electron's own must each be one file: a page's preload can load no other.
+  const isOne = part === 'electron';
+  const { metafile } = isOne ? await build(options) : await buildSplit(options, part);
+  return packagesOfEsbuild(/** @type {import('esbuild').Metafile} */ (metafile));
 }
 
 /** @returns the packages in it */
@@ -92,6 +97,7 @@ function stateOf(part) {
     'package-lock.json',
     'build/bundle.mjs',
     'build/bundled.mjs',
+    'build/split.mjs',
     'build/inlined.mjs',
     'build/katex-fonts.ts',
     ...SOURCES[part].flatMap(filesIn),
