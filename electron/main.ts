@@ -56,6 +56,7 @@ function open(): void {
   guardSession();
   serveScheme(places.renderer);
 
+  const window = openWindow(state);
   const core = startCore({
     entry: places.core,
     workerEntry: places.worker,
@@ -67,7 +68,6 @@ function open(): void {
     },
     onNext: (whyNone) => (whyNone ? line.cut(whyNone) : line.connect()),
   });
-  const window = openWindow(state);
   const send = (event: LabEvent): void => {
     if (!window.isDestroyed()) window.webContents.send('lab.event', event);
   };
