@@ -73,6 +73,8 @@ async function bundleProgram(part) {
     // Texts as they are: escaped, each letter of Hebrew would take six bytes.
     charset: 'utf8',
     sourcemap: true,
+    // They are read at each start, for the places of errors alone; the sources lie beside them.
+    sourcesContent: false,
     external: EXTERNAL,
     plugins: [bundledForEsbuild],
     logLevel: 'warning',

@@ -57,6 +57,7 @@ async function write({ path, contents, text }, { charset = 'utf8', target = 'nod
     charset,
     target,
     sourcemap: 'external',
+    sourcesContent: false,
     sourcefile: path,
     logLevel: 'warning',
   });

@@ -94,7 +94,8 @@ function open(): void {
     chooseLanguage: (language: LanguageChoice) => send({ event: 'host.language', language }),
     runsFolder,
   };
-  showMenu();
+  // The menu's words take as long as half of the page's way here, and nobody sees them before it.
+  window.webContents.once('dom-ready', showMenu);
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };
