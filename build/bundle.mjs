@@ -1,9 +1,10 @@
 // @ts-check
 /** Bundles what Electron and the command line run, into dist/; only what changed since last time. */
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundledForEsbuild } from './bundled.mjs';
+import { buildSplit } from './split.mjs';
 import { packagesOfEsbuild, packagesOfVite, bundleStamp } from './inlined.mjs';
 import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files.mjs';
 import { root } from './setup/paths.mjs';
@@ -57,7 +58,8 @@ function outputExists(part) {
 /** @param {'core' | 'electron'} part @returns the packages in it */
 async function bundleProgram(part) {
   const { build } = await import('esbuild');
-  const { metafile } = await build({
+  /** @type {import('esbuild').BuildOptions} */
+  const options = {
     absWorkingDir: root,
     entryPoints: PROGRAMS[part],
     outdir: 'dist',
@@ -71,11 +73,16 @@ async function bundleProgram(part) {
     // Texts as they are: escaped, each letter of Hebrew would take six bytes.
     charset: 'utf8',
     sourcemap: true,
+    // They are read at each start, for the places of errors alone; the sources lie beside them.
+    sourcesContent: false,
     external: EXTERNAL,
     plugins: [bundledForEsbuild],
     logLevel: 'warning',
-  });
-  return packagesOfEsbuild(metafile);
+  };
+  // Electron's own must each be one file: a page's preload can load no other.
+  const isOne = part === 'electron';
+  const { metafile } = isOne ? await build(options) : await buildSplit(options, part);
+  return packagesOfEsbuild(/** @type {import('esbuild').Metafile} */ (metafile));
 }
 
 /** @returns the packages in it */
@@ -92,6 +99,7 @@ function stateOf(part) {
     'package-lock.json',
     'build/bundle.mjs',
     'build/bundled.mjs',
+    'build/split.mjs',
     'build/inlined.mjs',
     'build/katex-fonts.ts',
     ...SOURCES[part].flatMap(filesIn),
@@ -105,9 +113,9 @@ function stateOf(part) {
  */
 function filesIn(folder) {
   if (!existsSync(join(root, folder))) return [];
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((name) => statSync(join(root, name)).isFile())
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 }
 

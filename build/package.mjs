@@ -13,6 +13,8 @@ import { main, setUp } from './setup.mjs';
 
 await main(async () => {
   await setUp('app', { quiet: true });
+  // Chunks of former bundles are kept for programs that still run; none of them is to be packed.
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
   await bundle(['core', 'electron', 'renderer']);
   rmSync(join(root, 'release'), { recursive: true, force: true });
   const { build, Platform, DIR_TARGET } = await import('electron-builder');

@@ -1,8 +1,8 @@
 /**
  * The core's process: answers the main process, and the page over a port of its own. Started by
  * Electron's `utilityProcess.fork` or Node's `child_process.fork` with the runs folder as its
- * argument, `--empty-trash` where a person opened the lab anew, and `--opened FILE`, in which the
- * paths that a person opened are kept.
+ * argument, `--empty-trash` where a person opened the lab anew, `--goes-on` in the place of one that
+ * ended by itself, and `--opened FILE`, in which the paths that a person opened are kept.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,9 @@ import type { Grants } from './api/grants.ts';
 import type { Handlers, Work } from './api/handlers.ts';
 import { createLab } from './api/lab.ts';
 import { createPaper } from './api/paper.ts';
+import { restAfterRun } from './api/rest.ts';
 import { emptyTrash } from './api/trash.ts';
+import { EXCHANGED } from './contract/messages/exchange.ts';
 import type { CoreMethod } from './contract/messages/messages.ts';
 import type { LabEvent } from './contract/messages/events.ts';
 import { errorPhrase, phraseOf } from './contract/words/errors.ts';
@@ -28,29 +30,42 @@ const ENDS = new Set<LabEvent['event']>(['core.ready', 'run.started', 'run.ended
 function main(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { opened: { type: 'string' }, 'empty-trash': { type: 'boolean' } },
+    options: {
+      opened: { type: 'string' },
+      'empty-trash': { type: 'boolean' },
+      'goes-on': { type: 'boolean' },
+    },
   });
   const [runs] = positionals;
   if (!runs) throw new Error('The runs folder is missing from the arguments.');
   speakAsAsked([], process.env);
   const grants = grantsIn(values.opened ?? join(runs, 'opened.json'), runs);
   const pages = new Set<Port>();
+  const work: Work = { now: null };
+  // Only the main process starts another in the place of one that ends.
+  const rest = restAfterRun(work, () => underElectron && process.exit(EXCHANGED));
   const tell = (event: LabEvent): void => {
+    rest.hear(event);
     for (const page of pages) page.postMessage(event);
     if (!underElectron || ENDS.has(event.event)) void sendUp(event);
   };
-  const handlers = handlersOn(runs, grants, tell);
+  // The page that is there already would ask all anew, and have its data read for nothing.
+  let tellsPage = !values['goes-on'];
+  const handlers = handlersOn(runs, grants, tell, work);
   const toMain = answeringMain(handlers);
   const toPage = answeringPage(handlers, grants);
   hearFromAbove((message) => {
-    if (!isWorkerMessage(message)) void toMain(message).then(sendUp);
+    if (!isWorkerMessage(message)) void rest.during(toMain(message)).then(sendUp);
   });
   takePorts((page) => {
     pages.add(page);
-    page.on('message', ({ data }) => void toPage(data).then((answer) => page.postMessage(answer)));
+    page.on('message', ({ data }) => {
+      void rest.during(toPage(data)).then((answer) => page.postMessage(answer));
+    });
     page.on('close', () => pages.delete(page));
     page.start();
-    page.postMessage({ event: 'core.ready' } satisfies LabEvent);
+    if (tellsPage) page.postMessage({ event: 'core.ready' } satisfies LabEvent);
+    tellsPage = true;
   });
   if (values['empty-trash']) tryToEmptyTrash(runs);
   tell({ event: 'core.ready' });
@@ -70,8 +85,8 @@ function handlersOn(
   runs: string,
   grants: Grants,
   tell: (event: LabEvent) => void,
+  work: Work,
 ): Handlers<CoreMethod> {
-  const work: Work = { now: null };
   // A packaged Electron does not let a process start others by itself.
   const launch = underElectron ? hostWorkers() : forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   return {

@@ -1,8 +1,9 @@
 import type { Phrase } from '../core/contract/words/phrase.ts';
 import { errorPhrase, InputError } from '../core/contract/words/errors.ts';
 import type { MessagePortMain, UtilityProcess } from 'electron';
+import { EXCHANGED } from '../core/contract/messages/exchange.ts';
 import { parseEvent, parseResponse, parseResult } from '../core/contract/messages/parse.ts';
-import type { CoreMethod, Method, Params, Result } from '../core/contract/messages/messages.ts';
+import type { CoreMethod, Params, Result } from '../core/contract/messages/messages.ts';
 import type { LabEvent } from '../core/contract/messages/events.ts';
 import { forkProcess } from './fork.ts';
 import { errorSentence } from './sentence.ts';
@@ -23,7 +24,8 @@ export interface Core {
 }
 
 interface Pending {
-  method: Method;
+  method: CoreMethod;
+  params: unknown;
   resolve(result: unknown): void;
   reject(error: Error): void;
 }
@@ -71,17 +73,31 @@ export function startCore(asked: CoreStart): Core {
 
   const start = (): void => {
     // What was deleted can be restored until the lab is closed, also after a crash.
-    const isFirst = crashes.length === 0;
-    const args = [runsFolder, '--opened', openedFile, ...(isFirst ? ['--empty-trash'] : [])];
+    fork(crashes.length === 0 ? ['--empty-trash'] : []);
+  };
+
+  const fork = (more: string[]): void => {
+    const args = [runsFolder, '--opened', openedFile, ...more];
     child = forkProcess('Label Noise Lab core', entry, args);
     child.on('message', hear);
     child.once('exit', died);
+  };
+
+  /** Another one takes over where one has ended by itself: what it was asked too late is asked again. */
+  const exchange = (): void => {
+    fork(['--goes-on']);
+    for (const [id, { method, params }] of pending) child?.postMessage({ id, method, params });
+    asked.onNext(null);
   };
 
   const died = (code: number): void => {
     child = null;
     workers.stop();
     if (stopped) return;
+    if (code === EXCHANGED) {
+      exchange();
+      return;
+    }
     const id = running;
     running = null;
     const message = crashPhrase(code, id);
@@ -103,7 +119,7 @@ export function startCore(asked: CoreStart): Core {
           return;
         }
         const id = nextId++;
-        pending.set(id, { method, resolve: resolve as Pending['resolve'], reject });
+        pending.set(id, { method, params, resolve: resolve as Pending['resolve'], reject });
         child.postMessage({ id, method, params });
       }),
     connect(port) {

@@ -56,6 +56,7 @@ function open(): void {
   guardSession();
   serveScheme(places.renderer);
 
+  const window = openWindow(state);
   const core = startCore({
     entry: places.core,
     workerEntry: places.worker,
@@ -67,7 +68,6 @@ function open(): void {
     },
     onNext: (whyNone) => (whyNone ? line.cut(whyNone) : line.connect()),
   });
-  const window = openWindow(state);
   const send = (event: LabEvent): void => {
     if (!window.isDestroyed()) window.webContents.send('lab.event', event);
   };
@@ -94,7 +94,8 @@ function open(): void {
     chooseLanguage: (language: LanguageChoice) => send({ event: 'host.language', language }),
     runsFolder,
   };
-  showMenu();
+  // The menu's words take as long as half of the page's way here, and nobody sees them before it.
+  window.webContents.once('dom-ready', showMenu);
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };

@@ -32,6 +32,9 @@ const TYPES: Record<string, string> = {
 export function announceScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges }]);
+  // Node loads what requests and answers are made of when they are first named, which takes as long as
+  // the page does: better now, while Electron gets ready, than when the page is asked for.
+  void [globalThis.Request, globalThis.Response];
 }
 
 /** Serves the bundled page, and nothing outside its folder. */

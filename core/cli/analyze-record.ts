@@ -16,7 +16,7 @@ import { epochWords, epochLine, sureWords } from './epoch-lines.ts';
 import type { JsonOption } from './inspect.ts';
 import type { KnownOptions } from './known.ts';
 import { openPlace, runsFolder } from './places.ts';
-import { RunFailed } from './train.ts';
+import { RunFailed } from './run-failed.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 
 /** Of the options of `analyze`, those that a record has, and those of logs that would be passed over. */

@@ -1,8 +1,12 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { RATED_NOISES } from '../contract/config/schema.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { isRecord } from '../recorded/files.ts';
 import { follow } from '../logs/follow.ts';
+import { LOG_FORMATS } from '../logs/formats/index.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
 import { shownEpoch, tooFew, verdictOfLog } from '../logs/verdict.ts';
@@ -13,17 +17,20 @@ import { analyzeRecord } from './analyze-record.ts';
 import { epochWords, epochLine, sureWords } from './epoch-lines.ts';
 import type { Known } from '../stopping/known.ts';
 import type { JsonOption } from './inspect.ts';
-import { knownFrom } from './known.ts';
+import { knownFrom, ratedNoise } from './known.ts';
 import type { KnownOptions } from './known.ts';
+import { listUnder } from './listed.ts';
+import { RULES } from '../stopping/rules/index.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, printNote } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
+import { classCount, collect, rateBelowOne, shareBetween, wholeNumber } from './usage.ts';
 
 /** Milliseconds between two looks at a growing log. */
 const PACE = 1000;
 
 /** Options of `analyze`. */
-export interface AnalyzeOptions extends JsonOption, KnownOptions {
+interface AnalyzeOptions extends JsonOption, KnownOptions {
   /** Samples of the hold-out. */
   holdout?: number;
   /** `SIGNAL=COLUMN`. */
@@ -33,8 +40,31 @@ export interface AnalyzeOptions extends JsonOption, KnownOptions {
   chance: number;
 }
 
+/** Gives `analyze` its options and its work. */
+export function defineAnalyze(command: Command): void {
+  const kinds = RATED_NOISES.join(', ');
+  command
+    .option('--columns <signal=column,...>', t('cli.options.columns'), collect, [])
+    .option('--holdout <samples>', t('cli.options.holdout'), wholeNumber('--holdout'))
+    .option('--noise-rate <share>', t('cli.options.knownRate'), rateBelowOne('--noise-rate'))
+    .option('--noise-kind <kind>', t('cli.options.knownKind', { kinds }), ratedNoise)
+    .option('--noise-matrix <file>', t('cli.options.knownMatrix'))
+    .option('--classes <number>', t('cli.options.classes'), classCount('--classes'))
+    .option('--follow', t('cli.options.follow'))
+    .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
+    .addHelpText('after', logChoices())
+    .action(analyzeCommand);
+}
+
+/** The kinds of logs that can be read, and the rules that a recommendation is compared with. */
+function logChoices(): string {
+  const logs = LOG_FORMATS.ids.map((id) => textFor(t, `log.formats.${id}`));
+  const rules = RULES.ids.map((id) => textFor(t, `verdict.rules.${id}`));
+  return [listUnder(t('cli.help.logs'), logs), listUnder(t('cli.help.rules'), rules)].join('\n');
+}
+
 /** Recommends a stop from a log. @throws InputError naming the file, the place and the cure */
-export async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
+async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
   if (isRecord(resolve(path))) return analyzeRecord(resolve(path), options);
   const columns = parseColumns(options.columns);
   const known = await knownFrom(options);

@@ -1,5 +1,6 @@
 /** `audit`: which labels of a run are likely wrong. */
 import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
 import type { AnnotatorFile } from '../audit/annotators.ts';
 import { auditRun } from '../audit/audit-run.ts';
 import type { RunAudit } from '../audit/audit-run.ts';
@@ -9,6 +10,7 @@ import { keptFolds } from '../audit/kept-folds.ts';
 import { matrixRows, notesOfAudit } from '../audit/notes.ts';
 import { labelFormatOf, labelsOfRun, writeLabels } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { chance, wholePercent } from '../contract/words/numbers.ts';
 import { makeFolder } from '../disk/write.ts';
 import { plain } from '../contract/words/plain.ts';
@@ -16,13 +18,15 @@ import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printNote, printResult, table } from '../terminal/output.ts';
 import { Review } from '../review/review.ts';
 import type { JsonOption } from './inspect.ts';
+import { formatList } from './listed.ts';
 import { emptyFolder, openPlace } from './places.ts';
+import { collect, foldCount } from './usage.ts';
 import { checkRun } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { thoroughSeconds } from '../audit/thorough.ts';
 
 /** Options of `audit`. */
-export interface AuditOptions extends JsonOption {
+interface AuditOptions extends JsonOption {
   part: string;
   folds?: number;
   annotators?: string;
@@ -38,8 +42,24 @@ const SHOWN = 10;
 /** A matrix of more classes does not fit a terminal. */
 const MOST_SHOWN = 12;
 
+/** Gives `audit` its options and its work. */
+export function defineAudit(command: Command): void {
+  command
+    .option('--part <part>', t('cli.options.part'), 'trained')
+    .option('--folds <number>', t('cli.options.folds'), foldCount('--folds'))
+    .option('--annotators <file>', t('cli.options.annotators'))
+    .option('--annotator <column>', t('cli.options.annotatorColumn'), collect, [])
+    .option('--format <format>', t('cli.options.auditFormat'))
+    .option('--out <file>', t('cli.options.outAudit'))
+    .addHelpText(
+      'after',
+      formatList(LABEL_FORMATS.ids, (id) => textFor(t, `audit.formats.${id}`)),
+    )
+    .action(auditCommand);
+}
+
 /** Audits a run. @throws InputError naming what cannot be audited and the cure */
-export async function auditCommand(name: string, options: AuditOptions): Promise<void> {
+async function auditCommand(name: string, options: AuditOptions): Promise<void> {
   const { part, folds, json = false } = options;
   if (!PARTS.includes(part)) throw new InputError('audit.noPart', { part, parts: PARTS });
   // Before the work, which may take hours: what cannot be written is not found out after it.

@@ -1,17 +1,21 @@
 /** `data`: what a data set holds. */
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { duplicatesOf, openDataset } from '../data/index.ts';
 import { applySettings, parseReading } from '../kinds/read.ts';
 import { inferAll } from '../contract/config/schema.ts';
 import { describeData } from '../data/describe.ts';
+import { READERS } from '../data/readers/index.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { DataView, DuplicatesView } from '../contract/messages/records.ts';
 import { percent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, table } from '../terminal/output.ts';
+import { listUnder } from './listed.ts';
 import { dataPath, readingPaths } from './places.ts';
 import type { DataOptions } from './places.ts';
+import { collect } from './usage.ts';
 
 /** What `data` is asked with. */
 interface Options extends JsonOption, Pick<DataOptions, 'labels' | 'labelsField'> {
@@ -22,8 +26,19 @@ interface Options extends JsonOption, Pick<DataOptions, 'labels' | 'labelsField'
 /** Columns or classes that a line of text names before it only counts them. */
 const NAMED = 12;
 
+/** Gives `data` its options and its work. */
+export function defineData(command: Command): void {
+  const readers = READERS.all.map(({ format }) => words(format));
+  command
+    .option('--labels <file>', t('cli.options.labelsOf'))
+    .option('--labels-field <name>', t('cli.options.labelsField'))
+    .option('--set <reading.field=value>', t('cli.options.reading'), collect, [])
+    .addHelpText('after', listUnder(t('cli.help.readers'), readers))
+    .action(dataCommand);
+}
+
 /** Says what a data set holds, its labels taken from `--labels` where that is given. */
-export async function dataCommand(path: string, options: Options): Promise<void> {
+async function dataCommand(path: string, options: Options): Promise<void> {
   const asked = applySettings({ reading: inferAll }, options.set) as { reading: object };
   const { labels: labelsFile, labelsField } = options;
   const reading = parseReading(

@@ -1,16 +1,21 @@
 /** `export`: a trained model or corrected labels for other programs. */
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { auditRun } from '../audit/audit-run.ts';
 import { withSuggested } from '../audit/decided.ts';
 import { exportLabels, labelsOfRun } from '../audit/write.ts';
 import { InputError } from '../contract/words/errors.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { EXPORTS, exportRun } from '../export/index.ts';
 import { Review } from '../review/review.ts';
+import { t } from '../terminal/language.ts';
 import { printResult } from '../terminal/output.ts';
+import { formatList, formatsOf } from './listed.ts';
 import { emptyFolder, openPlace } from './places.ts';
+import { epochNumber } from './usage.ts';
 
 /** Options of `export`. */
-export interface ExportOptions {
+interface ExportOptions {
   format: string;
   epoch?: number;
   out?: string;
@@ -20,13 +25,26 @@ export interface ExportOptions {
 /** The format that is no model. */
 const LABELS = 'labels';
 /** Everything that `--format` takes. */
-export const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
+const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
+
+/** Gives `export` its options and its work. */
+export function defineExport(command: Command): void {
+  command
+    .requiredOption('--format <format>', formatsOf(FORMATS))
+    .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
+    .option('--out <folder>', t('cli.options.outExport'))
+    .addHelpText(
+      'after',
+      formatList(EXPORTS.ids, (id) => textFor(t, `export.formats.${id}`)),
+    )
+    .action(exportCommand);
+}
 
 /**
  * Exports a run's model, or its labels as an audit would have them.
  * @throws InputError where format, run, epoch or folder do not fit
  */
-export async function exportCommand(name: string, options: ExportOptions): Promise<void> {
+async function exportCommand(name: string, options: ExportOptions): Promise<void> {
   if (options.format === LABELS) return labelsOnly(await openPlace(name), options);
   const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {

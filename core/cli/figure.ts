@@ -1,5 +1,6 @@
 /** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
 import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { makeFolder } from '../disk/write.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { exportFigure } from '../figures/export.ts';
@@ -18,10 +19,12 @@ import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printResult, printNote, table } from '../terminal/output.ts';
+import { listUnder } from './listed.ts';
 import { dataPath, runsFolder } from './places.ts';
+import { collect } from './usage.ts';
 
 /** Options of `figure`. */
-export interface FigureOptions extends JsonOption {
+interface FigureOptions extends JsonOption {
   size?: string;
   set: string[];
   data?: string;
@@ -32,8 +35,30 @@ export interface FigureOptions extends JsonOption {
 /** How often progress is told, in ms. */
 const TELL = 10_000;
 
+/** Gives `figure` its options and its work. */
+export function defineFigure(command: Command): void {
+  command
+    .option('--size <size>', t('cli.options.size'))
+    .option('--data <path>', t('cli.options.figureData'))
+    .option('--set <field=value>', t('cli.options.field'), collect, [])
+    .option('--out <folder>', t('cli.options.outFigure'))
+    .option('--dark', t('cli.options.dark'))
+    .addHelpText('after', figureChoices())
+    .action(figureCommand);
+}
+
+/** The figures, and the sizes of each. */
+const figureChoices = (): string =>
+  listUnder(
+    t('cli.help.figures'),
+    FIGURES.map(({ info: { id, sizes } }) => {
+      const name = textFor(t, `paper.figures.${id}.name`, {}, id);
+      return `${id.padEnd(10)} ${name} (${sizes.map((size) => size.id).join(', ')})`;
+    }),
+  );
+
 /** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
-export async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
+async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
   if (id === undefined) {
     printResult(options.json ?? false, { figures: FIGURES.map(({ info }) => info) }, () =>
       listed(),

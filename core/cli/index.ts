@@ -7,7 +7,7 @@ import { speakAsAsked, t, words } from '../terminal/language.ts';
 import { printNote } from '../terminal/output.ts';
 import { program } from './program.ts';
 import { surviveReaders } from '../terminal/streams.ts';
-import { RunFailed } from './train.ts';
+import { RunFailed } from './run-failed.ts';
 import { usageError } from './usage.ts';
 
 /** Wrong usage or input is 2; help and version are no errors; anything else is 1. */
@@ -23,7 +23,9 @@ async function main(): Promise<void> {
   surviveReaders();
   speakAsAsked(process.argv.slice(2), process.env);
   try {
-    await program().parseAsync(process.argv.slice(2), { from: 'user' });
+    const args = process.argv.slice(2);
+    const commands = await program((name) => args.includes(name));
+    await commands.parseAsync(args, { from: 'user' });
   } catch (error) {
     const code = exitCode(error);
     const told = error instanceof CommanderError ? usageError(error) : error;

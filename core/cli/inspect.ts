@@ -1,6 +1,8 @@
 /** `runs`, `show` and `report`: what is on disk. */
 import { basename, join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { InputError } from '../contract/words/errors.ts';
+import { textFor } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
@@ -13,6 +15,7 @@ import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { printResult, printNote, runStatus, table } from '../terminal/output.ts';
+import { formatList, formatsOf } from './listed.ts';
 import { openPlace, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
@@ -20,8 +23,30 @@ export interface JsonOption {
   json?: boolean;
 }
 
+/** Gives `runs` its work. */
+export function defineRuns(command: Command): void {
+  command.action(runsCommand);
+}
+
+/** Gives `show` its work. */
+export function defineShow(command: Command): void {
+  command.action(showCommand);
+}
+
+/** Gives `report` its options and its work. */
+export function defineReport(command: Command): void {
+  command
+    .option('--format <format>', formatsOf(REPORTS.ids), REPORTS.ids[0])
+    .option('--out <file>', t('cli.options.outReport'))
+    .addHelpText(
+      'after',
+      formatList(REPORTS.ids, (id) => textFor(t, `report.formats.${id}`)),
+    )
+    .action(reportCommand);
+}
+
 /** Lists the runs. @throws InputError where their folder cannot be read */
-export function runsCommand({ json = false }: JsonOption): void {
+function runsCommand({ json = false }: JsonOption): void {
   const folder = runsFolder();
   namesInRuns(folder);
   const { rows, problem } = listRuns(folder);
@@ -61,7 +86,7 @@ function runTable(rows: readonly RunRow[]): string {
 }
 
 /** Shows one run: its state, its verdict and its epochs. */
-export async function showCommand(name: string, { json = false }: JsonOption): Promise<void> {
+async function showCommand(name: string, { json = false }: JsonOption): Promise<void> {
   const run = await openPlace(name);
   const checked = checkWhole(run);
   const { versions } = checked.stored;
@@ -110,7 +135,7 @@ const epochColumns = (): string[] => [
 ];
 
 /** Writes a report. */
-export async function reportCommand(
+async function reportCommand(
   name: string,
   options: JsonOption & { format: string; out?: string },
 ): Promise<void> {

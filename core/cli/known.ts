@@ -2,8 +2,18 @@
 import { InputError } from '../contract/words/errors.ts';
 import { checkedRows } from '../noise/matrix.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
+import { RATED_NOISES } from '../contract/config/schema.ts';
 import type { RatedNoiseKind } from '../contract/config/schema.ts';
 import type { Known, KnownNoise } from '../stopping/known.ts';
+import { wrongValue } from './usage.ts';
+import type { ValueReader } from './usage.ts';
+
+/** Kinds of noise that a rate is enough to know. */
+export const ratedNoise: ValueReader<RatedNoiseKind> = (text) => {
+  const kind = RATED_NOISES.find((id) => id === text);
+  if (kind) return kind;
+  throw wrongValue('--noise-kind', text, 'cli.wanted.oneOf', { values: RATED_NOISES });
+};
 
 /** Options that tell of noise; a rate or a matrix turns the rule on that uses it. */
 export interface KnownOptions {

@@ -1,5 +1,6 @@
 /** `sweep`: trains a config with every combination of some settings. */
 import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
 import { openDataset } from '../data/index.ts';
 import { cores } from '../machine/cores.ts';
 import { plain } from '../contract/words/plain.ts';
@@ -12,11 +13,13 @@ import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
 import { t, words } from '../terminal/language.ts';
 import { roughTime, printResult, printNote, runStatus, table } from '../terminal/output.ts';
+import { takeData } from './choices.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
+import { collect, wholeNumber } from './usage.ts';
 
 /** Options of `sweep`. */
-export interface SweepCommandOptions extends DataOptions {
+interface SweepCommandOptions extends DataOptions {
   over: string[];
   set: string[];
   jobs?: number;
@@ -27,8 +30,18 @@ export interface SweepCommandOptions extends DataOptions {
 /** How often progress is told where no run ends, in ms. */
 const TELL = 10_000;
 
+/** Gives `sweep` its options and its work. */
+export function defineSweep(command: Command): void {
+  takeData(command)
+    .option('--over <path=value,...>', t('cli.options.over'), collect, [])
+    .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
+    .option('--out <folder>', t('cli.options.outRuns'))
+    .action(sweepCommand);
+}
+
 /** Runs a sweep. Exit code 1 where a run failed. @throws InputError where config or options are wrong */
-export async function sweepCommand(source: string, options: SweepCommandOptions): Promise<void> {
+async function sweepCommand(source: string, options: SweepCommandOptions): Promise<void> {
   const settings = [...dataSettings(options), ...options.set];
   const config = await fitted(source, settings, findConfig(source, settings));
   const plan = planSweep(config, options.over);

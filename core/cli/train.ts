@@ -1,5 +1,5 @@
 /** `run` and `resume`. */
-import { PhrasedError } from '../contract/words/errors.ts';
+import type { Command } from 'commander';
 import type { Summary } from '../run-folder/summary.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { note } from '../contract/words/notes.ts';
@@ -17,18 +17,35 @@ import { t, words } from '../terminal/language.ts';
 import { printResult, progressOf, printNote } from '../terminal/output.ts';
 import { dataSettings, findConfig, findRun, fitted, runsFolder } from './places.ts';
 import { renamed } from '../kinds/renamed.ts';
+import { takeData } from './choices.ts';
 import type { DataOptions } from './places.ts';
+import { RunFailed } from './run-failed.ts';
+import { collect } from './usage.ts';
 
 /** Options of `run`. */
-export interface RunOptions extends DataOptions {
+interface RunOptions extends DataOptions {
   set: string[];
   noiseMatrix?: string;
   out?: string;
   json?: boolean;
 }
 
+/** Gives `run` its options and its work. */
+export function defineRun(command: Command): void {
+  takeData(command)
+    .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
+    .option('--out <folder>', t('cli.options.outRun'))
+    .action(runCommand);
+}
+
+/** Gives `resume` its work. */
+export function defineResume(command: Command): void {
+  command.action(resumeCommand);
+}
+
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
-export async function runCommand(source: string, options: RunOptions): Promise<void> {
+async function runCommand(source: string, options: RunOptions): Promise<void> {
   const settings = [...dataSettings(options), ...options.set];
   let config = await fitted(source, settings, findConfig(source, settings));
   if (options.noiseMatrix !== undefined) {
@@ -41,15 +58,8 @@ export async function runCommand(source: string, options: RunOptions): Promise<v
 }
 
 /** Goes on with a run. @throws InputError where it cannot, or training failed */
-export async function resumeCommand(run: string, options: { json?: boolean }): Promise<void> {
+async function resumeCommand(run: string, options: { json?: boolean }): Promise<void> {
   await follow(await reopenRun(findRun(run)), options.json ?? false);
-}
-
-/** A run that ended before its time, with its sentence; wrong input is told from a failure by its cause. */
-export class RunFailed extends PhrasedError {
-  constructor(problem: Phrase, cause: unknown) {
-    super(problem, { cause });
-  }
 }
 
 /** What is taken for granted of the data, before anything is trained on it. */

@@ -5,8 +5,6 @@ import type { Values } from '../contract/words/errors.ts';
 import { LANGUAGES } from '../contract/words/texts.ts';
 import type { TextKey } from '../contract/words/texts.ts';
 import type { ClusterChoice } from '../theory/centres.ts';
-import { RATED_NOISES } from '../contract/config/schema.ts';
-import type { RatedNoiseKind } from '../contract/config/schema.ts';
 
 /** The texts of Commander's codes. Its messages are English; what they name stands in quotes. */
 const USAGE: Readonly<Record<string, TextKey>> = {
@@ -32,11 +30,20 @@ export function usageError({ code, message }: CommanderError): InputError {
 const refusal = (code: TextKey, values: Values): InputError =>
   new InputError({ code, values: harmless(values), severity: 'error' });
 
-const wrongValue = (option: string, value: string, wanted: TextKey, values: Values = {}) =>
+/** Says which option has which value, and what it takes. @param values of the text of what it takes */
+export const wrongValue = (
+  option: string,
+  value: string,
+  wanted: TextKey,
+  values: Values = {},
+): InputError =>
   refusal('cli.usage.value', { option, value, wanted: { code: wanted, values: harmless(values) } });
 
 /** What reads the value of an option. @throws InputError naming the option and what it takes */
 export type ValueReader<T> = (text: string) => T;
+
+/** Gathers the values of an option that may be given again. */
+export const collect = (value: string, before: string[]): string[] => [...before, value];
 
 const numberOf =
   (wanted: TextKey, isRight: (value: number) => boolean) =>
@@ -46,13 +53,6 @@ const numberOf =
     if (isRight(value)) return value;
     throw wrongValue(option, text, wanted);
   };
-
-/** Kinds of noise that a rate is enough to know. */
-export const ratedNoise: ValueReader<RatedNoiseKind> = (text) => {
-  const kind = RATED_NOISES.find((id) => id === text);
-  if (kind) return kind;
-  throw wrongValue('--noise-kind', text, 'cli.wanted.oneOf', { values: RATED_NOISES });
-};
 
 /** Folds of a cross-validation: whole numbers from 2 up. */
 export const foldCount = numberOf('cli.wanted.folds', (n) => Number.isInteger(n) && n >= 2);

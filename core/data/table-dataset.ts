@@ -50,8 +50,9 @@ export function tableDataset(
   const missing = countMissing(parts[0]!, roles);
   if (reading.missing === 'ask') refuseMissing(parts, roles);
   const kept = parts.map((part) => keptRows(part, roles, reading.missing === 'drop'));
+  const gapped = new Set(missing.map(({ column }) => column));
   const encoders = roles.features.map((name) =>
-    encoderOf(columnNamed(parts[0]!.table, name, train.where), kept[0]!.rows),
+    encoderOf(columnNamed(parts[0]!.table, name, train.where), kept[0]!.rows, gapped.has(name)),
   );
   const width = encoders.reduce((sum, { names }) => sum + names.length, 0);
   if (width > MOST_ENCODED) throw tooWide(train.where, width);
@@ -186,9 +187,11 @@ const isMissing = (column: Column, row: number): boolean =>
 function gapsIn(column: Column, rows: number): number {
   let count = 0;
   if (column.kind === 'words') {
-    for (let row = 0; row < rows; row++) if (column.codes[row]! < 0) count++;
+    const { codes } = column;
+    for (let row = 0; row < rows; row++) if (codes[row]! < 0) count++;
   } else {
-    for (let row = 0; row < rows; row++) if (Number.isNaN(column.values[row]!)) count++;
+    const { values } = column;
+    for (let row = 0; row < rows; row++) if (Number.isNaN(values[row]!)) count++;
   }
   return count;
 }

@@ -15,13 +15,16 @@ export interface Encoder {
   instead: number;
 }
 
-/** The encoder of a column, by its rows that are trained on. */
-export function encoderOf(column: Column, rows: Uint32Array): Encoder {
+/**
+ * The encoder of a column, by its rows that are trained on.
+ * @param hasGaps whether some row of the column, trained on or not, has no value
+ */
+export function encoderOf(column: Column, rows: Uint32Array, hasGaps: boolean): Encoder {
   const { name } = column;
   if (column.kind === 'numbers') {
     const { values } = column;
     // Sorting a column takes as long as reading it, so only those with gaps are.
-    const instead = hasGap(values, rows) ? medianOf(values, rows) : 0;
+    const instead = hasGaps && hasGap(values, rows) ? medianOf(values, rows) : 0;
     return { column: name, names: [name], kinds: null, instead };
   }
   const counts = new Uint32Array(column.words.length);
@@ -93,10 +96,10 @@ function fillNumbers(
   rows: Uint32Array,
   to: { first: number; width: number; instead: number; where: string; name: string },
 ): void {
-  for (let i = 0; i < rows.length; i++) {
+  const { first, width, instead } = to;
+  for (let i = 0, at = first; i < rows.length; i++, at += width) {
     const value = values[rows[i]!]!;
-    const number = Number.isNaN(value) ? to.instead : value;
-    const at = i * to.width + to.first;
+    const number = Number.isNaN(value) ? instead : value;
     out[at] = number;
     // As float32, which is what is computed with.
     if (!Number.isFinite(out[at])) {

@@ -1,6 +1,6 @@
 import { THEMES } from '../../core/contract/messages/messages.ts';
 import type { Theme } from '../../core/contract/messages/messages.ts';
-import { paletteOf } from '../chart/palette.ts';
+import { paletteOf } from '../../core/contract/drawing/palette.ts';
 import { request } from './bridge.ts';
 import { recall, remember } from './memory.ts';
 

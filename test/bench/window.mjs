@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Measures the window in real Electron: `node test/bench/window.mjs` prints one JSON object with
- * seconds from start to painted window, input latency while training (from a click to the second
- * frame after it, which shows the answer), the memory of each process after the ready experiment, and
- * its training time in the window and on the command line, by turns, with nobody touching either.
- * Needs a display, and a clone that is set up.
+ * Measures the window in real Electron: `npm run -s bench -- --window` prints one JSON object with
+ * seconds of `lab --help` beside those of Node alone, seconds from start to painted window, input
+ * latency while training (from a click to the second frame after it, which shows the answer), the
+ * memory of each process after the ready experiment, and of all together at rest after five, and its
+ * training time in the window and on the command line, by turns, with nobody touching either.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,8 +14,12 @@ import { _electron } from 'playwright';
 import { bundle } from '../../build/bundle.mjs';
 import { electronPath } from '../../build/electron-path.mjs';
 
-const STARTS = 5;
+const HELPS = 15;
+const STARTS = 7;
 const TRAININGS = 3;
+/** Trainings in one window before its memory is looked at, and milliseconds until it rests. */
+const RUNS = 5;
+const REST = 6000;
 
 await bundle(['core', 'electron', 'renderer']);
 const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-bench-'));
@@ -31,14 +35,31 @@ const env = /** @type {Record<string, string>} */ ({
   LAB_E2E: '1',
 });
 try {
+  const help = helpSeconds();
   const starts = [];
   for (let i = 0; i < STARTS; i++) starts.push(await startToPainted());
   const startSeconds = median(starts);
   const used = await whileTraining();
   const training = await trainingSeconds();
-  process.stdout.write(`${JSON.stringify({ startSeconds, ...used, training })}\n`);
+  process.stdout.write(`${JSON.stringify({ help, startSeconds, ...used, training })}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Seconds of the command line's help, and of a Node that does nothing: medians, by turns. */
+function helpSeconds() {
+  /** @type {{lab: number[], node: number[]}} */
+  const took = { lab: [], node: [] };
+  const time = (/** @type {string[]} */ line) => {
+    const from = performance.now();
+    execFileSync(process.execPath, line, { stdio: 'ignore' });
+    return (performance.now() - from) / 1000;
+  };
+  for (let i = 0; i < HELPS; i++) {
+    took.lab.push(time([join('dist', 'core', 'cli.cjs'), '--help']));
+    took.node.push(time(['-e', '0']));
+  }
+  return { lab: median(took.lab), node: median(took.node) };
 }
 
 /** Seconds from `npm start` to the first painted frame; then the app is ended. */
@@ -64,20 +85,34 @@ async function whileTraining() {
     clicks.push(await page.evaluate(clickToFrame));
     await page.waitForTimeout(100);
   }
-  await page.getByRole('button', { name: 'Train again' }).waitFor({ timeout: 120_000 });
-  const memory = await app.evaluate(({ app: own }) =>
-    own.getAppMetrics().map(({ type, name, memory: used }) => ({
-      process: name ?? type,
-      megabytes: Math.round(used.workingSetSize / 1024),
-    })),
-  );
+  const again = page.getByRole('button', { name: 'Train again' });
+  await again.waitFor({ timeout: 120_000 });
+  const memory = await memoryOf(app);
+  for (let i = 1; i < RUNS; i++) {
+    await again.click();
+    await again.waitFor({ state: 'hidden' });
+    await again.waitFor({ timeout: 120_000 });
+  }
+  await page.waitForTimeout(REST);
+  const atRest = await memoryOf(app);
+  const restMegabytes = atRest.reduce((sum, { megabytes }) => sum + megabytes, 0);
   await app.close();
   clicks.sort((a, b) => a - b);
   return {
     latencyMilliseconds: { median: median(clicks), p95: clicks[Math.floor(0.95 * clicks.length)] },
     memory,
+    restMegabytes,
   };
 }
+
+/** What each process has in memory, pages that it shares with others included. @param {import('playwright').ElectronApplication} app */
+const memoryOf = (app) =>
+  app.evaluate(({ app: own }) =>
+    own.getAppMetrics().map(({ type, name, memory: used }) => ({
+      process: name ?? type,
+      megabytes: Math.round(used.workingSetSize / 1024),
+    })),
+  );
 
 /** Seconds of all epochs of the ready experiment, measured in the core: medians, and their ratio. */
 async function trainingSeconds() {

@@ -33,6 +33,25 @@ describe('a second start on the same runs folder', () => {
   });
 });
 
+describe('a core that has trained and rests', () => {
+  it('is exchanged for one without TensorFlow, and the window goes on as if it were the same', async () => {
+    const { presets } = await lab.request('core.info', {});
+    const config = structuredClone(presets[0]!.config);
+    config.training.epochs = 1;
+    const before = await corePid();
+    const ended = lab.nextEvent('run.ended');
+    const { id } = await lab.request('run.start', { config });
+    expect(await ended).toMatchObject({ id });
+    await expect.poll(corePid).not.toBe(before);
+    const { rows } = await lab.request('runs.list', {});
+    expect(rows.find((row) => row.id === id)?.status).toBe('finished');
+    // It trains again, as it would have before.
+    const again = lab.nextEvent('run.ended');
+    await lab.request('run.start', { config });
+    expect(await again).toMatchObject({ row: { status: 'finished' } });
+  });
+});
+
 describe('a core that dies', () => {
   it('is started again, and the window hears of it', async () => {
     await lab.request('core.info', {});

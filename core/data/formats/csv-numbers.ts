@@ -11,7 +11,11 @@ const [NEWLINE, RETURN, QUOTE, COMMA, MINUS, POINT, ZERO, NINE] = [10, 13, 34, 4
 const STRETCH = 20_000;
 /** Digits that a double holds exactly, so that one division gives the number nearest to what is written. */
 const EXACT = 15;
-const TENS = Array.from({ length: EXACT + 1 }, (_, i) => 10 ** i);
+const TENS = Float64Array.from({ length: EXACT + 1 }, (_, i) => 10 ** i);
+/** Digits of which an integer of 32 bits holds any. */
+const SMALL = 9;
+/** Rows by which the room for all is judged. */
+const JUDGED = 1024;
 
 /**
  * The table, where the file is one of plain numbers and empty values, in commas.
@@ -60,6 +64,7 @@ class NumberRows {
   count = 0;
   /** Where the next row begins. */
   at: number;
+  private readonly from: number;
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -67,7 +72,8 @@ class NumberRows {
     width: number,
   ) {
     this.at = from;
-    this.columns = Array.from({ length: width }, () => new Float64Array(1024));
+    this.from = from;
+    this.columns = Array.from({ length: width }, () => new Float64Array(JUDGED));
   }
 
   get done(): boolean {
@@ -89,15 +95,38 @@ class NumberRows {
       return true;
     }
     if (this.count === this.columns[0]!.length) this.grow();
-    const last = this.columns.length - 1;
+    const { columns, count } = this;
+    const last = columns.length - 1;
+    let at = this.at;
     for (let i = 0; i <= last; i++) {
+      // Most numbers are digits that fit a small integer, with a point among them: of these the loop
+      // makes integers alone, which is three times as fast.
+      const negative = bytes[at] === MINUS;
+      const from = negative ? at + 1 : at;
+      let [whole, point, to] = [0, -1, from];
+      let byte = bytes[to]!;
+      for (; ; byte = bytes[++to]!) {
+        const digit = (byte - ZERO) | 0;
+        if (digit >= 0 && digit <= 9) whole = (whole * 10 + digit) | 0;
+        else if (byte === POINT && point < 0) point = to;
+        else break;
+      }
+      const digits = to - from - (point < 0 ? 0 : 1);
+      if (digits > 0 && digits <= SMALL && byte === (i < last ? COMMA : NEWLINE)) {
+        const value = point < 0 ? whole : whole / TENS[to - point - 1]!;
+        columns[i]![count] = negative ? -value : value;
+        at = to + 1;
+        continue;
+      }
+      this.at = at;
       const value = this.takeNumber();
       const ends = bytes[this.at];
       if (value === null) return false;
-      this.columns[i]![this.count] = value;
+      columns[i]![count] = value;
       if (i < last ? ends !== COMMA : ends !== NEWLINE && ends !== undefined) return false;
-      this.at++;
+      at = this.at + 1;
     }
+    this.at = at;
     this.count++;
     return true;
   }
@@ -146,9 +175,13 @@ class NumberRows {
     return Number.isNaN(value) || text.charCodeAt(0) <= 32 ? null : value;
   }
 
+  /** Makes room for all rows, as long as the ones so far, and a little more. */
   private grow(): void {
+    const { at, from, bytes, count } = this;
+    const all = count * ((bytes.length - from) / (at - from));
+    const room = Math.ceil(count + 1.02 * (all - count)) + JUDGED;
     for (const [i, column] of this.columns.entries()) {
-      const larger = new Float64Array(column.length * 2);
+      const larger = new Float64Array(room);
       larger.set(column);
       this.columns[i] = larger;
     }

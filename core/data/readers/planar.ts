@@ -15,6 +15,9 @@ export const PICTURE = 3 * PLANE;
 /** CIFAR-10's classes, for batches that come without their names. */
 const CIFAR_10 = 'airplane,automobile,bird,cat,deer,dog,frog,horse,ship,truck'.split(',');
 
+/** Planes and pixels are moved in words of four bytes; what TensorFlow runs on begins with the lowest. */
+const WORDS = PLANE / 4;
+
 /** Some records of a part. */
 export interface Batch {
   /** Its place among the part's batches, from 1. */
@@ -29,7 +32,7 @@ export interface Batch {
 export interface Gathering {
   /** Memory to read a batch's file of this size into; null where any will do. */
   room(order: number, size: number): Uint8Array | null;
-  /** Takes a batch; its planes may lie in the memory from `room`, and are overwritten then. */
+  /** Takes a batch; its planes are kept until the end, also in the memory from `room`. */
   add(batch: Batch): void;
   /** The samples in the order of the batches; null where there was none. */
   done(): Samples | null;
@@ -39,12 +42,12 @@ export interface Gathering {
 const SLACK = 2 ** 20;
 
 /**
- * Starts a part. Batches are read into one long array, turned into pixels where they lie, and in
- * the end moved together, so that no batch is in memory twice.
+ * Starts a part. Batches are read into one long array, and in the end turned into pixels at its
+ * beginning, so that no batch is in memory twice.
  * @param expected how many batches of one size it usually has
  */
 export function gatherBatches(expected: number): Gathering {
-  const placed: { order: number; pixels: Uint8Array; labels: Uint8Array }[] = [];
+  const placed: Batch[] = [];
   const given = new Set<number>();
   let all = new Uint8Array();
   let slot = 0;
@@ -55,58 +58,60 @@ export function gatherBatches(expected: number): Gathering {
       given.add(order);
       return all.subarray((order - 1) * slot, order * slot);
     },
-    add: ({ order, planes, stride, labels }) => {
-      const pixels = interleave(planes, stride, labels.length);
-      placed.push({ order, pixels, labels: Uint8Array.from(labels) });
-    },
+    add: (batch) => void placed.push({ ...batch, labels: Uint8Array.from(batch.labels) }),
     done: () => {
       if (placed.length === 0) return null;
       placed.sort((a, b) => a.order - b.order);
-      return {
-        values: together(
-          all,
-          placed.map(({ pixels }) => pixels),
-        ),
-        labels: Uint8Array.from(Buffer.concat(placed.map(({ labels }) => labels))),
-        truth: null,
-      };
+      const labels = Uint8Array.from(placed.flatMap((batch) => Array.from(batch.labels)));
+      return { values: pixelsOf(all, placed), labels, truth: null };
     },
   };
 }
 
-/** Moves parts to the beginning of `all`, where they lie there in order; else copies them. */
-function together(all: Uint8Array<ArrayBuffer>, parts: readonly Uint8Array[]): Uint8Array {
-  const inOrder = parts.every(
-    (part, i) =>
-      part.buffer === all.buffer && (i === 0 || part.byteOffset > parts[i - 1]!.byteOffset),
+/** The pixels of all batches: at the beginning of `all` where all planes lie there in order, else anew. */
+function pixelsOf(all: Uint8Array<ArrayBuffer>, batches: readonly Batch[]): Uint8Array {
+  const total = batches.reduce((sum, { labels }) => sum + labels.length * PICTURE, 0);
+  const inOrder = batches.every(
+    ({ planes }, i) =>
+      planes.buffer === all.buffer &&
+      (i === 0 || planes.byteOffset > batches[i - 1]!.planes.byteOffset),
   );
-  const total = parts.reduce((sum, { length }) => sum + length, 0);
-  if (!inOrder) return new Uint8Array(Buffer.concat(parts, total));
+  const pixels = inOrder ? all.subarray(0, total) : new Uint8Array(total);
   let to = 0;
-  for (const part of parts) {
-    all.copyWithin(to, part.byteOffset, part.byteOffset + part.length);
-    to += part.length;
+  for (const batch of batches) {
+    interleave(batch, pixels.subarray(to, (to += batch.labels.length * PICTURE)));
   }
-  return all.subarray(0, total);
+  return pixels;
 }
 
 /**
- * R, G and B planes to RGB pixels, in the memory of the planes.
- * @returns the pixels, which begin where the planes began
+ * R, G and B planes to RGB pixels, four pixels a step. Pixels may lie where the planes do, or before:
+ * each record is copied out before it is overwritten.
+ * @param pixels begin at a multiple of four bytes
  */
-function interleave(planes: Uint8Array, stride: number, count: number): Uint8Array {
+function interleave({ planes, stride, labels }: Batch, pixels: Uint8Array): void {
   const record = new Uint8Array(PICTURE);
-  for (let i = 0; i < count; i++) {
+  const from = new Uint32Array(record.buffer);
+  const to = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  let at = 0;
+  for (let i = 0; i < labels.length; i++) {
     record.set(planes.subarray(i * stride, i * stride + PICTURE));
-    let to = i * PICTURE;
-    for (let red = 0; red < PLANE; red++) {
-      planes[to] = record[red]!;
-      planes[to + 1] = record[red + PLANE]!;
-      planes[to + 2] = record[red + 2 * PLANE]!;
-      to += 3;
+    for (let word = 0; word < WORDS; word++) {
+      const red = from[word]!;
+      const green = from[word + WORDS]!;
+      const blue = from[word + 2 * WORDS]!;
+      to[at] =
+        (red & 0xff) | ((green & 0xff) << 8) | ((blue & 0xff) << 16) | ((red & 0xff00) << 16);
+      to[at + 1] =
+        ((green >>> 8) & 0xff) | (blue & 0xff00) | (red & 0xff0000) | ((green & 0xff0000) << 8);
+      to[at + 2] =
+        ((blue >>> 16) & 0xff) |
+        ((red >>> 16) & 0xff00) |
+        ((green >>> 8) & 0xff0000) |
+        (blue & 0xff000000);
+      at += 3;
     }
   }
-  return planes.subarray(0, count * PICTURE);
 }
 
 /** What both of CIFAR's layouts come to. */

@@ -1,5 +1,5 @@
 /** The files of a folder and of the folders in it. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { InputError } from '../../contract/words/errors.ts';
@@ -8,6 +8,8 @@ import type { Met, Walk } from './walk.ts';
 
 /** Deeper than any data set. */
 const DEEPEST = 32;
+/** Files met before others get a turn. */
+const AT_ONCE = 1000;
 /** Bytes read at once. */
 export const READ = 2 ** 18;
 
@@ -20,15 +22,19 @@ export function walkFolder(root: string): Walk {
     let met = 0;
     for await (const path of filesIn(root, '', [await realpath(root)])) {
       signal?.throwIfAborted();
-      const { size } = await stat(join(root, path));
+      const file = join(root, path);
+      // Synchronous: ten times as fast as promises for many small files.
+      const { size } = statSync(file);
+      if (++met % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
       // How many there are is not known, so the share only tells that it goes on.
-      const share = 1 - 1 / (1 + ++met / 1000);
+      const share = 1 - 1 / (1 + met / 1000);
       yield {
         path,
         size,
         packed: size,
         share,
-        open: () => createReadStream(join(root, path), { highWaterMark: READ }),
+        open: () => createReadStream(file, { highWaterMark: READ }),
+        file,
       } satisfies Met;
     }
   };

@@ -6,10 +6,11 @@ import { basename } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { InputError } from '../../contract/words/errors.ts';
 import type { LoadControl } from '../control.ts';
+import { isGzip } from './bytes.ts';
 import { READ, walkFolder } from './folder.ts';
 import { walkTar } from './tar.ts';
 import type { Tree } from './tree.ts';
-import { isGzip, told, treeOf } from './walk.ts';
+import { told, treeOf } from './walk.ts';
 import type { Walk } from './walk.ts';
 import { walkZip } from './zip.ts';
 
@@ -51,7 +52,7 @@ function walkFile(path: string): Walk {
   return async function* () {
     const { size } = await stat(path);
     const open = () => createReadStream(path, { highWaterMark: READ });
-    yield { path: basename(path), size, packed: size, share: 0, open };
+    yield { path: basename(path), size, packed: size, share: 0, open, file: path };
   };
 }
 

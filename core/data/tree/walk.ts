@@ -7,8 +7,10 @@ import { InputError, named } from '../../contract/words/errors.ts';
 import { isMemoryShort } from '../../contract/words/memory.ts';
 import { paced } from '../control.ts';
 import type { LoadControl } from '../control.ts';
+import { isGzip, longer } from './bytes.ts';
 import { budgetOf, MOST_FILES, MOST_OF_ONE } from './limits.ts';
 import type { Budget } from './limits.ts';
+import { readPlain } from './plain-file.ts';
 import type { Tree, TreeEntry } from './tree.ts';
 
 /** A file met on a walk. Its bytes may be read once, before the walk goes on. */
@@ -18,6 +20,8 @@ export interface Met extends TreeEntry {
   /** How much of the walk lies behind, 0 to 1. */
   share: number;
   open(): AsyncIterable<Uint8Array> | Promise<AsyncIterable<Uint8Array>>;
+  /** Where it lies on disk as it is; nowhere in an archive. */
+  file?: string;
 }
 
 /** Meets the files one after the other. Ending it early frees what it holds. */
@@ -154,22 +158,21 @@ async function collect(
   all.check(met.size);
   // Pages of a new array take memory only once they are written, so a false size costs nothing.
   let bytes: Uint8Array = room ?? new Uint8Array(met.size);
+  const spend = (more: number) => {
+    signal?.throwIfAborted();
+    one.spend(more);
+    all.spend(more);
+  };
+  const plain = met.file === undefined ? null : await readPlain(met.file, bytes, spend);
+  if (plain) return plain;
   let have = 0;
   for await (const part of await contents(met)) {
-    signal?.throwIfAborted();
-    one.spend(part.length);
-    all.spend(part.length);
+    spend(part.length);
     if (have + part.length > bytes.length) bytes = longer(bytes, have, have + part.length);
     bytes.set(part, have);
     have += part.length;
   }
   return bytes.subarray(0, have);
-}
-
-function longer(bytes: Uint8Array, used: number, least: number): Uint8Array {
-  const more = new Uint8Array(Math.min(MOST_OF_ONE, Math.max(least, 2 * bytes.length)));
-  more.set(bytes.subarray(0, used));
-  return more;
 }
 
 /** The bytes of a file, with gzip undone where they begin with its mark. */
@@ -205,9 +208,6 @@ async function* joined(
     await rest.return?.();
   }
 }
-
-/** Whether bytes begin as a gzipped file does. */
-export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
  * Runs a step of reading; what it throws is told in words.

@@ -11,8 +11,9 @@ export { candidatesOf } from '../../../core/stopping/rules/index.ts';
 export { reportText } from '../../../core/report/index.ts';
 
 /** The help of a command. */
-export function helpOf(name: string): string {
-  const command = program().commands.find((one) => one.name() === name)!;
+export async function helpOf(name: string): Promise<string> {
+  const { commands } = await program((asked) => asked === name);
+  const command = commands.find((one) => one.name() === name)!;
   let text = '';
   command.configureOutput({ writeOut: (more) => (text += more) });
   command.outputHelp();

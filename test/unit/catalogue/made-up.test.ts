@@ -64,8 +64,8 @@ test.each([
   ['analyze', 'made-up-log'],
   ['analyze', 'made-up-rule'],
   ['runs', '"xx"'],
-])('the help of %s tells of %s', (command, id) => {
-  expect(core.helpOf(command)).toContain(id);
+])('the help of %s tells of %s', async (command, id) => {
+  expect(await core.helpOf(command)).toContain(id);
 });
 
 describe('a config', () => {
