@@ -5,16 +5,27 @@ import { packageFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
 import { commandWorks, lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
-import { bindingPath, tensorflowBinding } from './tensorflow-binding.mjs';
+import { bindingPath, linkLibrary, tensorflowBinding } from './tensorflow-binding.mjs';
+import { chooseGpu, gpuFolder, gpuLibrary } from './tensorflow-gpu.mjs';
 import { tensorflowLibrary } from './tensorflow-library.mjs';
 
 const tfjs = packageFolder('@tensorflow/tfjs-node');
 
-/** Makes sure that tfjs-node has its native library and that it loads. */
-export async function tensorflow() {
+/**
+ * Makes sure that tfjs-node has its native library and that it loads.
+ * @param {boolean} gpu whether it is the one for NVIDIA's GPUs
+ */
+export async function tensorflow(gpu) {
   if (canUseWheel()) {
     await tensorflowLibrary();
+    if (gpu) await gpuLibrary();
     await tensorflowBinding();
+    if (gpu) linkLibrary(gpuFolder);
+    chooseGpu(gpu);
+  } else if (gpu) {
+    throw new SetUpProblem(
+      '--gpu: TensorFlow for the GPU comes as wheels for Linux x64, which need python3 with pip; run "npm run setup -- --cpu" here.',
+    );
   } else if (!existsSync(bindingPath)) {
     await ownInstallScript();
   }

@@ -69,7 +69,7 @@ export async function beginRun(run: string, config: Config): Promise<OpenTrainin
     refuseRun(run);
     refuseOthers(run);
     const prepared = await prepare(config);
-    await loadTensorFlow(config.training.threads);
+    await loadTensorFlow(config.training.threads, config.training.device);
     lock.check();
     const token = createRun(run, prepared, versions());
     const writer = new RunWriter(run, lock, { link: token, metrics: 0, sums: 0 });
@@ -145,7 +145,7 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
     if (!checkParts(run, checked).damage) refuseComplete(run, checked);
     const prepared = await prepare(config);
     compareLabels(run, checked, prepared);
-    await loadTensorFlow(config.training.threads);
+    await loadTensorFlow(config.training.threads, config.training.device);
     const resume = resumePoint(run, checked);
     const end = cutRun(run, checked, (resume?.epoch ?? -1) + 1);
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
