@@ -1,8 +1,8 @@
 // @ts-check
 /** TensorFlow's library for an NVIDIA GPU, with the libraries of NVIDIA's that it loads. */
-import { rmSync, statfsSync } from 'node:fs';
+import { rmSync, statSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fillFolder, folderBytes, makePath, readJson, replaceJson } from './files.mjs';
+import { fillFolder, makePath, readJson, replaceJson } from './files.mjs';
 import { GPU_WHEELS } from './gpu-wheels.mjs';
 import { cacheFolder, stampFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
@@ -11,6 +11,8 @@ import { TENSORFLOW_VERSION, unpackLibrary } from './tensorflow-library.mjs';
 import { fetchWheel } from './wheel.mjs';
 import { damageIn, writeManifest } from './whole.mjs';
 import { unzip } from './zip.mjs';
+
+/** @typedef {import('./wheel.mjs').Wheel} Wheel */
 
 /** Bytes of what is unpacked from all wheels. */
 const UNPACKED_BYTES = 5_679_000_000;
@@ -22,6 +24,9 @@ const SPARE_BYTES = 200e6;
 export const gpuFolder = join(cacheFolder, `tensorflow-gpu-${TENSORFLOW_VERSION}-1`);
 
 const wheelsFolder = join(cacheFolder, 'gpu-wheels');
+
+/** What to run again where it fails. */
+const COMMAND = 'npm run setup -- --gpu';
 
 const choice = join(stampFolder, 'gpu.json');
 
@@ -40,14 +45,14 @@ export async function gpuLibrary() {
     rmSync(gpuFolder, { recursive: true, force: true });
   }
   makePath(cacheFolder);
-  const plan = gpuPlan(folderBytes(wheelsFolder));
+  const plan = gpuPlan(GPU_WHEELS.filter(isThere));
   say(plan.words);
   checkRoom(plan.room, freeBytes(cacheFolder), cacheFolder);
   // One folder a wheel: what is whole is used as it is when set-up was interrupted.
   /** @type {string[]} */
   const wheels = [];
   for (const wheel of GPU_WHEELS) {
-    wheels.push(await fetchWheel(wheel, join(wheelsFolder, wheel.project)));
+    wheels.push(await fetchWheel(wheel, folderOf(wheel), COMMAND));
   }
   say(`TensorFlow for the GPU: unpacking (${gigabytes(UNPACKED_BYTES)}).`);
   await fillFolder(gpuFolder, async (beside) => {
@@ -59,20 +64,30 @@ export async function gpuLibrary() {
   rmSync(wheelsFolder, { recursive: true, force: true });
 }
 
+/** @param {Wheel} wheel */
+const folderOf = ({ project }) => join(wheelsFolder, project);
+
+/** Whether an interrupted set-up has left a wheel; its hash is looked at when it is used. @param {Wheel} wheel */
+const isThere = (wheel) =>
+  statSync(join(folderOf(wheel), wheel.file), { throwIfNoEntry: false })?.size === wheel.bytes;
+
 /**
  * What is told before anything is fetched, and the bytes that the disk needs for it.
- * @param {number} there bytes that an interrupted set-up has left
+ * @param {Wheel[]} there wheels that an interrupted set-up has left
  */
 export function gpuPlan(there) {
-  const download = GPU_WHEELS.reduce((sum, { bytes }) => sum + bytes, 0);
-  const left = Math.max(0, download - there);
+  const download = sum(GPU_WHEELS);
+  const left = download - sum(there);
   const room = left + UNPACKED_BYTES + SPARE_BYTES;
   const words =
     `TensorFlow for the GPU: ${GPU_WHEELS.length} wheels of ${gigabytes(download)} are fetched through pip` +
-    `${there > 0 ? ` (${gigabytes(left)} are left)` : ''}; unpacked they take ${gigabytes(UNPACKED_BYTES)}, ` +
-    `and ${gigabytes(room)} of free disk until it is done.`;
+    `${there.length > 0 ? ` (${gigabytes(left)} are left)` : ''}; unpacked they take ${gigabytes(UNPACKED_BYTES)}. ` +
+    `Until it is done the disk needs ${gigabytes(room)}.`;
   return { words, room };
 }
+
+/** @param {Wheel[]} wheels */
+const sum = (wheels) => wheels.reduce((all, { bytes }) => all + bytes, 0);
 
 /**
  * @param {number} needed bytes
@@ -82,7 +97,7 @@ export function gpuPlan(there) {
 export function checkRoom(needed, free, folder) {
   if (free >= needed) return;
   throw new SetUpProblem(
-    `TensorFlow for the GPU needs ${gigabytes(needed)} on the disk of ${folder}, where ${gigabytes(free)} are free; make room, or name a folder elsewhere in XDG_CACHE_HOME, and run "npm run setup -- --gpu" again.`,
+    `TensorFlow for the GPU needs ${gigabytes(needed)} on the disk of ${folder}, where ${gigabytes(free)} are free; make room, or name a folder elsewhere in XDG_CACHE_HOME, and run "${COMMAND}" again.`,
   );
 }
 

@@ -29,7 +29,7 @@ export async function tensorflow(gpu) {
   } else if (!existsSync(bindingPath)) {
     await ownInstallScript();
   }
-  await tryIt();
+  await tryIt(gpu ? 'TensorFlow: its library for NVIDIA GPUs' : 'TensorFlow:');
 }
 
 /** The files of the native part, whose presence a warm start checks. */
@@ -52,8 +52,11 @@ async function ownInstallScript() {
   );
 }
 
-/** Loading is the only proof that library, binding and this machine fit together. */
-async function tryIt() {
+/**
+ * Loading is the only proof that library, binding and this machine fit together.
+ * @param {string} what
+ */
+async function tryIt(what) {
   const program =
     "const util = require('node:util');" +
     'util.isNullOrUndefined ??= (x) => x == null; util.isArray ??= Array.isArray;' +
@@ -62,7 +65,7 @@ async function tryIt() {
   const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
   const label = 'trying TensorFlow';
   const { ok, output } = await runProgram(process.execPath, ['-e', program], { label, env });
-  if (ok && output.trim().endsWith('/3')) return sayFine('TensorFlow: loads and computes.');
+  if (ok && output.trim().endsWith('/3')) return sayFine(`${what} loads and computes.`);
   throw new SetUpProblem(
     'TensorFlow: its native library does not load; see the words below, delete node_modules/@tensorflow/tfjs-node/lib and .setup, and run "npm run setup".',
     lastLines(output),

@@ -20,9 +20,10 @@ import { megabytes, say } from './say.mjs';
  * Fetches a wheel through pip; a whole one left by an interrupted set-up is used as it is.
  * @param {Wheel} wheel
  * @param {string} folder for this wheel alone
+ * @param {string} command what to run again where that fails
  * @returns {Promise<string>} its path
  */
-export async function fetchWheel(wheel, folder) {
+export async function fetchWheel(wheel, folder, command = 'npm run setup') {
   const path = join(folder, wheel.file);
   if (existsSync(path) && (await sha256OfFile(path)) === wheel.sha256) return path;
   rmSync(folder, { recursive: true, force: true });
@@ -38,7 +39,7 @@ export async function fetchWheel(wheel, folder) {
   if (!ok || !existsSync(path)) {
     rmSync(folder, { recursive: true, force: true });
     throw toolProblem(
-      `TensorFlow: pip could not fetch ${wheel.project} ${wheel.version}; see its words below, then run "npm run setup" again.`,
+      `TensorFlow: pip could not fetch ${wheel.project} ${wheel.version}; see its words below, then run "${command}" again.`,
       lastLines(output),
       folder,
     );
@@ -46,7 +47,7 @@ export async function fetchWheel(wheel, folder) {
   if ((await sha256OfFile(path)) === wheel.sha256) return path;
   rmSync(folder, { recursive: true, force: true });
   throw new SetUpProblem(
-    `TensorFlow: ${wheel.file} is not the file that was expected (sha256 differs) and was deleted; run "npm run setup" again.`,
+    `TensorFlow: ${wheel.file} is not the file that was expected (sha256 differs) and was deleted; run "${command}" again.`,
   );
 }
 
@@ -56,7 +57,12 @@ export async function fetchWheel(wheel, folder) {
  * @param {string} folder
  */
 export function pipArguments({ project, version, file }, folder) {
-  const platforms = file.replace(/\.whl$/, '').split('-').slice(-1)[0]?.split('.') ?? [];
+  const platforms =
+    file
+      .replace(/\.whl$/, '')
+      .split('-')
+      .slice(-1)[0]
+      ?.split('.') ?? [];
   const chosen = ['--python-version', '311', '--implementation', 'cp', '--abi', 'cp311'];
   return [
     ...['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '--no-cache-dir'],

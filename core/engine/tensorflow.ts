@@ -2,7 +2,7 @@
 import util from 'node:util';
 import { InputError } from '../contract/words/errors.ts';
 import { isMemoryShort } from '../contract/words/memory.ts';
-import { deviceError, requireGpu } from './device.ts';
+import { deviceError, hasGpuLibrary, requireGpu } from './device.ts';
 import type { Device } from './device.ts';
 
 /** The module `@tensorflow/tfjs-node`. */
@@ -45,7 +45,8 @@ function usesGpu(tf: TensorFlow): boolean {
 async function load(threads: number, device: Device): Promise<TensorFlow> {
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
   process.env['TF_NUM_INTEROP_THREADS'] = '1';
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  // The library for the GPU calls it an error that devices are hidden.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= device === 'cpu' && hasGpuLibrary() ? '3' : '2';
   // Else the first process on a GPU takes all of its memory.
   process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   restoreOldUtil();
