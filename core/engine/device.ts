@@ -3,7 +3,6 @@ import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InputError } from '../contract/words/errors.ts';
-import type { ErrorCode } from '../contract/words/errors.ts';
 import type { TrainingConfig } from '../contract/config/schema.ts';
 
 /** Where TensorFlow computes. */
@@ -13,18 +12,18 @@ export type Device = TrainingConfig['device'];
 const DEVICES = ['/dev/nvidiactl', '/dev/nvidia0', '/dev/dxg'];
 const DRIVER = 'libcuda.so.1';
 
-/** An error that is about `training.device`. */
-export function deviceError(code: ErrorCode, named: Record<string, string> = {}): InputError {
-  return new InputError(code, { ...named, field: { path: 'training.device' } });
-}
+/** What errors about it name. */
+export const DEVICE_FIELD = { path: 'training.device' } as const;
 
 /** @throws InputError where TensorFlow's library for the GPU, NVIDIA's driver or its devices are missing */
 export function requireGpu(): void {
-  if (!hasGpuLibrary()) throw deviceError('tensorflow.noGpuLibrary');
+  if (!hasGpuLibrary()) throw new InputError('tensorflow.noGpuLibrary', { field: DEVICE_FIELD });
   if (!DEVICES.some((path) => existsSync(path))) {
-    throw deviceError('tensorflow.noDriver', { missing: '/dev/nvidia*' });
+    throw new InputError('tensorflow.noDriver', { missing: '/dev/nvidia*', field: DEVICE_FIELD });
   }
-  if (!canLoad(DRIVER)) throw deviceError('tensorflow.noDriver', { missing: DRIVER });
+  if (!canLoad(DRIVER)) {
+    throw new InputError('tensorflow.noDriver', { missing: DRIVER, field: DEVICE_FIELD });
+  }
 }
 
 /** Whether set-up has put the library for the GPU beside the binding: NVIDIA's libraries lie next to it. */

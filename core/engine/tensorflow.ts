@@ -2,7 +2,7 @@
 import util from 'node:util';
 import { InputError } from '../contract/words/errors.ts';
 import { isMemoryShort } from '../contract/words/memory.ts';
-import { deviceError, hasGpuLibrary, requireGpu } from './device.ts';
+import { DEVICE_FIELD, hasGpuLibrary, requireGpu } from './device.ts';
 import type { Device } from './device.ts';
 
 /** The module `@tensorflow/tfjs-node`. */
@@ -27,13 +27,16 @@ export async function loadTensorFlow(threads: number, device?: Device): Promise<
   const asked = device ?? loaded?.device ?? 'cpu';
   if (asked === 'gpu' && loaded?.device !== 'gpu') requireGpu();
   if (loaded && loaded.device !== asked) {
-    throw deviceError('tensorflow.anotherDevice', { device: loaded.device });
+    throw new InputError('tensorflow.anotherDevice', {
+      device: loaded.device,
+      field: DEVICE_FIELD,
+    });
   }
   if (loaded) return loaded.tf;
   const tf = await load(threads, asked);
   const found = asked === 'gpu' && usesGpu(tf) ? 'gpu' : 'cpu';
   loaded = { tf, threads, device: found };
-  if (found !== asked) throw deviceError('tensorflow.noGpu');
+  if (found !== asked) throw new InputError('tensorflow.noGpu', { field: DEVICE_FIELD });
   return tf;
 }
 
