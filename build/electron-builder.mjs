@@ -3,6 +3,8 @@ import { cpSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeNotices } from './notices/index.mjs';
 import { packageFolder } from './setup/paths.mjs';
+import { usesGpu } from './setup/tensorflow-gpu.mjs';
+import { libraryFolder } from './setup/tensorflow-library.mjs';
 
 /** Parts of TensorFlow.js of which only the bundle for Node is loaded. */
 const BUNDLED = '@tensorflow/tfjs?(-core|-converter|-data|-layers|-backend-cpu|-backend-webgl)';
@@ -76,12 +78,14 @@ export function builderConfig({ electronFolder, electronVersion }) {
 
 /**
  * In a clone the library is a link into the person's cache; a package carries the files themselves.
- * Its own links (names for the loader) stay links, so that 790 MB are there once.
+ * Its own links (names for the loader) stay links, so that 790 MB are there once. It is the one for the
+ * CPU, also where this clone uses the other, which is nothing without NVIDIA's libraries beside it.
  * @param {string} resources
  */
 function copyLibrary(resources) {
   const place = join('node_modules', '@tensorflow', 'tfjs-node', 'deps', 'lib');
-  const from = realpathSync(join(packageFolder('@tensorflow/tfjs-node'), 'deps', 'lib'));
+  const linked = join(packageFolder('@tensorflow/tfjs-node'), 'deps', 'lib');
+  const from = usesGpu() ? join(libraryFolder, 'lib') : realpathSync(linked);
   const to = join(resources, 'app.asar.unpacked', place);
   cpSync(from, to, { recursive: true, verbatimSymlinks: true });
 }

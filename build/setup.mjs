@@ -11,10 +11,11 @@ import { stateOfFile, readJson, sha256OfTexts, replaceJson } from './setup/files
 import { alone } from './setup/lock.mjs';
 import { mnist, mnistFiles } from './setup/mnist.mjs';
 import { root, stampFolder } from './setup/paths.mjs';
-import { problemWords } from './setup/problem.mjs';
+import { SetUpProblem, problemWords } from './setup/problem.mjs';
 import { say, setQuiet } from './setup/say.mjs';
 import { systemPackages } from './setup/system-packages.mjs';
 import { tensorflow, tensorflowFiles } from './setup/tensorflow.mjs';
+import { gpuFolder, usesGpu } from './setup/tensorflow-gpu.mjs';
 import { libraryFolder } from './setup/tensorflow-library.mjs';
 import { fingerprintOf } from './setup/whole.mjs';
 
@@ -29,15 +30,16 @@ const PURPOSES = ['core', 'app', 'tests'];
 /**
  * Sets up what a purpose needs. Done before and untouched since, it returns at once.
  * @param {Purpose} purpose
- * @param {{full?: boolean, quiet?: boolean}} [options] `full`: check every hash, retry what failed
+ * @param {{full?: boolean, quiet?: boolean, gpu?: boolean}} [options] `full`: check every hash, retry what failed;
+ * `gpu`: whether TensorFlow's library is the one for the GPU, as chosen before where it is not given
  */
-export async function setUp(purpose, { full = false, quiet = false } = {}) {
+export async function setUp(purpose, { full = false, quiet = false, gpu = usesGpu() } = {}) {
   setQuiet(quiet);
   if (!full && isUnchanged(readJson(stampOf(purpose)), purpose)) return;
   await alone(async () => {
     await systemPackages({ tests: purpose === 'tests' });
     await dependencies();
-    await tensorflow();
+    await tensorflow(gpu);
     if (purpose !== 'core') await electron({ retry: full });
     await mnist();
   });
@@ -52,7 +54,7 @@ const stampOf = (purpose) => join(stampFolder, `set-up-${purpose}.json`);
 /** @param {Purpose} purpose */
 function fingerprints(purpose) {
   const files = [...tensorflowFiles(), ...mnistFiles()];
-  const folders = [libraryFolder];
+  const folders = [libraryFolder, ...(usesGpu() ? [gpuFolder] : [])];
   if (purpose !== 'core') files.push(electronPath());
   if (purpose !== 'core' && isDevelopmentHost()) folders.push(fallbackFolder);
   return Object.fromEntries([
@@ -78,6 +80,21 @@ function key() {
   return sha256OfTexts([process.version, process.platform, process.arch, lock, ...scripts]);
 }
 
+/**
+ * Which library of TensorFlow `npm run setup` is asked for; none asked for, the one chosen before stays.
+ * @param {string[]} args
+ * @returns {{gpu?: boolean}}
+ */
+function chosenLibrary(args) {
+  const [first, ...more] = args;
+  if (first === undefined) return {};
+  if (more.length === 0 && first === '--gpu') return { gpu: true };
+  if (more.length === 0 && first === '--cpu') return { gpu: false };
+  throw new SetUpProblem(
+    `${args.join(' ')}: set-up knows --gpu (TensorFlow for NVIDIA's GPUs) and --cpu (the one without), one at a time.`,
+  );
+}
+
 /** Told at each start with it, since nobody should take it for a release. */
 export function sayWhichElectron() {
   if (!isDevelopmentHost()) return;
@@ -99,7 +116,7 @@ export async function main(work) {
 
 if (resolve(process.argv[1] ?? '') === fileURLToPath(import.meta.url)) {
   await main(async () => {
-    await setUp('app', { full: true });
+    await setUp('app', { full: true, ...chosenLibrary(process.argv.slice(2)) });
     say('Set up. "npm start" opens the lab.');
   });
 }

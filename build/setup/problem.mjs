@@ -58,4 +58,4 @@ export const refused = (place) =>
 
 /** @param {string} place */
 const full = (place) =>
-  `The disk of ${place} is full; make room (set-up needs about 2 GB at first), and run "npm run setup" again.`;
+  `The disk of ${place} is full; make room (set-up needs about 2 GB at first, 10 GB with --gpu), and run "npm run setup" again.`;

@@ -36,6 +36,14 @@ export function megabytes(bytes) {
 }
 
 /**
+ * Many bytes as people read them.
+ * @param {number} bytes
+ */
+export function gigabytes(bytes) {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/**
  * One line of progress: rewritten in place on a terminal, repeated every five seconds elsewhere.
  * @param {string} label
  */

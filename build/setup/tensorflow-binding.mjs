@@ -16,9 +16,12 @@ const tfjs = packageFolder('@tensorflow/tfjs-node');
 /** The binding, where tfjs-node looks for it. */
 export const bindingPath = join(tfjs, 'lib', `napi-v${NODE_API}`, 'tfjs_binding.node');
 
-/** Puts the library and the binding into the tfjs-node package, building the binding where needed. */
+/**
+ * Puts the binding and the library it is built against into the tfjs-node package, building the
+ * binding where needed.
+ */
 export async function tensorflowBinding() {
-  linkLibrary();
+  linkLibrary(libraryFolder);
   const { version } = readJson(join(tfjs, 'package.json'));
   const kept = join(cacheFolder, `binding-${version}-${TENSORFLOW_VERSION}-napi${NODE_API}`);
   if (await useKept(kept)) return;
@@ -27,12 +30,15 @@ export async function tensorflowBinding() {
   await keep(kept);
 }
 
-/** The library stays in the cache; rpath finds it through these links, beside the binding. */
-function linkLibrary() {
+/**
+ * The library stays in the cache; rpath finds it through these links, beside the binding.
+ * @param {string} folder
+ */
+export function linkLibrary(folder) {
   const deps = join(tfjs, 'deps');
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(deps, { recursive: true });
-  for (const part of ['lib', 'include']) symlinkSync(join(libraryFolder, part), join(deps, part));
+  for (const part of ['lib', 'include']) symlinkSync(join(folder, part), join(deps, part));
 }
 
 /** @param {string} kept */

@@ -5,20 +5,31 @@ import { packageFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
 import { commandWorks, lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
-import { bindingPath, tensorflowBinding } from './tensorflow-binding.mjs';
+import { bindingPath, linkLibrary, tensorflowBinding } from './tensorflow-binding.mjs';
+import { chooseGpu, gpuFolder, gpuLibrary } from './tensorflow-gpu.mjs';
 import { tensorflowLibrary } from './tensorflow-library.mjs';
 
 const tfjs = packageFolder('@tensorflow/tfjs-node');
 
-/** Makes sure that tfjs-node has its native library and that it loads. */
-export async function tensorflow() {
+/**
+ * Makes sure that tfjs-node has its native library and that it loads.
+ * @param {boolean} gpu whether it is the one for NVIDIA's GPUs
+ */
+export async function tensorflow(gpu) {
   if (canUseWheel()) {
     await tensorflowLibrary();
+    if (gpu) await gpuLibrary();
     await tensorflowBinding();
+    if (gpu) linkLibrary(gpuFolder);
+    chooseGpu(gpu);
+  } else if (gpu) {
+    throw new SetUpProblem(
+      '--gpu: TensorFlow for the GPU comes as wheels for Linux x64, which need python3 with pip; run "npm run setup -- --cpu" here.',
+    );
   } else if (!existsSync(bindingPath)) {
     await ownInstallScript();
   }
-  await tryIt();
+  await tryIt(gpu ? 'TensorFlow: its library for NVIDIA GPUs' : 'TensorFlow:');
 }
 
 /** The files of the native part, whose presence a warm start checks. */
@@ -41,8 +52,11 @@ async function ownInstallScript() {
   );
 }
 
-/** Loading is the only proof that library, binding and this machine fit together. */
-async function tryIt() {
+/**
+ * Loading is the only proof that library, binding and this machine fit together.
+ * @param {string} what
+ */
+async function tryIt(what) {
   const program =
     "const util = require('node:util');" +
     'util.isNullOrUndefined ??= (x) => x == null; util.isArray ??= Array.isArray;' +
@@ -51,7 +65,7 @@ async function tryIt() {
   const env = { TF_CPP_MIN_LOG_LEVEL: '2' };
   const label = 'trying TensorFlow';
   const { ok, output } = await runProgram(process.execPath, ['-e', program], { label, env });
-  if (ok && output.trim().endsWith('/3')) return sayFine('TensorFlow: loads and computes.');
+  if (ok && output.trim().endsWith('/3')) return sayFine(`${what} loads and computes.`);
   throw new SetUpProblem(
     'TensorFlow: its native library does not load; see the words below, delete node_modules/@tensorflow/tfjs-node/lib and .setup, and run "npm run setup".',
     lastLines(output),

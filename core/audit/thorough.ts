@@ -68,7 +68,8 @@ async function readOutside(
   epochs: number,
   { progress, signal }: AuditControl,
 ): Promise<RunEvidence> {
-  await loadTensorFlow(prepared.config.training.threads);
+  const { threads, device } = prepared.config.training;
+  await loadTensorFlow(threads, device);
   const trained = prepared.train.given.length;
   const samples = trained + prepared.holdout.given.length;
   const classes = prepared.dataset.classes.length;

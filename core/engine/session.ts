@@ -85,7 +85,7 @@ const FILL_CHUNK = 1000;
 
 /** Builds, writes and loads a graph. @throws InputError where TensorFlow cannot be loaded */
 export async function openSession(spec: GraphSpec): Promise<Session> {
-  const tf = await loadTensorFlow(spec.training.threads);
+  const tf = await loadTensorFlow(spec.training.threads, spec.training.device);
   const built = buildTrainingGraph(spec);
   const loaded = await loadGraph(tf, built.graph, built.signatures);
   dispose(loaded.call('allocate', {}));

@@ -88,7 +88,7 @@ export async function beginRun(run: string, config: Config): Promise<OpenTrainin
 /** Loads TensorFlow, and puts what the Config leaves to the lab into it, so that the run can be repeated. */
 async function settle(prepared: Prepared): Promise<Pick<OpenTraining, 'prepared' | 'settled'>> {
   const { config } = prepared;
-  await loadTensorFlow(config.training.threads);
+  await loadTensorFlow(config.training.threads, config.training.device);
   if (config.training.precision !== 'auto') return { prepared, settled: null };
   const settled = await choosePrecision(prepared);
   const { precision } = settled;
@@ -155,7 +155,7 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
     if (!checkParts(run, checked).damage) refuseComplete(run, checked);
     const prepared = await prepare(config);
     compareLabels(run, checked, prepared);
-    await loadTensorFlow(config.training.threads);
+    await loadTensorFlow(config.training.threads, config.training.device);
     const resume = resumePoint(run, checked);
     const end = cutRun(run, checked, (resume?.epoch ?? -1) + 1);
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);

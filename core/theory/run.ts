@@ -1,5 +1,6 @@
 /** Trains the theorems' network by full-batch gradient descent, and looks at it as the proof does. */
 import { InputError } from '../contract/words/errors.ts';
+import { loadTensorFlow } from '../engine/tensorflow.ts';
 import type { Control } from '../training/breather.ts';
 import { descend, recordedIterations } from './descent.ts';
 import type { DescentSetup } from './descent.ts';
@@ -41,6 +42,7 @@ export async function runTheory(setup: TheorySetup, control: Control = {}): Prom
   const { data, activation, training } = setup;
   const { samples, dimension } = data;
   const spec = { samples, dimension, activation };
+  await loadTensorFlow(training.threads, training.device);
   const kernel = await openKernel(spec, data.inputs, training.threads);
   try {
     return await watched(setup, kernel, control);

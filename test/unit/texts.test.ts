@@ -42,7 +42,7 @@ const NAMES = new Set(
     'MNIST mnist Momentum Nesterov Noise noisy none npy npz numeric NumPy one pandas Parquet pickle PNG Python ' +
     'PyTorch scikit learn Trainer relativeDistance ReLU ResNet resume runs safetensors SGD Shift SIGNAL Softmax Softplus squared stdout ' +
     'string SVG SVHN tanh TensorBoard TensorFlow test TFRecords theory TMPDIR torchvision train ' +
-    'trainer_state TSV UTF val validation Wave Weights Weka Windows ' +
+    'trainer_state TSV UTF val validation Wave Weights Weka Windows CPU GPU NVIDIA ' +
     // Programs whose logs are read, and what they write.
     'ClearML CSVLogger fastai gzip LightGBM Markdown MLflow MMCV MMEngine Neptune Net nnU rich skorch Ultralytics XGBoost'
   ).split(' '),

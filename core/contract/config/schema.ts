@@ -50,6 +50,8 @@ export const TrainingSchema = kindsPart({
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
   threads: wholeSchema(1, 256),
+  /** `gpu`: an NVIDIA GPU, after `npm run setup -- --gpu`; its last bits differ from the CPU's. */
+  device: v.optional(v.picklist(['cpu', 'gpu']), 'cpu'),
   loss: v.optional(kindName('losses'), 'cross-entropy'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
   labelSmoothing: v.optional(realSchema(0, 0.99), 0),
