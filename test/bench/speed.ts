@@ -1,6 +1,5 @@
 /** Training speed on random data, feeding included; with `--peers` beside others'. */
 import type { Precision } from '../../core/engine/forward.ts';
-import { CASES } from './cases.ts';
 import type { BenchCase } from './cases.ts';
 import { compare, median } from './compare.ts';
 import type { Comparison } from './compare.ts';
@@ -26,10 +25,10 @@ const REPEATS = 7;
 const SECONDS = 2;
 
 /** Times each case in both precisions, in turns, and prints samples a second, medians of the rounds. */
-export async function benchSpeed(json: boolean): Promise<void> {
+export async function benchSpeed(json: boolean, cases: readonly BenchCase[]): Promise<void> {
   const peaks = await measurePeaks();
   const results: BenchResult[] = [];
-  for (const of of CASES) {
+  for (const of of cases) {
     printNote(`${of.net}, batch ${of.batch}, ${of.optimizer}`);
     results.push(...(await resultsOf(of, peaks)));
   }
@@ -69,13 +68,13 @@ async function resultsOf(of: BenchCase, peaks: Peaks): Promise<BenchResult[]> {
 }
 
 /** The same beside PyTorch and Python's TensorFlow, in turns. */
-export async function benchPeers(json: boolean): Promise<void> {
+export async function benchPeers(json: boolean, cases: readonly BenchCase[]): Promise<void> {
   const peaks = await measurePeaks();
-  const results = await compare(CASES);
+  const results = await compare(cases);
   const head = ['Net', 'Batch', 'Optimizer', 'Precision', 'Samples/s', 'of peak', 'PyTorch'];
   head.push('ratio', 'least to most', 'TensorFlow', 'ratio', 'least to most', "PyTorch's settings");
   const shared = results.map((r) => {
-    const of = CASES.find(({ net, batch }) => net === r.net && batch === r.batch)!;
+    const of = cases.find(({ net, batch }) => net === r.net && batch === r.batch)!;
     return { ...r, shareOfPeak: shareOf(of, r.samplesPerSecond, peaks[r.precision]) };
   });
   printResult(
