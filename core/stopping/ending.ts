@@ -1,4 +1,5 @@
 /** How a hold-out's curve ends, beside the recommended epoch: sentences must agree with it. */
+import { median } from 'd3-array';
 import { likeAccuracy } from './like-accuracy.ts';
 import type { StoppingSignals } from './signals.ts';
 
@@ -35,7 +36,7 @@ export function endingOf(rows: readonly StoppingSignals[], epoch: number): Endin
   const end = curve.slice(-Math.min(WINDOW, after));
   const deviation = deviationOf(curve, at);
   // A step of the learning rate may lie within a window: the median is on one side of it.
-  const fall = median(around) - median(end);
+  const fall = median(around)! - median(end)!;
   const error = deviation * Math.sqrt(1 / around.length + 1 / end.length);
   const drop = curve[at]! - curve.at(-1)!;
   const isFallen = fall > LEAST_FALL;
@@ -52,7 +53,7 @@ function deviationOf(curve: readonly number[], at: number): number {
   const half = Math.floor(curve.length / 2);
   const late = curve.slice(curve.length - at > 2 * WINDOW ? at : Math.min(at, half));
   const steps = late.slice(1).map((value, i) => Math.abs(value - late[i]!));
-  return median(steps) / MEDIAN;
+  return (median(steps) ?? 0) / MEDIAN;
 }
 
 /** Whether the last loss is clearly above that of a row. */
@@ -67,14 +68,6 @@ function lossRose(rows: readonly StoppingSignals[], at: number): boolean {
     some.flatMap(({ holdoutLoss }) => holdoutLoss ?? []);
   const around = lossesOf(rows.slice(Math.max(0, at - 2), at + 3));
   const end = lossesOf(rows.slice(-Math.min(WINDOW, rows.length - 1 - at)));
-  if (around.length === 0 || end.length === 0) return false;
-  const before = median(around);
-  return before > 0 && median(end) >= (1 + RISE) * before;
-}
-
-function median(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+  const [before, after] = [median(around), median(end)];
+  return before !== undefined && before > 0 && after !== undefined && after >= (1 + RISE) * before;
 }

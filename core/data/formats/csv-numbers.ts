@@ -58,6 +58,9 @@ function namesOf(
   return { names, end: isRow ? 0 : end + 1, said };
 }
 
+/** Behind the end it is no byte, which neither a digit nor a sign is. */
+const byteAt = (bytes: Uint8Array, at: number): number => (at < bytes.length ? bytes[at]! : -1);
+
 /** Rows of numbers, column by column. */
 class NumberRows {
   readonly columns: Float64Array[];
@@ -104,8 +107,8 @@ class NumberRows {
       const negative = bytes[at] === MINUS;
       const from = negative ? at + 1 : at;
       let [whole, point, to] = [0, -1, from];
-      let byte = bytes[to]!;
-      for (; ; byte = bytes[++to]!) {
+      let byte = byteAt(bytes, to);
+      for (; ; byte = byteAt(bytes, ++to)) {
         const digit = (byte - ZERO) | 0;
         if (digit >= 0 && digit <= 9) whole = (whole * 10 + digit) | 0;
         else if (byte === POINT && point < 0) point = to;
