@@ -1,4 +1,5 @@
 /** Trains one run of a sweep in a process of its own, or goes on with it. */
+import type { Config } from '../contract/config/schema.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { checkWhole } from '../run-folder/check.ts';
@@ -60,7 +61,16 @@ export function refuseStrangers(
   plan.forEach(({ config }, i) => {
     const folder = folderOf(i);
     if (!isRun(folder)) return;
-    if (JSON.stringify(readRunConfig(folder).config) === JSON.stringify(config)) return;
+    if (isPlanned(readRunConfig(folder).config, config)) return;
     throw new InputError('sweep.otherRun', { folder });
   });
+}
+
+/** Whether a run has the Config planned for it, or what the lab chose where that leaves it a choice. */
+function isPlanned(stored: Config | null, planned: Config): boolean {
+  const { training } = planned;
+  const precision =
+    training.precision === 'auto' && stored ? stored.training.precision : training.precision;
+  const settled = { ...planned, training: { ...training, precision } };
+  return JSON.stringify(stored) === JSON.stringify(settled);
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../../core/contract/words/errors.ts';
 import type { Config, NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
 import type { Precision } from '../../core/engine/forward.ts';
 import { openSession } from '../../core/engine/session.ts';
@@ -15,6 +16,7 @@ import { paths } from '../../core/run-folder/files.ts';
 import { readRunConfig } from '../../core/run-folder/stored.ts';
 import { beginRun, reopenRun } from '../../core/runs/begin.ts';
 import { executeRun } from '../../core/runs/execute.ts';
+import { refuseStrangers } from '../../core/sweep/run-one.ts';
 import { choosePrecision } from '../../core/training/precision.ts';
 import { prepare } from '../../core/training/prepare.ts';
 import { THREADS } from './run-graph.ts';
@@ -159,10 +161,18 @@ describe('a run in bfloat16', () => {
   }, 120_000);
 
   test('left to the lab, a short run is float32, and the Config that is kept says so', async () => {
-    const { settled, lock } = await beginRun(join(folder, 'auto'), config({ precision: 'auto' }));
+    const asked = config({ precision: 'auto' });
+    const { settled, lock } = await beginRun(join(folder, 'auto'), asked);
     lock.release();
     expect(settled).toEqual({ precision: 'float32', speed: null });
     expect(readRunConfig(join(folder, 'auto')).config!.training.precision).toBe('float32');
+    // A sweep or figure that is gone on with knows it again, and no other.
+    const refuse = (planned: Config) => () =>
+      refuseStrangers([{ settings: {}, config: planned }], () => join(folder, 'auto'));
+    expect(refuse(asked)).not.toThrow();
+    expect(refuse(config({ precision: 'float32' }))).not.toThrow();
+    expect(refuse(config({ precision: 'bfloat16' }))).toThrow(InputError);
+    expect(refuse(config({ precision: 'auto', seed: 1 }))).toThrow(InputError);
   }, 60_000);
 
   test('left to the lab, a long run is what was faster here', async () => {
