@@ -18,6 +18,8 @@ const PASSES = 3;
 const FASTER = 1.1;
 /** A first step that takes so much longer than in float32 says that the machine only imitates bfloat16. */
 const HOPELESS = 4;
+/** The largest batch of a trial: of gradient descent on all samples a few steps may be the whole run. */
+const LARGEST = 512;
 /** Rounds of both, and milliseconds of them after which there are no more. */
 const ROUNDS = 5;
 const ENOUGH = 600;
@@ -31,7 +33,7 @@ export interface ChosenPrecision {
 
 /**
  * Chooses between float32 and bfloat16 by a few steps of each on this machine, in turns. The steps
- * have the run's own network, optimizer and batch, on samples of zeros.
+ * have the run's own network, optimizer and batch, but no very large one, on samples of zeros.
  */
 export async function choosePrecision(prepared: Prepared): Promise<ChosenPrecision> {
   const { epochs } = prepared.config.training;
@@ -66,8 +68,9 @@ interface Step {
 
 async function openStep(prepared: Prepared, precision: Precision): Promise<Step> {
   const spec = graphSpec(prepared);
-  const batch = Math.min(spec.training.batch, prepared.split.train.length);
-  const session = await openSession({ ...spec, precision, samples: batch, soft: false });
+  const batch = Math.min(spec.training.batch, prepared.split.train.length, LARGEST);
+  const training = { ...spec.training, batch };
+  const session = await openSession({ ...spec, training, precision, samples: batch, soft: false });
   const size = spec.shape.reduce((all, side) => all * side, 1) * batch;
   session.fill(
     0,

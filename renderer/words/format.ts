@@ -1,6 +1,8 @@
 /** Numbers and times as people read them. Exact ones are in the exports. */
 import { withCount } from '../../core/contract/messages/verdict.ts';
 import { sourceNameIn } from '../../core/contract/config/names.ts';
+import type { Verdict } from '../../core/contract/messages/records.ts';
+import { shortPercent } from '../../core/contract/words/numbers.ts';
 import type { Language, TextKey, TextValues } from '../../core/contract/words/texts.ts';
 import { spoken, t } from './texts.ts';
 
@@ -40,7 +42,14 @@ export function when(iso: string, now = new Date()): string {
   return date.toLocaleDateString(DATES[spoken()], sameYear ? day : { ...day, year: 'numeric' });
 }
 
-/** How sure a verdict is, in words. */
+/** How sure a verdict is, in words and figures; or that nothing tells its epochs apart. */
+export function sureChip({ allAlike, confidence }: Verdict): string {
+  if (allAlike) return t('verdict.alike');
+  const share = shortPercent(Math.round(confidence * 100) / 100);
+  return t('verdict.sureness', { word: sureness(confidence), share });
+}
+
+/** A share of certainty in words. */
 export function sureness(confidence: number): string {
   if (confidence >= 0.85) return t('verdict.sure.very');
   if (confidence >= 0.7) return t('verdict.sure.quite');
