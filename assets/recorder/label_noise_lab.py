@@ -31,6 +31,8 @@ TOP = 5
 """So many of the likeliest classes are kept of each sample and epoch."""
 WHOLE = 65535
 """Chances are written as so many parts of 1."""
+WAITING = 4_000_000
+"""So many outputs are kept back at most, and then taken in at once: 16 MB, and far less work than a batch each."""
 PREFIX = {"train": "", "holdout": "holdout_"}
 
 
@@ -106,22 +108,15 @@ class Recorder:
         loss: cross-entropy of each sample, where it is at hand already.
         """
         labels, ids = _labels(labels), _ids(ids)
-        if probabilities is None:
-            probabilities = _softmax(_array(logits))
-        else:
-            probabilities = np.asarray(_array(probabilities), np.float32)
-        if probabilities.ndim != 2 or len(probabilities) != len(ids) or len(labels) != len(ids):
+        is_logits = probabilities is None
+        # Copied, for a framework may use its memory again.
+        outputs = np.array(_array(logits if is_logits else probabilities), np.float32)
+        if outputs.ndim != 2 or len(outputs) != len(ids) or len(labels) != len(ids):
             raise ValueError("ids, labels and logits (samples x classes) must be of the same samples.")
-        rows = np.arange(len(ids))
-        if loss is None:
-            loss = -np.log(np.maximum(probabilities[rows, labels], 1e-30))
-        count = min(TOP, probabilities.shape[1])
-        top = np.argpartition(-probabilities, count - 1, axis=1)[:, :count]
-        self._said[part].add(
-            id=ids, given=labels, predicted=probabilities.argmax(1).astype(np.uint16),
-            loss=np.asarray(_array(loss), np.float32), top_class=top.astype(np.uint16),
-            top_probability=np.rint(np.take_along_axis(probabilities, top, 1) * WHOLE).astype(np.uint16),
-        )
+        if len(labels) > 0 and not 0 <= labels.min() <= labels.max() < outputs.shape[1]:
+            raise ValueError(f"Labels must be whole numbers from 0 to {outputs.shape[1] - 1}.")
+        losses = np.full(len(ids), np.nan, np.float32) if loss is None else np.array(_array(loss), np.float32)
+        self._said[part].add(is_logits, ids, labels, outputs, losses)
 
     def step(self, ids, labels, logits):
         """Adds a training step's own samples: call it after the forward pass, with ``during=True``."""
@@ -341,16 +336,37 @@ def corrected(path, ids, given, classes):
 
 
 class _Said:
-    """What was said of one part in this epoch."""
+    """What was said of one part in this epoch. Batches are worked on many at a time, which costs less."""
 
     def __init__(self):
-        self.parts = []
+        self.parts, self.batches, self.is_logits, self.waiting = [], [], True, 0
 
-    def add(self, **arrays):
-        self.parts.append(arrays)
+    def add(self, is_logits, ids, given, outputs, losses):
+        """losses: NaN where they are not at hand."""
+        if is_logits != self.is_logits or self.waiting > WAITING:
+            self.take_in()
+        self.batches.append((ids, given, outputs, losses))
+        self.is_logits = is_logits
+        self.waiting += outputs.size
+
+    def take_in(self):
+        if not self.batches:
+            return
+        ids, given, outputs, losses = (np.concatenate(each) for each in zip(*self.batches))
+        self.batches, self.waiting = [], 0
+        chances = _softmax(outputs) if self.is_logits else outputs
+        own = -np.log(np.maximum(chances[np.arange(len(ids)), given], 1e-30))
+        count = min(TOP, chances.shape[1])
+        top = np.argpartition(-chances, count - 1, axis=1)[:, :count]
+        self.parts.append({
+            "id": ids, "given": given, "predicted": chances.argmax(1).astype(np.uint16),
+            "loss": np.where(np.isnan(losses), own, losses), "top_class": top.astype(np.uint16),
+            "top_probability": np.rint(np.take_along_axis(chances, top, 1) * WHOLE).astype(np.uint16),
+        })
 
     def whole(self):
         """All samples in the order of their ids, each once; None where none were told."""
+        self.take_in()
         if not self.parts:
             return None
         whole = {field: np.concatenate([part[field] for part in self.parts]) for field in self.parts[0]}
@@ -384,7 +400,7 @@ def _outputs(outputs):
 
 
 def _softmax(logits):
-    shifted = np.asarray(logits, np.float32) - np.max(logits, axis=1, keepdims=True)
+    shifted = logits - logits.max(axis=1, keepdims=True)
     powers = np.exp(shifted)
     return powers / powers.sum(1, keepdims=True)
 

@@ -114,27 +114,46 @@ const tableOf = (found: readonly Outcome[]): string =>
     ]),
   );
 
-/** Seconds of an epoch by mode, the modes taking turns; medians, and their ratios to no recording. */
+/** What a timed training printed: seconds of each epoch, and of them the recorder's own. */
+interface Timing {
+  seconds: number[];
+  own: number[];
+}
+
+/**
+ * Seconds of an epoch by mode, the modes taking turns; their ratios to no recording in the same turn, and the
+ * share that the recorder takes of what else the epoch takes, which other work on the machine moves
+ * less. All medians.
+ */
 async function costsOf(python: string, run: string): Promise<string> {
   const repeats = Number(options.repeats);
-  const seconds: Record<(typeof MODES)[number], number[]> = { none: [], after: [], during: [] };
+  if (repeats === 0) return '';
+  const turns: Record<(typeof MODES)[number], { seconds: number; own: number }>[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
+    const turn: (typeof turns)[number] = { none: nothing(), after: nothing(), during: nothing() };
     for (const mode of MODES) {
       const record = join(folder, `timed-${mode}-${repeat}`);
       const text = await train(python, 'torch_loop', [run, mnist, record, mode, String(TIMED)]);
-      seconds[mode].push(median((JSON.parse(text) as number[]).slice(1))!);
+      const { seconds, own } = JSON.parse(text) as Timing;
+      turn[mode] = { seconds: median(seconds.slice(1))!, own: median(own.slice(1))! };
     }
+    turns.push(turn);
   }
-  if (repeats === 0) return '';
-  const base = median(seconds.none)!;
   return table(
-    ['Recording', 'Seconds an epoch', 'Ratio'],
+    ['Recording', 'Seconds an epoch', 'Ratio', 'Recorder itself'],
     MODES.map((mode) => {
-      const own = median(seconds[mode])!;
-      return [mode, own.toFixed(3), (own / base).toFixed(3)];
+      const of = (value: (turn: (typeof turns)[number]) => number) => median(turns.map(value))!;
+      return [
+        mode,
+        of((turn) => turn[mode].seconds).toFixed(3),
+        of((turn) => turn[mode].seconds / turn.none.seconds).toFixed(3),
+        `${(100 * of(({ [mode]: { seconds, own } }) => own / (seconds - own))).toFixed(1)} %`,
+      ];
     }),
   );
 }
+
+const nothing = () => ({ seconds: 0, own: 0 });
 
 /** Runs one training. @returns the last line that it printed @throws Error where it fails */
 async function train(python: string, script: string, args: string[]): Promise<string> {
