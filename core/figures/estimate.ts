@@ -86,6 +86,6 @@ function trialOf(config: Config, factor: number, precision: SettledPrecision): C
   return {
     ...config,
     data: { ...data, train, test: Math.round(data.test * factor) },
-    training: { ...training, precision, epochs: 2, stopChance: 0 },
+    training: { ...training, precision, epochs: 2, stopChance: 0, stopFitted: 0 },
   };
 }

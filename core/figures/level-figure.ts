@@ -38,10 +38,13 @@ export function levelFigure(
   };
 }
 
-/** Sizes of the parts of the data. */
+/** What the figure decides of its runs, and not its settings. */
 interface Parts {
+  /** Samples of the hold-out and of the test set. */
   holdout: number;
   test: number;
+  /** The share of given labels at which a run ends, as `training.stopFitted`. */
+  stopFitted?: number;
 }
 
 /**
@@ -69,6 +72,7 @@ export function plannedRuns(name: string, settings: FigureSettings, parts: Parts
       batch: number('batch'),
       epochs: number('epochs'),
       precision: 'auto',
+      stopFitted: parts.stopFitted ?? 0,
     },
   };
   const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);

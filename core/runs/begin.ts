@@ -33,6 +33,8 @@ export interface Plan {
   epochs: number | null;
   /** It ends where waiting helps with less than this chance; 0 where it goes on to its last epoch. */
   stopChance: number;
+  /** It ends where it has fitted this share of the given labels; 0 where that does not end it. */
+  stopFitted: number;
 }
 
 /** A run whose epochs can be added: its folder exists and is locked by this process. */
@@ -103,12 +105,12 @@ function training(
   open: Pick<OpenRun, 'run' | 'rows' | 'probabilities' | 'writer' | 'lock'>,
 ): OpenTraining {
   const { given, truth } = prepared.train;
-  const { epochs, stopChance } = prepared.config.training;
+  const { epochs, stopChance, stopFitted } = prepared.config.training;
   return {
     ...open,
     prepared,
     settled: null,
-    plan: { epochs, stopChance },
+    plan: { epochs, stopChance, stopFitted },
     drawn: { given, truth, wall: wallPlaces(prepared) },
     epochs: (control) => train(prepared, control, resume),
     isComplete: () => (open.rows.at(-1)?.epoch ?? -1) >= epochs,

@@ -5,7 +5,7 @@ import { readRunConfig } from '../run-folder/stored.ts';
 import { readSums } from '../run-folder/sums.ts';
 import { verdictFor, readRecord } from '../run-folder/verdict.ts';
 import type { Maker } from '../run-folder/verdict.ts';
-import { IN_A_ROW, shouldStop } from '../stopping/live.ts';
+import { hasFitted, IN_A_ROW, shouldStop } from '../stopping/live.ts';
 import { upTo } from '../stopping/sample-record.ts';
 import type { RecordKeeper } from '../stopping/sample-record.ts';
 import type { MeasuredEpoch } from '../training/signals.ts';
@@ -45,8 +45,11 @@ export class LiveVerdict {
 
   /** Whether the run wished to stop by itself, and it is time. */
   get ends(): boolean {
-    const chance = this.plan.stopChance;
-    return chance > 0 && shouldStop(this.verdicts, chance);
+    const { stopChance, stopFitted } = this.plan;
+    return (
+      (stopChance > 0 && shouldStop(this.verdicts, stopChance)) ||
+      (stopFitted > 0 && hasFitted(this.rows, stopFitted))
+    );
   }
 
   /** Judges the rows up to an epoch, 0 being the first of them. */

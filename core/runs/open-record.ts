@@ -122,7 +122,7 @@ function opened(taking: Taking, lock: Lock, options: RecordOptions): OpenRun {
   const { follow = false, stopChance = 0 } = options;
   return {
     run,
-    plan: { epochs: head.epochs, stopChance },
+    plan: { epochs: head.epochs, stopChance, stopFitted: 0 },
     drawn: { given, truth, wall: new Uint32Array(0) },
     epochs: (control) => epochsOf(taking, rows, follow, control),
     isComplete: () => readHead(record).ended !== null,

@@ -138,12 +138,12 @@ export function duringStory(situation: Situation): Story {
 function whereOf({ row, epochs, progress }: Situation): string {
   const epoch = progress?.epoch ?? epochs.at(-1)?.record.epoch ?? 0;
   if (!row.config) return recordedUpTo(epochs, row.recorded?.epochs ?? null);
-  const { epochs: total, stopChance } = row.config.training;
+  const { epochs: total, stopChance, stopFitted } = row.config.training;
   if (progress?.phase === 'paused' || typeof progress?.secondsLeft !== 'number') {
     return t('lab.story.where', { epoch, total });
   }
   const time = duration(progress.secondsLeft);
-  return t(stopChance > 0 ? 'lab.story.whereAtMost' : 'lab.story.whereLeft', {
+  return t(stopChance + stopFitted > 0 ? 'lab.story.whereAtMost' : 'lab.story.whereLeft', {
     epoch,
     total,
     time,

@@ -99,3 +99,16 @@ test('killed after its last epoch, before its summary, it trains no further', as
   const { seconds: _again, ...end } = await executeRun(await reopenRun(whole));
   expect(end).toEqual(first);
 }, 60_000);
+
+test('it ends once it has fitted its labels for five epochs, where that is wished, and not before', async () => {
+  const fitting = config();
+  fitting.noise.kind = 'none';
+  Object.assign(fitting.training, { stopChance: 0, stopFitted: 0.95 });
+  const run = join(folder, 'fitted');
+  const { status, epochs, savedEpochs } = await executeRun(await beginRun(run, fitting));
+  const fitted = readMetrics(run).map(({ trainAccuracy }) => trainAccuracy >= 0.95);
+  expect(status).toBe('finished');
+  expect(savedEpochs).toBe(EPOCHS - epochs);
+  expect(fitted.slice(-5)).toEqual([true, true, true, true, true]);
+  expect(fitted[epochs - 5]).toBe(false);
+}, 60_000);

@@ -80,6 +80,8 @@ export const TrainingSchema = kindsPart({
   measure: v.optional(v.picklist(['after', 'during']), 'after'),
   /** Training stops automatically once the chance of a better epoch stays below this; 0 for never. */
   stopChance: v.optional(realSchema(0, 0.5), 0),
+  /** Training stops automatically once this share of the given labels has been fitted for five epochs; 0 for never. */
+  stopFitted: v.optional(realSchema(0, 1), 0),
   /** What kind of noise the labels have, for the recommendation without a hold-out, where its rate is known. */
   knownKind: v.optional(v.picklist(['unknown', ...RATED_NOISES]), 'unknown'),
   /** That rate: the share of wrong labels. */
