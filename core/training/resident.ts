@@ -11,14 +11,22 @@ import type { NoisyLabels, Prepared } from './prepared.ts';
 /** What of a prepared run is trained on. */
 export type Trainable = Omit<Prepared, 'noise' | 'inferred' | 'corrections'>;
 
-/** Samples evaluated in one call: LeNet is fastest at 256, and the paper's CNN loses 2 % to 512. */
-const CHUNK = 256;
-/** A chunk of a wide network holds at most so many activations, in floats. */
-const CHUNK_FLOATS = 256e6;
+/**
+ * Samples evaluated in one call, and the activations of those, in floats, at most: a small network is up to
+ * twice as fast as with 256, and the paper's CNN gains a tenth in bfloat16.
+ */
+const CHUNK = 2048;
+const CHUNK_FLOATS = 160e6;
+/** A wide network is fastest with so many samples, as long as their activations are no more than this. */
+const WIDE_CHUNK = 256;
+const WIDE_FLOATS = 256e6;
 
 /** How many samples are evaluated in one call. */
 export function chunkSize({ layers }: Trainable): number {
-  return Math.max(16, Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activationsOf(layers))));
+  const activations = activationsOf(layers);
+  const many = Math.min(CHUNK, Math.floor(CHUNK_FLOATS / activations));
+  if (many >= WIDE_CHUNK) return many;
+  return Math.max(16, Math.min(WIDE_CHUNK, Math.floor(WIDE_FLOATS / activations)));
 }
 
 /** Pictures stay bytes and are scaled in the graph; a table's columns are scaled on the way in. */
