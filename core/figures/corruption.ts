@@ -36,7 +36,7 @@ export const corruption = levelFigure(
       ...TRAINING_FIELDS,
     ],
     sizes: [
-      { id: 'quick', settings: sizeOf(5000, 1000, 2000, [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1], 40, 0.5) },
+      { id: 'quick', settings: sizeOf(3000, 500, 2000, [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1], 40, 0.5) },
       { id: 'hour', settings: sizeOf(5000, 1000, 5000, TENTHS, 50, 1) },
       { id: 'full', settings: sizeOf(50_000, 10_000, 10_000, TENTHS, 200, 1) },
     ],

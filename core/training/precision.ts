@@ -9,9 +9,9 @@ import type { Prepared } from './prepared.ts';
 
 /**
  * Multiply-adds of a run below which nothing is measured, since it would take more than it can give:
- * about a minute of the fastest networks on two cores in float32.
+ * about twenty seconds of the fastest networks on two cores in float32, where measuring takes about three.
  */
-const WORTH_MEASURING = 7e12;
+const WORTH_MEASURING = 2e12;
 /** Forward, and back for samples and weights. */
 const PASSES = 3;
 /** How much faster bfloat16 has to be: less is noise, and float32 is the safer of the two. */
