@@ -114,7 +114,8 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
   if (!figure.make || before.state === 'complete') return before;
   const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
   const seconds = await figure.estimate?.(settings, folder, launch);
-  if (seconds) printNote(t('cli.figure.takes', { time: roughTime(seconds) }));
+  const takes = figure.info.endsEarly ? 'cli.figure.takesAtMost' : 'cli.figure.takes';
+  if (seconds) printNote(t(takes, { time: roughTime(seconds) }));
   writeSettings(folder, id, settings);
   const stop = new AbortController();
   process.once('SIGINT', () => {

@@ -41,6 +41,7 @@ export const corruption = levelFigure(
       { id: 'full', settings: sizeOf(50_000, 10_000, 10_000, TENTHS, 200, 1) },
     ],
     instant: false,
+    endsEarly: true,
   },
   (settings) =>
     plannedRuns('Figure 1', settings, {

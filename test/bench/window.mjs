@@ -106,13 +106,14 @@ async function whileTraining() {
 }
 
 /** What each process has in memory, pages that it shares with others included. @param {import('playwright').ElectronApplication} app */
-const memoryOf = (app) =>
-  app.evaluate(({ app: own }) =>
+function memoryOf(app) {
+  return app.evaluate(({ app: own }) =>
     own.getAppMetrics().map(({ type, name, memory: used }) => ({
       process: name ?? type,
       megabytes: Math.round(used.workingSetSize / 1024),
     })),
   );
+}
 
 /** Seconds of all epochs of the ready experiment, measured in the core: medians, and their ratio. */
 async function trainingSeconds() {

@@ -67,6 +67,8 @@ export const FigureInfoSchema = v.object({
   sizes: v.array(v.object({ id: v.string(), settings: FigureSettingsSchema })),
   /** Made at once when a setting changes; the others are started, and take a while. */
   instant: v.boolean(),
+  /** Its runs may end before their last epoch, so that a time told beforehand is the most it takes. */
+  endsEarly: v.optional(v.boolean()),
 });
 export type FigureInfo = v.InferOutput<typeof FigureInfoSchema>;
 
