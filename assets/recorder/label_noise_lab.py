@@ -113,9 +113,13 @@ class Recorder:
         outputs = np.array(_array(logits if is_logits else probabilities), np.float32)
         if outputs.ndim != 2 or len(outputs) != len(ids) or len(labels) != len(ids):
             raise ValueError("ids, labels and logits (samples x classes) must be of the same samples.")
+        if outputs.shape[1] != len(self.classes):
+            raise ValueError(f"The outputs are of {outputs.shape[1]} classes, and there are {len(self.classes)}.")
         if len(labels) > 0 and not 0 <= labels.min() <= labels.max() < outputs.shape[1]:
             raise ValueError(f"Labels must be whole numbers from 0 to {outputs.shape[1] - 1}.")
         losses = np.full(len(ids), np.nan, np.float32) if loss is None else np.array(_array(loss), np.float32)
+        if losses.shape != ids.shape:
+            raise ValueError("loss must be one number a sample: take it before it is averaged.")
         self._said[part].add(is_logits, ids, labels, outputs, losses)
 
     def step(self, ids, labels, logits):

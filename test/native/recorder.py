@@ -11,8 +11,11 @@ import sys
 
 import numpy as np
 
+import label_noise_lab
 from label_noise_lab import Recorder
 
+# Less than half an epoch's outputs, so that batches are taken in several times.
+label_noise_lab.WAITING = 100
 record = sys.argv[1]
 epochs, workers, worker, die_in, first = map(int, sys.argv[2:7])
 random = np.random.default_rng(3)
@@ -37,8 +40,13 @@ for epoch in range(1, epochs + 1):
     if epoch < first:
         continue
     order = np.random.default_rng(epoch + 10 * worker).permutation(own)
-    for batch in np.array_split(order, 7):
-        recorder.add("train", names[batch], given[batch], logits[batch])
+    powers = np.exp(logits - logits.max(1, keepdims=True))
+    for place, batch in enumerate(np.array_split(order, 7)):
+        # A few batches as probabilities, some of them with losses, as frameworks have it.
+        chances = powers[batch] / powers[batch].sum(1, keepdims=True)
+        loss = -np.log(chances[np.arange(len(batch)), given[batch]])
+        outputs = {"logits": logits[batch]} if place < 4 else {"probabilities": chances}
+        recorder.add("train", names[batch], given[batch], **outputs, loss=loss if place in (2, 5) else None)
         if epoch == die_in:
             os._exit(9)
     if worker == 0:

@@ -127,4 +127,16 @@ describe('a recorded training', () => {
       ].sort(),
     );
   });
+
+  test.each([
+    ['labels that are no class', '[0, 3], [[1, 2, 3], [4, 5, 6]]', 'from 0 to 2'],
+    ['a negative label', '[0, -1], [[1, 2, 3], [4, 5, 6]]', 'from 0 to 2'],
+    ['outputs of other classes', '[0, 1], [[1, 2], [4, 5]]', 'of 2 classes, and there are 3'],
+    ['outputs of other samples', '[0, 1], [[1, 2, 3]]', 'of the same samples'],
+    ['a mean loss', '[0, 1], [[1, 2, 3], [4, 5, 6]], loss=0.5', 'one number a sample'],
+  ])('refuses %s at once', async (name, told, why) => {
+    const code = `import label_noise_lab as l; l.Recorder(${JSON.stringify(join(folder, name))}, 3).add("train", [0, 1], ${told})`;
+    const env = { ...process.env, PYTHONPATH: resolve('assets/recorder') };
+    await expect(run(python, ['-c', code], { env })).rejects.toThrow(why);
+  });
 });
