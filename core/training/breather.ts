@@ -6,7 +6,7 @@ export interface Control {
   /** Awaited often; pausing is a promise that is pending, stopping is `stopped` turning true. */
   pause?: () => Promise<void> | null;
   stopped?: () => boolean;
-  /** Called a few times a second with the epoch being trained and how far into it, 0 to 1. */
+  /** Called about twice a second with the epoch being trained and how far into it, 0 to 1. */
   progress?: (epoch: number, fraction: number) => void;
   /** Whether something else in this process waits for time, such as the reading of other data. */
   shares?: () => boolean;
@@ -15,7 +15,7 @@ export interface Control {
 /** How long to compute before letting messages through, in ms. */
 const BREATH = 20;
 /** How often progress is told, in ms. */
-const TELL = 200;
+const TELL = 500;
 /** The longest that training stands still at a time for something else, in ms. */
 const SHARE = 200;
 

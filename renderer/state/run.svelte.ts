@@ -33,7 +33,7 @@ const NO_EPOCHS: EpochView[] = [];
  * How often new epochs are shown, in ms: each time all charts are drawn, which without a graphics card
  * takes the processor from the training.
  */
-const LIVE = 400;
+const LIVE = 1000;
 
 /** The run on the screen, and the one that trains (most often the same). */
 class RunOnScreen {
