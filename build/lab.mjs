@@ -3,12 +3,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
+import { electronArguments, electronPath } from './electron-path.mjs';
 import { root } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
 
 await main(async () => {
-  await setUp('core', { quiet: true });
-  await bundle(['core']);
+  const prints = process.argv.some((word) => /^(--format=)?pdf$/.test(word));
+  await setUp(prints ? 'app' : 'core', { quiet: true });
+  await bundle(prints ? ['core', 'electron'] : ['core']);
   process.exitCode = await runLab(process.argv.slice(2));
 });
 
@@ -18,7 +20,13 @@ await main(async () => {
  */
 function runLab(args) {
   const program = ['--enable-source-maps', join(root, 'dist', 'core', 'cli.cjs'), ...args];
-  const child = spawn(process.execPath, program, { stdio: 'inherit' });
+  const child = spawn(process.execPath, program, {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      LAB_PRINTER: JSON.stringify([electronPath(), ...electronArguments(), root]),
+    },
+  });
   // A terminal sends Ctrl+C to the child as well; it decides how to end, and we end with it.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -1,4 +1,4 @@
-import { utilityProcess } from 'electron';
+import { app, utilityProcess } from 'electron';
 import type { UtilityProcess } from 'electron';
 import { relayOutput } from './core-words.ts';
 
@@ -19,9 +19,15 @@ export function forkProcess(name: string, entry: string, args: string[]): Utilit
     serviceName: name,
     execArgv: ['--enable-source-maps'],
     stdio: 'pipe',
-    env: { ...TENSORFLOW, ...process.env },
+    env: { ...TENSORFLOW, ...process.env, LAB_PRINTER: JSON.stringify(printer()) },
   });
   relayOutput(child.stdout);
   relayOutput(child.stderr);
   return child;
+}
+
+/** How another of us is started that prints a page (`electron/print.ts`). */
+function printer(): string[] {
+  const flags = app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [];
+  return [process.execPath, ...flags, ...(app.isPackaged ? [] : [app.getAppPath()])];
 }

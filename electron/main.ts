@@ -1,7 +1,7 @@
 /** The main process: one window, one core, and the messages between them. */
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { languageOf, textsIn } from '../core/contract/words/texts.ts';
@@ -20,12 +20,18 @@ import { announceScheme, serveScheme } from './scheme.ts';
 import { readState, writeState } from './state.ts';
 import type { Theme } from '../core/contract/messages/messages.ts';
 import { warn } from './terminal.ts';
+import { printReport } from './print.ts';
+import type { PrintJob } from './print.ts';
+import { errorSentence } from './sentence.ts';
 import { printTiming } from './timing.ts';
 import { focusWindow, openWindow, placeOf } from './window.ts';
 
 const options = readOptions(process.argv, process.env);
 const runsFolder = options.runsFolder ?? usualRunsFolder();
-const profile = profileFolder(runsFolder);
+// What prints beside a window has a profile of its own, which goes with the page.
+const profile = options.print
+  ? join(dirname(options.print.path), 'profile')
+  : profileFolder(runsFolder);
 
 announceScheme();
 shutNetwork();
@@ -33,12 +39,25 @@ app.setPath('userData', profile);
 // Under a virtual display there is no graphics card to drive.
 if (options.unattended) app.disableHardwareAcceleration();
 
-if (app.requestSingleInstanceLock()) {
+if (options.print) {
+  void printAndEnd(options.print);
+} else if (app.requestSingleInstanceLock()) {
   if (options.mainJobFolder) forgetForm();
   void app.whenReady().then(open);
 } else {
   warn('window.alreadyOpen', { folder: runsFolder });
   app.exit(0);
+}
+
+async function printAndEnd(asked: PrintJob): Promise<void> {
+  await app.whenReady();
+  try {
+    await printReport(asked);
+    app.exit(0);
+  } catch (error) {
+    process.stderr.write(`${errorSentence(error)}\n`);
+    app.exit(1);
+  }
 }
 
 /** The main job trains the ready experiment, not what a person last left in the form. */

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { PrintJob } from './print.ts';
 
 /** What the command line and the environment ask for. */
 export interface Options {
@@ -8,6 +9,8 @@ export interface Options {
   runsFolder: string | null;
   /** Where the main job writes its report and picture; null for an ordinary window. */
   mainJobFolder: string | null;
+  /** A page to print as PDF, and nothing else; null for all else. */
+  print: PrintJob | null;
   printTiming: boolean;
   /** Steered by a program: nothing may wait for a person's answer. */
   unattended: boolean;
@@ -27,13 +30,16 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): Options {
       runs: { type: 'string' },
       out: { type: 'string' },
       'main-job': { type: 'boolean' },
+      print: { type: 'string' },
       'print-timing': { type: 'boolean' },
     },
   });
   const runs = typeof values.runs === 'string' ? values.runs : env['LABEL_NOISE_LAB_RUNS'];
   const out = typeof values.out === 'string' ? values.out : 'output';
   const mainJob = values['main-job'] === true;
+  const { print } = values;
   return {
+    print: typeof print === 'string' ? { page: resolve(print), path: resolve(out) } : null,
     runsFolder: runs ? resolve(withHome(runs)) : null,
     mainJobFolder: mainJob ? resolve(out) : null,
     printTiming: values['print-timing'] === true,

@@ -52,8 +52,8 @@ export function runHandlers(runs: string, trainer: Trainer): Handlers<RunMethod>
       return courseOf(run, prover.recall(run), place);
     },
     'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
-    'run.writeReport': ({ id, format, path, language }) => {
-      writeReport(folder(id), format, path, language);
+    'run.writeReport': async ({ id, format, path, language }) => {
+      await writeReport(folder(id), format, path, language);
       return { path };
     },
     'runs.list': () => {

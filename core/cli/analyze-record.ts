@@ -5,7 +5,7 @@ import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { ruleNameIn, verdictInWords } from '../contract/messages/verdict.ts';
 import { LEAST_EPOCHS } from '../logs/verdict.ts';
 import { openRecord } from '../runs/open-record.ts';
-import { verdictSentence } from '../report/html.ts';
+import { verdictSentence } from '../report/run-document.ts';
 import { checkRun } from '../run-folder/check.ts';
 import { executeRun } from '../runs/execute.ts';
 import { shouldStop } from '../stopping/live.ts';

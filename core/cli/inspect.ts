@@ -7,7 +7,7 @@ import { plain } from '../contract/words/plain.ts';
 import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
-import { verdictSentence } from '../report/html.ts';
+import { verdictSentence } from '../report/run-document.ts';
 import { REPORTS, writeReport } from '../report/index.ts';
 import type { ReportFormat } from '../report/format.ts';
 import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
@@ -147,7 +147,7 @@ async function reportCommand(
   const path = resolve(options.out ?? defaultReport(run, format));
   const { damage } = checkWhole(run);
   if (damage) printNote(words(damage));
-  writeReport(run, format.id, path, spoken());
+  await writeReport(run, format.id, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }
 

@@ -10,7 +10,7 @@ import type { OpenTraining } from '../runs/begin.ts';
 import { plain } from '../contract/words/plain.ts';
 import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
-import { verdictSentence } from '../report/html.ts';
+import { verdictSentence } from '../report/run-document.ts';
 import { readMetrics } from '../run-folder/check.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { t, words } from '../terminal/language.ts';

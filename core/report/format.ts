@@ -1,16 +1,25 @@
 /** What a report's format is. */
 import type { Language } from '../contract/words/texts.ts';
 
+/** A file of a report. */
+export interface ReportFile {
+  name: string;
+  text: string;
+}
+
 /** A format of a run's report: one file with one of these, and a line in `index.ts`. */
 export interface ReportFormat {
   id: string;
   /** How the names of its files end. */
   extension: string;
+  /** Its text is a page, which a browser turns into the file. */
+  printed?: boolean;
   /**
-   * A run's report.
+   * A run's report, then what lies beside it, such as pictures.
    * @param run its folder
    * @param language of its words
+   * @param name of the report's file
    * @throws InputError where the run cannot be read
    */
-  text: (run: string, language: Language) => string;
+  files: (run: string, language: Language, name: string) => [ReportFile, ...ReportFile[]];
 }

@@ -1,140 +1,74 @@
-/** A run as one HTML file that needs nothing else: no script, no image, no network. */
-import type { EpochRecord, RunView, Verdict } from '../contract/messages/records.ts';
+/** A report as one HTML file that needs nothing else: no script, no image, no network. */
 import { inWords } from '../contract/words/phrase.ts';
-import { textsIn } from '../contract/words/texts.ts';
-import type { Language, Translate } from '../contract/words/texts.ts';
-import {
-  allAlikeWords,
-  withCount,
-  ruleNameIn,
-  savedWords,
-  verdictWords,
-} from '../contract/messages/verdict.ts';
-import { noiseSection } from './noise.ts';
-import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
+import { chartSvg } from './chart-svg.ts';
+import type { ChartPart, ReportPart, ReportDocument, SharesPart, ReportTable } from './document.ts';
 import { escapeWords } from './escape.ts';
-import { factList, heading, isolated, reportPage } from './page.ts';
-import { runCharts } from './run-charts.ts';
+import type { Translate } from '../contract/words/texts.ts';
+import { factList, heading, isolated, reportPage, sharesTable } from './page.ts';
+import { REPORT_PALETTE } from './palette.ts';
 
-/** What the report says beyond the run itself. */
-export interface ReportFacts {
-  created: string;
-  versions: Record<string, string>;
-}
-
-/** The whole document. */
-export function reportHtml(view: RunView, facts: ReportFacts, language: Language): string {
-  const { name, config, recorded } = view.row;
-  const t = textsIn(language);
-  const { problem } = view.row;
-  return reportPage(name, language, [
-    `<h1>${isolated(name)}</h1><p class="sub">${escapeWords(subtitle(view, facts, t))}</p>`,
-    ...(problem ? [`<p class="problem">${escapeWords(inWords(problem, t))}</p>`] : []),
-    verdictSection(view, t),
-    charts(view, t),
-    noiseSection(view, t),
-    readingSection(view, t),
-    `${heading(t('report.epochs'))}${epochTable(view, t)}`,
-    ...(config ? [`${heading(t('report.config'))}${factList(flatten(config))}`] : []),
-    ...(recorded ? [`${heading(t('report.record'))}${factList(flatten(recorded))}`] : []),
-    ...(Object.keys(facts.versions).length > 0
-      ? [`${heading(t('report.versions'))}${factList(Object.entries(facts.versions))}`]
-      : []),
+/** The whole page. */
+export function documentHtml({ title, subtitle, language, t, parts }: ReportDocument): string {
+  return reportPage(title, language, [
+    `<h1>${isolated(title)}</h1><p class="sub">${escapeWords(subtitle)}</p>`,
+    ...parts.map((part) => partHtml(part, t)),
   ]);
 }
 
-function subtitle(view: RunView, { created }: ReportFacts, t: Translate): string {
-  const { trainCount, holdoutCount, testCount, wrongLabels, network } = view;
-  const wrong =
-    wrongLabels === null ? t('report.trueUnknown') : withCount(t, 'report.wrong', wrongLabels);
-  const parts = [
-    `${withCount(t, 'report.training', trainCount)}, ${wrong}`,
-    t('report.holdout', { n: holdoutCount.toLocaleString('en') }),
-    t('report.test', { n: testCount.toLocaleString('en') }),
-    ...(network
-      ? [
-          t('report.network', {
-            network: inWords(network.title, t),
-            n: network.parameters.toLocaleString('en'),
-          }),
-        ]
-      : []),
-    created.slice(0, 10),
-  ];
-  return parts.join(' · ');
+function partHtml(part: ReportPart, t: Translate): string {
+  switch (part.kind) {
+    case 'heading':
+      return heading(part.words);
+    case 'words':
+      return paragraph(part.words, part.tone === 'soft' ? 'sub' : part.tone);
+    case 'verdict':
+      return verdictHtml(part);
+    case 'list':
+      return list(part.items);
+    case 'facts':
+      return factList(part.facts);
+    case 'table':
+      return tableHtml(part);
+    case 'shares':
+      return sharesHtml(part);
+    case 'chart':
+      return figureHtml(part, t);
+  }
 }
 
-/** The verdict as a person would say it, with what test data say of it in hindsight. */
-export function verdictSentence(
-  verdict: Verdict,
-  rows: readonly EpochRecord[],
-  t: Translate,
-): string {
-  const last = rows.at(-1);
-  const at = rows.find((row) => row.epoch === verdict.epoch);
-  const words = verdictWords(verdict, last?.epoch ?? 0, t);
-  if (at?.testAccuracy === undefined || last?.testAccuracy === undefined) return words;
-  const [here, later] = [percent(at.testAccuracy), percent(last.testAccuracy)];
-  return `${words} ${t('report.tested', { here, later })}`;
+function paragraph(words: string, look?: string): string {
+  return `<p${look ? ` class="${look}"` : ''}>${escapeWords(words)}</p>`;
 }
 
-function verdictSection(view: RunView, t: Translate): string {
-  const { row, verdict, epochs, holdoutCount } = view;
-  if (!verdict) return `<div class="verdict"><p>${escapeWords(t('report.tooFew'))}</p></div>`;
-  const share = wholePercent(verdict.confidence);
-  const sure = allAlikeWords(verdict, t) ?? t('report.sure', { share });
-  const basis = t(holdoutCount > 0 ? 'lab.story.blind' : 'lab.story.blindWithoutHoldout');
-  const reasons = verdict.why.map((reason) => `<li>${escapeWords(inWords(reason, t))}</li>`);
-  const rules = verdict.candidates.map(
-    ({ rule, epoch }) => [ruleNameIn(rule, t), String(epoch)] as const,
-  );
-  const { savedEpochs, lastEpoch } = row;
-  const saved = savedEpochs > 0 ? `${savedWords(savedEpochs, lastEpoch, t)}.` : '';
-  const records = epochs.map(({ record }) => record);
+function verdictHtml({ words, note }: { words: readonly string[]; note: string }): string {
+  const sentences = words.map((one) => paragraph(one)).join('');
+  return `<div class="verdict">${sentences}${note === '' ? '' : paragraph(note, 'sub')}</div>`;
+}
+
+function list(items: readonly string[]): string {
+  return `<ul>${items.map((one) => `<li>${escapeWords(one)}</li>`).join('')}</ul>`;
+}
+
+function tableHtml({ title, head, rows, marked }: ReportTable): string {
+  const caption = title ? `<caption>${escapeWords(title)}</caption>` : '';
+  const heads = head.map((one) => `<th scope="col">${escapeWords(one)}</th>`).join('');
+  const body = rows.map((cells, place) => {
+    const mark = place === marked ? ' class="stopped"' : '';
+    return `<tr${mark}>${cells.map((cell) => `<td>${escapeWords(cell)}</td>`).join('')}</tr>`;
+  });
   return (
-    `<div class="verdict"><p>${escapeWords(verdictSentence(verdict, records, t))}</p>` +
-    (saved === '' ? '' : `<p>${escapeWords(saved)}</p>`) +
-    `<p class="sub">${escapeWords(`${sure} ${basis}`)}</p></div><ul>${reasons.join('')}</ul>` +
-    `${heading(t('report.otherRules'))}${factList(rules)}`
+    `<div class="scroll"><table>${caption}<thead><tr>${heads}</tr></thead>` +
+    `<tbody>${body.join('')}</tbody></table></div>`
   );
 }
 
-/** What was guessed as the data were read. */
-function readingSection({ inferred }: RunView, t: Translate): string {
-  if (inferred.length === 0) return '';
-  const guesses = inferred.map((guess) => `<li>${escapeWords(inWords(guess, t))}</li>`).join('');
-  return `${heading(t('report.reading'))}<ul>${guesses}</ul>`;
+function sharesHtml({ classes, matrices }: SharesPart): string {
+  const tables = matrices.map(({ title, shares }) => sharesTable(title, shares, classes));
+  return `<div class="matrices scroll">${tables.join('')}</div>`;
 }
 
-function charts(view: RunView, t: Translate): string {
-  const drawn = runCharts(view, t);
-  return drawn === '' ? '' : heading(t('report.charts')) + drawn;
-}
-
-function epochTable({ epochs, verdict }: RunView, t: Translate): string {
-  const columns: [string, (row: EpochRecord) => string][] = [
-    [t('report.columns.epoch'), (row) => String(row.epoch)],
-    [t('report.columns.asGiven'), (row) => percent(row.trainAccuracy)],
-    [t('report.columns.true'), (row) => percent(row.trainAccuracyTrue)],
-    [t('report.columns.holdout'), (row) => percent(row.holdoutAccuracy)],
-    [t('report.columns.test'), (row) => percent(row.testAccuracy)],
-    [t('report.columns.trainLoss'), (row) => digits(row.trainLoss)],
-    [t('report.columns.relativeDistance'), (row) => digits(row.relativeDistance)],
-    [t('report.columns.changes'), (row) => digits(row.predictionChanges)],
-  ];
-  const head = columns.map(([title]) => `<th scope="col">${escapeWords(title)}</th>`).join('');
-  const body = epochs.map(({ record }) => {
-    const mark = record.epoch === verdict?.epoch ? ' class="stopped"' : '';
-    return `<tr${mark}>${columns.map(([, cell]) => `<td>${cell(record)}</td>`).join('')}</tr>`;
-  });
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table></div>`;
-}
-
-/** `{a: {b: 1}}` as `a.b: 1`, the form that `--set` takes; lists stay as they are. */
-function flatten(value: object, prefix = ''): [string, string][] {
-  return Object.entries(value).flatMap(([key, part]): [string, string][] => {
-    const isGroup = typeof part === 'object' && part !== null && !Array.isArray(part);
-    if (isGroup) return flatten(part as object, `${prefix}${key}.`);
-    return [[`${prefix}${key}`, typeof part === 'object' ? JSON.stringify(part) : String(part)]];
-  });
+function figureHtml({ spec, note }: ChartPart, t: Translate): string {
+  const caption = `${escapeWords(inWords(spec.title, t))} <span>${escapeWords(note)}</span>`;
+  const drawn = chartSvg(spec, t, REPORT_PALETTE);
+  return `<figure><figcaption>${caption}</figcaption>${drawn}</figure>`;
 }

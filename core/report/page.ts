@@ -1,6 +1,7 @@
 /** What all HTML reports are made of: a page that needs nothing else, and its simplest parts. */
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language } from '../contract/words/texts.ts';
+import { shareCell } from './document.ts';
 import { escape, escapeWords } from './escape.ts';
 import { STYLE } from './style.ts';
 
@@ -27,7 +28,31 @@ export const isolated = (text: string): string => `<bdi>${escape(text)}</bdi>`;
 /** Names and their values. */
 export function factList(entries: readonly (readonly [string, string])[]): string {
   const items = entries.map(
-    ([key, value]) => `<dt>${isolated(key)}</dt><dd>${isolated(value)}</dd>`,
+    ([key, value]) => `<div><dt>${isolated(key)}</dt><dd>${isolated(value)}</dd></div>`,
   );
   return `<dl>${items.join('')}</dl>`;
+}
+
+/** A matrix of shares. @param shares row by row, each adding up to 1 */
+export function sharesTable(
+  title: string,
+  shares: readonly (readonly number[])[],
+  classes: readonly string[],
+): string {
+  const head = classes.map(
+    (name) => `<th scope="col" title="${escape(name)}">${escape(name)}</th>`,
+  );
+  const body = shares.map((row, label) => {
+    const cells = row.map((share, other) => {
+      // The square root lets a few percent be seen beside the diagonal, as in the window.
+      const depth = share > 0 ? Math.round(8 + 62 * Math.sqrt(share)) : 0;
+      const own = label === other ? ' class="own"' : '';
+      return `<td${own} style="--share:${depth}%">${shareCell(share)}</td>`;
+    });
+    return `<tr><th scope="row">${escape(classes[label]!)}</th>${cells.join('')}</tr>`;
+  });
+  return (
+    `<table><caption>${escapeWords(title)}</caption><thead><tr><td></td>${head.join('')}</tr></thead>` +
+    `<tbody>${body.join('')}</tbody></table>`
+  );
 }

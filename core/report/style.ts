@@ -8,8 +8,6 @@ export const STYLE = `
 :root { color-scheme: light dark; ${LIGHT} }
 @media (prefers-color-scheme: dark) { :root { --ink: #f2f2f4; --soft: #a9a9b2; --line: #3a3a40;
   --page: #17171a; ${declarations(true)} } }
-@media print { :root { color-scheme: light; ${LIGHT} --ink: #000; --soft: #444; --line: #ccc; }
-  figure, tr { break-inside: avoid; } body { padding: 0 !important; } thead { display: table-header-group; } }
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page);
   max-width: 880px; margin: 0 auto; padding: 40px 24px; font-variant-numeric: tabular-nums; }
 h1 { font-size: 26px; margin: 0 0 4px; overflow-wrap: anywhere; } h2 { font-size: 18px; margin: 40px 0 8px; }
@@ -31,5 +29,13 @@ th:first-child, td:first-child { text-align: left; } [dir="rtl"] :is(th, td):fir
 .matrices td.own { background: color-mix(in srgb, var(--truth) var(--share), transparent); }
 .suspects img { display: block; width: 48px; height: 48px; object-fit: contain; image-rendering: pixelated; }
 .suspects td { vertical-align: middle; overflow-wrap: anywhere; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0; } dl > div { display: contents; } dt { color: var(--soft); overflow-wrap: anywhere; } dd { margin: 0; overflow-wrap: anywhere; }
+@media print { :root { color-scheme: light; ${LIGHT} --ink: #000; --soft: #444; --line: #ccc; }
+  figure, tr, li, .verdict, .matrices table { break-inside: avoid; } thead { display: table-header-group; }
+  h1, h2, caption, figcaption { break-after: avoid; } h2 { margin-top: 28px; } p { orphans: 3; widows: 3; }
+  body { padding: 0 !important; max-width: none; font-size: 13px; } figure { margin: 8px 0 16px; }
+  p:has(+ .matrices), p:has(+ p + .matrices) { break-after: avoid; } .matrices { gap: 8px 16px; }
+  .matrices table { font-size: 10px; } .matrices :is(th, td) { padding: 1px 2px; min-width: 22px; }
+  .scroll { overflow: visible; } dl:has(> :nth-child(13)) { display: block; columns: 2; font-size: 10.5px; }
+  dl:has(> :nth-child(13)) > div { display: grid; grid-template-columns: 46% 1fr; gap: 8px; break-inside: avoid; } }
 `;

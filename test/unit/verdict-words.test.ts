@@ -12,7 +12,7 @@ import {
 import type { Advice } from '../../core/contract/messages/verdict.ts';
 import { inWords } from '../../core/contract/words/phrase.ts';
 import { inEnglish } from '../../core/contract/words/texts.ts';
-import { verdictSentence } from '../../core/report/html.ts';
+import { verdictSentence } from '../../core/report/run-document.ts';
 import type { Verdict } from '../../core/contract/messages/records.ts';
 import { logStory } from '../../renderer/places/log/words.ts';
 import type { LogView } from '../../core/contract/messages/logs.ts';

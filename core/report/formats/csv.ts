@@ -6,5 +6,5 @@ import type { ReportFormat } from '../format.ts';
 export const csv: ReportFormat = {
   id: 'csv',
   extension: 'csv',
-  text: (run) => metricsCsv(readMetrics(run)),
+  files: (run, _language, name) => [{ name, text: metricsCsv(readMetrics(run)) }],
 };

@@ -168,9 +168,9 @@ describe.runIf(canMount)('on a full disk', () => {
       'report',
       () => undefined,
       (disk) =>
-        problemOf(() => {
+        problemOf(async () => {
           for (const format of ['html', 'csv'] as const) {
-            writeReport(whole, format, join(disk.path, `report.${format}`));
+            await writeReport(whole, format, join(disk.path, `report.${format}`));
           }
         }),
       (disk, problem) => {

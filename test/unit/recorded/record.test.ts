@@ -12,7 +12,8 @@ import { readDynamics, readLabels } from '../../../core/run-folder/read.ts';
 import { readRunConfig } from '../../../core/run-folder/stored.ts';
 import { runView } from '../../../core/run-folder/views.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
-import { reportHtml } from '../../../core/report/html.ts';
+import { documentHtml } from '../../../core/report/html.ts';
+import { runDocument } from '../../../core/report/run-document.ts';
 import { differences } from '../../../renderer/places/runs/compare.ts';
 import { begin, f4, u1, u4, writeArrays, writeEpoch, writeHead, writeRows } from './made.ts';
 
@@ -157,7 +158,7 @@ describe('a record as a run', () => {
     for (const number of [1, 2, 3]) writeEpoch(record, number, [number - 1, 1, 2, 0, 1, 2]);
     writeRows(record, [1, 2, 3]);
     const view = runView(await takeIn());
-    const html = reportHtml(view, { created: view.row.created, versions: {} }, 'en');
+    const html = documentHtml(runDocument(view, { created: view.row.created, versions: {} }, 'en'));
     expect(html).toContain('Accuracy while training');
     expect(html).toContain('By hand');
     for (const unknown of ['Distance from initialization', 'Versions', 'undefined', 'NaN']) {
