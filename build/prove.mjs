@@ -2,7 +2,7 @@
 /**
  * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
  * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
- * picture-layouts.
+ * picture-layouts, latex.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ const FOLDER = 'test/native/proofs';
 const PLAIN = {
   layouts: 'test/unit/data/layouts.test.ts',
   'picture-layouts': 'test/unit/data/picture-layouts.test.ts',
+  latex: 'test/unit/latex.test.ts',
 };
 
 await main(async () => {

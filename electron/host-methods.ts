@@ -38,7 +38,7 @@ export function hostMethods(host: HostContext): HostMethods {
     'host.forget': ({ path }) => host.core.request('opened.forget', { path }),
     'host.saveReport': async (report) => {
       const { reports } = await catalogueOf(host);
-      const path = await askWhereTo(host, report.id, reports, report.format);
+      const path = await askWhereTo(host, report.ids[0], reports, report.format);
       return path ? host.core.request('run.writeReport', { ...report, path }) : { path };
     },
     'host.saveFigure': async (figure) => {

@@ -98,8 +98,9 @@ async function tellAndSave(
   const { verdict, row } = await core.request('run.open', { id });
   print(verdictOf(verdict, row));
   const language = terminalLanguage;
-  const report = { id, format: 'html', path: join(folder, 'report.html'), language } as const;
-  const metrics = { id, format: 'csv', path: join(folder, 'metrics.csv'), language } as const;
+  const ids = [id] as [string];
+  const report = { ids, format: 'html', path: join(folder, 'report.html'), language } as const;
+  const metrics = { ids, format: 'csv', path: join(folder, 'metrics.csv'), language } as const;
   const written = [await core.request('run.writeReport', report)];
   written.push(await core.request('run.writeReport', metrics));
   await pause(SETTLE);

@@ -52,8 +52,9 @@ export function runHandlers(runs: string, trainer: Trainer): Handlers<RunMethod>
       return courseOf(run, prover.recall(run), place);
     },
     'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
-    'run.writeReport': async ({ id, format, path, language }) => {
-      await writeReport(folder(id), format, path, language);
+    'run.writeReport': async ({ ids, format, path, language }) => {
+      const [first, ...others] = ids;
+      await writeReport([folder(first), ...others.map(folder)], format, path, language);
       return { path };
     },
     'runs.list': () => {

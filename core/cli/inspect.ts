@@ -1,5 +1,5 @@
 /** `runs`, `show` and `report`: what is on disk. */
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InputError } from '../contract/words/errors.ts';
 import { textFor } from '../contract/words/phrase.ts';
@@ -9,14 +9,14 @@ import type { RunRow } from '../contract/messages/records.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { verdictSentence } from '../report/run-document.ts';
 import { REPORTS, writeReport } from '../report/index.ts';
-import type { ReportFormat } from '../report/format.ts';
+import type { ReportedRuns, ReportFormat } from '../report/format.ts';
 import { listRuns, namesInRuns, rowOf } from '../run-folder/list.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import { verdictOf } from '../run-folder/verdict.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { printResult, printNote, runStatus, table } from '../terminal/output.ts';
 import { formatList, formatsOf } from './listed.ts';
-import { openPlace, runsFolder } from './places.ts';
+import { openPlace, openPlaces, runsFolder } from './places.ts';
 
 /** Options that every command takes. */
 export interface JsonOption {
@@ -134,23 +134,27 @@ const epochColumns = (): string[] => [
   t('cli.columns.relativeDistance'),
 ];
 
-/** Writes a report. */
+/** Writes a report of a run, or of several: each named, or all in a folder. */
 async function reportCommand(
-  name: string,
+  names: readonly [string, ...string[]],
   options: JsonOption & { format: string; out?: string },
 ): Promise<void> {
   const format = REPORTS.all.find(({ id }) => id === options.format);
   if (!format) {
     throw new InputError('cli.format', { format: options.format, formats: REPORTS.ids });
   }
-  const run = await openPlace(name);
-  const path = resolve(options.out ?? defaultReport(run, format));
-  const { damage } = checkWhole(run);
-  if (damage) printNote(words(damage));
-  await writeReport(run, format.id, path, spoken());
+  const runs = await openPlaces(names);
+  const path = resolve(options.out ?? defaultReport(runs, format));
+  for (const run of runs) {
+    const { damage } = checkWhole(run);
+    if (damage) printNote(words(damage));
+  }
+  await writeReport(runs, format.id, path, spoken());
   printResult(options.json ?? false, { path }, () => path);
 }
 
-function defaultReport(run: string, { extension }: ReportFormat): string {
-  return join(run, `${basename(run)}.${extension}`);
+/** In the run, or beside several. */
+function defaultReport([run, ...others]: ReportedRuns, { extension }: ReportFormat): string {
+  if (others.length === 0) return join(run, `${basename(run)}.${extension}`);
+  return join(dirname(run), `report.${extension}`);
 }

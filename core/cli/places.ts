@@ -1,5 +1,5 @@
 /** Finds runs and configs by what a person types. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { presets } from '../kinds/presets.ts';
 import { renamed } from '../kinds/renamed.ts';
@@ -46,6 +46,30 @@ export async function openPlace(run: string): Promise<string> {
   if (problem) throw new InputError(problem);
   printNote(t('cli.recordIn', { folder: plain(open.run) }));
   return open.run;
+}
+
+/**
+ * The folders of runs that a person names: runs as for `openPlace`, or a folder of runs, such as a sweep's.
+ * @throws InputError as `openPlace` does
+ */
+export async function openPlaces(
+  names: readonly [string, ...string[]],
+): Promise<[string, ...string[]]> {
+  const found: string[] = [];
+  for (const name of names) {
+    const inside = runsIn(resolve(name));
+    found.push(...(inside.length > 0 ? inside : [await openPlace(name)]));
+  }
+  return found as [string, ...string[]];
+}
+
+/** The runs that lie in a folder, by name; none where it is a run itself, or no folder. */
+function runsIn(folder: string): string[] {
+  if (isRun(folder) || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name))
+    .filter(isRun);
 }
 
 /**

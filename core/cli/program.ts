@@ -19,7 +19,7 @@ const COMMANDS: readonly (readonly [string, TextKey, () => Promise<Define>])[] =
   ['recorder', 'cli.commands.recorder', async () => (await recorder()).defineRecorder],
   ['show <run>', 'cli.commands.show', async () => (await inspect()).defineShow],
   ['audit <run>', 'cli.commands.audit', async () => (await audit()).defineAudit],
-  ['report <run>', 'cli.commands.report', async () => (await inspect()).defineReport],
+  ['report <run...>', 'cli.commands.report', async () => (await inspect()).defineReport],
   ['export <run>', 'cli.commands.export', async () => (await exporting()).defineExport],
   ['data <path>', 'cli.commands.data', async () => (await data()).defineData],
   ['analyze <log>', 'cli.commands.analyze', async () => (await analyze()).defineAnalyze],

@@ -42,6 +42,7 @@ export type ReportPart =
   | { kind: 'words'; words: string; tone?: 'soft' | 'problem' }
   /** What the report says first: sentences, and how sure they are. */
   | { kind: 'verdict'; words: readonly string[]; note: string }
+  /** Of one item or more. */
   | { kind: 'list'; items: readonly string[] }
   | ReportTable
   | SharesPart

@@ -7,6 +7,9 @@ export interface ReportFile {
   text: string;
 }
 
+/** Folders of runs: of several it is told how they compare. */
+export type ReportedRuns = readonly [string, ...string[]];
+
 /** A format of a run's report: one file with one of these, and a line in `index.ts`. */
 export interface ReportFormat {
   id: string;
@@ -15,11 +18,10 @@ export interface ReportFormat {
   /** Its text is a page, which a browser turns into the file. */
   printed?: boolean;
   /**
-   * A run's report, then what lies beside it, such as pictures.
-   * @param run its folder
+   * The report of a run, or of several, then what lies beside it, such as pictures.
    * @param language of its words
    * @param name of the report's file
-   * @throws InputError where the run cannot be read
+   * @throws InputError where a run cannot be read
    */
-  files: (run: string, language: Language, name: string) => [ReportFile, ...ReportFile[]];
+  files: (runs: ReportedRuns, language: Language, name: string) => [ReportFile, ...ReportFile[]];
 }

@@ -4,13 +4,13 @@ import { chartSvg } from './chart-svg.ts';
 import type { ChartPart, ReportPart, ReportDocument, SharesPart, ReportTable } from './document.ts';
 import { escapeWords } from './escape.ts';
 import type { Translate } from '../contract/words/texts.ts';
-import { factList, heading, isolated, reportPage, sharesTable } from './page.ts';
+import { factList, heading, reportPage, sharesTable } from './page.ts';
 import { REPORT_PALETTE } from './palette.ts';
 
 /** The whole page. */
 export function documentHtml({ title, subtitle, language, t, parts }: ReportDocument): string {
   return reportPage(title, language, [
-    `<h1>${isolated(title)}</h1><p class="sub">${escapeWords(subtitle)}</p>`,
+    `<h1><bdi>${escapeWords(title)}</bdi></h1>${subtitle === '' ? '' : paragraph(subtitle, 'sub')}`,
     ...parts.map((part) => partHtml(part, t)),
   ]);
 }

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { listed } from '../contract/catalogue/listed.ts';
 import type { Language } from '../contract/words/texts.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
-import type { ReportFormat } from './format.ts';
+import type { ReportedRuns, ReportFormat } from './format.ts';
 import { csv } from './formats/csv.ts';
 import { html } from './formats/html.ts';
 import { reportJson } from './formats/json.ts';
@@ -27,20 +27,20 @@ export const REPORTS = listed<ReportFormat>('--format', [
  * @throws InputError where there is no such format, or the run cannot be read
  */
 export const reportText = (run: string, format: string, language: Language = 'en'): string =>
-  REPORTS.of(format).files(run, language, basename(run))[0].text;
+  REPORTS.of(format).files([run], language, basename(run))[0].text;
 
 /**
- * Writes a run's report, and what belongs to it beside it.
+ * Writes the report of a run, or of several, and what belongs to it beside it.
  * @throws InputError as `reportText` does, and where nothing here can print
  */
 export async function writeReport(
-  run: string,
+  runs: ReportedRuns,
   format: string,
   path: string,
   language: Language = 'en',
 ): Promise<void> {
   const { files, printed = false } = REPORTS.of(format);
-  const [report, ...beside] = files(run, language, basename(path));
+  const [report, ...beside] = files(runs, language, basename(path));
   const folder = dirname(path);
   makeFolder(folder);
   // The report last: where it is, all of it is.

@@ -27,7 +27,7 @@ export function documentMarkdown(
   };
   const children = [
     heading(document.title, 1),
-    paragraph(document.subtitle),
+    ...maybe(document.subtitle),
     ...document.parts.flatMap((part) => nodesOf(part, document.t, take)),
   ];
   const tables = gfmTableToMarkdown();
@@ -54,7 +54,7 @@ function nodesOf(
       return [list(part.items)];
     case 'facts':
       // A name and its value have no heads: the list says each with its own.
-      return [list(part.facts.map(([name, value]) => `${name}: ${value}`))];
+      return [list(part.facts.map(([name, value]) => `${name}: ${value}`.trimEnd()))];
     case 'table':
       return tableOf(part);
     case 'shares':
@@ -73,12 +73,15 @@ function heading(words: string, depth: 1 | 2): RootContent {
 
 const paragraph = (words: string) => ({ type: 'paragraph' as const, children: [text(words)] });
 
+/** Nothing where there are no words. */
+const maybe = (words: string) => (words === '' ? [] : [paragraph(words)]);
+
 function verdictOf({ words, note }: { words: readonly string[]; note: string }) {
   const sentences = words.map((one) => ({
     type: 'paragraph' as const,
     children: [strong(one)],
   }));
-  return [...sentences, ...(note === '' ? [] : [paragraph(note)])];
+  return [...sentences, ...maybe(note)];
 }
 
 function list(items: readonly string[]): RootContent {
@@ -119,6 +122,6 @@ function chartOf(part: ChartPart, t: Translate, take: (chart: ChartPart) => stri
   return [
     { type: 'paragraph', children: [strong(title)] },
     { type: 'paragraph', children: [picture] },
-    paragraph(part.note),
+    ...maybe(part.note),
   ];
 }

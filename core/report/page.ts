@@ -5,7 +5,10 @@ import { shareCell } from './document.ts';
 import { escape, escapeWords } from './escape.ts';
 import { STYLE } from './style.ts';
 
-/** A whole document. @param title plain text @param parts of its body, as HTML */
+/** What turns the direction of words: a title is a text without any, and its reader shows them as boxes. */
+const MARKS = /\p{Bidi_Control}/gu;
+
+/** A whole document. @param title of one line @param parts of its body, as HTML */
 export function reportPage(title: string, language: Language, parts: readonly string[]): string {
   const direction = textsIn(language)('language.direction');
   return [
@@ -13,7 +16,7 @@ export function reportPage(title: string, language: Language, parts: readonly st
     '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     // It may load its own style, and pictures that lie in it.
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">',
-    `<title>${escape(title)} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
+    `<title>${escapeWords(title.replace(MARKS, ''))} · Label Noise Lab</title><style>${STYLE}</style></head><body>`,
     ...parts,
     '</body></html>\n',
   ].join('\n');

@@ -38,10 +38,7 @@ export function runDocument(view: RunView, facts: ReportFacts, language: Languag
       ...verdictParts(view, t),
       ...section(t('report.charts'), runCharts(view, t)),
       ...section(t('lab.noise.title'), noiseParts(view, t)),
-      ...section(
-        t('report.reading'),
-        guesses.length > 0 ? [{ kind: 'list', items: guesses } as const] : [],
-      ),
+      ...section(t('report.reading'), listOf(guesses)),
       ...section(t('report.epochs'), [epochTable(view, t)]),
       ...section(t('report.config'), factsOf(config ? flatten(config) : [])),
       ...section(t('report.record'), factsOf(recorded ? flatten(recorded) : [])),
@@ -99,7 +96,7 @@ function verdictParts(view: RunView, t: Translate): ReportPart[] {
   ];
   return [
     { kind: 'verdict', words, note: `${sure} ${basis}` },
-    { kind: 'list', items: verdict.why.map((reason) => inWords(reason, t)) },
+    ...listOf(verdict.why.map((reason) => inWords(reason, t))),
     ...section(
       t('report.otherRules'),
       factsOf(verdict.candidates.map(({ rule, epoch }) => [ruleNameIn(rule, t), String(epoch)])),
@@ -125,6 +122,9 @@ function epochTable({ epochs, verdict }: RunView, t: Translate): ReportTable {
     marked: epochs.findIndex(({ record }) => record.epoch === verdict?.epoch),
   };
 }
+
+const listOf = (items: readonly string[]): ReportPart[] =>
+  items.length > 0 ? [{ kind: 'list', items }] : [];
 
 function factsOf(entries: readonly (readonly [string, string])[]): FactsPart[] {
   if (entries.length === 0) return [];

@@ -198,10 +198,17 @@ export async function saveRecorder(): Promise<void> {
   }
 }
 
-/** Saves a report where the person says. */
-export async function saveReport(id: string, format: string): Promise<void> {
+/** Saves a report of a run, or of several, where the person says. */
+export async function saveReport(
+  ids: readonly [string, ...string[]],
+  format: string,
+): Promise<void> {
   try {
-    const { path } = await request('host.saveReport', { id, format, language: language.now });
+    const { path } = await request('host.saveReport', {
+      ids: [...ids],
+      format,
+      language: language.now,
+    });
     if (path) toasts.done(t('lab.verdict.savedReport', { path }));
   } catch (error) {
     toasts.error(sentenceOf(error));
@@ -240,7 +247,7 @@ function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command
   else if (command === 'place.data') windowState.go('data');
   else if (command === 'place.log') windowState.go('log');
   else if (command === 'place.help') help.toggle();
-  else if (run.view && report) void saveReport(run.view.row.id, report.id);
+  else if (run.view && report) void saveReport([run.view.row.id], report.id);
   else toasts.error(t('lab.verdict.noReport'));
 }
 

@@ -1,10 +1,11 @@
 /** What a person does: train at one click, pause, stop, resume, keep, report; and a killed app. */
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLab } from './lab.ts';
+import { command, openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
 
 const savePath = join(mkdtempSync(join(tmpdir(), 'label-noise-lab-saved-')), 'report.html');
@@ -73,6 +74,35 @@ describe('the ready experiment', () => {
     await lab.page.getByRole('menuitem', { name: 'HTML page' }).click();
     await expect.poll(() => existsSync(savePath)).toBe(true);
     expect(readFileSync(savePath, 'utf8')).toContain('Stop at epoch');
+  });
+
+  it('prints a report: a tagged PDF with an outline, in the language of the window', async () => {
+    const printed = join(dirname(savePath), 'report.pdf');
+    await lab.app.evaluate((_, path) => void (process.env['LAB_SAVE_PATH'] = path), printed);
+    await button('Report').click();
+    await lab.page.getByRole('menuitem', { name: 'PDF for print' }).click();
+    await expect.poll(() => existsSync(printed), { timeout: 20_000 }).toBe(true);
+    const pdf = readFileSync(printed, 'latin1');
+    expect(pdf).toMatch(/^%PDF-1\.\d/);
+    for (const part of ['/StructTreeRoot', '/Outlines', '/Lang (en)', '/S /Table', '/S /TH']) {
+      expect(pdf).toContain(part);
+    }
+    expect(pdf.trimEnd()).toMatch(/%%EOF$/);
+  });
+
+  it('prints the same on the command line without a display', () => {
+    const { DISPLAY: _, ...env } = process.env;
+    const { executable, args: given } = command(lab.runs);
+    const LAB_PRINTER = JSON.stringify([executable, ...given.slice(0, -2)]);
+    const path = join(dirname(savePath), 'hebrew.pdf');
+    const run = join(lab.runs, id);
+    const args = ['report', run, '--format', 'pdf', '--language', 'he', '--out', path];
+    const line = [join('dist', 'core', 'cli.cjs'), ...args];
+    execFileSync(process.execPath, line, { env: { ...env, LAB_PRINTER } });
+    expect(readFileSync(path, 'latin1')).toContain('/Lang (he)');
+    const alone = spawnSync(process.execPath, line, { env, encoding: 'utf8' });
+    expect(alone.status).toBe(2);
+    expect(alone.stderr).toMatch(/^[^\n]*npm run lab[^\n]*\n$/);
   });
 
   it('is listed among the runs, which axe finds nothing in either', async () => {

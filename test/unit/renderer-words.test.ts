@@ -21,7 +21,7 @@ import { chooseFrom } from '../../renderer/words/catalogue.ts';
 import { dataName, noiseName, statusWord } from '../../renderer/words/names.ts';
 import { filledIn, wrongSum } from '../../renderer/words/noise.ts';
 import { arrange } from '../../renderer/places/runs/columns.ts';
-import { differences } from '../../renderer/places/runs/compare.ts';
+import { differences } from '../../core/contract/drawing/epochs/compare.ts';
 import {
   afterStory,
   beforeStory,

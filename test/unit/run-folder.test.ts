@@ -42,7 +42,12 @@ describe('the folder of a run', () => {
       () => lab['runs.rename']({ id, name: 'x' }),
       () => lab['run.keepModel']({ id, epoch: 0 }),
       () =>
-        lab['run.writeReport']({ id, format: 'csv', language: 'en', path: join(place, 'x.csv') }),
+        lab['run.writeReport']({
+          ids: [id],
+          format: 'csv',
+          language: 'en',
+          path: join(place, 'x.csv'),
+        }),
       () => lab['run.resume']({ id }),
     ];
     for (const ask of asks) {

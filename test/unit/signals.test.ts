@@ -54,13 +54,24 @@ describe('an epoch record', () => {
   });
 
   test('is a line of CSV under the names of the contract', () => {
-    const [head, line] = metricsCsv([recordOf(signals)]).split('\n');
+    const [head, line] = metricsCsv([{ run: 'one', rows: [recordOf(signals)] }]).split('\n');
     expect(head).toBe(
       'epoch,trainLoss,trainAccuracy,trainAccuracyTrue,holdoutLoss,holdoutAccuracy,testLoss,' +
         'testAccuracy,distance,relativeDistance,predictionChanges,lossTrueLabels,' +
         'lossWrongLabels,seconds,distanceByLayer.a,distanceByLayer.b',
     );
     expect(line).toBe('2,2.5,0.5,1,1,0.5,,,5,0.5,2,1.5,3.5,1,4,3');
+    const other = { ...recordOf(signals), distanceByLayer: { c: 9 } };
+    const both = [
+      { run: 'one', rows: [recordOf(signals)] },
+      { run: 'two', rows: [other] },
+    ];
+    const lines = metricsCsv(both).split('\n');
+    expect(lines[0]).toMatch(
+      /^run,epoch,.*,distanceByLayer\.a,distanceByLayer\.b,distanceByLayer\.c$/,
+    );
+    expect(lines[1]).toBe(`one,${line},`);
+    expect(lines[2]).toBe('two,2,2.5,0.5,1,1,0.5,,,5,0.5,2,1.5,3.5,1,,,9');
   });
 });
 

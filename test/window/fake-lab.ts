@@ -284,7 +284,7 @@ const handlers: Handlers = {
     path: askedPath(what),
   }),
   'host.forget': () => ({}),
-  'host.saveReport': ({ id, format }) => ({ path: `/home/ada/${id}.${format}` }),
+  'host.saveReport': ({ ids, format }) => ({ path: `/home/ada/${ids[0]}.${format}` }),
   'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),

@@ -49,9 +49,12 @@ const figureFile = {
   dark: v.boolean(),
 };
 
-/** How a run's report is written to a file. */
+/** Of runs that one report compares. */
+const MOST_RUNS = 500;
+
+/** How a report of one run, or of several, is written to a file. */
 const reportFile = {
-  id: runId,
+  ids: v.pipe(v.tupleWithRest([runId], runId), v.maxLength(MOST_RUNS)),
   format: idSchema,
   language: v.picklist(LANGUAGES),
 };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { readMetrics } from '../../run-folder/check.ts';
 import { metricsCsv } from '../csv.ts';
 import type { ReportFormat } from '../format.ts';
@@ -6,5 +7,8 @@ import type { ReportFormat } from '../format.ts';
 export const csv: ReportFormat = {
   id: 'csv',
   extension: 'csv',
-  files: (run, _language, name) => [{ name, text: metricsCsv(readMetrics(run)) }],
+  files: (runs, _language, name) => {
+    const read = runs.map((run) => ({ run: basename(run), rows: readMetrics(run) }));
+    return [{ name, text: metricsCsv(read) }];
+  },
 };

@@ -6,5 +6,5 @@ import { storedDocument } from '../stored.ts';
 export const html: ReportFormat = {
   id: 'html',
   extension: 'html',
-  files: (run, language, name) => [{ name, text: documentHtml(storedDocument(run, language)) }],
+  files: (runs, language, name) => [{ name, text: documentHtml(storedDocument(runs, language)) }],
 };

@@ -6,5 +6,5 @@ import { storedDocument } from '../stored.ts';
 export const latex: ReportFormat = {
   id: 'latex',
   extension: 'tex',
-  files: (run, language, name) => [{ name, text: documentLatex(storedDocument(run, language)) }],
+  files: (runs, language, name) => [{ name, text: documentLatex(storedDocument(runs, language)) }],
 };

@@ -7,9 +7,9 @@ import { storedDocument } from '../stored.ts';
 export const markdown: ReportFormat = {
   id: 'md',
   extension: 'md',
-  files: (run, language, name) => {
+  files: (runs, language, name) => {
     const stem = basename(name, extname(name));
-    const { text, pictures } = documentMarkdown(storedDocument(run, language), stem);
+    const { text, pictures } = documentMarkdown(storedDocument(runs, language), stem);
     return [{ name, text }, ...pictures];
   },
 };

@@ -17,6 +17,8 @@ const DASHES: Record<Dash, string> = {
 };
 /** Points of a line for one pixel on the screen. */
 const POINTS = 0.5;
+/** Of a line that is told none. */
+const WIDTH = 2;
 /** Digits that a picture can show. */
 const DIGITS = 6;
 const SIZE = 'width=0.92\\linewidth, height=0.46\\linewidth';
@@ -96,7 +98,7 @@ function lookOf(series: Series): string {
   return [
     ...(fill === undefined ? [`color=${hue}`, DASHES[dash]] : [`draw=${hue}, fill=${hue}`]),
     ...(fill === undefined ? [] : [`fill opacity=${fill}`]),
-    ...(width === undefined || width === 0 ? [] : [`line width=${width * POINTS}pt`]),
+    ...(width === 0 ? [] : [`line width=${(width ?? WIDTH) * POINTS}pt`]),
     ...(opacity === 1 ? [] : [`opacity=${opacity}`]),
     ...(stepped ? ['const plot'] : []),
     ...(draw === 'line' ? ['no marks'] : [`mark=${MARKS[mark]}`, 'mark size=1.2pt']),

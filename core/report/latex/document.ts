@@ -13,6 +13,9 @@ import type {
 import { chartLatex } from './chart.ts';
 import { breakable, escapeLatex, escapeRightToLeft } from './escape.ts';
 
+/** Signs that a column of a table is counted to hold. */
+const [NARROWEST, WIDEST] = [7, 30];
+
 type Say = (text: string) => string;
 
 /** Fonts with Hebrew letters, of which TeX systems have one or another. */
@@ -103,10 +106,11 @@ function verdictLatex(
 function tableLatex({ title, head, rows, marked }: ReportTable, say: Say): string {
   const line = (cells: readonly string[], isMarked = false): string =>
     `${cells.map((cell) => (isMarked ? `\\textbf{${say(cell)}}` : say(cell))).join(' & ')} \\\\`;
-  // Narrow columns let the words of a head break.
-  const share = (0.9 / head.length).toFixed(3);
-  const other = `>{\\raggedleft\\arraybackslash}p{\\dimexpr ${share}\\linewidth-2\\tabcolsep}`;
-  const columns = `>{\\raggedright\\arraybackslash}p{\\dimexpr ${share}\\linewidth-2\\tabcolsep}*{${head.length - 1}}{${other}}`;
+  const [first, ...others] = sharesOf([head, ...rows]);
+  const column = (side: 'left' | 'right', share: number): string =>
+    `>{\\ragged${side}\\arraybackslash}p{\\dimexpr ${share.toFixed(3)}\\linewidth-2\\tabcolsep}`;
+  // What is ragged at its left stands at the right, as numbers do.
+  const columns = column('right', first!) + others.map((share) => column('left', share)).join('');
   return [
     ...(title ? [`\\textbf{${say(title)}}\\par\\nopagebreak`] : []),
     `{\\small\\begin{longtable}{${columns}}`,
@@ -115,6 +119,15 @@ function tableLatex({ title, head, rows, marked }: ReportTable, say: Say): strin
     ...rows.map((cells, place) => line(cells, place === marked)),
     '\\end{longtable}}',
   ].join('\n');
+}
+
+/** Of the page's width, by the longest cell of each column, whose words may break where it is long. */
+function sharesOf(rows: readonly (readonly string[])[]): number[] {
+  const widths = rows[0]!.map((_, column) =>
+    Math.min(WIDEST, Math.max(NARROWEST, ...rows.map((row) => row[column]!.length))),
+  );
+  const all = widths.reduce((a, b) => a + b, 0);
+  return widths.map((width) => (0.94 * width) / all);
 }
 
 /** As wide as it is, at most a page. */

@@ -27,6 +27,7 @@ const SIGNS: Record<string, string> = {
   '≥': '$\\geq$',
   '±': '$\\pm$',
   '×': '$\\times$',
+  '\u00a0': '~',
   // Two or three hyphens would become a dash.
   '-': '{-}',
 };
@@ -39,12 +40,14 @@ const BARE_MARKS = /[\u200e\u200f\u061c\u2066-\u2069]/g;
 export function escapeLatex(text: string): string {
   return printable(text)
     .replace(BARE_MARKS, '')
-    .replace(/[\\{}$&#%_^~<>|"`'[\]○→≤≥±×-]/g, (sign) => SIGNS[sign]!)
-    .replace(/\s+/g, ' ');
+    .replace(/[\\{}$&#%_^~<>|"`'[\]\u00a0○→≤≥±×-]/g, (sign) => SIGNS[sign]!)
+    .replace(/[\t\n ]+/g, ' ');
 }
 
 /** A text of one that is written from right to left: what is isolated in it goes the other way. */
 export function escapeRightToLeft(text: string): string {
+  // Numbers and names without a letter of the language, as in a table's cell, keep their own order.
+  if (!/\p{Script=Hebrew}/u.test(text)) return `\\babelsublr{${escapeLatex(text)}}`;
   const parts = printable(text).split(ISOLATES);
   // Every second part stood between isolates.
   return parts

@@ -62,7 +62,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'paper.start': figures,
     'host.openData': [{ what: 'file' }],
     'host.forget': [{ path: 'nothing' }],
-    'host.saveReport': ids.map((id) => ({ id, format: 'html', language: 'en' })),
+    'host.saveReport': ids.map((id) => ({ ids: [id], format: 'html', language: 'en' })),
     'host.saveFigure': files,
     'host.showFolder': [{ id: null }, ...runs],
     'host.setTheme': [{ theme: 'dark' }],

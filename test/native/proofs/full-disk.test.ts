@@ -170,7 +170,7 @@ describe.runIf(canMount)('on a full disk', () => {
       (disk) =>
         problemOf(async () => {
           for (const format of ['html', 'csv'] as const) {
-            await writeReport(whole, format, join(disk.path, `report.${format}`));
+            await writeReport([whole], format, join(disk.path, `report.${format}`));
           }
         }),
       (disk, problem) => {

@@ -14,7 +14,7 @@ import { runView } from '../../../core/run-folder/views.ts';
 import { executeRun } from '../../../core/runs/execute.ts';
 import { documentHtml } from '../../../core/report/html.ts';
 import { runDocument } from '../../../core/report/run-document.ts';
-import { differences } from '../../../renderer/places/runs/compare.ts';
+import { differences } from '../../../core/contract/drawing/epochs/compare.ts';
 import { begin, f4, u1, u4, writeArrays, writeEpoch, writeHead, writeRows } from './made.ts';
 
 let folder = '';
