@@ -9,6 +9,7 @@ const read = (args: string[], env: NodeJS.ProcessEnv = {}) =>
 describe('the options of the app', () => {
   it('asks for nothing by itself', () => {
     expect(read(['.'])).toEqual({
+      print: null,
       runsFolder: null,
       mainJobFolder: null,
       printTiming: false,
@@ -23,6 +24,19 @@ describe('the options of the app', () => {
     expect(read(['.', '--runs', 'a'], env).runsFolder).toBe(resolve('a'));
     expect(read(['.'], env).runsFolder).toBe(resolve('b'));
     expect(read(['--runs=~/c']).runsFolder).toBe(join(homedir(), 'c'));
+  });
+
+  it('prints a page where it is told one', () => {
+    const { print, mainJobFolder } = read([
+      '.',
+      '--headless',
+      '--print',
+      'a.html',
+      '--out',
+      'b.pdf',
+    ]);
+    expect(print).toEqual({ page: resolve('a.html'), path: resolve('b.pdf') });
+    expect(mainJobFolder).toBeNull();
   });
 
   it('leaves flags of Chromium alone', () => {
