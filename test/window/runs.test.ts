@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright';
-import { goToRuns, serve } from './serve.ts';
+import { asked, goToRuns, serve } from './serve.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -79,6 +79,11 @@ test('chosen runs are compared: curves of any measure, results and settings that
   await page.getByRole('img', { name: 'Distance by epoch of 2 runs' }).waitFor();
   await page.keyboard.press('Home');
   await page.getByRole('columnheader', { name: 'At epoch 6' }).waitFor();
+  await page.getByRole('button', { name: 'Report', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Markdown' }).click();
+  await expect
+    .poll(async () => (await asked(page)).find((one) => one.method === 'host.saveReport')?.params)
+    .toMatchObject({ ids: [expect.any(String), expect.any(String)], format: 'md' });
   await page.getByRole('button', { name: 'All runs' }).click();
   await page.getByRole('heading', { name: 'Runs', exact: true }).waitFor();
   await page.context().close();
