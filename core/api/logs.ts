@@ -2,6 +2,7 @@
 import { InputError } from '../contract/words/errors.ts';
 import { isLog, readLog, UnknownColumns } from '../logs/index.ts';
 import type { Log } from '../logs/index.ts';
+import { ownRows } from '../logs/log.ts';
 import { measureOf } from '../logs/names.ts';
 import { tooFewYet, verdictOfLog } from '../logs/verdict.ts';
 import type { LogView } from '../contract/messages/logs.ts';
@@ -26,10 +27,7 @@ export async function openLog(params: Params<'log.open'>): Promise<LogView | nul
     throw error;
   }
   const { format, byStep, available, notes } = log;
-  const rows = log.rows.map(({ epoch: _, ...signals }, i) => ({
-    at: Number(log.names[i]),
-    ...signals,
-  }));
+  const rows = ownRows(log);
   const read = { path, format, byStep, rows, columns: log.columns, notes, ...choices(available) };
   return { ...read, ...judged(log, holdout, { ...UNKNOWN, noise }) };
 }

@@ -1,6 +1,6 @@
 /** `analyze`: recommends a stop from the log of any program, once or while it is written. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { RATED_NOISES } from '../contract/config/schema.ts';
 import { textFor } from '../contract/words/phrase.ts';
@@ -9,7 +9,11 @@ import { follow } from '../logs/follow.ts';
 import { LOG_FORMATS } from '../logs/formats/index.ts';
 import { parseColumns, readLog, ROLES } from '../logs/index.ts';
 import type { Columns, Log } from '../logs/index.ts';
-import { shownEpoch, tooFew, verdictOfLog } from '../logs/verdict.ts';
+import { ownRows } from '../logs/log.ts';
+import { tooFew, verdictOfLog } from '../logs/verdict.ts';
+import { shownEpoch } from '../contract/words/numbers.ts';
+import { documentFormat, writeDocument } from '../report/index.ts';
+import { logDocument } from '../report/log-document.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount, verdictInWords, verdictWords } from '../contract/messages/verdict.ts';
@@ -21,7 +25,7 @@ import { knownFrom, ratedNoise } from './known.ts';
 import type { KnownOptions } from './known.ts';
 import { listUnder } from './listed.ts';
 import { RULES } from '../stopping/rules/index.ts';
-import { t, words } from '../terminal/language.ts';
+import { spoken, t, words } from '../terminal/language.ts';
 import { printResult, printNote } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
 import { classCount, collect, rateBelowOne, shareBetween, wholeNumber } from './usage.ts';
@@ -38,6 +42,8 @@ interface AnalyzeOptions extends JsonOption, KnownOptions {
   follow?: boolean;
   /** `--follow` ends where waiting helps with less than this chance, 0 to 1. */
   chance: number;
+  /** A file for a report. */
+  report?: string;
 }
 
 /** Gives `analyze` its options and its work. */
@@ -52,6 +58,7 @@ export function defineAnalyze(command: Command): void {
     .option('--classes <number>', t('cli.options.classes'), classCount('--classes'))
     .option('--follow', t('cli.options.follow'))
     .option('--chance <share>', t('cli.options.chance'), shareBetween('--chance'), 0.1)
+    .option('--report <file>', t('cli.options.reportFile'))
     .addHelpText('after', logChoices())
     .action(analyzeCommand);
 }
@@ -66,12 +73,18 @@ function logChoices(): string {
 /** Recommends a stop from a log. @throws InputError naming the file, the place and the cure */
 async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
   if (isRecord(resolve(path))) return analyzeRecord(resolve(path), options);
+  const { report } = options;
+  if (report !== undefined) documentFormat(report);
   const columns = parseColumns(options.columns);
   const known = await knownFrom(options);
   if (options.follow) return followLog(path, columns, known, options);
   const log = await readLog(path, { columns });
   const verdict = verdictOfLog(log, options.holdout ?? 0, known);
   if (!verdict) throw tooFew(log, path);
+  if (report !== undefined) {
+    const told = { ...log, rows: ownRows(log), verdict };
+    await writeDocument(logDocument(told, basename(path), spoken()), resolve(report));
+  }
   printResult(options.json ?? false, answerOf(log, verdict), () => inWords(log, verdict));
 }
 

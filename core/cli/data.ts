@@ -8,9 +8,10 @@ import { describeData } from '../data/describe.ts';
 import { READERS } from '../data/readers/index.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { DataView, DuplicatesView } from '../contract/messages/records.ts';
-import { percent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
-import { t, words } from '../terminal/language.ts';
+import { spoken, t, words } from '../terminal/language.ts';
+import { classTable, dataDocument, headOf, whatIsWrong } from '../report/data-document.ts';
+import { documentFormat, writeDocument } from '../report/index.ts';
 import { printResult, table } from '../terminal/output.ts';
 import { listUnder } from './listed.ts';
 import { dataPath, readingPaths } from './places.ts';
@@ -21,6 +22,8 @@ import { collect } from './usage.ts';
 interface Options extends JsonOption, Pick<DataOptions, 'labels' | 'labelsField'> {
   /** `reading.field=value` changes. */
   set: string[];
+  /** A file for a report. */
+  report?: string;
 }
 
 /** Columns or classes that a line of text names before it only counts them. */
@@ -33,12 +36,14 @@ export function defineData(command: Command): void {
     .option('--labels <file>', t('cli.options.labelsOf'))
     .option('--labels-field <name>', t('cli.options.labelsField'))
     .option('--set <reading.field=value>', t('cli.options.reading'), collect, [])
+    .option('--report <file>', t('cli.options.reportFile'))
     .addHelpText('after', listUnder(t('cli.help.readers'), readers))
     .action(dataCommand);
 }
 
 /** Says what a data set holds, its labels taken from `--labels` where that is given. */
 async function dataCommand(path: string, options: Options): Promise<void> {
+  if (options.report !== undefined) documentFormat(options.report);
   const asked = applySettings({ reading: inferAll }, options.set) as { reading: object };
   const { labels: labelsFile, labelsField } = options;
   const reading = parseReading(
@@ -52,6 +57,9 @@ async function dataCommand(path: string, options: Options): Promise<void> {
   const source = { source: dataPath(path), reading: readingPaths(reading) };
   const data = await describeData(source);
   const duplicates = await duplicatesOf(await openDataset(source));
+  if (options.report !== undefined) {
+    await writeDocument(dataDocument(data, duplicates, spoken()), resolve(options.report));
+  }
   printResult(
     options.json ?? false,
     {
@@ -67,32 +75,19 @@ async function dataCommand(path: string, options: Options): Promise<void> {
 
 const formatInWords = ({ format }: DataView) => ({ format: words(format), formatCode: format });
 
-function textOf(data: DataView, { exact, disagreeing }: DuplicatesView): string {
-  const count = (value: number) => value.toLocaleString('en');
-  const { wrongLabels, trainAvailable, columns, missing } = data;
-  const share = wrongLabels === null ? null : wrongLabels / trainAvailable;
+function textOf(data: DataView, duplicates: DuplicatesView): string {
+  const { columns } = data;
+  const { head, rows } = classTable(data, t);
   return [
-    t('cli.data.head', {
-      name: plain(data.name),
-      format: words(data.format),
-      train: count(trainAvailable),
-      test: count(data.testAvailable),
-      shape: data.shape.join(' x '),
-      classes: data.classes.length,
-    }),
-    ...(wrongLabels === null
-      ? []
-      : [t('cli.data.wrong', { n: count(wrongLabels), share: percent(share) })]),
-    ...(exact === 0
-      ? []
-      : [t('cli.data.repeats', { n: count(exact), others: count(disagreeing) })]),
+    headOf(data, t),
+    ...whatIsWrong(data, duplicates, t),
     ...(columns.length > 0 ? [t('cli.data.columns', { names: listed(columns) })] : []),
-    ...missing.map(({ column, count: n }) =>
-      t('cli.data.missing', { column: plain(column), n: count(n) }),
-    ),
     ...data.inferred.map((line) => `- ${words(line)}`),
     '',
-    classTable(data),
+    table(
+      [...head],
+      rows.map((row) => [...row]),
+    ),
   ].join('\n');
 }
 
@@ -100,18 +95,4 @@ function listed(names: readonly string[]): string {
   const more = names.length - NAMED;
   const shown = plain(names.slice(0, NAMED).join(', '));
   return more > 0 ? `${shown} ${t('common.andMore', { n: more })}` : shown;
-}
-
-/** The classes with their counts: as given, true where that is known, and of the test part. */
-function classTable({ classes, classCounts, trueCounts, testCounts }: DataView): string {
-  const columns: [string, number[] | null][] = [
-    [t(trueCounts ? 'cli.columns.asGiven' : 'cli.columns.training'), classCounts],
-    [t('cli.columns.true'), trueCounts],
-    [t('cli.columns.test'), testCounts],
-  ];
-  const shown = columns.filter((column): column is [string, number[]] => column[1] !== null);
-  return table(
-    [t('cli.columns.class'), ...shown.map(([title]) => title)],
-    classes.map((name, i) => [name, ...shown.map(([, counts]) => counts[i]!.toLocaleString('en'))]),
-  );
 }

@@ -1,8 +1,7 @@
 /** What `analyze` tells of an epoch while it follows, and how sure it is: of logs and of records alike. */
-import { wholePercent } from '../contract/words/numbers.ts';
+import { shownEpoch, wholePercent } from '../contract/words/numbers.ts';
 import { allAlikeWords } from '../contract/messages/verdict.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
-import { shownEpoch } from '../logs/verdict.ts';
 import { t } from '../terminal/language.ts';
 
 /** What a verdict is counted in. */

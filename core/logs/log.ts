@@ -2,7 +2,7 @@
 import type { Where } from '../contract/words/place.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { LOG_ROLES, LOG_SIGNALS } from '../contract/messages/logs.ts';
-import type { LogColumns } from '../contract/messages/logs.ts';
+import type { LogColumns, LogView } from '../contract/messages/logs.ts';
 import type { StoppingSignals } from '../stopping/signals.ts';
 
 /** The signals that are looked for; test columns and true labels are not among them. */
@@ -44,6 +44,11 @@ export interface Log {
   unsaid: string[];
   /** What was guessed, left out or put right while reading: a sentence each. */
   notes: Phrase[];
+}
+
+/** What a log holds, its epochs or steps as it writes them itself. */
+export function ownRows({ rows, names }: Log): LogView['rows'] {
+  return rows.map(({ epoch: _, ...signals }, i) => ({ at: Number(names[i]), ...signals }));
 }
 
 /** Rows as a file holds them, sparse; only the columns that may be needed. */

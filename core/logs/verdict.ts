@@ -1,6 +1,7 @@
 /** The recommendation for a log, in the log's own epochs or steps. */
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
+import { shownEpoch } from '../contract/words/numbers.ts';
 import { plain } from '../contract/words/plain.ts';
 import type { LogVerdict } from '../contract/messages/logs.ts';
 import type { Verdict } from '../contract/messages/records.ts';
@@ -51,9 +52,6 @@ function counts(rows: Log['rows']) {
 
 const isMeasured = (row: StoppingSignals): boolean =>
   row.holdoutAccuracy !== null || row.holdoutLoss !== null || row.predictionChanges !== null;
-
-/** An epoch or step as people read it: no more than three decimals. */
-export const shownEpoch = (epoch: number): string => String(Number(epoch.toFixed(3)));
 
 /** The same verdict, its whole epochs turned back into those of the log, in its words too. */
 function inOwnEpochs(verdict: Verdict, log: Log, noise: KnownNoise | null): LogVerdict {

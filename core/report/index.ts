@@ -1,9 +1,11 @@
 /** Report formats. A new one is one file and its line here. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { listed } from '../contract/catalogue/listed.ts';
+import { InputError } from '../contract/words/errors.ts';
 import type { Language } from '../contract/words/texts.ts';
 import { makeFolder, writeWhole } from '../disk/write.ts';
-import type { ReportedRuns, ReportFormat } from './format.ts';
+import type { ReportDocument } from './document.ts';
+import type { DocumentFormat, ReportedRuns, ReportFiles, ReportFormat } from './format.ts';
 import { csv } from './formats/csv.ts';
 import { html } from './formats/html.ts';
 import { reportJson } from './formats/json.ts';
@@ -11,13 +13,18 @@ import { latex } from './formats/latex.ts';
 import { markdown } from './formats/markdown.ts';
 import { pdf } from './formats/pdf.ts';
 import { printPage } from './print.ts';
+import { storedDocument } from './stored.ts';
 
-/** Every format, in the order in which they are offered; the first is written where none is named. */
+/** Formats of all that is told as a document: runs, logs, data sets. */
+const DOCUMENTS: readonly DocumentFormat[] = [html, pdf, markdown, latex];
+
+/** Formats of runs, in the order in which they are offered; the first is written where none is named. */
 export const REPORTS = listed<ReportFormat>('--format', [
-  html,
-  pdf,
-  markdown,
-  latex,
+  ...DOCUMENTS.map(({ write, ...format }) => ({
+    ...format,
+    files: (runs: ReportedRuns, language: Language, name: string) =>
+      write(storedDocument(runs, language), name),
+  })),
   csv,
   reportJson,
 ]);
@@ -39,8 +46,33 @@ export async function writeReport(
   path: string,
   language: Language = 'en',
 ): Promise<void> {
-  const { files, printed = false } = REPORTS.of(format);
-  const [report, ...beside] = files(runs, language, basename(path));
+  const { files, printed } = REPORTS.of(format);
+  await writeFiles(files(runs, language, basename(path)), path, printed);
+}
+
+/**
+ * Writes what is told, in the format that the file's name ends with.
+ * @throws InputError where no format ends so, or nothing here can print
+ */
+export async function writeDocument(document: ReportDocument, path: string): Promise<void> {
+  const format = documentFormat(path);
+  await writeFiles(format.write(document, basename(path)), path, format.printed);
+}
+
+/** The format that a file's name ends with. @throws InputError where none does */
+export function documentFormat(path: string): DocumentFormat {
+  const ending = extname(path).slice(1).toLowerCase();
+  const found = DOCUMENTS.find(({ extension }) => extension === ending);
+  if (found) return found;
+  const endings = DOCUMENTS.map(({ extension }) => `.${extension}`);
+  throw new InputError('report.ending', { where: path, endings });
+}
+
+async function writeFiles(
+  [report, ...beside]: ReportFiles,
+  path: string,
+  printed = false,
+): Promise<void> {
   const folder = dirname(path);
   makeFolder(folder);
   // The report last: where it is, all of it is.

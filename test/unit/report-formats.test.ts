@@ -1,13 +1,23 @@
 /** A report says the same in every format, and what it says from outside is never a command there. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RunView } from '../../core/contract/messages/records.ts';
+import type { DataView, RunView } from '../../core/contract/messages/records.ts';
+import { readLog } from '../../core/logs/index.ts';
+import { ownRows } from '../../core/logs/log.ts';
+import { verdictOfLog } from '../../core/logs/verdict.ts';
 import { comparisonDocument } from '../../core/report/comparison.ts';
+import { dataDocument } from '../../core/report/data-document.ts';
+import { documentFormat } from '../../core/report/index.ts';
+import { logDocument } from '../../core/report/log-document.ts';
 import { documentHtml } from '../../core/report/html.ts';
 import { documentLatex } from '../../core/report/latex/document.ts';
 import { escapeLatex, escapeRightToLeft } from '../../core/report/latex/escape.ts';
 import { documentMarkdown } from '../../core/report/markdown.ts';
 import { runDocument } from '../../core/report/run-document.ts';
+import { UNKNOWN } from '../../core/stopping/known.ts';
 import { reportOf } from './report-view.ts';
 
 const HOSTILE = '$x$ \\input{/etc/passwd} 100% a_b & c # | <b> `d` [e](f) "g" ^~{}';
@@ -101,4 +111,56 @@ test('several runs are compared, with mean and standard deviation over seeds', (
   expect(charts.map(({ spec }) => spec.series.length)).toEqual([3, 3, 3, 3]);
   const alone = comparisonDocument([runs[0]!, runs[2]!], 'en');
   expect(JSON.stringify(alone.parts)).not.toContain('Mean and spread');
+});
+
+test('a log is told with its charts, its columns and every row', async () => {
+  const rows = [
+    'epoch,acc,val_acc',
+    '1,0.5,0.4',
+    '2,0.6,0.55',
+    '3,0.8,0.5',
+    '4,0.9,0.45',
+    '5,0.95,0.4',
+  ];
+  const path = join(mkdtempSync(join(tmpdir(), 'label-noise-lab-log-')), 'a_log.csv');
+  writeFileSync(path, rows.join('\n'));
+  const log = await readLog(path, { columns: {} });
+  const verdict = verdictOfLog(log, 100, UNKNOWN);
+  const told = logDocument({ ...log, rows: ownRows(log), verdict }, 'a_log.csv', 'en');
+  const { text, pictures } = documentMarkdown(told, 'log');
+  expect(text).toMatch(/^# a_log\.csv\n/);
+  expect(text).toContain(`keep epoch ${verdict!.epoch} (`);
+  expect(text).toContain('holdoutAccuracy: val_acc');
+  expect(text).toMatch(/\| 4 +\| +45\.0% \| +90\.0% \|/);
+  expect(pictures.map(({ name }) => name)).toEqual(['log-accuracy.svg']);
+});
+
+test('a data set is told with its classes, repeats and wrong labels', () => {
+  const data = {
+    name: 'my_data',
+    format: { code: 'data.formats.csv' },
+    trainAvailable: 1000,
+    testAvailable: 200,
+    shape: [28, 28, 1],
+    classes: ['cat', 'dog'],
+    classCounts: [600, 400],
+    trueCounts: [550, 450],
+    testCounts: [120, 80],
+    wrongLabels: 50,
+    columns: [],
+    missing: [{ column: 'age', count: 3 }],
+    inferred: [],
+  } as unknown as DataView;
+  const { text } = documentMarkdown(
+    dataDocument(data, { exact: 12, disagreeing: 5 } as never, 'en'),
+    'd',
+  );
+  expect(text).toMatch(/50, 5\.0%/);
+  expect(text).toMatch(/\| cat +\| +600 \| +550 \| +120 \|/);
+  for (const number of ['12', '5', '3']) expect(text).toMatch(new RegExp(`\\b${number}\\b`));
+});
+
+test('a file whose name ends otherwise is refused before anything is computed', () => {
+  expect(documentFormat('a/b.PDF').id).toBe('pdf');
+  expect(() => documentFormat('a/b.docx')).toThrow('b.docx');
 });

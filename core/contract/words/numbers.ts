@@ -41,3 +41,6 @@ export function significant(value: number | null | undefined, digits = 4): strin
   if (size >= 10 ** digits) return withSeparators(value);
   return value.toFixed(Math.max(0, Math.min(4, digits - 1 - Math.floor(Math.log10(size)))));
 }
+
+/** An epoch or step as people read it: no more than three decimals. */
+export const shownEpoch = (at: number): string => String(Number(at.toFixed(3)));

@@ -1,10 +1,9 @@
-import type { ReportFormat } from '../format.ts';
+import type { DocumentFormat } from '../format.ts';
 import { documentHtml } from '../html.ts';
-import { storedDocument } from '../stored.ts';
 
 /** One page with everything in it. */
-export const html: ReportFormat = {
+export const html: DocumentFormat = {
   id: 'html',
   extension: 'html',
-  files: (runs, language, name) => [{ name, text: documentHtml(storedDocument(runs, language)) }],
+  write: (document, name) => [{ name, text: documentHtml(document) }],
 };

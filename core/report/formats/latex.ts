@@ -1,10 +1,9 @@
-import type { ReportFormat } from '../format.ts';
+import type { DocumentFormat } from '../format.ts';
 import { documentLatex } from '../latex/document.ts';
-import { storedDocument } from '../stored.ts';
 
 /** A document of its own, whose tables and plots can be taken over into an article. */
-export const latex: ReportFormat = {
+export const latex: DocumentFormat = {
   id: 'latex',
   extension: 'tex',
-  files: (runs, language, name) => [{ name, text: documentLatex(storedDocument(runs, language)) }],
+  write: (document, name) => [{ name, text: documentLatex(document) }],
 };

@@ -1,15 +1,13 @@
 import { basename, extname } from 'node:path';
-import type { ReportFormat } from '../format.ts';
+import type { DocumentFormat } from '../format.ts';
 import { documentMarkdown } from '../markdown.ts';
-import { storedDocument } from '../stored.ts';
 
 /** Text for a repository or a notebook, with its charts as pictures beside it. */
-export const markdown: ReportFormat = {
+export const markdown: DocumentFormat = {
   id: 'md',
   extension: 'md',
-  files: (runs, language, name) => {
-    const stem = basename(name, extname(name));
-    const { text, pictures } = documentMarkdown(storedDocument(runs, language), stem);
+  write: (document, name) => {
+    const { text, pictures } = documentMarkdown(document, basename(name, extname(name)));
     return [{ name, text }, ...pictures];
   },
 };

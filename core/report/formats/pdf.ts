@@ -1,5 +1,5 @@
-import type { ReportFormat } from '../format.ts';
+import type { DocumentFormat } from '../format.ts';
 import { html } from './html.ts';
 
 /** The page as it is printed. */
-export const pdf: ReportFormat = { ...html, id: 'pdf', extension: 'pdf', printed: true };
+export const pdf: DocumentFormat = { ...html, id: 'pdf', extension: 'pdf', printed: true };

@@ -1,4 +1,6 @@
 /** The window's words about a log of another program. */
+import { unitOf } from '../../../core/contract/drawing/log.ts';
+import { shownEpoch } from '../../../core/contract/words/numbers.ts';
 import { verdictHeadline, verdictNote } from '../../../core/contract/messages/verdict.ts';
 import type { Counting } from '../../../core/contract/messages/verdict.ts';
 import type { LogColumns, LogVerdict, LogView } from '../../../core/contract/messages/logs.ts';
@@ -18,19 +20,13 @@ export const ROLE_ORDER: (keyof LogColumns)[] = [
   'step',
 ];
 
-/** An epoch or step as people read it: no more than three decimals. */
-export const epochWord = (at: number): string => String(Number(at.toFixed(3)));
-
-/** `epoch` or `step`, as the log counts. */
-export const unitOf = ({ byStep }: LogView): Counting['unit'] => (byStep ? 'step' : 'epoch');
-
 /** The verdict on a log, or why there is none. */
 export function logStory(view: LogView): Story {
   const { verdict, problem } = view;
   if (!verdict) {
     return { headline: t('log.noRecommendation'), detail: problem ? words(problem) : '' };
   }
-  const counting: Counting = { unit: unitOf(view), write: epochWord };
+  const counting: Counting = { unit: unitOf(view), write: shownEpoch };
   const last = view.rows.at(-1)?.at ?? verdict.epoch;
   const note = verdictNote(verdict, last, t, counting);
   return {
@@ -52,7 +48,7 @@ function costs(view: LogView, { epoch, phase }: LogVerdict): string {
     const what = accuracyIn(view);
     if (at === last) return t('log.accuracyLast', { what, unit, there });
     const later = percent(last.holdoutAccuracy!);
-    const said = { what, unit, last: epochWord(last.at), there, later };
+    const said = { what, unit, last: shownEpoch(last.at), there, later };
     const loss = phase === 'past' ? at.holdoutAccuracy - last.holdoutAccuracy! : 0;
     if (loss < 0.0005) return t('log.accuracy', said);
     return t('log.accuracyCost', { ...said, points: points(loss).slice(1) });
@@ -60,7 +56,7 @@ function costs(view: LogView, { epoch, phase }: LogVerdict): string {
   if (!lastLoss || at.holdoutLoss === null || at === lastLoss) return '';
   return t('log.loss', {
     unit: unitOf(view),
-    last: epochWord(lastLoss.at),
+    last: shownEpoch(lastLoss.at),
     there: significant(at.holdoutLoss, 3),
     later: significant(lastLoss.holdoutLoss!, 3),
   });
