@@ -2,7 +2,8 @@
 /**
  * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
  * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
- * picture-layouts.
+ * picture-layouts; and slurm, which runs only where it is named, for it needs Slurm's daemons (Debian:
+ * slurm-wlm) and root. LAB_SLURM_RUNS is the length of its longest array.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { bundle } from './bundle.mjs';
 import { root } from './setup/paths.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
 import { main, setUp } from './setup.mjs';
-import { suites } from './suites.mjs';
+import { vitest } from './suites.mjs';
 
 const FOLDER = 'test/native/proofs';
 /** Proofs that train nothing lie among the unit tests. @type {Record<string, string>} */
@@ -19,25 +20,28 @@ const PLAIN = {
   'picture-layouts': 'test/unit/data/picture-layouts.test.ts',
 };
 
+/** The proof that needs programs which a machine may not have. */
+const SLURM = 'slurm';
+
 await main(async () => {
   const native = readdirSync(join(root, FOLDER)).flatMap((file) =>
     file.endsWith('.test.ts') ? file.slice(0, -'.test.ts'.length) : [],
   );
-  const known = [...native, ...Object.keys(PLAIN)];
+  const all = [...native, ...Object.keys(PLAIN)];
+  const known = [...all, SLURM];
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown)
     throw new SetUpProblem(`There is no proof "${unknown}"; there are ${known.join(', ')}.`);
   await setUp('tests', { quiet: true });
   await bundle(['core', 'electron', 'renderer']);
-  const names = asked.length > 0 ? asked : known;
+  const names = asked.length > 0 ? asked : all;
   const env = { ...process.env, LAB_PROOFS: 'whole' };
   let [passed, failed] = [0, 0];
-  /** @param {'unit' | 'native'} name @param {string[]} files */
+  /** @param {'unit' | 'native' | 'slurm'} name @param {string[]} files */
   const run = async (name, files) => {
     if (files.length === 0) return;
-    const suite = /** @type {import('./suites.mjs').Suite} */ (suites[name]);
-    const found = await suite(env, files);
+    const found = await vitest(name, env, files);
     [passed, failed] = [passed + found.passed, failed + found.failed];
   };
   await run(
@@ -48,6 +52,7 @@ await main(async () => {
     'unit',
     names.flatMap((name) => PLAIN[name] ?? []),
   );
+  await run(SLURM, names.includes(SLURM) ? ['test/slurm'] : []);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed > 0 ? 1 : 0;
 });
