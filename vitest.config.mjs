@@ -38,6 +38,18 @@ export default defineConfig({
         },
       },
       {
+        plugins: [bundledForVite()],
+        // Needs a real Slurm, so no part of `npm test`: `npm run prove -- slurm`.
+        test: {
+          name: 'slurm',
+          setupFiles: ['test/word-errors.ts'],
+          include: ['test/slurm/**/*.test.ts'],
+          ...serial,
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'window',
           expect: patient,

@@ -48,12 +48,13 @@ async function check(args, env) {
 const sum = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
 /**
+ * Runs a project of tests.
  * @param {string} project
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} [files] some of its test files; all where none is named
  * @returns {Promise<Count>}
  */
-async function vitest(project, env, files = []) {
+export async function vitest(project, env, files = []) {
   mkdirSync(stampFolder, { recursive: true });
   const report = join(stampFolder, `tests-${project}.json`);
   rmSync(report, { force: true });

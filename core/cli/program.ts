@@ -13,7 +13,8 @@ type Define = (command: Command) => void;
 /** Every command: how it is written, what its help says, and where the rest of it is loaded from. */
 const COMMANDS: readonly (readonly [string, TextKey, () => Promise<Define>])[] = [
   ['run <preset|config.json>', 'cli.commands.run', async () => (await train()).defineRun],
-  ['sweep <preset|config.json>', 'cli.commands.sweep', async () => (await sweep()).defineSweep],
+  ['sweep [preset|config.json]', 'cli.commands.sweep', async () => (await sweep()).defineSweep],
+  ['task <sweep-folder> [number]', 'cli.commands.task', async () => (await task()).defineTask],
   ['resume <run>', 'cli.commands.resume', async () => (await train()).defineResume],
   ['runs', 'cli.commands.runs', async () => (await inspect()).defineRuns],
   ['recorder', 'cli.commands.recorder', async () => (await recorder()).defineRecorder],
@@ -29,6 +30,7 @@ const COMMANDS: readonly (readonly [string, TextKey, () => Promise<Define>])[] =
 
 const train = () => import('./train.ts');
 const sweep = () => import('./sweep.ts');
+const task = () => import('./task.ts');
 const inspect = () => import('./inspect.ts');
 const recorder = () => import('./recorder.ts');
 const audit = () => import('./audit.ts');

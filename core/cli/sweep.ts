@@ -1,34 +1,38 @@
-/** `sweep`: trains a config with every combination of some settings. */
+/** `sweep`: trains a config with every combination of some settings, here or by a cluster's queue. */
 import { join, resolve } from 'node:path';
+import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { Config } from '../contract/config/schema.ts';
+import { InputError } from '../contract/words/errors.ts';
+import { withCount } from '../contract/messages/verdict.ts';
 import { openDataset } from '../data/index.ts';
 import { cores } from '../machine/cores.ts';
-import { plain } from '../contract/words/plain.ts';
-import { withCount } from '../contract/messages/verdict.ts';
-import { digits, percent } from '../contract/words/numbers.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { forkWorkers } from '../sweep/launch.ts';
-import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
+import { planSweep } from '../sweep/plan.ts';
+import type { PlannedRun } from '../sweep/plan.ts';
+import { runNames } from '../sweep/plan-file.ts';
 import { runSweep } from '../sweep/sweep.ts';
-import type { SweepResult } from '../sweep/sweep.ts';
 import { t, words } from '../terminal/language.ts';
-import { roughTime, printResult, printNote, runStatus, table } from '../terminal/output.ts';
+import { printNote, printResult } from '../terminal/output.ts';
 import { takeData } from './choices.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
-import { collect, wholeNumber } from './usage.ts';
+import { collectCommand, queueCommand, statusCommand } from './sweep-queue.ts';
+import type { QueueOptions } from './sweep-queue.ts';
+import { resultInWords, resultTable, sweepProgress } from './sweep-words.ts';
+import { collect, refuseOptions, refuseWithoutQueue, wholeNumber } from './usage.ts';
 
 /** Options of `sweep`. */
-interface SweepCommandOptions extends DataOptions {
+interface SweepCommandOptions extends DataOptions, QueueOptions {
   over: string[];
   set: string[];
   jobs?: number;
-  out?: string;
-  json?: boolean;
+  threads?: number;
+  on?: 'slurm' | 'script';
+  status?: string;
+  collect?: string;
 }
-
-/** How often progress is told where no run ends, in ms. */
-const TELL = 10_000;
 
 /** Gives `sweep` its options and its work. */
 export function defineSweep(command: Command): void {
@@ -36,17 +40,61 @@ export function defineSweep(command: Command): void {
     .option('--over <path=value,...>', t('cli.options.over'), collect, [])
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
+    .option('--threads <number>', t('cli.options.threads'), wholeNumber('--threads'))
     .option('--out <folder>', t('cli.options.outRuns'))
+    .addOption(new Option('--on <queue>', t('cli.options.on')).choices(['slurm', 'script']))
+    .option('--at-once <number>', t('cli.options.atOnce'), wholeNumber('--at-once'))
+    .option('--sbatch <options>', t('cli.options.sbatch'), collect, [])
+    .option('--wait', t('cli.options.wait'))
+    .option('--status <folder>', t('cli.options.sweepStatus'))
+    .option('--collect <folder>', t('cli.options.collect'))
     .action(sweepCommand);
 }
 
-/** Runs a sweep. Exit code 1 where a run failed. @throws InputError where config or options are wrong */
-async function sweepCommand(source: string, options: SweepCommandOptions): Promise<void> {
+/**
+ * Runs a sweep, hands it to a queue, or tells how one stands. Exit code 1 where a run failed.
+ * @throws InputError where config or options are wrong
+ */
+async function sweepCommand(
+  source: string | undefined,
+  options: SweepCommandOptions,
+): Promise<void> {
+  refuseMixed(source, options);
+  const json = options.json ?? false;
+  if (options.status !== undefined) return statusCommand(options.status, json);
+  if (options.collect !== undefined) return collectCommand(options.collect, json);
+  if (source === undefined) throw new InputError('sweep.noConfig');
   const settings = [...dataSettings(options), ...options.set];
   const config = await fitted(source, settings, findConfig(source, settings));
-  const plan = planSweep(config, options.over);
-  const folders = foldersOf(config.name, plan.length, options.out);
-  const jobs = options.jobs ?? cores();
+  const plan = planSweep(config, options.over, options.threads);
+  if (options.on === undefined) return sweepHere(config, plan, options);
+  await queueCommand(options.on, plan, options);
+}
+
+/** @throws InputError where options do not go together */
+function refuseMixed(source: string | undefined, options: SweepCommandOptions): void {
+  const { over, set, out, jobs, threads, on, atOnce, sbatch, wait, status } = options;
+  const queue = { '--at-once': atOnce, '--wait': wait };
+  const anyQueue = { '--sbatch': sbatch, '--threads': threads };
+  const all = { '--over': over, '--set': set, '--out': out, '--jobs': jobs, '--on': on };
+  if (status !== undefined) {
+    const others = { ...all, ...queue, ...anyQueue, '--collect': options.collect };
+    refuseOptions({ ...others, [source ?? '']: source }, '--status');
+  } else if (options.collect !== undefined) {
+    refuseOptions({ ...all, ...queue, ...anyQueue, [source ?? '']: source }, '--collect');
+  } else if (on === undefined) {
+    refuseWithoutQueue({ ...queue, ...anyQueue });
+  } else {
+    refuseOptions({ '--jobs': jobs, ...(on === 'script' ? queue : {}) }, `--on ${on}`);
+  }
+}
+
+async function sweepHere(
+  config: Config,
+  plan: readonly PlannedRun[],
+  { jobs = cores(), out, json = false }: SweepCommandOptions,
+): Promise<void> {
+  const folders = foldersOf(config.name, plan.length, out);
   printNote(withCount(t, 'cli.sweep.begins', plan.length, { jobs: Math.min(jobs, plan.length) }));
   for (const guess of (await openDataset(config.data)).inferred) printNote(`- ${words(guess)}`);
   const stop = new AbortController();
@@ -61,78 +109,16 @@ async function sweepCommand(source: string, options: SweepCommandOptions): Promi
     jobs,
     folderOf: (i) => folders[i]!,
     signal: stop.signal,
-    ...progressOf(plan.length),
+    ...sweepProgress(plan.length),
   });
-  printResult(options.json ?? false, { runs: results.map(resultInWords) }, () =>
-    resultTable(results),
-  );
+  printResult(json, { runs: results.map(resultInWords) }, () => resultTable(results));
   if (results.some(({ status }) => status === 'failed')) process.exitCode = 1;
 }
 
 /** A folder a run: numbered in the folder given, or side by side with all other runs. */
 function foldersOf(name: string, count: number, out: string | undefined): string[] {
-  const number = (i: number) => String(i + 1).padStart(String(count).length, '0');
-  const base = out === undefined ? join(runsFolder(), newRunId(name)) : resolve(out, 'run');
-  return Array.from({ length: count }, (_, i) => `${base}-${number(i)}`);
-}
-
-/** Lines on stderr: after each run, and now and then between. */
-function progressOf(count: number) {
-  const from = performance.now();
-  let ended = 0;
-  let told = from;
-  let share = 0;
-  const line = () => {
-    told = performance.now();
-    const left = share > 0 ? ((told - from) / 1000) * (1 / share - 1) : null;
-    const finished = t('cli.progress.finished', { n: ended, all: count });
-    if (left === null || ended === count) return finished;
-    return `${finished}, ${t('cli.left', { time: roughTime(left) })}`;
-  };
-  return {
-    progress: (now: number) => {
-      share = now;
-      if (performance.now() - told > TELL) printNote(line());
-    },
-    finished: (result: SweepResult) => {
-      const { settings, problem, recommended, testAtStop } = result;
-      ended++;
-      const how = [
-        runStatus(result),
-        ...(recommended === null ? [] : [t('cli.sweep.stopAt', { epoch: recommended })]),
-        ...(testAtStop === null ? [] : [t('cli.sweep.testThere', { share: percent(testAtStop) })]),
-      ].join(', ');
-      printNote(`${line()}  (${plain(settingsText(settings))}: ${problem ? words(problem) : how})`);
-    },
-  };
-}
-
-/** A result with its problem as a sentence, and its code beside it. */
-const resultInWords = ({ problem, ...result }: SweepResult) => ({
-  ...result,
-  problem: problem && words(problem),
-  problemCode: problem,
-});
-
-function resultTable(results: readonly SweepResult[]): string {
-  const paths = Object.keys(results[0]!.settings);
-  const head = [
-    t('cli.columns.run'),
-    ...paths,
-    t('cli.columns.status'),
-    t('cli.columns.stopAt'),
-    t('cli.columns.testThere'),
-    t('cli.columns.best'),
-    t('cli.columns.last'),
-  ];
-  const rows = results.map((result) => [
-    result.run,
-    ...paths.map((path) => valueText(result.settings[path])),
-    runStatus(result),
-    digits(result.recommended),
-    percent(result.testAtStop),
-    percent(result.testBest),
-    percent(result.testLast),
-  ]);
-  return table(head, rows);
+  const base = out === undefined ? join(runsFolder(), newRunId(name)) : resolve(out);
+  return runNames(count).map((run) =>
+    out === undefined ? base + run.slice('run'.length) : join(base, run),
+  );
 }

@@ -1,6 +1,5 @@
 /** `run` and `resume`. */
 import type { Command } from 'commander';
-import type { Summary } from '../run-folder/summary.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { note } from '../contract/words/notes.ts';
 import { join, resolve } from 'node:path';
@@ -8,7 +7,7 @@ import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
 import type { OpenTraining } from '../runs/begin.ts';
 import { plain } from '../contract/words/plain.ts';
-import { savedWords, verdictInWords } from '../contract/messages/verdict.ts';
+import { savedWords } from '../contract/messages/verdict.ts';
 import { readMatrixFile } from '../noise/matrix-file.ts';
 import { verdictSentence } from '../report/run-document.ts';
 import { readMetrics } from '../run-folder/check.ts';
@@ -20,6 +19,7 @@ import { renamed } from '../kinds/renamed.ts';
 import { takeData } from './choices.ts';
 import type { DataOptions } from './places.ts';
 import { RunFailed } from './run-failed.ts';
+import { summaryInWords } from './summary-words.ts';
 import { collect } from './usage.ts';
 
 /** Options of `run`. */
@@ -98,14 +98,4 @@ async function follow(open: OpenTraining, json: boolean): Promise<void> {
     const saved = savedEpochs > 0 ? [`${savedWords(savedEpochs, epochs, t)}.`] : [];
     return [sentence, ...saved, ...verdict.why.map((reason) => `- ${words(reason)}`)].join('\n');
   });
-}
-
-/** A summary with sentences where people read them, and their codes beside. */
-function summaryInWords({ verdict, problem, ...summary }: Summary) {
-  return {
-    ...summary,
-    problem: problem && words(problem),
-    problemCode: problem,
-    verdict: verdict && verdictInWords(verdict, t),
-  };
 }

@@ -80,3 +80,24 @@ export const clusterChoice: ValueReader<ClusterChoice> = (text) => {
   if (Number.isInteger(count) && count >= 1) return count;
   throw wrongValue('--clusters', text, 'cli.wanted.clusters');
 };
+
+/** Options by their names, and what was given for each. */
+type Given = Readonly<Record<string, unknown>>;
+
+const firstOf = (given: Given): string | undefined =>
+  Object.keys(given).find((name) => {
+    const value = given[name];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  });
+
+/** @throws InputError where one of them is given, which does not go with another option */
+export function refuseOptions(given: Given, beside: string): void {
+  const option = firstOf(given);
+  if (option !== undefined) throw refusal('cli.usage.notTogether', { option, beside });
+}
+
+/** @throws InputError where one of them is given, which says nothing where no queue trains */
+export function refuseWithoutQueue(given: Given): void {
+  const option = firstOf(given);
+  if (option !== undefined) throw refusal('cli.usage.needsQueue', { option });
+}

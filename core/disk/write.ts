@@ -26,7 +26,7 @@ import { basename, dirname, join } from 'node:path';
 import { DiskError, diskError } from './disk-error.ts';
 
 /** Ends the name of what is being written, and of what a kill left of it. */
-const PART = '.part';
+export const PART = '.part';
 
 /** Refuses to open a link. Windows has no such flag. */
 const NO_LINK = constants.O_NOFOLLOW ?? 0;

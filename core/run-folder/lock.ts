@@ -2,23 +2,32 @@
  * Who owns a folder: one process at a time. Each that wants it leaves a claim, an empty file whose
  * name tells the process, and looks for others; whoever finds another living one withdraws. So two can
  * never both go on, and a claim takes no room on a full disk.
+ *
+ * It needs no locks of the file system, which network file systems lack or fake: a claim is made in
+ * one step, none is ever taken over, and a process of another machine or container is judged by its
+ * signs of life alone, told and read by the file server's clock.
  */
-import { closeSync, fstatSync, openSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, rmSync, utimesSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { join } from 'node:path';
 import { diskError } from '../disk/disk-error.ts';
+import { fileTime } from '../disk/file-time.ts';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../disk/owner.ts';
 import { errorPhrase, InputError, PhrasedError } from '../contract/words/errors.ts';
 
 const CLAIM = /^running-(\d+-\d+-[0-9a-f]+)\.lock$/;
-/** A process of another machine that gave no sign of life for so long is dead, in ms. */
-const STALE = 120_000;
+/**
+ * A process of another machine that gave no sign of life for so long is dead, in ms: ten signs missed,
+ * more than the minute that a network file system may show an old time for.
+ */
+export const STALE = 120_000;
 /** Two that ask at the same instant both withdraw; a random while later one is first. */
 const TRIES = 12;
 const LONGEST_PAUSE = 60;
 
 /** A folder that belongs to this process. */
 export interface Lock {
-  /** @throws FolderGone where the folder was moved, deleted or taken since */
+  /** Reads the claim again. @throws FolderGone where the folder was moved, deleted or taken since */
   check(): void;
   /** Gives the folder back; again and again does no harm. */
   release(): void;
@@ -83,9 +92,23 @@ function isLiving(folder: string, name: string): boolean {
   if (!owner) return false;
   const alive = isAlive(owner);
   if (alive !== null) return alive;
-  const sign = statSync(join(folder, name), { throwIfNoEntry: false });
+  const sign = lookAgain(join(folder, name));
   // A time in the future is no sign of life either.
-  return sign !== undefined && Math.abs(Date.now() - sign.mtimeMs) < STALE;
+  return sign !== null && Math.abs(fileTime(folder) - Number(sign.mtimeMs)) < STALE;
+}
+
+/** A network file system asks its server again where a file is opened; null where it is gone. */
+function lookAgain(path: string): BigIntStats | null {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return fstatSync(file, { bigint: true });
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
 }
 
 function claim(folder: string, name: string): Lock {
@@ -98,12 +121,11 @@ function claim(folder: string, name: string): Lock {
   } catch (error) {
     throw diskError(error, folder);
   }
-  const beat = setInterval(() => giveSign(path), STALE / 10);
+  const beat = setInterval(() => giveSign(folder, path), STALE / 10);
   beat.unref();
   return {
     check() {
-      const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-      if (found?.ino !== node) throw new FolderGone(folder);
+      if (lookAgain(path)?.ino !== node) throw new FolderGone(folder);
     },
     release() {
       clearInterval(beat);
@@ -112,9 +134,10 @@ function claim(folder: string, name: string): Lock {
   };
 }
 
-function giveSign(path: string): void {
+function giveSign(folder: string, path: string): void {
   try {
-    utimesSync(path, new Date(), new Date());
+    const now = fileTime(folder) / 1000;
+    utimesSync(path, now, now);
   } catch {
     // The folder was moved or deleted; writing the next epoch will say so.
   }

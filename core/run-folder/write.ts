@@ -191,6 +191,8 @@ export class RunWriter {
     const views = ViewsFile.empty(epoch, 1, view.detail.wall.loss.length);
     views.put(epoch, sums.link, view);
     views.write(run);
+    // Writing weights to a slow disk takes a while, in which another machine may have taken the folder.
+    this.lock.check();
     end.metrics = appendLine(paths.metrics(run), row, end.metrics);
     end.sums = appendLine(paths.sums(run), JSON.stringify(sums), end.sums);
     end.link = sums.link;

@@ -20,21 +20,21 @@ interface Axis {
 const NAME = 120;
 
 /**
- * The cross product of all axes; the last one changes fastest. Every run trains on one thread, for
- * as many processes as there are cores are faster than as many threads, and the thread count is
- * part of what a run's numbers depend on.
+ * The cross product of all axes; the last one changes fastest. Every run trains on one thread unless
+ * more are asked for: as many processes as there are cores are faster than as many threads, and the
+ * thread count is part of what a run's numbers depend on.
  * @param base a checked Config
  * @param overs such as `noise.rate=0.2,0.4`; values are JSON, or else text
  * @throws InputError where one is not written so, is given twice, or gives a Config that is wrong
  */
-export function planSweep(base: Config, overs: readonly string[]): PlannedRun[] {
+export function planSweep(base: Config, overs: readonly string[], threads = 1): PlannedRun[] {
   const axes = overs.map(axisOf);
   if (axes.length === 0) {
     throw new InputError('sweep.noOver');
   }
   const twice = axes.find(({ path }, i) => axes.findIndex((axis) => axis.path === path) < i);
   if (twice) throw new InputError('sweep.twice', { path: twice.path });
-  const single = { ...base, training: { ...base.training, threads: 1 } };
+  const single = { ...base, training: { ...base.training, threads } };
   return combinations(axes).map((settings) => ({ settings, config: configOf(single, settings) }));
 }
 

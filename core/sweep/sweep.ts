@@ -11,7 +11,7 @@ export interface SweepResult {
   /** The run's folder. */
   run: string;
   settings: Record<string, unknown>;
-  status: Summary['status'] | 'not started';
+  status: Summary['status'] | 'not started' | 'running';
   /** Why it failed, in one sentence. */
   problem: Phrase | null;
   /** Epochs trained. */
@@ -91,7 +91,16 @@ class Progress {
   }
 }
 
-function resultOf({ settings }: PlannedRun, run: string, outcome: RunResult | null): SweepResult {
+/**
+ * What there is to say of a run.
+ * @param run its folder
+ * @param outcome null where it was not started
+ */
+export function resultOf(
+  { settings }: PlannedRun,
+  run: string,
+  outcome: RunResult | null,
+): SweepResult {
   const none = {
     problem: null,
     epochs: 0,

@@ -2,11 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import * as fs from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
-import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { canMount, smallDisk } from '../small-disk.ts';
+import { ownProcess } from '../../core/disk/owner.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
 const SMALL = 'data.train=200,data.test=50,training.epochs=1'.split(',');
@@ -46,7 +46,7 @@ async function killed(): Promise<void> {
   await new Promise((done) => child.once('exit', done));
 }
 
-const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const { place } = ownProcess();
 
 describe('temporary folders', () => {
   test('are gone after a run that ended, and after the run that follows a killed one', async () => {
@@ -62,10 +62,10 @@ describe('temporary folders', () => {
     const precious = join(folder, 'precious');
     fs.mkdirSync(precious);
     fs.writeFileSync(join(precious, 'file'), 'x');
-    const dead = `label-noise-lab-${2 ** 22 + 1}-1-${host}`;
+    const dead = `label-noise-lab-${2 ** 22 + 1}-1-${place}`;
     const stays = [
       // This test's own process lives.
-      `label-noise-lab-${process.pid}-0-${host}-aaaaaa`,
+      `label-noise-lab-${process.pid}-0-${place}-aaaaaa`,
       `label-noise-lab-${2 ** 22 + 1}-1-00000000-aaaaaa`,
       'label-noise-lab-cli-aaaaaa',
       'label-noise-lab-aaaaaa',

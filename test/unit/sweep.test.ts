@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { presets } from '../../core/kinds/presets.ts';
 import { planSweep } from '../../core/sweep/plan.ts';
+import { runNames } from '../../core/sweep/plan-file.ts';
+import { queuedNumber, ranges } from '../../core/sweep/script.ts';
 
 const base = presets()[0]!.config;
 const settingsOf = (...overs: string[]) => planSweep(base, overs).map(({ settings }) => settings);
@@ -45,4 +47,25 @@ test.each([
   [['training.threads=1,2'], /--over training\.threads: each run of a sweep trains on one thread/],
 ])('%j is refused', (overs, message) => {
   expect(() => planSweep(base, overs)).toThrow(message);
+});
+
+test.each([
+  [[], ''],
+  [[4], '4'],
+  [[1, 2, 3], '1-3'],
+  [[1, 3, 4, 9], '1,3-4,9'],
+])('numbers %j are the array %s', (numbers, array) => {
+  expect(ranges(numbers)).toBe(array);
+});
+
+test('a task takes its number from whichever queue tells one', () => {
+  expect(queuedNumber({ SLURM_ARRAY_TASK_ID: '7' })).toBe('7');
+  expect(queuedNumber({ PBS_ARRAY_INDEX: '2', SGE_TASK_ID: 'undefined' })).toBe('2');
+  expect(queuedNumber({ SGE_TASK_ID: 'undefined' })).toBeUndefined();
+});
+
+test('run folders sort in the order of their numbers', () => {
+  expect(runNames(2)).toEqual(['run-1', 'run-2']);
+  const many = runNames(120);
+  expect(many.toSorted()).toEqual(many);
 });

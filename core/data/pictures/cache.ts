@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { fileTime } from '../../disk/file-time.ts';
 import { isAlive, ownerName, ownerOf, ownProcess } from '../../disk/owner.ts';
+import { PART } from '../../disk/write.ts';
 import type { ReadingConfig } from '../../contract/config/data-schema.ts';
 import type { LoadControl } from '../control.ts';
 import type { Dataset, Samples } from '../dataset.ts';
@@ -14,8 +16,8 @@ const VERSION = 2;
 /** Bytes of all that is kept; the longest unused goes first. */
 const MOST_KEPT = 2 ** 32;
 const ENDING = '.pictures';
-/** Ends the name of what a process is writing, behind that of the process. */
-const PART = '.part';
+/** What a process of another machine writes takes less than this, in ms; what is older it left. */
+const LONGEST_WRITE = 24 * 3_600_000;
 
 const folderOf = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'label-noise-lab', 'pictures');
@@ -129,12 +131,13 @@ async function writeParts(path: string, { train, test, ...dataset }: Dataset): P
 /** Also removes what dead processes were writing. */
 async function removeOldest(folder: string): Promise<void> {
   const all = await readdir(folder);
-  const dead = all.filter(isLeft);
-  for (const name of dead) await rm(join(folder, name), { force: true });
-  const names = all.filter((name) => !dead.includes(name));
-  const kept = await Promise.all(
-    names.map(async (name) => ({ name, ...(await stat(join(folder, name))) })),
+  const found = await Promise.all(
+    all.map(async (name) => ({ name, ...(await stat(join(folder, name))) })),
   );
+  const oldest = fileTime(folder) - LONGEST_WRITE;
+  const dead = found.filter((file) => isLeft(file, oldest));
+  for (const { name } of dead) await rm(join(folder, name), { force: true });
+  const kept = found.filter((file) => !dead.includes(file));
   kept.sort((a, b) => b.mtimeMs - a.mtimeMs);
   let bytes = 0;
   for (const { name, size } of kept) {
@@ -143,8 +146,8 @@ async function removeOldest(folder: string): Promise<void> {
 }
 
 /** Whether nobody will finish a part; of a name without an owner, as older versions gave, nobody knows one. */
-function isLeft(name: string): boolean {
+function isLeft({ name, mtimeMs }: { name: string; mtimeMs: number }, oldest: number): boolean {
   if (!name.endsWith(PART)) return false;
   const owner = ownerOf(name.slice(0, -PART.length).split('.').at(-1)!);
-  return owner === null || isAlive(owner) === false;
+  return owner === null || !(isAlive(owner) ?? mtimeMs > oldest);
 }

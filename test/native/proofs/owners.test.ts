@@ -1,6 +1,6 @@
 /** A folder has one owner: however many processes want it, and whatever happens to it meanwhile. */
 import { said } from '../../unit/said.ts';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -40,8 +40,10 @@ interface Ended {
   errors: string;
 }
 
-function lab(...args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+const lab = (...args: string[]): Promise<Ended> => end(process.execPath, [CLI, ...args]);
+
+function end(program: string, args: string[]): Promise<Ended> {
+  const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   child.stderr.on('data', (text: Buffer) => (errors += text.toString()));
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, errors })));
@@ -77,6 +79,45 @@ describe('processes that want the same folder', () => {
     },
     240_000,
   );
+});
+
+/** Runs a program where processes are counted anew, as in a container of its own. */
+const CONTAINER = ['--user', '--map-root-user', '--pid', '--fork', '--mount-proc'];
+const hasContainers = spawnSync('unshare', [...CONTAINER, 'true']).status === 0;
+
+describe.runIf(hasContainers)('containers of one machine that want the same folder', () => {
+  const contained = (...args: string[]) =>
+    end('unshare', [...CONTAINER, process.execPath, CLI, ...args]);
+
+  test('two at once: one trains, the other is refused', async () => {
+    const run = join(folder, 'contained');
+    const ended = await Promise.all(
+      [0, 1].map((seed) => contained('run', configPath(seed), '--out', run)),
+    );
+    const told = ended.map(({ errors }) => last(errors)).join('\n');
+    expect(ended.map(({ code }) => code).sort(), told).toEqual([0, 2]);
+    expect(told).toMatch(/being trained by another process|already holds a run/);
+    expect(checkWhole(run).rows).toHaveLength(EPOCHS + 1);
+    expect(readdirSync(run).filter(isClaim)).toEqual([]);
+  }, 240_000);
+
+  test('one that trains keeps another out, though both are process 1', async () => {
+    const run = join(folder, 'contained-long');
+    writeFileSync(join(folder, 'longer.json'), JSON.stringify(smallConfig(2000)));
+    const first = spawn('unshare', [
+      ...['--kill-child', ...CONTAINER, process.execPath, CLI],
+      ...['run', join(folder, 'longer.json'), '--out', run],
+    ]);
+    await expect.poll(() => readMetrics(run).length, { timeout: 60_000 }).toBeGreaterThan(2);
+    for (const other of [await contained('resume', run), await lab('resume', run)]) {
+      expect(other.code).toBe(2);
+      expect(last(other.errors)).toMatch(/being trained by another process/);
+    }
+    const gone = new Promise((resolve) => first.once('close', resolve));
+    first.kill('SIGKILL');
+    await gone;
+    expect(checkWhole(run).damage).toBeNull();
+  }, 240_000);
 });
 
 test('a folder with other things in it is refused, and they stay', async () => {

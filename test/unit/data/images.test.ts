@@ -1,5 +1,12 @@
 /** Pictures in class folders and with tables of labels, made by sharp and by hand. */
-import { mkdirSync, readdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+  utimesSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
@@ -242,15 +249,15 @@ test('a folder is read from the cache the second time, unless a file changed', a
 test('what killed processes were writing to the cache goes, what living ones are writing stays', async () => {
   const kept = join(folder, 'cache', 'label-noise-lab', 'pictures');
   await openWith(writeAll(await pair()));
-  const { host } = ownProcess();
-  const dead = ownerName({ pid: 2 ** 22 + 1, began: 1, host });
+  const { place } = ownProcess();
+  const elsewhere = `k.${ownerName({ pid: 1, began: 1, place: '00000000' })}.part`;
+  const longAgo = `k.${ownerName({ pid: 2, began: 1, place: '00000000' })}.part`;
+  const dead = ownerName({ pid: 2 ** 22 + 1, began: 1, place });
   const reused = ownerName({ ...ownProcess(), began: 1 });
-  const left = [`k.${dead}.part`, `k.${reused}.part`, 'k.4711.part'];
-  const stays = [
-    `k.${ownerName(ownProcess())}.part`,
-    `k.${ownerName({ pid: 1, began: 1, host: '00000000' })}.part`,
-  ];
+  const left = [`k.${dead}.part`, `k.${reused}.part`, 'k.4711.part', longAgo];
+  const stays = [`k.${ownerName(ownProcess())}.part`, elsewhere];
   for (const name of [...left, ...stays]) writeFileSync(join(kept, name), 'x');
+  utimesSync(join(kept, longAgo), new Date('2001-01-01'), new Date('2001-01-01'));
   await openWith(
     writeAll({ ...(await pair()), 'warm/new.png': await flat([1, 2, 3]).png().toBuffer() }),
   );
