@@ -13,11 +13,27 @@ const TENSORFLOW = {
   TF_CPU_BFC_MEM_LIMIT_IN_MB: '2000',
 };
 
+/** As Node names places in our own files, in errors. */
+const SOURCES = ['--enable-source-maps'];
+
+/**
+ * Starts the command line in a process of its own, with this one's stdout and stderr.
+ * @param env where the environment names no other
+ */
+export function forkCommand(entry: string, args: string[], env: NodeJS.ProcessEnv): UtilityProcess {
+  return utilityProcess.fork(entry, args, {
+    serviceName: 'Label Noise Lab command',
+    execArgv: SOURCES,
+    stdio: 'inherit',
+    env: { ...TENSORFLOW, ...env, ...process.env },
+  });
+}
+
 /** Starts one of our own programs in a process of its own; TensorFlow in it never endangers the window. */
 export function forkProcess(name: string, entry: string, args: string[]): UtilityProcess {
   const child = utilityProcess.fork(entry, args, {
     serviceName: name,
-    execArgv: ['--enable-source-maps'],
+    execArgv: SOURCES,
     stdio: 'pipe',
     env: { ...TENSORFLOW, ...process.env },
   });

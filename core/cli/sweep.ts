@@ -7,7 +7,7 @@ import { plain } from '../contract/words/plain.ts';
 import { withCount } from '../contract/messages/verdict.ts';
 import { digits, percent } from '../contract/words/numbers.ts';
 import { newRunId } from '../run-folder/write.ts';
-import { forkWorkers } from '../sweep/launch.ts';
+import { startsWorkers } from '../sweep/launch.ts';
 import { planSweep, settingsText, valueText } from '../sweep/plan.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import type { SweepResult } from '../sweep/sweep.ts';
@@ -57,7 +57,7 @@ async function sweepCommand(source: string, options: SweepCommandOptions): Promi
     stop.abort();
   });
   const results = await runSweep(plan, {
-    launch: forkWorkers(join(__dirname, 'sweep-worker.cjs')),
+    launch: startsWorkers(),
     jobs,
     folderOf: (i) => folders[i]!,
     signal: stop.signal,
