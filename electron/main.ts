@@ -34,6 +34,8 @@ const profile = profileFolder(runsFolder);
 
 announceScheme();
 shutNetwork();
+// Without a graphics card Chromium draws flat, which is all that the page has.
+app.commandLine.appendSwitch('disable-software-rasterizer');
 if ('command' in wanted) void runCommand(wanted.command);
 else startWindow();
 
