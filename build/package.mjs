@@ -3,7 +3,7 @@
  * `npm run package`: makes release/, a folder that runs without Node and without this clone; with
  * `--targets deb,rpm,tar,appimage` (or those of the other systems) what is made of it to install.
  */
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { isDevelopmentHost } from './electron-path.mjs';
@@ -46,10 +46,10 @@ await main(async () => {
   if (isDevelopmentHost()) say(FOR_TRYING);
 });
 
-/** The folder that electron-builder made. */
+/** The folder that electron-builder made: `linux-unpacked`, `win-unpacked`, `mac-arm64`. */
 function packedFolder() {
-  const found = readdirSync(releaseFolder).map((name) => join(releaseFolder, name));
-  return found.find((path) => existsSync(join(path, 'resources'))) ?? releaseFolder;
+  const found = readdirSync(releaseFolder).find((name) => /-unpacked$|^mac/.test(name));
+  return join(releaseFolder, found ?? '');
 }
 
 /** @param {string} target @param {string} folder */
@@ -61,18 +61,26 @@ async function make(target, folder) {
   }
   const { build, Platform } = await import('electron-builder');
   const targets = Platform.current().createTarget(BUILT[target] ?? target);
+  const isMac = process.platform === 'darwin';
+  const prepackaged = isMac ? join(folder, `${about.productName}.app`) : folder;
   try {
-    await build({ projectDir: root, targets, prepackaged: folder, config: builderConfig(host()) });
+    await build({ projectDir: root, targets, prepackaged, config: builderConfig(host()) });
   } catch (error) {
     const why = lastLines(String(error)).split('\n')[0];
     say(`Package: ${target} is left out, for electron-builder has not its tools here (${why}).`);
   }
 }
 
+/** On a Mac it lies inside the application. @param {string} folder */
+function sbomIn(folder) {
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return join(folder, found.find((name) => name.endsWith(FILES.sbom)) ?? FILES.sbom);
+}
+
 /** The bill of materials and the sums beside what is shipped. @param {string} folder */
 async function addSums(folder) {
   const { name, version } = aboutLab();
-  copyFileSync(join(folder, FILES.sbom), join(releaseFolder, `${name}-${version}.cdx.json`));
+  copyFileSync(sbomIn(folder), join(releaseFolder, `${name}-${version}.cdx.json`));
   await writeSums(releaseFolder);
   for (const file of shippedFiles(releaseFolder)) say(`  release/${file}`);
 }
