@@ -34,7 +34,10 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   child.on('message', (message: unknown) => workers.hear(message));
   // A terminal tells the command of Ctrl+C as well: it decides how to end, and we end with it.
   process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill());
+  // Electron's own way to end a process reports 0, as if the command had come to its end.
+  process.on('SIGTERM', () => {
+    if (child.pid !== undefined) process.kill(child.pid, 'SIGTERM');
+  });
   child.once('exit', (code) => {
     workers.stop();
     rmSync(profile, { recursive: true, force: true });

@@ -53,22 +53,35 @@ it('wrong usage is exit code 2 and one sentence', () => {
   expect([status, stdout, stderr.trim().split('\n').length]).toEqual([2, '', 1]);
 });
 
-it('Ctrl+C ends a run in order', async () => {
-  const asked = ['run', 'mnist-auto', '--out', 'three', '--json'];
-  // A terminal tells every process of the group.
+/** Starts a long run in a process group of its own, and waits until it trains. */
+async function training(out: string) {
+  const asked = ['run', 'mnist-auto', '--out', out, '--json'];
   const child = spawn(executable, [...app, ...asked], {
     cwd: folder,
     env: bare(),
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let out = '';
-  let told = '';
-  child.stdout.on('data', (part: Buffer) => (out += String(part)));
-  child.stderr.on('data', (part: Buffer) => (told += String(part)));
-  while (!told.includes('Epoch 2')) await setTimeout(100);
-  process.kill(-child.pid!, 'SIGINT');
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ status: 'stopped' })]);
+  const heard = { out: '', told: '' };
+  child.stdout.on('data', (part: Buffer) => (heard.out += String(part)));
+  child.stderr.on('data', (part: Buffer) => (heard.told += String(part)));
+  while (!heard.told.includes('Epoch 2')) await setTimeout(100);
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  return { pid: child.pid!, heard, ended };
+}
+
+it('Ctrl+C ends a run in order', async () => {
+  const { pid, heard, ended } = await training('three');
+  // A terminal tells every process of the group.
+  process.kill(-pid, 'SIGINT');
+  expect(await ended).toBe(0);
+  expect(JSON.parse(heard.out)).toMatchObject({ status: 'stopped' });
   expect(existsSync(join(folder, 'three', 'summary.json'))).toBe(true);
+});
+
+it('a run that is killed is told from one that came to its end', async () => {
+  const { pid, heard, ended } = await training('five');
+  process.kill(pid, 'SIGTERM');
+  expect(await ended).not.toBe(0);
+  expect(heard.out).toBe('');
 });
