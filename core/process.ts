@@ -21,7 +21,7 @@ import { errorPhrase, phraseOf } from './contract/words/errors.ts';
 import { hearFromAbove, sendUp, takePorts, underElectron } from './machine/channel.ts';
 import type { Port } from './machine/channel.ts';
 import { pathsOfRuns } from './run-folder/list.ts';
-import { forkWorkers, hostWorkers, isWorkerMessage } from './sweep/launch.ts';
+import { isWorkerMessage, startsWorkers } from './sweep/launch.ts';
 import { speakAsAsked, words } from './terminal/language.ts';
 
 /** What the main process has to know of a run; a page or a program that forks us is told everything. */
@@ -87,8 +87,7 @@ function handlersOn(
   tell: (event: LabEvent) => void,
   work: Work,
 ): Handlers<CoreMethod> {
-  // A packaged Electron does not let a process start others by itself.
-  const launch = underElectron ? hostWorkers() : forkWorkers(join(__dirname, 'sweep-worker.cjs'));
+  const launch = startsWorkers();
   return {
     ...createLab(runs, tell, work),
     ...createPaper(runs, tell, work, launch),

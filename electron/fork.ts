@@ -13,21 +13,38 @@ const TENSORFLOW = {
   TF_CPU_BFC_MEM_LIMIT_IN_MB: '2000',
 };
 
+/** As Node names places in our own files, in errors. */
+const SOURCES = ['--enable-source-maps'];
+
+/**
+ * Starts the command line in a process of its own, with this one's stdout and stderr.
+ * @param env where the environment names no other
+ */
+export function forkCommand(entry: string, args: string[], env: NodeJS.ProcessEnv): UtilityProcess {
+  return utilityProcess.fork(entry, args, {
+    serviceName: 'Label Noise Lab command',
+    execArgv: SOURCES,
+    stdio: 'inherit',
+    env: { ...TENSORFLOW, ...env, ...ownEnv() },
+  });
+}
+
 /** Starts one of our own programs in a process of its own; TensorFlow in it never endangers the window. */
 export function forkProcess(name: string, entry: string, args: string[]): UtilityProcess {
   const child = utilityProcess.fork(entry, args, {
     serviceName: name,
-    execArgv: ['--enable-source-maps'],
+    execArgv: SOURCES,
     stdio: 'pipe',
-    env: { ...TENSORFLOW, ...process.env, LAB_PRINTER: JSON.stringify(printer()) },
+    env: { ...TENSORFLOW, ...ownEnv() },
   });
   relayOutput(child.stdout);
   relayOutput(child.stderr);
   return child;
 }
 
-/** How another of us is started that prints a page (`electron/print.ts`). */
-function printer(): string[] {
+/** Ours, with how another of us is started: one that prints a page, or that a queue calls. */
+function ownEnv(): NodeJS.ProcessEnv {
   const flags = app.commandLine.hasSwitch('no-sandbox') ? ['--no-sandbox'] : [];
-  return [process.execPath, ...flags, ...(app.isPackaged ? [] : [app.getAppPath()])];
+  const again = [process.execPath, ...flags, ...(app.isPackaged ? [] : [app.getAppPath()])];
+  return { ...process.env, LAB_ELECTRON_APP: JSON.stringify(again) };
 }

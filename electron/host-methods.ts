@@ -5,6 +5,7 @@ import type { BrowserWindow } from 'electron';
 import { InputError } from '../core/contract/words/errors.ts';
 import type { Core } from './core-process.ts';
 import type { HostMethods } from './ipc.ts';
+import type { Handed } from './handed.ts';
 import type { Options } from './options.ts';
 import type { LanguageChoice, TextKey, Translate } from '../core/contract/words/texts.ts';
 import type { Catalogue } from '../core/contract/messages/catalogue.ts';
@@ -17,6 +18,7 @@ export interface HostContext {
   window: BrowserWindow;
   runsFolder: string;
   options: Options;
+  handed: Handed;
   theme(): Theme;
   setTheme(theme: Theme): void;
   language(): LanguageChoice;
@@ -107,9 +109,11 @@ const OFFERED: Partial<Record<Asked, { name: TextKey; extensions: string[] }>> =
 };
 
 async function askForData(
-  { window, options, texts }: HostContext,
+  { window, options, handed, texts }: HostContext,
   what: Asked,
 ): Promise<string | null> {
+  const file = what === 'log' ? handed.take() : null;
+  if (file !== null) return file;
   if (options.unattended) return options.openPath;
   const t = texts();
   const offered = OFFERED[what];

@@ -7,14 +7,18 @@ import type { BrowserWindow } from 'electron';
 import { languageOf, textsIn } from '../core/contract/words/texts.ts';
 import type { LabEvent } from '../core/contract/messages/events.ts';
 import type { LanguageChoice, Translate } from '../core/contract/words/texts.ts';
+import { runCommand } from './command.ts';
 import { startCore } from './core-process.ts';
 import type { Core } from './core-process.ts';
 import { guardSession, shutNetwork } from './guard.ts';
+import { createHanded } from './handed.ts';
+import type { Handed } from './handed.ts';
 import { hostMethods } from './host-methods.ts';
 import { answerPage } from './ipc.ts';
 import type { mainJob as MainJob } from './main-job.ts';
 import { setMenu } from './menu.ts';
-import { readOptions } from './options.ts';
+import { readOptions, readWanted } from './options.ts';
+import type { Wanted } from './options.ts';
 import { places, profileFolder, usualRunsFolder } from './places.ts';
 import { announceScheme, serveScheme } from './scheme.ts';
 import { readState, writeState } from './state.ts';
@@ -26,6 +30,7 @@ import { errorSentence } from './sentence.ts';
 import { printTiming } from './timing.ts';
 import { focusWindow, openWindow, placeOf } from './window.ts';
 
+const wanted = readWanted(process.argv, app.isPackaged);
 const options = readOptions(process.argv, process.env);
 const runsFolder = options.runsFolder ?? usualRunsFolder();
 // What prints beside a window has a profile of its own, which goes with the page.
@@ -35,21 +40,28 @@ const profile = options.print
 
 announceScheme();
 shutNetwork();
-app.setPath('userData', profile);
-// Under a virtual display there is no graphics card to drive.
-if (options.unattended) app.disableHardwareAcceleration();
+// Without a graphics card Chromium draws flat, which is all that the page has.
+app.commandLine.appendSwitch('disable-software-rasterizer');
+if (options.print) void printAndEnd(options.print);
+else if ('command' in wanted) void runCommand(wanted.command);
+else startWindow();
 
-if (options.print) {
-  void printAndEnd(options.print);
-} else if (app.requestSingleInstanceLock()) {
-  if (options.mainJobFolder) forgetForm();
-  void app.whenReady().then(open);
-} else {
-  warn('window.alreadyOpen', { folder: runsFolder });
-  app.exit(0);
+function startWindow(): void {
+  app.setPath('userData', profile);
+  // Under a virtual display there is no graphics card to drive.
+  if (options.unattended) app.disableHardwareAcceleration();
+  if (app.requestSingleInstanceLock()) {
+    if (options.mainJobFolder) forgetForm();
+    void app.whenReady().then(open);
+  } else {
+    warn('window.alreadyOpen', { folder: runsFolder });
+    app.exit(0);
+  }
 }
 
 async function printAndEnd(asked: PrintJob): Promise<void> {
+  app.setPath('userData', profile);
+  app.disableHardwareAcceleration();
   await app.whenReady();
   try {
     await printReport(asked);
@@ -103,8 +115,8 @@ function open(): void {
     showMenu();
   };
   const showMenu = (): void => setMenu(menuActions, state, texts());
-  const texts = (): Translate => textsIn(languageOf(wanted()));
-  const wanted = (): string => (state.language === 'system' ? locale : state.language);
+  const texts = (): Translate => textsIn(languageOf(chosen()));
+  const chosen = (): string => (state.language === 'system' ? locale : state.language);
   const menuActions = {
     send: (command: Extract<LabEvent, { event: 'host.command' }>['command']) =>
       send({ event: 'host.command', command }),
@@ -118,18 +130,32 @@ function open(): void {
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };
-  const line = answerPage(core, hostMethods({ core, window, runsFolder, options, ...looks }));
+  const handed = createHanded(() => send({ event: 'host.command', command: 'openLog' }));
+  const line = answerPage(
+    core,
+    hostMethods({ core, window, runsFolder, options, handed, ...looks }),
+  );
 
   window.on('close', (event) => {
     if (core.runningRun() && !options.unattended && !mayClose(window, texts()))
       event.preventDefault();
     else writeState(statePath, { ...state, ...placeOf(window) });
   });
-  app.on('second-instance', () => focusWindow(window));
+  app.on('second-instance', (_event, argv) => {
+    focusWindow(window);
+    handFile(readWanted(argv, app.isPackaged), handed);
+  });
+  // So does macOS hand a file to it.
+  app.on('open-file', (_event, file) => handed.give(file));
+  window.webContents.once('did-finish-load', () => handFile(wanted, handed));
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => core.stop());
   if (options.printTiming) printTiming(window);
   if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send);
+}
+
+function handFile(asked: Wanted, handed: Handed): void {
+  if ('file' in asked && asked.file !== null) handed.give(asked.file);
 }
 
 /** The main job is a program of its own, which an ordinary start never loads. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -56,3 +57,30 @@ export function readOptions(argv: string[], env: NodeJS.ProcessEnv): Options {
 
 const withHome = (path: string): string =>
   path.startsWith('~/') ? join(homedir(), path.slice(2)) : path;
+
+/** Switches of Chromium that a launcher or a person puts before the command. */
+const HOST =
+  /^--(headless|no-sandbox|log-level|inspect|ozone-|enable-|disable-|use-|user-data-dir)/;
+/** What begins a command line without naming a command. */
+const FIRST = /^(-h|--help|-V|--version|--language(=.*)?|--json)$/;
+
+/** What the arguments say: a command of the command line, or the window and perhaps a file for it. */
+export type Wanted = { command: string[] } | { file: string | null };
+
+/**
+ * Tells the command line from the window: a word, or a question such as `--help`, is a command; a
+ * file's path opens the window on it, as does nothing at all.
+ * @param argv of the process: the executable, in a clone the app's folder, and the arguments
+ * @param isPackaged whether no folder is named
+ */
+export function readWanted(argv: readonly string[], isPackaged: boolean): Wanted {
+  const all = argv.slice(1);
+  const folder = isPackaged ? -1 : all.findIndex((arg) => !arg.startsWith('-'));
+  const args = all.slice(folder + 1);
+  const begin = args.findIndex((arg) => !HOST.test(arg));
+  const [first] = begin < 0 ? [] : args.slice(begin);
+  if (first === undefined) return { file: null };
+  if (FIRST.test(first) || /^[a-z]+$/.test(first)) return { command: args.slice(begin) };
+  if (first.startsWith('-')) return { file: null };
+  return existsSync(first) ? { file: resolve(first) } : { command: args.slice(begin) };
+}

@@ -6,6 +6,7 @@ import { app } from 'electron';
 export const places = {
   core: join(__dirname, '..', 'core', 'process.cjs'),
   worker: join(__dirname, '..', 'core', 'sweep-worker.cjs'),
+  command: join(__dirname, '..', 'core', 'cli.cjs'),
   preload: join(__dirname, 'preload.cjs'),
   mainJob: join(__dirname, 'main-job.cjs'),
   renderer: join(__dirname, '..', 'renderer'),

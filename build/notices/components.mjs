@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inlinedPackages } from '../inlined.mjs';
 import { readJson } from '../setup/files.mjs';
 import { packageFolder, root } from '../setup/paths.mjs';
-import { TENSORFLOW_VERSION } from '../setup/tensorflow-library.mjs';
+import { TENSORFLOW_VERSION } from '../setup/tensorflow-wheels.mjs';
 import { librariesIn } from './libraries.mjs';
 import { licenseParts, standardParts } from './texts.mjs';
 
@@ -105,7 +105,7 @@ function electron(version) {
     parts: [
       {
         title: 'Beside this file',
-        text: 'LICENSE.electron.txt is its licence; LICENSES.chromium.html has those of Chromium, of Node.js and of all that is in them.',
+        text: 'LICENSE.electron.txt is its licence; LICENSES.chromium.html (.gz on Linux) has those of Chromium, of Node.js and of all that is in them.',
       },
     ],
     standard: [],

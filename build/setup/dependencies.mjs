@@ -1,6 +1,6 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readJson, sha256OfTexts, replaceJson } from './files.mjs';
 import { packageFolder, root, stampFolder } from './paths.mjs';
 import { toolProblem } from './problem.mjs';
@@ -20,7 +20,7 @@ export async function dependencies() {
   }
   say('Packages: installing what package-lock.json names (npm ci).');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const { ok, output } = await runProgram(npm, args, { label: 'npm ci', cwd: root });
+  const { ok, output } = await runProgram(...npmCall(args), { label: 'npm ci', cwd: root });
   if (!ok) {
     throw toolProblem(
       'Packages: "npm ci --ignore-scripts" failed in this folder; see its words below, then run "npm run setup" again.',
@@ -31,5 +31,21 @@ export async function dependencies() {
   replaceJson(stamp, { lock });
 }
 
-/** npm's command on this system. */
-export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+/**
+ * How npm is started: its own script by this Node, for Windows starts no `npm.cmd` without a shell.
+ * @param {string[]} args
+ * @param {{env?: NodeJS.ProcessEnv, node?: string, isThere?: (path: string) => boolean}} [system]
+ * @returns {[string, string[]]} program and arguments
+ */
+export function npmCall(args, { env = process.env, node = process.execPath, isThere } = {}) {
+  const folder = dirname(node);
+  const script = join('node_modules', 'npm', 'bin', 'npm-cli.js');
+  const told = env['npm_execpath'] ?? '';
+  const places = [
+    ...(/npm-cli\.c?js$/.test(told) ? [told] : []),
+    join(folder, script),
+    join(folder, '..', 'lib', script),
+  ];
+  const found = places.find(isThere ?? existsSync);
+  return found === undefined ? ['npm', args] : [node, [found, ...args]];
+}

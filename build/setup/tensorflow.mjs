@@ -1,13 +1,13 @@
 // @ts-check
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from './paths.mjs';
 import { SetUpProblem } from './problem.mjs';
 import { commandWorks, lastLines, runProgram } from './run.mjs';
-import { say, sayFine } from './say.mjs';
+import { sayFine } from './say.mjs';
 import { bindingPath, linkLibrary, tensorflowBinding } from './tensorflow-binding.mjs';
 import { chooseGpu, gpuFolder, gpuLibrary } from './tensorflow-gpu.mjs';
 import { tensorflowLibrary } from './tensorflow-library.mjs';
+import { python } from './wheel.mjs';
 
 const tfjs = packageFolder('@tensorflow/tfjs-node');
 
@@ -16,41 +16,26 @@ const tfjs = packageFolder('@tensorflow/tfjs-node');
  * @param {boolean} gpu whether it is the one for NVIDIA's GPUs
  */
 export async function tensorflow(gpu) {
-  if (canUseWheel()) {
-    await tensorflowLibrary();
-    if (gpu) await gpuLibrary();
-    await tensorflowBinding();
-    if (gpu) linkLibrary(gpuFolder);
-    chooseGpu(gpu);
-  } else if (gpu) {
+  if (gpu && !(process.platform === 'linux' && process.arch === 'x64')) {
     throw new SetUpProblem(
       '--gpu: TensorFlow for the GPU comes as wheels for Linux x64, which need python3 with pip; run "npm run setup -- --cpu" here.',
     );
-  } else if (!existsSync(bindingPath)) {
-    await ownInstallScript();
   }
+  if (!commandWorks(python(), ['-m', 'pip', '--version'])) {
+    throw new SetUpProblem(
+      `TensorFlow: its library comes as a Python wheel, which "${python()}" with pip fetches; install both and run "npm run setup" again.`,
+    );
+  }
+  await tensorflowLibrary();
+  if (gpu) await gpuLibrary();
+  await tensorflowBinding();
+  if (gpu) linkLibrary(gpuFolder);
+  chooseGpu(gpu);
   await tryIt(gpu ? 'TensorFlow: its library for NVIDIA GPUs' : 'TensorFlow:');
 }
 
 /** The files of the native part, whose presence a warm start checks. */
 export const tensorflowFiles = () => [bindingPath, join(tfjs, 'deps', 'lib')];
-
-function canUseWheel() {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return false;
-  return commandWorks('python3', ['-m', 'pip', '--version']);
-}
-
-async function ownInstallScript() {
-  say("TensorFlow: running the package's own install script, which fetches the library.");
-  const script = join('scripts', 'install.js');
-  const label = 'installing';
-  const { ok, output } = await runProgram(process.execPath, [script], { label, cwd: tfjs });
-  if (ok && existsSync(bindingPath)) return;
-  throw new SetUpProblem(
-    'TensorFlow: the install script of @tensorflow/tfjs-node failed; on Linux x64 install python3 with pip and run "npm run setup" again, elsewhere see the words below.',
-    lastLines(output),
-  );
-}
 
 /**
  * Loading is the only proof that library, binding and this machine fit together.

@@ -21,15 +21,16 @@ import { megabytes, say } from './say.mjs';
  * @param {Wheel} wheel
  * @param {string} folder for this wheel alone
  * @param {string} command what to run again where that fails
+ * @param {string} what it is for
  * @returns {Promise<string>} its path
  */
-export async function fetchWheel(wheel, folder, command = 'npm run setup') {
+export async function fetchWheel(wheel, folder, command = 'npm run setup', what = 'TensorFlow') {
   const path = join(folder, wheel.file);
   if (existsSync(path) && (await sha256OfFile(path)) === wheel.sha256) return path;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  say(`TensorFlow: fetching ${wheel.file} through pip (${megabytes(wheel.bytes)}).`);
-  const { ok, output } = await runProgram('python3', pipArguments(wheel, folder), {
+  say(`${what}: fetching ${wheel.file} through pip (${megabytes(wheel.bytes)}).`);
+  const { ok, output } = await runProgram(python(), pipArguments(wheel, folder), {
     label: 'pip download',
     // pip downloads into the temporary folder first; giving it one of ours shows how far it is.
     env: { TMPDIR: folder },
@@ -39,7 +40,7 @@ export async function fetchWheel(wheel, folder, command = 'npm run setup') {
   if (!ok || !existsSync(path)) {
     rmSync(folder, { recursive: true, force: true });
     throw toolProblem(
-      `TensorFlow: pip could not fetch ${wheel.project} ${wheel.version}; see its words below, then run "${command}" again.`,
+      `${what}: pip could not fetch ${wheel.project} ${wheel.version}; see its words below, then run "${command}" again.`,
       lastLines(output),
       folder,
     );
@@ -47,7 +48,7 @@ export async function fetchWheel(wheel, folder, command = 'npm run setup') {
   if ((await sha256OfFile(path)) === wheel.sha256) return path;
   rmSync(folder, { recursive: true, force: true });
   throw new SetUpProblem(
-    `TensorFlow: ${wheel.file} is not the file that was expected (sha256 differs) and was deleted; run "${command}" again.`,
+    `${what}: ${wheel.file} is not the file that was expected (sha256 differs) and was deleted; run "${command}" again.`,
   );
 }
 
@@ -71,3 +72,7 @@ export function pipArguments({ project, version, file }, folder) {
     ...['-d', folder, `${project}==${version}`],
   ];
 }
+
+/** Python's command. @param {string} platform */
+export const python = (platform = process.platform) =>
+  platform === 'win32' ? 'python' : 'python3';

@@ -14,7 +14,7 @@ import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { textFor } from '../contract/words/phrase.ts';
-import { forkWorkers } from '../sweep/launch.ts';
+import { startsWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
@@ -112,7 +112,7 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
   const view = () => viewOf(runsFolder(), id, settings);
   const before = await view();
   if (!figure.make || before.state === 'complete') return before;
-  const launch = forkWorkers(join(__dirname, 'sweep-worker.cjs'));
+  const launch = startsWorkers();
   const seconds = await figure.estimate?.(settings, folder, launch);
   const takes = figure.info.endsEarly ? 'cli.figure.takesAtMost' : 'cli.figure.takes';
   if (seconds) printNote(t(takes, { time: roughTime(seconds) }));

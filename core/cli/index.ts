@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander';
 import { DiskError } from '../disk/disk-error.ts';
 import { InputError, phraseOf } from '../contract/words/errors.ts';
+import { underElectron } from '../machine/channel.ts';
 import { speakAsAsked, t, words } from '../terminal/language.ts';
 import { printNote } from '../terminal/output.ts';
 import { program } from './program.ts';
@@ -34,4 +35,7 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+// Its channel to Electron's main process would keep this one alive.
+void main().then(() => {
+  if (underElectron) process.stdout.write('', () => process.exit());
+});

@@ -8,7 +8,7 @@ import { withCount } from '../contract/messages/verdict.ts';
 import { openDataset } from '../data/index.ts';
 import { cores } from '../machine/cores.ts';
 import { newRunId } from '../run-folder/write.ts';
-import { forkWorkers } from '../sweep/launch.ts';
+import { startsWorkers } from '../sweep/launch.ts';
 import { planSweep } from '../sweep/plan.ts';
 import type { PlannedRun } from '../sweep/plan.ts';
 import { runNames } from '../sweep/plan-file.ts';
@@ -105,7 +105,7 @@ async function sweepHere(
     stop.abort();
   });
   const results = await runSweep(plan, {
-    launch: forkWorkers(join(__dirname, 'sweep-worker.cjs')),
+    launch: startsWorkers(),
     jobs,
     folderOf: (i) => folders[i]!,
     signal: stop.signal,

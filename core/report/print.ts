@@ -7,23 +7,22 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import * as v from 'valibot';
 import { InputError, PhrasedError } from '../contract/words/errors.ts';
 import { writeWhole } from '../disk/write.ts';
+import { electronApp } from '../machine/own-command.ts';
 
 const execFileAsync = promisify(execFile);
 /** In seconds; a report takes less than two. */
 const LONGEST = 120;
-const PrinterSchema = v.pipe(v.string(), v.parseJson(), v.tupleWithRest([v.string()], v.string()));
 
 /**
  * Writes a page as PDF.
  * @throws InputError where nothing here can print, or printing fails
  */
 export async function printPage(html: string, path: string): Promise<void> {
-  const named = v.safeParse(PrinterSchema, process.env['LAB_PRINTER']);
-  if (!named.success) throw new InputError('report.noPrinter');
-  const [program, ...args] = named.output;
+  const app = electronApp();
+  if (!app) throw new InputError('report.noPrinter');
+  const [program, ...args] = app;
   const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-print-'));
   try {
     const [page, printed] = [join(folder, 'page.html'), join(folder, 'page.pdf')];

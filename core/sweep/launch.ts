@@ -2,7 +2,8 @@
 import type { Phrase } from '../contract/words/phrase.ts';
 import { errorPhrase } from '../contract/words/errors.ts';
 import { fork } from 'node:child_process';
-import { hearFromAbove, sendUp } from '../machine/channel.ts';
+import { join } from 'node:path';
+import { hearFromAbove, sendUp, underElectron } from '../machine/channel.ts';
 import type { News, WorkerOrder } from './messages.ts';
 
 /** What is heard of a process. */
@@ -14,6 +15,12 @@ export interface WorkerEvents {
 
 /** Starts a process and returns how to order it about. */
 export type Launch = (events: WorkerEvents) => (order: WorkerOrder) => void;
+
+/** Processes for runs, by whoever may start them. Call once. */
+export function startsWorkers(): Launch {
+  // A packaged Electron does not let a process start others by itself.
+  return underElectron ? hostWorkers() : forkWorkers(join(__dirname, 'sweep-worker.cjs'));
+}
 
 /** Processes of Node. @param worker path of the built `core/sweep/worker.ts` */
 export function forkWorkers(worker: string): Launch {
@@ -45,8 +52,8 @@ export function isWorkerMessage(message: unknown): message is WorkerMessage {
   return typeof message === 'object' && message !== null && 'worker' in message;
 }
 
-/** Processes that Electron's main process starts and stands between. Call once. */
-export function hostWorkers(): Launch {
+/** Processes that Electron's main process starts and stands between. */
+function hostWorkers(): Launch {
   const known = new Map<number, WorkerEvents>();
   let next = 0;
   hearFromAbove((message) => {

@@ -57,6 +57,7 @@ export const ORDER = [
   'speed',
   'command-line',
   'config',
+  'installing',
   'developing',
 ] as const;
 export type PageId = (typeof ORDER)[number];

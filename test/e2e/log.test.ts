@@ -29,3 +29,13 @@ it('a dropped log says where to stop, in its own epochs', async () => {
   expect(words).toMatch(/Hold-out accuracy\s+val_accuracy/);
   expect(words).toContain('after epoch 59');
 });
+
+it('a log that the system hands to the app is opened at once', async () => {
+  const { page, app } = lab;
+  await page.getByRole('button', { name: 'Runs', exact: true }).first().click();
+  const file = resolve('test/fixtures/logs/lightning.csv');
+  await app.evaluate(({ app: main }, path) => {
+    main.emit('open-file', { preventDefault: () => undefined }, path);
+  }, file);
+  await page.getByText('lightning.csv').first().waitFor();
+});

@@ -93,12 +93,12 @@ describe('the ready experiment', () => {
   it('prints the same on the command line without a display', () => {
     const { DISPLAY: _, ...env } = process.env;
     const { executable, args: given } = command(lab.runs);
-    const LAB_PRINTER = JSON.stringify([executable, ...given.slice(0, -2)]);
+    const LAB_ELECTRON_APP = JSON.stringify([executable, ...given.slice(0, -2)]);
     const path = join(dirname(savePath), 'hebrew.pdf');
     const run = join(lab.runs, id);
     const args = ['report', run, '--format', 'pdf', '--language', 'he', '--out', path];
     const line = [join('dist', 'core', 'cli.cjs'), ...args];
-    execFileSync(process.execPath, line, { env: { ...env, LAB_PRINTER } });
+    execFileSync(process.execPath, line, { env: { ...env, LAB_ELECTRON_APP } });
     expect(readFileSync(path, 'latin1')).toContain('/Lang (he)');
     const alone = spawnSync(process.execPath, line, { env, encoding: 'utf8' });
     expect(alone.status).toBe(2);

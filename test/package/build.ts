@@ -1,8 +1,11 @@
 /** Makes the packaged folder, once for all files of the suite. */
 import { spawnSync } from 'node:child_process';
 
+/** deb is made by a program for Linux x64. */
+const targets = process.platform === 'linux' && process.arch === 'x64' ? ['--targets', 'deb'] : [];
+
 export default function setup(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['build/package.mjs'], {
+  const { status, stderr } = spawnSync(process.execPath, ['build/package.mjs', ...targets], {
     encoding: 'utf8',
     timeout: 300_000,
   });

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import * as asar from '@electron/asar';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { build as esbuild } from 'esbuild';
@@ -129,7 +130,7 @@ describe('the notices', () => {
   });
 
   it('hold a licence of every package that is carried', () => {
-    expect(carried.length).toBeGreaterThan(100);
+    expect(carried.length).toBeGreaterThan(20);
     expect(carried.map(idOf).filter((id) => !hasLicence(notices, id))).toEqual([]);
   });
 
@@ -145,7 +146,7 @@ describe('the notices', () => {
       expect(notices.includes(readFileSync(path, 'utf8').trim()), path).toBe(true);
       seen++;
     }
-    expect(seen).toBeGreaterThan(150);
+    expect(seen).toBeGreaterThan(60);
   });
 
   it("hold TensorFlow's licence and notices, and sharp's libraries", () => {
@@ -153,7 +154,7 @@ describe('the notices', () => {
     for (const name of ['LICENSE', 'THIRD_PARTY_NOTICES.txt']) {
       expect(notices.includes(readFileSync(join(include, name), 'utf8').trim()), name).toBe(true);
     }
-    for (const name of ['libvips', 'glib', 'librsvg', 'KaTeX fonts']) {
+    for (const name of ['libvips', 'glib', 'resvg', 'KaTeX fonts']) {
       const version = new RegExp(`^${name} (\\S+)$`, 'm').exec(notices)?.[1];
       expect(version, name).toMatch(/^\d/);
       expect(hasLicence(notices, `${name} ${version}`), name).toBe(true);
@@ -163,7 +164,8 @@ describe('the notices', () => {
   it('stand beside the licences of the application, of Electron and of Chromium', () => {
     expect(read('LICENSE.txt')).toBe(readFileSync('LICENSE', 'utf8'));
     expect(read('LICENSE.electron.txt')).toContain('Electron contributors');
-    expect(read('LICENSES.chromium.html').length).toBeGreaterThan(1e6);
+    const chromium = gunzipSync(readFileSync(join(folder, 'LICENSES.chromium.html.gz')));
+    expect(chromium.length).toBeGreaterThan(1e6);
   });
 
   it('tell where every font and every WebAssembly in the bundles is from', () => {

@@ -1,10 +1,20 @@
 /** The packaged app, away from the clone and without Node: how it is locked, and that it trains. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tracesIn } from '../../build/package/traces.mjs';
+import { folderBytes } from '../../build/setup/files.mjs';
 import { packagedFolder } from './packaged.ts';
 
 const away = mkdtempSync(join(tmpdir(), 'label-noise-lab-package-'));
@@ -69,3 +79,32 @@ test('trains the ready experiment and writes its report, and takes no other orde
   expect(existsSync(marker)).toBe(false);
   expect(stderr).not.toContain('Debugger listening');
 }, 240_000);
+
+test('is its own command line, without a display and without Node', () => {
+  const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const asked = [
+    'sweep',
+    'synthetic',
+    '--over',
+    'noise.rate=0.1,0.2',
+    '--set',
+    'training.epochs=2',
+  ];
+  const { status, stdout } = spawnSync(
+    join(away, 'app', 'label-noise-lab'),
+    [...root, ...asked, '--out', join(away, 'sweep'), '--json'],
+    { cwd: away, env: { PATH: '/nowhere', HOME: away }, encoding: 'utf8', timeout: 200_000 },
+  );
+  const { runs } = JSON.parse(stdout) as { runs: { status: string }[] };
+  expect([status, runs.map((run) => run.status)]).toEqual([0, ['finished', 'finished']]);
+}, 240_000);
+
+test('is small, and tells nothing of this machine', () => {
+  const folder = join(away, 'app');
+  expect(folderBytes(folder)).toBeLessThan(900e6);
+  expect(tracesIn(folder)).toEqual([]);
+  writeFileSync(join(folder, 'trace.txt'), `made in ${process.cwd()}`);
+  mkdirSync(join(folder, 'build-tmp-napi-v8'));
+  const names = tracesIn(folder).map((path) => basename(path));
+  expect(names.sort()).toEqual(['build-tmp-napi-v8', 'trace.txt']);
+}, 120_000);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GPU_WHEELS } from '../../build/setup/gpu-wheels.mjs';
 import { SetUpProblem } from '../../build/setup/problem.mjs';
 import { checkRoom, gpuPlan, placeBeside } from '../../build/setup/tensorflow-gpu.mjs';
-import { TENSORFLOW_VERSION } from '../../build/setup/tensorflow-library.mjs';
+import { TENSORFLOW_VERSION } from '../../build/setup/tensorflow-wheels.mjs';
 import { fetchWheel, pipArguments } from '../../build/setup/wheel.mjs';
 
 /** What TensorFlow 2.21.0 names under its extra `and-cuda`. */
