@@ -1,6 +1,6 @@
 /** The command line by the app's own executable: no display, streams and exit codes of a command. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -37,6 +37,23 @@ it('a sweep has its runs trained in processes of their own', () => {
   const { status, stdout } = lab('sweep', 'synthetic', ...over, '--json');
   const { runs } = JSON.parse(stdout) as { runs: { status: string }[] };
   expect([status, runs.map((run) => run.status)]).toEqual([0, ['finished', 'finished']]);
+});
+
+it('a report is printed by another of it, without a display', () => {
+  const { status, stderr } = lab('report', 'one', '--format', 'pdf', '--out', 'one.pdf');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(readFileSync(join(folder, 'one.pdf'), 'latin1')).toMatch(/^%PDF-/);
+  expect(readdirSync(folder).filter((name) => name.includes('print'))).toEqual([]);
+});
+
+it('a queue calls it again for each run of a sweep', () => {
+  const over = ['--over', 'noise.rate=0.1,0.2', '--set', 'training.epochs=2', '--out', 'queue'];
+  expect(lab('sweep', 'synthetic', ...over, '--on', 'script').status).toBe(0);
+  const script = join(folder, 'queue', 'task.sh');
+  const task = spawnSync('sh', [script, '2'], { cwd: '/', env: bare(), encoding: 'utf8' });
+  expect([task.status, task.stdout]).toEqual([0, expect.stringContaining('run-2')]);
+  const { stdout } = lab('sweep', '--status', 'queue', '--json');
+  expect(stdout).toMatch(/finished/);
 });
 
 it('a figure does as well', () => {
