@@ -209,7 +209,10 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['analyze', '/nowhere.csv', '--columns', 'accuracy=x'], /give SIGNAL=COLUMN/],
     [['analyze', '/nowhere.csv', '--chance', '2'], /between 0 and 1/],
-    [['report', 'nothing', '--format', 'doc'], /--format doc: give one of html, pdf, md, latex, csv, json/],
+    [
+      ['report', 'nothing', '--format', 'doc'],
+      /--format doc: give one of html, pdf, md, latex, csv, json/,
+    ],
     [['export', 'nothing', '--format', 'tfjs'], /There is no run nothing/],
     [['export', 'nothing', '--format', 'onnx'], /--format onnx: give one of savedmodel/],
     [['sweep', 'mnist-quick'], /--over is missing/],
