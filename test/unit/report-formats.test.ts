@@ -1,9 +1,9 @@
 /** A report says the same in every format, and what it says from outside is never a command there. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { DataView, RunView } from '../../core/contract/messages/records.ts';
 import { readLog } from '../../core/logs/index.ts';
 import { ownRows } from '../../core/logs/log.ts';
@@ -122,7 +122,9 @@ test('a log is told with its charts, its columns and every row', async () => {
     '4,0.9,0.45',
     '5,0.95,0.4',
   ];
-  const path = join(mkdtempSync(join(tmpdir(), 'label-noise-lab-log-')), 'a_log.csv');
+  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, 'a_log.csv');
   writeFileSync(path, rows.join('\n'));
   const log = await readLog(path, { columns: {} });
   const verdict = verdictOfLog(log, 100, UNKNOWN);
