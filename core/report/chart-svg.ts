@@ -1,7 +1,7 @@
 /** A report's chart as SVG, which needs no script and prints sharply. */
 import type { Palette } from '../contract/drawing/palette.ts';
 import { panelSvg } from '../contract/drawing/panel.ts';
-import type { ChartSpec } from '../contract/messages/charts.ts';
+import type { FigurePanel } from '../contract/messages/figures.ts';
 import type { Translate } from '../contract/words/texts.ts';
 
 const WIDTH = 760;
@@ -14,12 +14,14 @@ const LABEL_ROOM = 152;
 const LABEL_HEIGHT = 16;
 
 /** The drawing. @param font the page's where it is not given */
-export function chartSvg(spec: ChartSpec, t: Translate, palette: Palette, font?: string): string {
-  return panelSvg({ ...spec, labelRoom: LABEL_ROOM }, t, {
+export function chartSvg(spec: FigurePanel, t: Translate, palette: Palette, font?: string): string {
+  const isChart = spec.kind === 'chart';
+  const lines = isChart ? spec.series.length : 0;
+  return panelSvg(isChart ? { ...spec, labelRoom: LABEL_ROOM } : spec, t, {
     palette,
     width: WIDTH,
     tickRoom: TICK_ROOM,
-    height: Math.max(HEIGHT, (spec.series.length + 5) * LABEL_HEIGHT),
+    height: Math.max(HEIGHT, (lines + 5) * LABEL_HEIGHT),
     ...(font === undefined ? {} : { font }),
   });
 }

@@ -2,7 +2,7 @@
  * A report as it is told, free of a format: parts one after the other, whose words are those of one
  * language already. Texts from outside in them are `plain`; each format escapes what its files need.
  */
-import type { ChartSpec } from '../contract/messages/charts.ts';
+import type { FigurePanel } from '../contract/messages/figures.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
 
 /** A table of words and numbers; the first column names its row. */
@@ -23,10 +23,10 @@ export interface SharesPart {
   matrices: readonly { title: string; shares: readonly (readonly number[])[] }[];
 }
 
-/** A chart with what is to be known of it. */
+/** A chart, or another picture of a figure, with what is to be known of it. */
 export interface ChartPart {
   kind: 'chart';
-  spec: ChartSpec;
+  spec: FigurePanel;
   note: string;
 }
 

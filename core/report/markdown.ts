@@ -118,7 +118,7 @@ function sharesOf({ classes, matrices }: SharesPart): RootContent[] {
 
 function chartOf(part: ChartPart, t: Translate, take: (chart: ChartPart) => string): RootContent[] {
   const title = printable(inWords(part.spec.title, t));
-  const picture = { type: 'image' as const, url: encodeURI(take(part)), alt: title };
+  const picture = { type: 'image' as const, url: encodeURIComponent(take(part)), alt: title };
   return [
     { type: 'paragraph', children: [strong(title)] },
     { type: 'paragraph', children: [picture] },

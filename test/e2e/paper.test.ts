@@ -73,8 +73,14 @@ it('Play on the page makes a figure, and its files are written', async () => {
   await page.getByText('Losses at iteration 80').first().waitFor();
   const settings = await settingsOf('synthetic', {});
   const looks = { language: 'he', dark: true } as const;
-  const begins = { svg: /^<svg/, png: /^.PNG/, csv: /^panel,/, json: /^\{/ };
-  for (const format of ['svg', 'png', 'csv', 'json'] as const) {
+  const begins = {
+    svg: /^<svg/,
+    png: /^.PNG/,
+    latex: /\\begin\{axis\}/,
+    csv: /^panel,/,
+    json: /^\{/,
+  };
+  for (const format of ['svg', 'png', 'latex', 'csv', 'json'] as const) {
     await lab.request('host.saveFigure', { id: 'synthetic', settings, format, ...looks });
     expect(readFileSync(saved, 'latin1')).toMatch(begins[format]);
   }

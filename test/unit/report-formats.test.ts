@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import type { ChartSpec } from '../../core/contract/messages/charts.ts';
 import type { DataView, RunView } from '../../core/contract/messages/records.ts';
 import { readLog } from '../../core/logs/index.ts';
 import { ownRows } from '../../core/logs/log.ts';
@@ -71,7 +72,7 @@ test('a name from outside is text in each format', () => {
 
 test('LaTeX holds no sign that would command, whatever the text', () => {
   const commands =
-    /\\(textbackslash|textasciicircum|textasciitilde|textless|textgreater|textbar|textquotedbl|textasciigrave|textquotesingle)\{\}|\\[{}$&#%_]|\{[-[\]]\}|\$\\(circ|to|leq|geq|pm|times)\$|~/g;
+    /\\(textbackslash|textasciicircum|textasciitilde|textless|textgreater|textbar|textquotedbl|textasciigrave|textquotesingle)\{\}|\\[{}$&#%_]|\{[-[\]]\}|\$(\\[A-Za-z]+|\^\\circ|[_^]\d|-)+\$|~/g;
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
       const rest = escapeLatex(text).replace(commands, '');
@@ -81,6 +82,13 @@ test('LaTeX holds no sign that would command, whatever the text', () => {
       const opened = turned.replace(commands, '').replace(/\}/g, '');
       expect(opened).not.toMatch(/[\\{$&#%_^~\n]/);
     }),
+  );
+});
+
+test('signs of formulas are mathematics, in any font', () => {
+  expect(escapeLatex('5 $λ')).toBe('5 \\$$\\lambda$');
+  expect(escapeLatex('‖W − W₀‖² ≤ λ(Σ)')).toBe(
+    '$\\Vert$W $-$ W$_0\\Vert^2$ $\\leq$ $\\lambda$($\\Sigma$)',
   );
 });
 
@@ -108,7 +116,7 @@ test('several runs are compared, with mean and standard deviation over seeds', (
     ['noise.rate 0.4', '1', '50.0%'],
   ]);
   const charts = document.parts.filter((part) => part.kind === 'chart');
-  expect(charts.map(({ spec }) => spec.series.length)).toEqual([3, 3, 3, 3]);
+  expect(charts.map(({ spec }) => (spec as ChartSpec).series.length)).toEqual([3, 3, 3, 3]);
   const alone = comparisonDocument([runs[0]!, runs[2]!], 'en');
   expect(JSON.stringify(alone.parts)).not.toContain('Mean and spread');
 });

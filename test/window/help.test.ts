@@ -108,7 +108,7 @@ test('Hebrew pages where there are, English ones marked as such where there are 
   expect(await title(page).innerText()).toBe('הריצה הראשונה');
   const article = page.getByRole('article');
   expect(await article.getAttribute('dir')).toBe('rtl');
-  await page.getByRole('button', { name: 'Sweeps' }).click();
+  await page.getByRole('button', { name: 'Speed' }).click();
   await expect.poll(() => article.getAttribute('lang')).toBe('en');
   expect(await article.getAttribute('dir')).toBe('ltr');
   await page.getByRole('searchbox').fill('שיבוש');

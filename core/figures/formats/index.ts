@@ -3,8 +3,15 @@ import { listed } from '../../contract/catalogue/listed.ts';
 import { figureCsvFormat } from './csv.ts';
 import type { FigureFormat } from './format.ts';
 import { json } from './json.ts';
+import { figureLatex } from './latex.ts';
 import { png } from './png.ts';
 import { svg } from './svg.ts';
 
 /** Every format, in the order in which they are offered. */
-export const FIGURE_FORMATS = listed<FigureFormat>('format', [svg, png, figureCsvFormat, json]);
+export const FIGURE_FORMATS = listed<FigureFormat>('format', [
+  svg,
+  png,
+  figureLatex,
+  figureCsvFormat,
+  json,
+]);

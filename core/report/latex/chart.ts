@@ -1,11 +1,18 @@
-/** A report's chart as a pgfplots picture, made of its numbers: it can be restyled in an article. */
-import { inkOf, paletteOf } from '../../contract/drawing/palette.ts';
+/** A chart of lines, areas and points in pgfplots. */
 import type { Axis, ChartSpec, Dash, Series, StopMark } from '../../contract/messages/charts.ts';
-import { inWords } from '../../contract/words/phrase.ts';
-import type { Phrase } from '../../contract/words/phrase.ts';
-import type { Translate } from '../../contract/words/texts.ts';
+import {
+  axisOptions,
+  colour,
+  ends,
+  hueOf,
+  legendEntry,
+  PRINT,
+  rounded,
+  scaled,
+  SIZE,
+} from './axis.ts';
+import type { Words } from './axis.ts';
 
-const PALETTE = paletteOf(false);
 const DASHES: Record<Dash, string> = {
   solid: 'solid',
   dashed: 'dashed',
@@ -15,86 +22,79 @@ const DASHES: Record<Dash, string> = {
   short: 'densely dashed',
   dashDotDot: 'dash dot dot',
 };
+const MARKS: Record<Series['mark'], string> = {
+  dot: '*',
+  ring: 'o',
+  cross: 'x',
+  square: 'square*',
+};
 /** Points of a line for one pixel on the screen. */
 const POINTS = 0.5;
 /** Of a line that is told none. */
 const WIDTH = 2;
-/** Digits that a picture can show. */
-const DIGITS = 6;
-const SIZE = 'width=0.92\\linewidth, height=0.46\\linewidth';
 
-/** The picture. @param say writes a text as LaTeX */
-export function chartLatex(spec: ChartSpec, t: Translate, say: (text: string) => string): string {
-  const words = (phrase: Phrase): string => say(inWords(phrase, t));
+/** The axes with all that is on them. */
+export function chartAxes(spec: ChartSpec, words: Words): string[] {
+  const { x, y, second, stop, best, stacked, square } = spec;
   const first = spec.series.filter(({ secondary }) => !secondary);
-  const second = spec.series.filter(({ secondary }) => secondary);
+  const others = spec.series.filter(({ secondary }) => secondary);
+  const options = [
+    SIZE,
+    ...axisOptions(x, y, words),
+    ...(stacked ? ['stack plots=y, area style'] : []),
+    ...(square ? ['axis equal image'] : []),
+  ];
   return [
-    '\\begin{tikzpicture}',
-    `\\begin{axis}[${SIZE}, ${axisOptions(spec, words)}]`,
-    ...(spec.stop && spec.stop.low < spec.stop.high ? [stopRange(spec.stop)] : []),
-    ...first.map((series) => plot(series, spec.y) + legendEntry(words(series.name))),
-    ...second.map(
+    `\\begin{axis}[${options.join(', ')}]`,
+    ...(stop && stop.low < stop.high ? [stopRange(stop)] : []),
+    ...first.flatMap((series) => spread(series, x, y)),
+    ...first.map((series) => plot(series, x, y) + legendEntry(words(series.name))),
+    ...others.map(
       (series) => `\\addlegendimage{${lookOf(series)}}${legendEntry(words(series.name))}`,
     ),
-    ...(spec.stop ? [stopLine(spec.stop, words)] : []),
-    ...(spec.best ? [bestMark(spec.best, spec.y)] : []),
+    ...spec.rules.map((rule) => ruleLine(rule, rule.axis === 'x' ? x : y, words)),
+    ...(stop ? [stopLine(stop, words)] : []),
+    ...(best ? [`\\draw[thick] (axis cs:${pair(best, x, y)}) circle[radius=2.5pt];`] : []),
     '\\end{axis}',
-    ...(spec.second && second.length > 0 ? secondAxis(spec, spec.second, second) : []),
-    '\\end{tikzpicture}',
-  ].join('\n');
+    ...(second && others.length > 0 ? secondAxis(x, second, others) : []),
+  ];
 }
 
 /** An axis of the same size without ticks, as the window has for what only shows its course. */
-function secondAxis({ x }: ChartSpec, y: Axis, series: readonly Series[]): string[] {
+function secondAxis(x: Axis, y: Axis, series: readonly Series[]): string[] {
   return [
     `\\begin{axis}[${SIZE}, hide axis, ${ends('x', x)}, ${ends('y', y)}]`,
-    ...series.map((one) => plot(one, y)),
+    ...series.map((one) => plot(one, x, y)),
     '\\end{axis}',
   ];
 }
 
-function axisOptions(spec: ChartSpec, words: (phrase: Phrase) => string): string {
-  const { x, y, stacked } = spec;
-  return [
-    `xlabel={${words(x.title)}}`,
-    `ylabel={${words(y.title)}}`,
-    ends('x', x),
-    ends('y', y),
-    ...(y.format === 'percent' ? ['yticklabel={\\pgfmathprintnumber{\\tick}\\%}'] : []),
-    'grid=major, grid style={black!8}, axis line style={black!50}, tick style={black!50}',
-    'legend style={at={(0.5,-0.24)}, anchor=north, draw=none, font=\\small}, legend columns=3',
-    'legend cell align=left, scaled ticks=false, tick label style={/pgf/number format/fixed}',
-    ...(stacked ? ['stack plots=y, area style'] : []),
-  ].join(', ');
+const pair = (point: { x: number; y: number }, x: Axis, y: Axis): string =>
+  `${scaled(point.x, x)},${scaled(point.y, y)}`;
+
+function coordinates(points: readonly { x: number; y: number }[], x: Axis, y: Axis): string {
+  const known = points.filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
+  return `coordinates {${known.map((point) => `(${pair(point, x, y)})`).join(' ')}}`;
 }
 
-/** The ends of an axis, and whether it is a logarithmic one. */
-function ends(name: 'x' | 'y', axis: Axis): string {
-  const options = [
-    ...(axis.scale === 'log' ? [`${name}mode=log`] : []),
-    ...(axis.min === undefined ? [] : [`${name}min=${scaled(axis.min, axis)}`]),
-    ...(axis.max === undefined ? [] : [`${name}max=${scaled(axis.max, axis)}`]),
-  ];
-  return options.length > 0 ? options.join(', ') : `enlarge ${name} limits=false`;
-}
-
-/** Shares are drawn in percent. */
-function scaled(value: number, { format }: Axis): string {
-  return String(Number((format === 'percent' ? 100 * value : value).toPrecision(DIGITS)));
-}
-
-function plot(series: Series, y: Axis): string {
-  const points = series.points.filter((point) => Number.isFinite(point.y));
-  const written = points.map(
-    (point) => `(${Number(point.x.toPrecision(DIGITS))},${scaled(point.y, y)})`,
-  );
+function plot(series: Series, x: Axis, y: Axis): string {
   const end = series.fill === undefined ? ';' : ' \\closedcycle;';
-  return `\\addplot[${lookOf(series)}] coordinates {${written.join(' ')}}${end}`;
+  return `\\addplot[${lookOf(series)}] ${coordinates(series.points, x, y)}${end}`;
+}
+
+/** The spread around points, as an area; nothing where they have none. */
+function spread({ points, ink }: Series, x: Axis, y: Axis): string[] {
+  const wide = points.filter(({ low, high }) => low !== undefined && high !== undefined);
+  if (wide.length === 0) return [];
+  const there = wide.map((point) => ({ x: point.x, y: point.high! }));
+  const back = wide.toReversed().map((point) => ({ x: point.x, y: point.low! }));
+  const look = `draw=none, fill=${hueOf(ink)}, fill opacity=0.15, forget plot`;
+  return [`\\addplot[${look}] ${coordinates([...there, ...back], x, y)} -- cycle;`];
 }
 
 function lookOf(series: Series): string {
   const { dash, width, fill, opacity, draw, stepped, mark } = series;
-  const hue = colour(inkOf(series.ink, PALETTE).line);
+  const hue = hueOf(series.ink);
   return [
     ...(fill === undefined ? [`color=${hue}`, DASHES[dash]] : [`draw=${hue}, fill=${hue}`]),
     ...(fill === undefined ? [] : [`fill opacity=${fill}`]),
@@ -106,40 +106,32 @@ function lookOf(series: Series): string {
   ].join(', ');
 }
 
-const MARKS: Record<Series['mark'], string> = {
-  dot: '*',
-  ring: 'o',
-  cross: 'x',
-  square: 'square*',
-};
+/** A place on the x axis, at the bottom (0) or the top (1). */
+const upright = (x: number, height: 0 | 1): string =>
+  `({axis cs:${rounded(x)},1}|-{rel axis cs:0,${height}})`;
+/** A place on the y axis, at the left (0) or the right (1). */
+const level = (y: string, side: 0 | 1): string => `({rel axis cs:${side},0}|-{axis cs:1,${y}})`;
 
-/** `#d55e00` as xcolor's own notation, which needs no definition. */
-function colour(hex: string): string {
-  const [red, green, blue] = [1, 3, 5].map((from) => parseInt(hex.slice(from, from + 2), 16));
-  return `{rgb,255:red,${red};green,${green};blue,${blue}}`;
+function ruleLine({ axis, at, name }: ChartSpec['rules'][number], of: Axis, words: Words): string {
+  const ends =
+    axis === 'x'
+      ? [upright(at, 0), upright(at, 1)]
+      : [level(scaled(at, of), 0), level(scaled(at, of), 1)];
+  const label = `node[pos=0.98, anchor=${axis === 'x' ? 'north west' : 'south east'}, font=\\footnotesize] {${words(name)}}`;
+  return `\\draw[dashed, black!60] ${ends[0]!} -- ${ends[1]!} ${label};`;
 }
 
-const legendEntry = (words: string): string => `\\addlegendentry{${words}}`;
-
-const upright = (x: number, height: 0 | 1): string =>
-  `({axis cs:${x},1}|-{rel axis cs:0,${height}})`;
-
 function stopRange({ low, high }: StopMark): string {
-  const hue = colour(PALETTE.stop.line);
+  const hue = colour(PRINT.stop.line);
   return `\\fill[color=${hue}, opacity=0.15] ${upright(low, 0)} rectangle ${upright(high, 1)};`;
 }
 
-function stopLine({ at, label, side }: StopMark, words: (phrase: Phrase) => string): string {
-  const hue = colour(PALETTE.stop.text);
+function stopLine({ at, label, side }: StopMark, words: Words): string {
+  const hue = colour(PRINT.stop.text);
   const [height, anchor] =
     side === 'top' ? ([1, 'north west'] as const) : ([0, 'south west'] as const);
   const node = label
     ? `\n\\node[anchor=${anchor}, color=${hue}, font=\\footnotesize] at ${upright(at, height)} {${words(label)}};`
     : '';
   return `\\draw[color=${hue}, thick] ${upright(at, 0)} -- ${upright(at, 1)};${node}`;
-}
-
-function bestMark({ x, y }: { x: number; y: number }, axis: Axis): string {
-  const place = `(axis cs:${x},${scaled(y, axis)})`;
-  return `\\draw[thick] ${place} circle[radius=2.5pt];`;
 }

@@ -10,7 +10,7 @@ import type {
   SharesPart,
   ReportTable,
 } from '../document.ts';
-import { chartLatex } from './chart.ts';
+import { pictureLatex } from './picture.ts';
 import { breakable, escapeLatex, escapeRightToLeft } from './escape.ts';
 
 /** Signs that a column of a table is counted to hold. */
@@ -163,7 +163,7 @@ function figureLatex(
   language: Language,
   say: Say,
 ): string {
-  const picture = chartLatex(spec, t, say);
+  const picture = pictureLatex(spec, t, say);
   return [
     '\\begin{center}\\begin{minipage}{\\linewidth}\\centering',
     `\\textbf{${say(inWords(spec.title, t))}}\\par\\medskip`,

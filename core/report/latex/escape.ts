@@ -20,17 +20,31 @@ const SIGNS: Record<string, string> = {
   "'": '\\textquotesingle{}',
   '[': '{[}',
   ']': '{]}',
-  // Signs of our own texts that not every font of TeX has.
-  '○': '$\\circ$',
-  '→': '$\\to$',
-  '≤': '$\\leq$',
-  '≥': '$\\geq$',
-  '±': '$\\pm$',
-  '×': '$\\times$',
   '\u00a0': '~',
   // Two or three hyphens would become a dash.
   '-': '{-}',
 };
+
+/** Signs of formulas, which not every font of text has; by their names in mathematics. */
+const FORMULA: Record<string, string> = {
+  ...{ α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'varepsilon', η: 'eta', θ: 'theta' },
+  ...{ κ: 'kappa', λ: 'lambda', μ: 'mu', π: 'pi', ρ: 'rho', σ: 'sigma', τ: 'tau', φ: 'phi' },
+  ...{ Γ: 'Gamma', Δ: 'Delta', Λ: 'Lambda', Σ: 'Sigma', Φ: 'Phi', Ω: 'Omega' },
+  ...{ '○': 'circ', '→': 'to', '←': 'leftarrow', '≤': 'leq', '≥': 'geq', '≈': 'approx' },
+  ...{ '±': 'pm', '×': 'times', '‖': 'Vert', '√': 'surd', '∞': 'infty', '°': '^\\circ' },
+};
+const LOWERED = '₀₁₂₃₄₅₆₇₈₉';
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const MATHEMATICS = new RegExp(`[${Object.keys(FORMULA).join('')}−${LOWERED}${RAISED}]`, 'g');
+
+/** A sign of a formula as mathematics. */
+function formula(sign: string): string {
+  if (LOWERED.includes(sign)) return `$_${LOWERED.indexOf(sign)}$`;
+  if (RAISED.includes(sign)) return `$^${RAISED.indexOf(sign)}$`;
+  if (sign === '−') return '$-$';
+  const name = FORMULA[sign]!;
+  return name.startsWith('^') ? `$${name}$` : `$\\${name}$`;
+}
 
 /** What isolates a part of a sentence from its direction. */
 const ISOLATES = /\u2066([^\u2066-\u2069]*)\u2069/g;
@@ -38,10 +52,15 @@ const BARE_MARKS = /[\u200e\u200f\u061c\u2066-\u2069]/g;
 
 /** A text of a document that is written from left to right. */
 export function escapeLatex(text: string): string {
-  return printable(text)
-    .replace(BARE_MARKS, '')
-    .replace(/[\\{}$&#%_^~<>|"`'[\]\u00a0○→≤≥±×-]/g, (sign) => SIGNS[sign]!)
-    .replace(/[\t\n ]+/g, ' ');
+  return (
+    printable(text)
+      .replace(BARE_MARKS, '')
+      .replace(/[\\{}$&#%_^~<>|"`'[\]\u00a0-]/g, (sign) => SIGNS[sign]!)
+      .replace(MATHEMATICS, formula)
+      // Signs beside each other are one formula, which keeps its order in Hebrew too.
+      .replace(/(?<!\\)\$\$/g, '')
+      .replace(/[\t\n ]+/g, ' ')
+  );
 }
 
 /** A text of one that is written from right to left: what is isolated in it goes the other way. */

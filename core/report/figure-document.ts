@@ -1,0 +1,35 @@
+/** What is told of a figure of the paper: its pictures, what was found, and the numbers beside them. */
+import type { FigureView } from '../contract/messages/figures.ts';
+import { inWords, textFor } from '../contract/words/phrase.ts';
+import { plain } from '../contract/words/plain.ts';
+import { textsIn } from '../contract/words/texts.ts';
+import type { Language } from '../contract/words/texts.ts';
+import { section } from './document.ts';
+import type { ReportDocument, ReportPart } from './document.ts';
+
+/** The whole report. */
+export function figureDocument(view: FigureView, language: Language): ReportDocument {
+  const t = textsIn(language);
+  const { id, panels, facts, findings, settings } = view;
+  const found = findings.map((finding) => inWords(finding, t));
+  const table: ReportPart = {
+    kind: 'table',
+    head: [t('figures.fact'), t('figures.value')],
+    rows: facts.map(({ name, value }) => [inWords(name, t), plain(value)]),
+  };
+  const chosen = Object.entries(settings).map(
+    ([name, value]) => [name, plain(String(value))] as const,
+  );
+  return {
+    title: textFor(t, `paper.figures.${id}.name`, {}, id),
+    subtitle: view.state === 'complete' ? '' : t('figures.partial'),
+    language,
+    t,
+    parts: [
+      ...panels.map((spec) => ({ kind: 'chart' as const, spec, note: '' })),
+      ...(found.length > 0 ? [{ kind: 'list', items: found } as const] : []),
+      ...(facts.length > 0 ? [table] : []),
+      ...section(t('report.config'), chosen.length > 0 ? [{ kind: 'facts', facts: chosen }] : []),
+    ],
+  };
+}
