@@ -8,6 +8,8 @@ interface Part {
   entries?: Record<string, Part>;
   wrapped?: Part;
   item?: Part;
+  items?: readonly Part[];
+  rest?: Part;
   key?: Part;
   value?: Part;
   options?: readonly unknown[];
@@ -43,6 +45,10 @@ function of(part: Part, ids: readonly string[]): fc.Arbitrary<unknown> {
       return fc.option(inner(part.wrapped!), { nil: null });
     case 'array':
       return fc.array(inner(part.item!), { maxLength: 4 });
+    case 'tuple_with_rest':
+      return fc
+        .tuple(fc.tuple(...part.items!.map(inner)), fc.array(inner(part.rest!), { maxLength: 3 }))
+        .map(([first, rest]) => [...first, ...rest]);
     case 'record':
       return fc.dictionary(inner(part.key!) as fc.Arbitrary<string>, inner(part.value!), {
         maxKeys: 4,
