@@ -35,14 +35,14 @@ function ticks(name: 'x' | 'y', { format }: Axis): string[] {
 export function ends(name: 'x' | 'y', axis: Axis): string {
   const options = [
     ...(axis.scale === 'log' ? [`${name}mode=log`] : []),
-    ...(axis.min === undefined ? [] : [`${name}min=${scaled(axis.min, axis)}`]),
-    ...(axis.max === undefined ? [] : [`${name}max=${scaled(axis.max, axis)}`]),
+    ...(axis.min === undefined ? [] : [`${name}min=${drawnNumber(axis.min, axis)}`]),
+    ...(axis.max === undefined ? [] : [`${name}max=${drawnNumber(axis.max, axis)}`]),
   ];
   return options.length > 0 ? options.join(', ') : `enlarge ${name} limits=false`;
 }
 
 /** A number as it is drawn; shares in percent. */
-export function scaled(value: number, { format }: Axis): string {
+export function drawnNumber(value: number, { format }: Axis): string {
   return String(Number((format === 'percent' ? 100 * value : value).toPrecision(DIGITS)));
 }
 

@@ -8,7 +8,7 @@ import {
   legendEntry,
   PRINT,
   rounded,
-  scaled,
+  drawnNumber,
   SIZE,
 } from './axis.ts';
 import type { Words } from './axis.ts';
@@ -70,7 +70,7 @@ function secondAxis(x: Axis, y: Axis, series: readonly Series[]): string[] {
 }
 
 const pair = (point: { x: number; y: number }, x: Axis, y: Axis): string =>
-  `${scaled(point.x, x)},${scaled(point.y, y)}`;
+  `${drawnNumber(point.x, x)},${drawnNumber(point.y, y)}`;
 
 function coordinates(points: readonly { x: number; y: number }[], x: Axis, y: Axis): string {
   const known = points.filter((point) => Number.isFinite(point.x) && Number.isFinite(point.y));
@@ -116,7 +116,7 @@ function ruleLine({ axis, at, name }: ChartSpec['rules'][number], of: Axis, word
   const ends =
     axis === 'x'
       ? [upright(at, 0), upright(at, 1)]
-      : [level(scaled(at, of), 0), level(scaled(at, of), 1)];
+      : [level(drawnNumber(at, of), 0), level(drawnNumber(at, of), 1)];
   const label = `node[pos=0.98, anchor=${axis === 'x' ? 'north west' : 'south east'}, font=\\footnotesize] {${words(name)}}`;
   return `\\draw[dashed, black!60] ${ends[0]!} -- ${ends[1]!} ${label};`;
 }

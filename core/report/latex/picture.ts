@@ -2,7 +2,7 @@
 import type { FigureHeat, FigureHistogram, FigurePanel } from '../../contract/messages/figures.ts';
 import { inWords } from '../../contract/words/phrase.ts';
 import type { Translate } from '../../contract/words/texts.ts';
-import { axisOptions, hueOf, legendEntry, rounded, scaled, SIZE } from './axis.ts';
+import { axisOptions, hueOf, legendEntry, rounded, drawnNumber, SIZE } from './axis.ts';
 import type { Words } from './axis.ts';
 import { chartAxes } from './chart.ts';
 
@@ -30,7 +30,7 @@ function axesOf(panel: FigurePanel, words: Words, say: (text: string) => string)
 /** Bars between edges: the last edge only ends the last bar. */
 function histogramAxes({ x, y, edges, series }: FigureHistogram, words: Words): string[] {
   const bars = (counts: readonly number[]): string =>
-    edges.map((edge, i) => `(${scaled(edge, x)},${scaled(counts[i] ?? 0, y)})`).join(' ');
+    edges.map((edge, i) => `(${drawnNumber(edge, x)},${drawnNumber(counts[i] ?? 0, y)})`).join(' ');
   return [
     `\\begin{axis}[${[SIZE, ...axisOptions(x, y, words)].join(', ')}]`,
     ...series.map(({ name, ink, counts }) => {
