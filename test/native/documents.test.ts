@@ -33,7 +33,7 @@ test.each(QUICK)('%s, as a page of the guide says it', (command) => {
   expect(status, stderr).toBe(0);
 });
 
-test('a figure is written in the four forms that the guide names', () => {
-  const forms = ['csv', 'json', 'png', 'svg'].map((form) => `figure-2.${form}`);
+test('a figure is written in the five forms that the guide names', () => {
+  const forms = ['csv', 'json', 'png', 'svg', 'tex'].map((form) => `figure-2.${form}`);
   expect(readdirSync(join(folder, 'my-figure')).sort()).toEqual(forms);
 });
