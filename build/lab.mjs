@@ -8,7 +8,7 @@ import { root } from './setup/paths.mjs';
 import { main, setUp } from './setup.mjs';
 
 await main(async () => {
-  const prints = process.argv.some((word) => /^(--format=)?pdf$/.test(word));
+  const prints = process.argv.some((word) => /(^|[.=])pdf$/i.test(word));
   await setUp(prints ? 'app' : 'core', { quiet: true });
   await bundle(prints ? ['core', 'electron'] : ['core']);
   process.exitCode = await runLab(process.argv.slice(2));

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { InputError } from '../contract/words/errors.ts';
 import { RATED_NOISES } from '../contract/config/schema.ts';
 import { textFor } from '../contract/words/phrase.ts';
 import { isRecord } from '../recorded/files.ts';
@@ -28,7 +29,14 @@ import { RULES } from '../stopping/rules/index.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { printResult, printNote } from '../terminal/output.ts';
 import { isReaderGone } from '../terminal/streams.ts';
-import { classCount, collect, rateBelowOne, shareBetween, wholeNumber } from './usage.ts';
+import {
+  classCount,
+  collect,
+  rateBelowOne,
+  refuseOptions,
+  shareBetween,
+  wholeNumber,
+} from './usage.ts';
 
 /** Milliseconds between two looks at a growing log. */
 const PACE = 1000;
@@ -72,7 +80,12 @@ function logChoices(): string {
 
 /** Recommends a stop from a log. @throws InputError naming the file, the place and the cure */
 async function analyzeCommand(path: string, options: AnalyzeOptions): Promise<void> {
-  if (isRecord(resolve(path))) return analyzeRecord(resolve(path), options);
+  if (options.follow) refuseOptions({ '--report': options.report }, '--follow');
+  if (isRecord(resolve(path))) {
+    // A record is a run, whose report says more.
+    if (options.report !== undefined) throw new InputError('report.ofRecord', { where: path });
+    return analyzeRecord(resolve(path), options);
+  }
   const { report } = options;
   if (report !== undefined) documentFormat(report);
   const columns = parseColumns(options.columns);

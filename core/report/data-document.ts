@@ -5,7 +5,7 @@ import { inWords } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
-import { section } from './document.ts';
+import { listPart, section } from './document.ts';
 import type { ReportDocument, ReportPart, ReportTable } from './document.ts';
 
 /** The whole report. */
@@ -25,17 +25,14 @@ export function dataDocument(
     parts: [
       ...words([headOf(data, t), ...whatIsWrong(data, duplicates, t)]),
       ...section(t('report.classes'), [classTable(data, t)]),
-      ...section(t('report.reading'), listed(guesses)),
-      ...section(t('report.dataColumns'), listed(columns)),
+      ...section(t('report.reading'), listPart(guesses)),
+      ...section(t('report.dataColumns'), listPart(columns)),
     ],
   };
 }
 
 const words = (sentences: readonly string[]): ReportPart[] =>
   sentences.map((one) => ({ kind: 'words', words: one }));
-const listed = (items: readonly string[]): ReportPart[] =>
-  items.length > 0 ? [{ kind: 'list', items }] : [];
-
 /** Name, size and shape in a sentence. */
 export function headOf(data: DataView, t: Translate): string {
   return t('cli.data.head', {

@@ -66,3 +66,7 @@ export function section(words: string, parts: readonly ReportPart[]): ReportPart
 
 /** A share of a matrix as its cell says it, in percent; none says nothing. */
 export const shareCell = (share: number): string => (share > 0 ? (100 * share).toFixed(1) : '');
+
+/** A list of what is told; nothing where there is nothing. */
+export const listPart = (items: readonly string[]): ReportPart[] =>
+  items.length > 0 ? [{ kind: 'list', items }] : [];

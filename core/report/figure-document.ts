@@ -4,7 +4,7 @@ import { inWords, textFor } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language } from '../contract/words/texts.ts';
-import { section } from './document.ts';
+import { listPart, section } from './document.ts';
 import type { ReportDocument, ReportPart } from './document.ts';
 
 /** The whole report. */
@@ -27,7 +27,7 @@ export function figureDocument(view: FigureView, language: Language): ReportDocu
     t,
     parts: [
       ...panels.map((spec) => ({ kind: 'chart' as const, spec, note: '' })),
-      ...(found.length > 0 ? [{ kind: 'list', items: found } as const] : []),
+      ...listPart(found),
       ...(facts.length > 0 ? [table] : []),
       ...section(t('report.config'), chosen.length > 0 ? [{ kind: 'facts', facts: chosen }] : []),
     ],

@@ -7,7 +7,7 @@ import { inWords } from '../contract/words/phrase.ts';
 import { plain } from '../contract/words/plain.ts';
 import { textsIn } from '../contract/words/texts.ts';
 import type { Language, Translate } from '../contract/words/texts.ts';
-import { section } from './document.ts';
+import { listPart, section } from './document.ts';
 import type { ReportDocument, ReportPart, ReportTable } from './document.ts';
 
 /** What of a log is told. */
@@ -30,7 +30,7 @@ export function logDocument(log: ToldLog, name: string, language: Language): Rep
     parts: [
       ...verdictParts(log, t),
       ...section(t('report.charts'), pictures),
-      ...section(t('report.reading'), [columnFacts(log), ...listed(notes)]),
+      ...section(t('report.reading'), [columnFacts(log), ...listPart(notes)]),
       ...section(t('report.epochs'), [rowTable(log, t)]),
     ],
   };
@@ -47,13 +47,10 @@ function verdictParts(log: ToldLog, t: Translate): ReportPart[] {
   );
   return [
     { kind: 'verdict', words: [verdictWords(verdict, rows.at(-1)!.at, t, counting)], note: sure },
-    ...listed(verdict.why.map((reason) => inWords(reason, t))),
+    ...listPart(verdict.why.map((reason) => inWords(reason, t))),
     ...section(t('report.otherRules'), [{ kind: 'facts', facts: others }]),
   ];
 }
-
-const listed = (items: readonly string[]): ReportPart[] =>
-  items.length > 0 ? [{ kind: 'list', items }] : [];
 
 /** Which columns were taken for what, by the names that `--columns` takes. */
 function columnFacts({ columns }: ToldLog): ReportPart {

@@ -12,7 +12,7 @@ import {
   verdictWords,
 } from '../contract/messages/verdict.ts';
 import { digits, percent, wholePercent } from '../contract/words/numbers.ts';
-import { section } from './document.ts';
+import { listPart, section } from './document.ts';
 import type { FactsPart, ReportPart, ReportDocument, ReportTable } from './document.ts';
 import { noiseParts } from './noise.ts';
 import { runCharts } from './run-charts.ts';
@@ -38,7 +38,7 @@ export function runDocument(view: RunView, facts: ReportFacts, language: Languag
       ...verdictParts(view, t),
       ...section(t('report.charts'), runCharts(view, t)),
       ...section(t('lab.noise.title'), noiseParts(view, t)),
-      ...section(t('report.reading'), listOf(guesses)),
+      ...section(t('report.reading'), listPart(guesses)),
       ...section(t('report.epochs'), [epochTable(view, t)]),
       ...section(t('report.config'), factsOf(config ? flatten(config) : [])),
       ...section(t('report.record'), factsOf(recorded ? flatten(recorded) : [])),
@@ -96,7 +96,7 @@ function verdictParts(view: RunView, t: Translate): ReportPart[] {
   ];
   return [
     { kind: 'verdict', words, note: `${sure} ${basis}` },
-    ...listOf(verdict.why.map((reason) => inWords(reason, t))),
+    ...listPart(verdict.why.map((reason) => inWords(reason, t))),
     ...section(
       t('report.otherRules'),
       factsOf(verdict.candidates.map(({ rule, epoch }) => [ruleNameIn(rule, t), String(epoch)])),
@@ -122,9 +122,6 @@ function epochTable({ epochs, verdict }: RunView, t: Translate): ReportTable {
     marked: epochs.findIndex(({ record }) => record.epoch === verdict?.epoch),
   };
 }
-
-const listOf = (items: readonly string[]): ReportPart[] =>
-  items.length > 0 ? [{ kind: 'list', items }] : [];
 
 function factsOf(entries: readonly (readonly [string, string])[]): FactsPart[] {
   if (entries.length === 0) return [];
