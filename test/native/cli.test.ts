@@ -208,6 +208,8 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['data', 'mnist', '--set', 'reading.no=1'], /there is no field no; the fields are labels/],
     [['analyze', '/nowhere.csv'], /does not exist/],
     [['analyze', '/nowhere.csv', '--columns', 'accuracy=x'], /give SIGNAL=COLUMN/],
+    [['analyze', 'x.csv', '--follow', '--report', 'x.md'], /--report does not go with --follow/],
+    [['analyze', 'x.csv', '--report', 'x.doc'], /x\.doc: a report ends in one of \.html, \.pdf/],
     [['analyze', '/nowhere.csv', '--chance', '2'], /between 0 and 1/],
     [
       ['report', 'nothing', '--format', 'doc'],

@@ -195,6 +195,12 @@ test('a node that dies takes no run with it', async () => {
   expect(logOfTask(long.sweep, 1)).toMatch(/was continued and is trained/);
 });
 
+/** A sweep of one long run, as a script that nothing submits. */
+function writeScript(name: string, sweep: string): void {
+  const over = ['--over', 'training.seed=3', '--out', sweep];
+  lab('sweep', configFile(name, LONG), ...over, '--on', 'script');
+}
+
 /** A task in a container of its own on a node of its own, as on two machines. */
 function containedTask(sweep: string, node: string): string {
   const contained = 'unshare --pid --fork --kill-child --mount-proc';
@@ -206,16 +212,7 @@ function containedTask(sweep: string, node: string): string {
 
 test('two machines on one folder: one trains, the other finds it trained', async () => {
   const long = longRun('shared');
-  lab(
-    'sweep',
-    configFile('shared', LONG),
-    '--over',
-    'training.seed=3',
-    '--out',
-    long.sweep,
-    '--on',
-    'script',
-  );
+  writeScript('shared', long.sweep);
   for (const node of ['n1', 'n2']) containedTask(long.sweep, node);
   await long.endsWell();
   await until('both are over', () => cluster.queue().length === 0);
@@ -226,16 +223,7 @@ test('two machines on one folder: one trains, the other finds it trained', async
 
 test('a run whose machine died in silence is taken over by another one', async () => {
   const long = longRun('silent');
-  lab(
-    'sweep',
-    configFile('silent', LONG),
-    '--over',
-    'training.seed=3',
-    '--out',
-    long.sweep,
-    '--on',
-    'script',
-  );
+  writeScript('silent', long.sweep);
   containedTask(long.sweep, 'n1');
   await long.begun();
   cluster.killNode('n1');

@@ -167,7 +167,8 @@ test('a data set is told with its classes, repeats and wrong labels', () => {
   );
   expect(text).toMatch(/50, 5\.0%/);
   expect(text).toMatch(/\| cat +\| +600 \| +550 \| +120 \|/);
-  for (const number of ['12', '5', '3']) expect(text).toMatch(new RegExp(`\\b${number}\\b`));
+  expect(text).toContain('repeat an earlier one: 12, 5 of them with another label');
+  expect(text).toContain('Missing in age: 3');
 });
 
 test('a file whose name ends otherwise is refused before anything is computed', () => {
