@@ -3,7 +3,7 @@ import type { Catalogue } from '../contract/messages/catalogue.ts';
 import { LABEL_FORMATS } from '../audit/formats/index.ts';
 import { READERS } from '../data/readers/index.ts';
 import { EXPORTS } from '../export/index.ts';
-import { FIGURE_FORMATS } from '../figures/formats/index.ts';
+import { FIGURE_FILES } from '../figures/export.ts';
 import { FIGURES } from '../figures/index.ts';
 import { CONFIG_KINDS } from '../kinds/kinds.ts';
 import { LOG_FORMATS } from '../logs/formats/index.ts';
@@ -21,7 +21,7 @@ export const CATALOGUE: Catalogue = {
   exports: EXPORTS.all.map(idOf),
   labelFormats: LABEL_FORMATS.all.map(({ id, extension }) => ({ id, extension })),
   figures: FIGURES.map(({ info }) => info),
-  figureFormats: FIGURE_FORMATS.all.map(fileOf),
+  figureFormats: FIGURE_FILES.map(fileOf),
   readers: READERS.all.map(({ id, format, uses }) => ({ id, format, uses: [...uses] })),
   logs: LOG_FORMATS.all.map(idOf),
 };

@@ -1,4 +1,4 @@
-/** `figure`: makes a figure of the paper, and writes it as SVG, PNG, CSV and JSON. */
+/** `figure`: makes a figure of the paper, and writes it as pictures, numbers and, if asked, a report. */
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { makeFolder } from '../disk/write.ts';
@@ -14,6 +14,8 @@ import { plain, printable } from '../contract/words/plain.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { textFor } from '../contract/words/phrase.ts';
+import { figureDocument } from '../report/figure-document.ts';
+import { documentFormat, writeDocument } from '../report/index.ts';
 import { startsWorkers } from '../sweep/launch.ts';
 import { wholePercent } from '../contract/words/numbers.ts';
 import type { JsonOption } from './inspect.ts';
@@ -30,6 +32,8 @@ interface FigureOptions extends JsonOption {
   data?: string;
   out?: string;
   dark?: boolean;
+  /** A file for a report. */
+  report?: string;
 }
 
 /** How often progress is told, in ms. */
@@ -43,6 +47,7 @@ export function defineFigure(command: Command): void {
     .option('--set <field=value>', t('cli.options.field'), collect, [])
     .option('--out <folder>', t('cli.options.outFigure'))
     .option('--dark', t('cli.options.dark'))
+    .option('--report <file>', t('cli.options.reportFile'))
     .addHelpText('after', figureChoices())
     .action(figureCommand);
 }
@@ -65,6 +70,7 @@ async function figureCommand(id: string | undefined, options: FigureOptions): Pr
     );
     return;
   }
+  if (options.report !== undefined) documentFormat(options.report);
   const figure = figureOf(id);
   const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
   // Before hours of work for it.
@@ -81,7 +87,13 @@ async function figureCommand(id: string | undefined, options: FigureOptions): Pr
     });
     printNote(t('cli.written', { path: plain(path) }));
   }
+  if (options.report !== undefined) await writeReportOf(view, resolve(options.report));
   printResult(options.json ?? false, view, () => told(view));
+}
+
+async function writeReportOf(view: FigureView, path: string): Promise<void> {
+  await writeDocument(figureDocument(view, spoken()), path);
+  printNote(t('cli.written', { path: plain(path) }));
 }
 
 /** `--set field=value`, the value as JSON or else as text, and `--data`. */

@@ -15,12 +15,12 @@ import { pdf } from './formats/pdf.ts';
 import { printPage } from './print.ts';
 import { storedDocument } from './stored.ts';
 
-/** Formats of all that is told as a document: runs, logs, data sets. */
-const DOCUMENTS: readonly DocumentFormat[] = [html, pdf, markdown, latex];
+/** Formats of all that is told as a document: runs, logs, data sets, figures. */
+export const DOCUMENTS = listed<DocumentFormat>('--format', [html, pdf, markdown, latex]);
 
 /** Formats of runs, in the order in which they are offered; the first is written where none is named. */
 export const REPORTS = listed<ReportFormat>('--format', [
-  ...DOCUMENTS.map(({ write, ...format }) => ({
+  ...DOCUMENTS.all.map(({ write, ...format }) => ({
     ...format,
     files: (runs: ReportedRuns, language: Language, name: string) =>
       write(storedDocument(runs, language), name),
@@ -51,20 +51,24 @@ export async function writeReport(
 }
 
 /**
- * Writes what is told, in the format that the file's name ends with.
+ * Writes what is told.
+ * @param format if not given, the one that the file's name ends with
  * @throws InputError where no format ends so, or nothing here can print
  */
-export async function writeDocument(document: ReportDocument, path: string): Promise<void> {
-  const format = documentFormat(path);
+export async function writeDocument(
+  document: ReportDocument,
+  path: string,
+  format = documentFormat(path),
+): Promise<void> {
   await writeFiles(format.write(document, basename(path)), path, format.printed);
 }
 
 /** The format that a file's name ends with. @throws InputError where none does */
 export function documentFormat(path: string): DocumentFormat {
   const ending = extname(path).slice(1).toLowerCase();
-  const found = DOCUMENTS.find(({ extension }) => extension === ending);
+  const found = DOCUMENTS.all.find(({ extension }) => extension === ending);
   if (found) return found;
-  const endings = DOCUMENTS.map(({ extension }) => `.${extension}`);
+  const endings = DOCUMENTS.all.map(({ extension }) => `.${extension}`);
   throw new InputError('report.ending', { where: path, endings });
 }
 

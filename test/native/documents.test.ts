@@ -37,3 +37,17 @@ test('a figure is written in the five forms that the guide names', () => {
   const forms = ['csv', 'json', 'png', 'svg', 'tex'].map((form) => `figure-2.${form}`);
   expect(readdirSync(join(folder, 'my-figure')).sort()).toEqual(forms);
 });
+
+test('a figure is told in words where a report is asked for, and its end is looked at first', () => {
+  const figure = [join(ROOT, 'dist/core/cli.cjs'), 'figure', 'constants', '--out', folder];
+  const told = join(folder, 'told.md');
+  expect(node(...figure, '--report', told).status).toBe(0);
+  const text = readFileSync(told, 'utf8');
+  const shown = [...text.matchAll(/!\[[^\]]*\]\((.*?)\)/g)].map(([, name]) => name!);
+  expect(shown).toHaveLength(2);
+  for (const name of shown) expect(readFileSync(join(folder, name), 'utf8')).toContain('<svg');
+  expect(text).toContain('| λ(C)');
+  const wrong = node(...figure, '--report', join(folder, 'told.doc'));
+  expect(wrong.status).toBe(2);
+  expect(wrong.stderr).toContain('.html, .pdf, .md, .tex');
+});
