@@ -22,7 +22,7 @@ export function theoryInWords(name: string, theory: Theory): string {
   ].join('\n');
 }
 
-function dataLines({ constants, clusters, failing }: Theory): string[] {
+function dataLines({ constants, clusters, failing, eps0Set }: Theory): string[] {
   const { samples, dimension, classes, eps0, delta, rho, balance, separation } = constants;
   const source = typeof clusters === 'number' ? 'kmeans' : clusters;
   const from = t(`cli.theory.from.${source}`);
@@ -33,7 +33,8 @@ function dataLines({ constants, clusters, failing }: Theory): string[] {
   return [
     t('cli.theory.data', { ...sizes, clusters: constants.clusters, from, classes }),
     ...[
-      t('cli.theory.eps0', { value: digits(eps0) }),
+      t('cli.theory.eps0', { value: digits(eps0) }) +
+        (eps0Set === null ? '' : t('cli.theory.eps0Set', { value: digits(eps0Set) })),
       t('cli.theory.delta', { value: digits(delta) }),
       t('cli.theory.rho', { value: digits(rho), eighth: digits(delta / 8) }),
       t('cli.theory.balance', { low, high }) + apart,
@@ -46,7 +47,7 @@ function dataLines({ constants, clusters, failing }: Theory): string[] {
 }
 
 function spectrumLines({ sigma, activation, width, constants, run }: Theory): string[] {
-  const { lambda, condition, check } = sigma;
+  const { lambda, condition, check, norm } = sigma;
   const { draws, apart, error } = check;
   const rows = run.pictures.map((picture) => [
     digits(picture.iteration),
@@ -66,7 +67,12 @@ function spectrumLines({ sigma, activation, width, constants, run }: Theory): st
   ];
   const drawn = { draws: digits(draws), apart: digits(apart), error: digits(error) };
   return [
-    t('cli.theory.sigma', { activation, lambda: digits(lambda), condition: shown(condition) }),
+    t('cli.theory.sigma', {
+      activation,
+      lambda: digits(lambda),
+      condition: shown(condition),
+      norm: digits(norm),
+    }),
     `  ${t('cli.theory.draws', drawn)}`,
     t('cli.theory.jacobian', { width: digits(width), k: constants.clusters }),
     table(titles, rows),
@@ -76,15 +82,22 @@ function spectrumLines({ sigma, activation, width, constants, run }: Theory): st
 function theoremLines({ constants, orders, run, width }: Theory): string[] {
   const { allTrue, mostTrue, firstLost, firstWrongFit, allGiven } = run.milestones;
   const learned = allTrue ?? mostTrue;
-  const atLeast = t('cli.theory.atLeast', { order: 'delta / eps0' });
+  const atLeast = t('cli.theory.atLeast', { order: 'δ/ε₀' });
   const rows = [
-    [t('cli.theory.rows.width'), 'condition^4 K^2', shown(orders.width), digits(width)],
-    [t('cli.theory.rows.iterations'), 'K', digits(orders.iterations), whenOf(learned)],
-    [t('cli.theory.rows.distance'), '', '', distanceOf(learned)],
+    [t('cli.theory.rows.eps0'), 'δ λ²/K²', shown(orders.eps0), digits(constants.eps0)],
+    [t('cli.theory.rows.width'), '‖C‖⁴ K²/λ⁴', shown(orders.width), digits(width)],
+    [
+      t('cli.theory.rows.iterations'),
+      'K/(η n λ) log(1/ρ)',
+      shown(orders.iterations),
+      whenOf(learned),
+    ],
+    [t('cli.theory.rows.distance'), '√(K/λ)', shown(orders.distance), distanceOf(learned)],
+    [t('cli.theory.rows.drift'), 'K ε₀/‖C‖²', digits(orders.drift), ''],
     [
       t('cli.theory.rows.wrongDistance'),
       atLeast,
-      shown(orders.distance),
+      shown(orders.wrongDistance),
       distanceOf(firstWrongFit),
     ],
     [t('cli.theory.rows.wrongIterations'), '', '', whenOf(firstWrongFit)],

@@ -13,7 +13,7 @@ import type { Dataset } from './dataset.ts';
 /**
  * The clusterable data set of Li, Soltanolkotabi, Oymak (2019): `clusters` centres on the unit
  * sphere of R^dimension, drawn uniformly; equally many samples around each, of unit norm and within
- * `eps0` of their centre; and for each class, a set of clusters, a number alpha. Cluster c belongs
+ * `eps0` of their centre, or just so far from it (`spread`); and for each class, a set of clusters, a number alpha. Cluster c belongs
  * to class c modulo `classes`, and sample i to cluster i modulo `clusters`. Labels are true.
  * @returns samples of 1 x 1 x dimension, a test part as large, and classes named by their alpha
  * @throws InputError where the parameters do not fit together
@@ -22,7 +22,7 @@ export function clusterDataset(
   config: ClustersConfig = v.parse(ClustersSchema, {}),
   seed = 0,
 ): Dataset {
-  const { clusters, classes, dimension, samples, eps0 } = config;
+  const { clusters, classes, dimension, samples, eps0, spread } = config;
   check(config);
   const random = randomOf(seed, 'clusters/centres');
   const centres = Array.from({ length: clusters }, () => direction(dimension, random));
@@ -30,7 +30,10 @@ export function clusterDataset(
   const part = (name: string) => {
     const draws = randomOf(seed, `clusters/${name}`);
     const values = new Float32Array(samples * dimension);
-    cluster.forEach((c, i) => values.set(around(centres[c]!, eps0, draws), i * dimension));
+    cluster.forEach((c, i) => {
+      const chord = spread === 'shell' ? eps0 : eps0 * draws.real();
+      values.set(around(centres[c]!, chord, draws), i * dimension);
+    });
     return { values, labels: Uint8Array.from(cluster, (c) => c % classes), truth: null };
   };
   return {
@@ -98,11 +101,10 @@ function direction(dimension: number, random: Random): Float64Array {
 }
 
 /**
- * A point of the unit sphere whose distance from a centre is even between 0 and `eps0`, in a
- * direction that is uniform: cos(t) centre + sin(t) tangent, with the chord 2 sin(t/2) as distance.
+ * A point of the unit sphere at this distance from a centre, in a direction that is uniform:
+ * cos(t) centre + sin(t) tangent, with the chord 2 sin(t/2) as distance.
  */
-function around(centre: Float64Array, eps0: number, random: Random): Float64Array {
-  const chord = eps0 * random.real();
+function around(centre: Float64Array, chord: number, random: Random): Float64Array {
   const cosine = 1 - chord ** 2 / 2;
   const sine = Math.sqrt(Math.max(0, 1 - cosine ** 2));
   const away = direction(centre.length, random);

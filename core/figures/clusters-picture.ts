@@ -85,7 +85,7 @@ function placesOf(settings: FigureSettings): Place[] {
   const samples = numberOf(settings, 'samples');
   const seed = numberOf(settings, 'seed');
   const config = { clusters, classes: 3, dimension: 3, samples, eps0: numberOf(settings, 'eps0') };
-  const { train, clusters: of } = clusterDataset({ ...config, alpha: [] }, seed);
+  const { train, clusters: of } = clusterDataset({ ...config, spread: 'ball', alpha: [] }, seed);
   const given = corrupted(train.labels, of!, clusters, numberOf(settings, 'rho'), seed);
   const angle = (numberOf(settings, 'turn') * Math.PI) / 180;
   return Array.from({ length: samples }, (_, i) => {

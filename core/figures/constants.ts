@@ -2,7 +2,7 @@
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
 import { euclidean } from '../theory/constants.ts';
-import { ordersOf } from '../theory/orders.ts';
+import { ordersOf, spectralNorm } from '../theory/orders.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { sharpness } from '../theory/theory.ts';
 import { conditionText, heat } from './covariance.ts';
@@ -61,7 +61,10 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
   const { constants: found, clustering, config } = setting;
   const sigma = sigmaOf(clustering.centres, config.network.activation);
   const { lambda, condition } = sigmaSpectrum(sigma);
-  const orders = ordersOf(found, condition);
+  const norm = spectralNorm(clustering.centres);
+  const orders = ordersOf(found, { lambda, norm });
+  const { source, clusters } = config.data;
+  const eps0Set = source === 'clusters' ? clusters.eps0 : null;
   const few = clustering.centres.length <= SHOWN;
   const failing = [...found.failing, ...sharpness(config.network.activation)];
   const fact = (key: Parameters<typeof phrase>[0], value: string) => ({ name: phrase(key), value });
@@ -72,16 +75,22 @@ function draw(setting: Setting, settings: FigureSettings): Drawn {
       fact('figures.facts.samples', `${digits(found.samples)} × ${digits(found.dimension)}`),
       fact('figures.facts.clusters', digits(found.clusters)),
       fact('figures.facts.classes', digits(found.classes)),
+      ...(eps0Set === null ? [] : [fact('figures.facts.eps0Set', digits(eps0Set))]),
       fact('figures.facts.eps0', digits(found.eps0)),
       fact('figures.facts.delta', digits(found.delta)),
       fact('figures.facts.rho', digits(found.rho)),
       fact('figures.facts.eighth', digits(found.delta / 8)),
       fact('figures.facts.separation', digits(found.separation)),
+      fact('figures.facts.balance', found.balance.map(digits).join(' – ')),
       fact('figures.facts.lambda', digits(lambda)),
+      fact('figures.facts.norm', digits(norm)),
       fact('figures.facts.condition', conditionText(condition)),
       fact('figures.facts.orderWidth', orderText(orders.width)),
-      fact('figures.facts.orderIterations', digits(found.clusters / lambda)),
+      fact('figures.facts.orderEps0', orderText(orders.eps0)),
+      fact('figures.facts.orderIterations', orderText(orders.iterations)),
       fact('figures.facts.orderDistance', orderText(orders.distance)),
+      fact('figures.facts.orderDrift', digits(orders.drift)),
+      fact('figures.facts.orderWrongDistance', orderText(orders.wrongDistance)),
     ],
     findings: [
       phrase(

@@ -5,7 +5,11 @@ import * as v from 'valibot';
 import type { FigureSettings } from '../contract/messages/figures.ts';
 import { writeJson } from '../disk/write.ts';
 import { descend } from '../theory/descent.ts';
-import type { Milestones } from '../theory/milestones.ts';
+import type { HiddenWeights } from '../theory/kernel.ts';
+import type { Milestones, SamplePair } from '../theory/milestones.ts';
+import { spectralNorm } from '../theory/orders.ts';
+import { pairBound } from '../theory/pair-bound.ts';
+import type { TheorySetup } from '../theory/run.ts';
 import { sigmaOf, sigmaSpectrum } from '../theory/sigma.ts';
 import { phrase } from '../contract/drawing/parts.ts';
 import type { Making } from './figure.ts';
@@ -28,9 +32,16 @@ const MeasuredSchema = v.object({
   delta: v.number(),
   rho: v.number(),
   lambda: v.number(),
+  /** ||C||, the spectral norm of the centres. */
+  norm: v.number(),
   condition: v.number(),
   allTrue: moment,
   firstWrongFit: moment,
+  /**
+   * The distance that the pair which was fitted then takes at least, by theorem 2 with its constants; null
+   * where nothing was fitted, or the activation has no bounded second derivative.
+   */
+  pairBound: v.nullable(v.number()),
   /** The largest share of samples that had their true class, 0 to 1. */
   mostTrue: v.number(),
 });
@@ -90,15 +101,44 @@ async function runCell(
   const { setup, constants, clustering, config } = await settingOf(settings);
   const { activation } = config.network;
   const { lambda, condition } = sigmaSpectrum(sigmaOf(clustering.centres, activation));
+  const norm = spectralNorm(clustering.centres);
+  let start: HiddenWeights | null = null;
+  let bound: number | null = null;
   const { milestones } = await descend(
     setup,
     config.training.epochs,
-    { after: (_moment, _last, found) => enough(found) },
+    {
+      before(iteration, _last, weights) {
+        if (iteration === 0) start = weights();
+      },
+      after({ measured, pairs }, _last, found) {
+        if (pairs.length > 0) bound = farthestBound(setup, start!, pairs, measured.losses);
+        return enough(found);
+      },
+    },
     { stopped: () => signal.aborted, progress: (_iteration, fraction) => tell(fraction) },
   );
   if (signal.aborted) return null;
   const { allTrue, firstWrongFit, mostTrue } = milestones;
   const { eps0, delta, rho } = constants;
-  const share = mostTrue?.share ?? 0;
-  return { eps0, delta, rho, lambda, condition, allTrue, firstWrongFit, mostTrue: share };
+  const measured = { eps0, delta, rho, lambda, norm, condition, allTrue, firstWrongFit };
+  return { ...measured, pairBound: bound, mostTrue: mostTrue?.share ?? 0 };
+}
+
+/** The largest of the bounds of all pairs that are fitted. */
+function farthestBound(
+  { data, activation }: TheorySetup,
+  start: HiddenWeights,
+  pairs: readonly SamplePair[],
+  losses: Float32Array,
+): number | null {
+  const { inputs, dimension, alphas, given } = data;
+  const row = (i: number) => inputs.subarray(i * dimension, (i + 1) * dimension);
+  const off = (i: number) => Math.sqrt(2 * losses[i]!);
+  const bounds = pairs.map(([a, b]) => {
+    const gap = Math.abs(alphas[given[a]!]! - alphas[given[b]!]!) - off(a) - off(b);
+    return pairBound(start, activation, { first: row(a), second: row(b), gap });
+  });
+  const known = bounds.filter((bound) => bound !== null);
+  return known.length > 0 ? Math.max(...known) : null;
 }

@@ -1,5 +1,6 @@
 /** Loss histograms: per-sample loss of right against wrong labels, early and late, and their overlap. */
 import { existsSync } from 'node:fs';
+import { NO_DATA } from '../contract/messages/figures.ts';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { digits, shortPercent } from '../contract/words/numbers.ts';
@@ -34,7 +35,10 @@ export const losses = levelFigure(
     ],
     sizes: [
       { id: 'lenet', settings: { ...common('lenet', 40), batch: 32, earlyEpoch: 0 } },
-      { id: 'cifar', settings: { ...common('resnet', 40), batch: 128, earlyEpoch: 3 } },
+      {
+        id: 'cifar',
+        settings: { ...common('resnet', 40), data: NO_DATA, batch: 128, earlyEpoch: 3 },
+      },
     ],
     instant: false,
   },

@@ -2,7 +2,7 @@
 import { InputError } from '../contract/words/errors.ts';
 import { allowedIn, fits } from '../contract/catalogue/check.ts';
 import { data } from '../contract/catalogue/field.ts';
-import { FIGURE_DATA } from '../contract/messages/figures.ts';
+import { FIGURE_DATA, NO_DATA } from '../contract/messages/figures.ts';
 import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 
 /** What is read: data of the lab's own, or the person's. */
@@ -36,6 +36,9 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
   return Object.fromEntries(
     info.fields.map((field) => {
       const value = settings[field.id];
+      if (field.kind === 'data' && value === NO_DATA && asksForData(info)) {
+        throw new InputError('figure.needsData', { id: info.id });
+      }
       if (value === undefined || !fits(field, value)) {
         const found = value === undefined ? 'missing' : JSON.stringify(value);
         throw new InputError('figure.value', { id: field.id, found, allowed: allowedIn(field) });
@@ -44,6 +47,10 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
     }),
   );
 }
+
+/** Whether a size of the figure is of a person's own data. */
+const asksForData = ({ sizes }: FigureInfo): boolean =>
+  sizes.some(({ settings }) => settings[FIGURE_DATA] === NO_DATA);
 
 /** A number among checked settings. */
 export const numberOf = (settings: FigureSettings, id: string): number => settings[id] as number;

@@ -11,7 +11,13 @@ import type { Drawn, Figure, Making } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
 import { chart, logarithmic, numbers, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { numberOf } from './settings.ts';
-import { CLUSTER_FIELDS, DESCENT_FIELDS, settingOf, SYNTHETIC } from './theory-setup.ts';
+import {
+  CLUSTER_FIELDS,
+  DESCENT_FIELDS,
+  MOST_ITERATIONS,
+  settingOf,
+  SYNTHETIC,
+} from './theory-setup.ts';
 import type { Setting } from './theory-setup.ts';
 
 /** The synthetic experiment of Li, Soltanolkotabi, Oymak (2019), section 4. */
@@ -20,7 +26,12 @@ export const synthetic: Figure = {
     id: 'synthetic',
     sign: '∘',
     group: 'figures',
-    fields: [...CLUSTER_FIELDS, ...DESCENT_FIELDS, whole('early', 0, 5000), whole('late', 1, 5000)],
+    fields: [
+      ...CLUSTER_FIELDS,
+      ...DESCENT_FIELDS,
+      whole('early', 0, MOST_ITERATIONS),
+      whole('late', 1, MOST_ITERATIONS),
+    ],
     sizes: [{ id: 'paper', settings: { ...SYNTHETIC, early: 80, late: 4500 } }],
     instant: false,
   },
@@ -50,7 +61,7 @@ export async function estimateDescent(settings: FigureSettings, folder: string):
 }
 
 /** What is kept of an iteration. */
-type Point = Omit<Moment, 'measured'>;
+type Point = Omit<Moment, 'measured' | 'pairs'>;
 
 /** Points between two showings. */
 const SHOW = 500;
@@ -67,7 +78,7 @@ async function make(settings: FigureSettings, making: Making): Promise<void> {
     setting.setup,
     iterations,
     {
-      after({ measured, ...moment }) {
+      after({ measured, pairs: _pairs, ...moment }) {
         points.push(moment);
         if (wanted.has(moment.iteration))
           parted.set(moment.iteration, partedBy(setting, measured.losses));

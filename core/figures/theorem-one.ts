@@ -18,6 +18,7 @@ import { numberOf, numbersOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
 import type { Slope } from './slope.ts';
 import { spread } from './spread.ts';
+import { ordersOf } from '../theory/orders.ts';
 import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 
 /** What is varied; all else stays at the middle of the grid. */
@@ -77,7 +78,7 @@ export const theoremOne: Figure = {
 };
 
 /** What stays the same while another quantity varies. */
-const MIDDLE = { clusters: 4, classes: 2, dimension: 20, rho: 0.1 };
+const MIDDLE = { clusters: 4, classes: 2, dimension: 20, rho: 0.1, numbers: 'aroundZero' };
 
 interface Placed {
   axis: Axis;
@@ -112,21 +113,20 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
   const state = counted === cells.length ? 'complete' : counted > 0 ? 'partial' : 'empty';
   if (counted === 0) return { state, panels: [], facts: [], findings: [] };
   const points = AXES.map((axis) => [axis, pointsOf(cells, done, axis)] as const);
-  const along = new Map(points);
   const fits = points
     .filter(([axis]) => axis !== 'rho')
     .map(
       ([axis, found]) =>
         [axis, slopeOf(found.map(({ x, iterations }) => ({ x, y: iterations })))] as const,
     );
-  const together = togetherOf(cells, done);
+  const together = togetherOf(cells, done, 'iterations');
   const whole = slopeOf(together);
   return {
     state,
     panels: [
       ...points.filter(([axis]) => axis !== 'rho').map(([axis, found]) => stepsPanel(axis, found)),
-      togetherPanel(together),
-      distancePanel(along.get('clusters')!),
+      orderPanel('iterations', together),
+      orderPanel('distance', togetherOf(cells, done, 'distance')),
       truePanel(cells, done),
     ],
     facts: [
@@ -154,11 +154,10 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
   };
 }
 
-/** A run that learned all true labels: where it stands on its axis, when and where that was. */
+/** A run that learned all true labels: where it stands on its axis, and when that was. */
 interface Point {
   x: number;
   iterations: number;
-  distance: number;
 }
 
 function pointsOf(
@@ -171,7 +170,7 @@ function pointsOf(
     if (placed.axis !== axis || !found?.allTrue || found.allTrue.iteration === 0) return [];
     // Dimensions are how the condition number is varied.
     const x = axis === 'dimension' ? found.condition : placed.value;
-    return [{ x, iterations: found.allTrue.iteration, distance: found.allTrue.distance }];
+    return [{ x, iterations: found.allTrue.iteration }];
   });
 }
 
@@ -208,42 +207,40 @@ function ordered(points: readonly { x: number; y: number }[], power: number) {
   return [seriesOf(phrase('figures.series.order'), 'total', line, { dash: 'dotted' })];
 }
 
-/** Every run of the grid by the one quantity that the theorem's order has. */
-function togetherOf(cells: readonly Placed[], done: ReadonlyMap<string, CellResult>) {
-  return cells.flatMap(({ axis, cell }) => {
+/** Every run of the grid by the theorem's own order, of iterations or of distance. */
+function togetherOf(
+  cells: readonly Placed[],
+  done: ReadonlyMap<string, CellResult>,
+  measure: 'iterations' | 'distance',
+) {
+  return cells.flatMap(({ cell }) => {
     const found = done.get(cell.key);
-    if (axis === 'rho' || !found?.allTrue || found.allTrue.iteration === 0) return [];
-    return [{ x: numberOf(cell.settings, 'clusters') / found.lambda, y: found.allTrue.iteration }];
+    if (!found?.allTrue || found.allTrue.iteration === 0) return [];
+    const clusters = numberOf(cell.settings, 'clusters');
+    const rate = numberOf(cell.settings, 'learningRate');
+    const x = ordersOf({ clusters, ...found }, { ...found, rate })[measure];
+    const { iteration, distance } = found.allTrue;
+    return x === null ? [] : [{ x, y: measure === 'iterations' ? iteration : distance }];
   });
 }
 
-function togetherPanel(points: { x: number; y: number }[]): ChartSpec {
+const ORDERED = {
+  iterations: ['stepsTogether', 'by.together', 'iterationsToTrue'],
+  distance: ['distanceTogether', 'by.distanceOrder', 'distance'],
+} as const;
+
+function orderPanel(
+  measure: 'iterations' | 'distance',
+  points: { x: number; y: number }[],
+): ChartSpec {
+  const [title, x, y] = ORDERED[measure];
   return chart(
-    'steps-together',
-    phrase('figures.panels.stepsTogether'),
-    {
-      x: logarithmic(phrase('figures.axes.by.together')),
-      y: logarithmic(phrase('figures.axes.iterationsToTrue')),
-    },
+    `${measure}-together`,
+    phrase(`figures.panels.${title}`),
+    { x: logarithmic(phrase(`figures.axes.${x}`)), y: logarithmic(phrase(`figures.axes.${y}`)) },
     [
       seriesOf(phrase('figures.series.measuredRuns'), 'truth', points, { draw: 'points' }),
       ...ordered(points, 1),
-    ],
-  );
-}
-
-function distancePanel(points: readonly Point[]): ChartSpec {
-  const distances = points.map(({ x, distance }) => ({ x, y: distance }));
-  return chart(
-    'distance-clusters',
-    phrase('figures.panels.distanceByClusters'),
-    {
-      x: logarithmic(phrase('figures.axes.by.clusters')),
-      y: logarithmic(phrase('figures.axes.distance')),
-    },
-    [
-      seriesOf(phrase('figures.series.measuredRuns'), 'truth', distances, { draw: 'points' }),
-      ...ordered(distances, 0.5),
     ],
   );
 }

@@ -1,12 +1,16 @@
 /** Theorem 2: how far the weights are when the first wrong label is fitted, against delta / eps0. */
-import type { FigureSettings } from '../contract/messages/figures.ts';
+import type { Series } from '../contract/messages/charts.ts';
+import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import { digits } from '../contract/words/numbers.ts';
 import { list, real, whole } from '../contract/catalogue/field.ts';
 import type { Drawn, Figure } from './figure.ts';
 import { makeCells, readCells } from './grid.ts';
 import type { GridRun, CellResult } from './grid.ts';
 import { chart, logarithmic, phrase, seriesOf } from '../contract/drawing/parts.ts';
-import { numberOf, numbersOf } from './settings.ts';
+import { EXACT } from '../theory/milestones.ts';
+import { likelyBound, statedBound } from '../theory/pair-bound.ts';
+import { numberOf, numbersOf, textOf } from './settings.ts';
 import { slopeOf, slopeText } from './slope.ts';
 import { DESCENT_FIELDS, SYNTHETIC } from './theory-setup.ts';
 
@@ -36,7 +40,7 @@ export const theoremTwo: Figure = {
           rho: 0.2,
           seeds: 2,
           width: 1000,
-          activation: 'relu',
+          activation: 'softplus',
           learningRate: 4,
           iterations: 5000,
         },
@@ -71,15 +75,16 @@ interface Point {
   x: number;
   y: number;
   delta: number;
+  /** The least distance of the pair that was fitted. */
+  bound: number | null;
 }
 
 function pointsOf(cells: readonly GridRun[], done: ReadonlyMap<string, CellResult>): Point[] {
   return cells.flatMap(({ key }) => {
     const found = done.get(key);
-    const { delta, eps0, firstWrongFit } = found ?? {};
-    // Where eps0 is near delta the random start may fit one by chance; the theorem is about far less.
-    if (!firstWrongFit || !eps0 || !delta || firstWrongFit.distance === 0) return [];
-    return [{ x: delta / eps0, y: firstWrongFit.distance, delta }];
+    const { delta, eps0, firstWrongFit, pairBound: bound = null } = found ?? {};
+    if (!firstWrongFit || !eps0 || !delta) return [];
+    return [{ x: delta / eps0, y: firstWrongFit.distance, delta, bound }];
   });
 }
 
@@ -93,7 +98,7 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
   const never = counted - points.length;
   return {
     state,
-    panels: [panel(settings, points, fit)],
+    panels: [panel(settings, points, fit), ...boundPanel(points)],
     facts: [
       { name: phrase('figures.facts.runs'), value: `${counted} / ${cells.length}` },
       {
@@ -104,15 +109,36 @@ function draw(settings: FigureSettings, done: ReadonlyMap<string, CellResult>): 
       },
       ...(fit ? [{ name: phrase('figures.facts.slope'), value: slopeText(fit) }] : []),
     ],
-    findings: fit
-      ? [
-          phrase(fit.low > 0 ? 'figures.findings.theorem2' : 'figures.findings.theorem2Open', {
-            slope: slopeText(fit),
-          }),
-        ]
-      : [],
+    findings: [...slopeFound(fit), ...boundsFound(settings, points)],
   };
 }
+
+function slopeFound(fit: ReturnType<typeof slopeOf>): Phrase[] {
+  if (!fit) return [];
+  const open = fit.low > 0 ? 'figures.findings.theorem2' : 'figures.findings.theorem2Open';
+  return [phrase(open, { slope: slopeText(fit) })];
+}
+
+/** How the measured distances stand to theorem 2 with its constants. */
+function boundsFound(settings: FigureSettings, points: readonly Point[]): Phrase[] {
+  const bounded = points.filter(({ bound }) => bound !== null);
+  if (bounded.length === 0) return [phrase('figures.findings.noBound')];
+  const activation = activationOf(settings);
+  const belowStated = points.filter(({ x, y }) => y < (statedBound(activation, x, 1) ?? 0)).length;
+  return [
+    phrase('figures.findings.pairBound', {
+      below: digits(bounded.filter(({ y, bound }) => y < bound!).length),
+      pairs: digits(bounded.length),
+    }),
+    phrase('figures.findings.statedBound', {
+      below: digits(belowStated),
+      pairs: digits(points.length),
+    }),
+  ];
+}
+
+const activationOf = (settings: FigureSettings) =>
+  textOf(settings, 'activation') as 'relu' | 'softplus' | 'tanh';
 
 function panel(
   settings: FigureSettings,
@@ -158,6 +184,59 @@ function panel(
         line((x) => Math.exp(middle) * x),
         { dash: 'dotted' },
       ),
+      ...boundLines(settings, ends as [number, number]),
     ],
   );
+}
+
+/** Points of a curve that is no straight line on log axes. */
+const CURVE = 60;
+/** The chance that a start is no exception to the bound over random starts. */
+const CHANCE = 0.95;
+
+/** Theorem 2 with its constants: as stated in the paper, and as derived for samples 2 eps0 apart. */
+function boundLines(settings: FigureSettings, [low, high]: [number, number]): Series[] {
+  const activation = activationOf(settings);
+  const [units, dimension] = [numberOf(settings, 'width'), numberOf(settings, 'dimension')];
+  const xs = Array.from({ length: CURVE }, (_, i) => low * (high / low) ** (i / (CURVE - 1)));
+  const points = (y: (x: number) => number | null) =>
+    xs.flatMap((x) => {
+      const value = y(x);
+      return value === null || value <= 0 ? [] : [{ x, y: value }];
+    });
+  const stated = points((x) => statedBound(activation, x, 1));
+  const fitted = 1 - 2 * EXACT;
+  const likely = points((x) =>
+    likelyBound(activation, { gap: fitted * x, apart: 2, units, dimension, chance: CHANCE }),
+  );
+  return [
+    ...(stated.length > 0
+      ? [seriesOf(phrase('figures.series.statedBound'), 'given', stated, { dash: 'dashed' })]
+      : []),
+    ...(likely.length > 0
+      ? [seriesOf(phrase('figures.series.likelyBound'), 'holdout', likely, { dash: 'dashDot' })]
+      : []),
+  ];
+}
+
+/** Each run's distance by what the pair it fitted takes at least. */
+function boundPanel(points: readonly Point[]): FigurePanel[] {
+  const bounded = points.flatMap(({ y, bound }) => (bound ? [{ x: bound, y }] : []));
+  if (bounded.length === 0) return [];
+  const xs = bounded.map(({ x }) => x);
+  const line = [Math.min(...xs), Math.max(...xs)].map((x) => ({ x, y: x }));
+  return [
+    chart(
+      'pair-bound',
+      phrase('figures.panels.pairBound'),
+      {
+        x: logarithmic(phrase('figures.axes.pairBound')),
+        y: logarithmic(phrase('figures.axes.distanceAtFit')),
+      },
+      [
+        seriesOf(phrase('figures.series.measuredRuns'), 'truth', bounded, { draw: 'points' }),
+        seriesOf(phrase('figures.series.bound'), 'given', line, { dash: 'dashed' }),
+      ],
+    ),
+  ];
 }

@@ -18,6 +18,9 @@ import { prepare } from '../training/prepare.ts';
 import { choice, real, whole } from '../contract/catalogue/field.ts';
 import { dataField, numberOf, textOf } from './settings.ts';
 
+/** Iterations of gradient descent, at most. */
+export const MOST_ITERATIONS = 50_000;
+
 /** Fields of the paper's synthetic clusters. */
 export const CLUSTER_FIELDS: Field[] = [
   whole('clusters', 2, 64),
@@ -25,6 +28,8 @@ export const CLUSTER_FIELDS: Field[] = [
   whole('samples', 20, 2000),
   whole('dimension', 2, 1000),
   real('eps0', 0, 1.5, 0.01),
+  choice('spread', 'shell', 'ball'),
+  choice('numbers', 'fromZero', 'aroundZero'),
   real('rho', 0, 0.5, 0.01),
 ];
 
@@ -33,7 +38,7 @@ export const DESCENT_FIELDS: Field[] = [
   whole('width', 2, 20_000),
   choice('activation', 'softplus', 'tanh', 'relu'),
   real('learningRate', 0.001, 50, 0.001),
-  whole('iterations', 1, 5000),
+  whole('iterations', 1, MOST_ITERATIONS),
   whole('seed', 0, 9999),
 ];
 
@@ -50,6 +55,8 @@ export const SYNTHETIC: FigureSettings = {
   samples: 400,
   dimension: 20,
   eps0: 0.5,
+  spread: 'shell',
+  numbers: 'fromZero',
   rho: 0.3,
   width: 1000,
   activation: 'relu',
@@ -106,6 +113,7 @@ function configOf(settings: FigureSettings): Config {
         dimension: number('dimension'),
         samples,
         eps0: number('eps0'),
+        spread: textOf(settings, 'spread'),
         alpha: alphasOf(settings),
       },
       train: samples,
@@ -131,8 +139,11 @@ function configOf(settings: FigureSettings): Config {
   return parseConfig(config, 'the figure');
 }
 
-/** Two classes `delta` apart around 0 where that is asked; else evenly from -1 to 1. */
+/** Two classes `delta` apart around 0 where that is asked; else evenly from 0 or from -1 to 1. */
 function alphasOf(settings: FigureSettings): number[] {
-  const delta = settings['delta'];
-  return typeof delta === 'number' ? [-delta / 2, delta / 2] : [];
+  const { delta } = settings;
+  if (typeof delta === 'number') return [-delta / 2, delta / 2];
+  if (settings['numbers'] === 'aroundZero') return [];
+  const classes = numberOf(settings, 'classes');
+  return Array.from({ length: classes }, (_, c) => c / (classes - 1));
 }

@@ -7,9 +7,10 @@ import { Breather } from '../training/breather.ts';
 import type { Control } from '../training/breather.ts';
 import type { Clustering } from './centres.ts';
 import type { TheoryData } from './inputs.ts';
+import { outputWeights } from './kernel.ts';
 import type { HiddenWeights } from './kernel.ts';
 import { Watch } from './milestones.ts';
-import type { Milestone, Milestones, Shares } from './milestones.ts';
+import type { Milestone, Milestones, SamplePair, Shares } from './milestones.ts';
 
 /** What is descended on. */
 export interface DescentSetup {
@@ -27,6 +28,8 @@ export interface Moment extends Milestone, Shares {
   loss: number;
   /** Of every sample; valid until the next iteration. */
   measured: Evaluation;
+  /** The pairs by which a wrong label is fitted at this iteration, where it is the first such. */
+  pairs: readonly SamplePair[];
 }
 
 /** What watches a descent. */
@@ -58,7 +61,7 @@ export async function descend(
       losses: new Float32Array(data.samples),
     };
     const rate = Float32Array.of(training.learningRate);
-    const watch = new Watch(data, setup.clustering.of, setup.delta);
+    const watch = new Watch(data, setup.clustering.of, setup.delta, outputsOf(session, all));
     const clock = new Breather(control);
     for (let iteration = 0; ; iteration++) {
       const share = iteration / iterations;
@@ -69,8 +72,10 @@ export async function descend(
       else session.steps(all, rate, iteration, measured);
       const shares = watch.see(measured, milestone);
       const loss = measured.losses.reduce((sum, value) => sum + value, 0) / data.samples;
+      const first = watch.found.firstWrongFit?.iteration === iteration;
+      const pairs = first ? watch.pairs : [];
       const enough = watcher.after?.(
-        { ...milestone, ...shares, loss, measured },
+        { ...milestone, ...shares, loss, measured, pairs },
         last,
         watch.found,
       );
@@ -96,6 +101,24 @@ function specOf({ data, layers, training }: DescentSetup) {
     training: { ...training, batch: samples, measure: 'during' as const },
     stepsPerCall: 1,
   };
+}
+
+/** Samples whose hidden units are read at a time, so that memory does not grow with all of them. */
+const AT_ONCE = 256;
+
+/** f(W, x) of each sample: its hidden units, summed with the signs of the output layer. */
+function outputsOf(session: Session, all: Int32Array): Float64Array {
+  const outputs = new Float64Array(all.length);
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    const part = all.subarray(from, from + AT_ONCE);
+    const hidden = session.features(part);
+    const units = hidden.length / part.length;
+    const signs = outputWeights(units);
+    part.forEach((_, i) => {
+      for (let r = 0; r < units; r++) outputs[from + i]! += signs[r]! * hidden[i * units + r]!;
+    });
+  }
+  return outputs;
 }
 
 function weightsOf(session: Session): HiddenWeights {

@@ -23,7 +23,10 @@ export interface Milestones {
   allTrue: Milestone | null;
   /** After that: some sample no longer is. */
   firstLost: Milestone | null;
-  /** A wrong label is fitted exactly, and so is a right one of another class in its cluster. */
+  /**
+   * A wrong label is fitted exactly, and so is a right one of another class in its cluster; but not where
+   * the random start tells the two apart by half as much already.
+   */
   firstWrongFit: Milestone | null;
   /** Every sample is nearest to the number of its given label. */
   allGiven: Milestone | null;
@@ -44,16 +47,20 @@ export class Watch {
     firstWrongFit: null,
     allGiven: null,
   };
+  /** The pairs that `firstWrongFit` is about; none before it. */
+  pairs: readonly SamplePair[] = [];
   private readonly tolerance: number;
 
   /**
    * @param of the cluster of each sample
    * @param delta the smallest gap between the numbers of two classes
+   * @param start the output of each sample at the start
    */
   constructor(
     private readonly data: TheoryData,
     private readonly of: Uint16Array,
     delta: number,
+    private readonly start: ArrayLike<number>,
   ) {
     this.tolerance = EXACT * delta;
   }
@@ -71,27 +78,30 @@ export class Watch {
     if (found.allTrue && shares.trueShare < 1) found.firstLost ??= moment;
     if (shares.trueShare === 1) found.allTrue ??= moment;
     if (shares.givenShare === 1) found.allGiven ??= moment;
-    if (!found.firstWrongFit && this.fitsWrong(measured)) found.firstWrongFit = moment;
+    if (!found.firstWrongFit) {
+      this.pairs = this.fittedPairs(measured);
+      if (this.pairs.length > 0) found.firstWrongFit = moment;
+    }
     return shares;
   }
 
-  /**
-   * Whether two samples of a cluster are fitted to different numbers, one of them by a wrong label:
-   * what theorem 2 says needs distance. One alone may be met by chance, at the random start already.
-   */
-  private fitsWrong({ losses }: Evaluation): boolean {
-    const { truth, given } = this.data;
+  /** What theorem 2 says needs distance. One sample alone may be met by chance, at the start already. */
+  private fittedPairs({ losses }: Evaluation): SamplePair[] {
+    const { truth, given, alphas } = this.data;
+    const { of, start } = this;
     const fitted = [...losses.keys()].filter((i) => Math.sqrt(2 * losses[i]!) <= this.tolerance);
-    const rightOf = new Map<number, Set<number>>();
-    for (const i of fitted) {
-      if (given[i] !== truth[i]) continue;
-      const labels = rightOf.get(this.of[i]!) ?? new Set();
-      rightOf.set(this.of[i]!, labels.add(given[i]!));
-    }
-    return fitted.some(
-      (i) =>
-        given[i] !== truth[i] &&
-        [...(rightOf.get(this.of[i]!) ?? [])].some((label) => label !== given[i]),
-    );
+    const right = fitted.filter((i) => given[i] === truth[i]);
+    const gap = (i: number, j: number) => Math.abs(alphas[given[i]!]! - alphas[given[j]!]!);
+    return fitted
+      .filter((i) => given[i] !== truth[i])
+      .flatMap((i) =>
+        right
+          .filter((j) => of[i] === of[j] && given[i] !== given[j])
+          .filter((j) => Math.abs(start[i]! - start[j]!) <= gap(i, j) / 2)
+          .map((j) => [i, j] as const),
+      );
   }
 }
+
+/** Samples of one cluster, fitted to different numbers: the first by a wrong label, the second by a right one. */
+export type SamplePair = readonly [wrong: number, right: number];

@@ -69,7 +69,7 @@ async function watched(setup: TheorySetup, kernel: Kernel, control: Control): Pr
         decay = looks ? proof.see(weights(), iteration, last || wanted) : null;
         if (iteration === 0) checkRate(proof.pictures[0]!, learningRate, data.samples);
       },
-      after({ measured: _measured, ...moment }, last) {
+      after({ measured: _measured, pairs: _pairs, ...moment }, last) {
         const { iteration } = moment;
         if (decay && (last || recorded.has(iteration))) points.push({ ...moment, decay });
       },

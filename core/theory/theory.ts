@@ -11,7 +11,7 @@ import { checkTheory } from './check.ts';
 import { constantsOf } from './constants.ts';
 import type { Constants } from './constants.ts';
 import { theoryData } from './inputs.ts';
-import { ordersOf } from './orders.ts';
+import { ordersOf, spectralNorm } from './orders.ts';
 import type { Orders } from './orders.ts';
 import { runTheory } from './run.ts';
 import type { TheoryRun } from './run.ts';
@@ -22,8 +22,10 @@ import type { DrawnCheck, SigmaSpectrum } from './sigma.ts';
 export interface Theory {
   clusters: ClusterChoice;
   constants: Constants;
-  /** Sigma(C), K rows of K, its eigenvalues, and how far it lies from drawing it. */
-  sigma: { matrix: number[][]; check: DrawnCheck } & SigmaSpectrum;
+  /** How far samples were asked to lie from their centre, where the data are made; null for others. */
+  eps0Set: number | null;
+  /** Sigma(C), K rows of K, its eigenvalues, how far it lies from drawing it, and ||C||. */
+  sigma: { matrix: number[][]; check: DrawnCheck; norm: number } & SigmaSpectrum;
   /** Hidden units of the network. */
   width: number;
   activation: Config['network']['activation'];
@@ -52,18 +54,20 @@ export async function theoryOf(
   const { activation } = config.network;
   const matrix = sigmaOf(clustering.centres, activation);
   const check = checkSigma(clustering.centres, activation, matrix, config.data.seed);
-  const sigma = { matrix, check, ...sigmaSpectrum(matrix) };
+  const norm = spectralNorm(clustering.centres);
+  const sigma = { matrix, check, norm, ...sigmaSpectrum(matrix) };
   const { layers } = prepared;
   const { training } = config;
   const setup = { data, clustering, delta: constants.delta, layers, training, activation };
   return {
     clusters,
     constants,
+    eps0Set: config.data.source === 'clusters' ? config.data.clusters.eps0 : null,
     sigma,
     width: config.network.widths[0] ?? theory.widths[0]!,
     activation,
     failing: [...constants.failing, ...sharpness(activation)],
-    orders: ordersOf(constants, sigma.condition),
+    orders: ordersOf(constants, { lambda: sigma.lambda, norm, rate: training.learningRate }),
     run: await runTheory(setup, control),
   };
 }

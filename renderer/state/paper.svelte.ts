@@ -1,3 +1,4 @@
+import { FIGURE_DATA, NO_DATA } from '../../core/contract/messages/figures.ts';
 import type {
   FigureInfo,
   FigureSettings,
@@ -51,10 +52,14 @@ class Paper {
   );
   /** The named set of values that the settings are; null where they are a person's own. */
   size = $derived(
-    this.info?.sizes.find(({ settings }) => isSame(settings, this.settings))?.id ?? null,
+    this.info?.sizes.find(({ settings }) => isOfSize(settings, this.settings))?.id ?? null,
   );
+  /** Whether nothing can be computed before a person's own data are chosen. */
+  needsData = $derived(this.settings[FIGURE_DATA] === NO_DATA);
   /** The figure on the screen as far as it has been made; null until it is known. */
-  view = $derived(this.opened.value?.id === this.info?.id ? this.opened.value : null);
+  view = $derived(
+    this.opened.value?.id === this.info?.id && !this.needsData ? this.opened.value : null,
+  );
   isMaking = $derived(this.making !== null && this.making.id === this.info?.id);
 
   /** Whether Play would do something. */
@@ -92,9 +97,25 @@ class Paper {
     this.#changed = { ...this.#changed, [this.info.id]: { ...this.settings, ...changes } };
   }
 
+  /** Has the person choose data for the figure on the screen. */
+  async openData(what: 'file' | 'folder'): Promise<void> {
+    const path = await this.findData(what);
+    if (path !== null) this.change({ [FIGURE_DATA]: path });
+  }
+
+  /** Asks where data of the person's are; null where that was cancelled, or failed and was told. */
+  async findData(what: 'file' | 'folder'): Promise<string | null> {
+    try {
+      return (await request('host.openData', { what })).path;
+    } catch (error) {
+      toasts.error(sentenceOf(error));
+      return null;
+    }
+  }
+
   /** Asks for the figure on the screen, and how long making it takes. Call again when either changes. */
   open(): void {
-    if (!this.info) return;
+    if (!this.info || this.needsData) return;
     const asked = { id: this.info.id, settings: this.settings };
     this.opened.ask(async () => (await request('paper.open', asked)).view);
     if (this.info.instant || this.making) return;
@@ -165,6 +186,12 @@ class Paper {
     this.making = null;
     this.progress = null;
   }
+}
+
+/** Whether settings are a size's, whichever data of the person's it asks for. */
+function isOfSize(size: FigureSettings, settings: FigureSettings): boolean {
+  const isOwn = size[FIGURE_DATA] === NO_DATA;
+  return isSame(isOwn ? { ...size, [FIGURE_DATA]: settings[FIGURE_DATA]! } : size, settings);
 }
 
 /** Whether two sets of settings are equal, in whichever order. */

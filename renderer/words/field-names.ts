@@ -23,6 +23,7 @@ const DATA_NAMES: Readonly<Record<string, TextKey>> = {
   'data.clusters.dimension': 'lab.data.dimension',
   'data.clusters.samples': 'lab.data.samples',
   'data.clusters.eps0': 'lab.data.radius',
+  'data.clusters.spread': 'lab.data.spread',
   'data.clusters.alpha': 'lab.data.alpha',
 };
 

@@ -23,7 +23,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const source = (path: string) => ({
   source: path,
   reading: inferAll,
-  clusters: { clusters: 2, classes: 2, dimension: 20, samples: 400, eps0: 0.5, alpha: [] },
+  clusters: {
+    clusters: 2,
+    classes: 2,
+    dimension: 20,
+    samples: 400,
+    eps0: 0.5,
+    spread: 'ball' as const,
+    alpha: [],
+  },
   seed: 0,
 });
 const page = (from: number, ofClass: number | null) => ({

@@ -36,6 +36,22 @@ describe('clusters', () => {
     );
   });
 
+  test('in a shell every sample lies eps0 from the centre, in all directions', () => {
+    const wish = { eps0: 0.3, dimension: 8, samples: 400, spread: 'shell' } as const;
+    const { train, clusters } = made(wish);
+    const { train: centres } = made({ ...wish, eps0: 0 });
+    const away = Array.from({ length: 400 }, (_, i) => {
+      const at = (values: ArrayLike<number>, j: number) => values[8 * i + j]!;
+      const way = Array.from({ length: 8 }, (_, j) => at(train.values, j) - at(centres.values, j));
+      expect(norm(way)).toBeCloseTo(0.3, 5);
+      return way;
+    });
+    // Directions cancel out across the sphere: their mean goes 0.3^2 / 2 towards its middle.
+    const mine = away.filter((_, i) => clusters![i] === 0);
+    const mean = mine[0]!.map((_, j) => mine.reduce((sum, way) => sum + way[j]!, 0) / mine.length);
+    expect(norm(mean)).toBeLessThan(0.1);
+  });
+
   test('training and test part share the centres and no sample', () => {
     const { train, test: tested } = made({ eps0: 0 });
     expect(tested!.values).toEqual(train.values);

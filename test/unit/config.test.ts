@@ -18,7 +18,7 @@ describe('a config', () => {
   });
 
   test.each([
-    ['training.epochs=0', /^file\.json: training\.epochs is 0; .*whole number from 1 to 5,000/],
+    ['training.epochs=0', /^file\.json: training\.epochs is 0; .*whole number from 1 to 50,000/],
     ['training.epochs=1.5', /training\.epochs is 1\.5; .*whole number/],
     ['training.epochs="3"', /training\.epochs is "3"; it must be number/],
     ['noise.rate=1.2', /noise\.rate is 1\.2; it must be a number from 0 to 1/],

@@ -45,6 +45,8 @@ export const ClustersSchema = v.strictObject({
   samples: v.optional(wholeSchema(20, 1_000_000), 400),
   /** The farthest a sample may lie from its centre. */
   eps0: v.optional(realSchema(0, 2), 0.5),
+  /** Whether samples lie `eps0` from their centre (`shell`, as in the paper), or up to that far (`ball`). */
+  spread: v.optional(v.picklist(['ball', 'shell']), 'ball'),
   /** The number that each class stands for; empty for numbers evenly from -1 to 1. */
   alpha: v.optional(listSchema(realSchema(-1, 1), 256), []),
 });

@@ -46,7 +46,7 @@ export const TrainingSchema = kindsPart({
   momentum: realSchema(0, 0.9999),
   /** As many as there are training samples, or more, is full-batch gradient descent. */
   batch: wholeSchema(1, 1_000_000),
-  epochs: wholeSchema(1, 5_000),
+  epochs: wholeSchema(1, 50_000),
   seed,
   /** Threads of TensorFlow; another number gives other last bits, so it belongs to the Config. */
   threads: wholeSchema(1, 256),

@@ -46,6 +46,8 @@ export const FigureSettingSchema = v.union([
 ]);
 /** The field of a figure that names what it reads: data of the lab's own, or the path of a person's. */
 export const FIGURE_DATA = 'data';
+/** Its value in a size that needs a person's own, until they are chosen. */
+export const NO_DATA = '';
 /** The values of all fields of a figure. */
 export const FigureSettingsSchema = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(40)), FigureSettingSchema),

@@ -9,9 +9,14 @@ import { readDrawn, writeDrawn } from '../../../core/figures/drawn-file.ts';
 import { FIGURES, figureOf } from '../../../core/figures/index.ts';
 import { checkSettings, settingsOf } from '../../../core/figures/settings.ts';
 import { figureFolder } from '../../../core/figures/store.ts';
-import { FigureInfoSchema, FigureViewSchema } from '../../../core/contract/messages/figures.ts';
+import {
+  FIGURE_DATA,
+  FigureInfoSchema,
+  FigureViewSchema,
+  NO_DATA,
+} from '../../../core/contract/messages/figures.ts';
 import { LANGUAGES, textsIn } from '../../../core/contract/words/texts.ts';
-import type { FigureView } from '../../../core/contract/messages/figures.ts';
+import type { FigureSettings, FigureView } from '../../../core/contract/messages/figures.ts';
 import type { Phrase } from '../../../core/contract/words/phrase.ts';
 import type { TextKey } from '../../../core/contract/words/texts.ts';
 
@@ -28,6 +33,10 @@ function phrasesOf({ panels, facts, findings }: FigureView): Phrase[] {
   return [...ofPanels, ...facts.map(({ name }) => name), ...findings];
 }
 
+/** Settings of a size, with data where it asks for a person's own. */
+const withData = (settings: FigureSettings): FigureSettings =>
+  settings[FIGURE_DATA] === NO_DATA ? { ...settings, [FIGURE_DATA]: nowhere } : settings;
+
 const known = (key: string) =>
   LANGUAGES.every((language) => textsIn(language)(key as TextKey, { count: 1 }) !== key);
 
@@ -37,7 +46,8 @@ describe.each(FIGURES.map((figure) => [figure.info.id, figure] as const))(
     test('has settings that fit, and texts in every language', () => {
       v.parse(FigureInfoSchema, figure.info);
       for (const { id: size, settings } of figure.info.sizes) {
-        expect(checkSettings(figure.info, settings)).toEqual(settings);
+        const given = withData(settings);
+        expect(checkSettings(figure.info, given)).toEqual(given);
         expect(known(`figures.sizes.${size}`), size).toBe(true);
       }
       for (const field of figure.info.fields) {
@@ -50,7 +60,8 @@ describe.each(FIGURES.map((figure) => [figure.info.id, figure] as const))(
     });
 
     test('is there at once, or empty and to be made', { timeout: 60_000 }, async () => {
-      for (const { settings } of figure.info.sizes) {
+      for (const size of figure.info.sizes) {
+        const settings = withData(size.settings);
         const drawn = await figure.open(settings, nowhere);
         const view = v.parse(FigureViewSchema, { id, settings, folder: null, ...drawn });
         expect(view.state).toBe(figure.info.instant ? 'complete' : 'empty');
@@ -64,6 +75,12 @@ describe.each(FIGURES.map((figure) => [figure.info.id, figure] as const))(
 
 describe('settings', () => {
   const { info } = figureOf('2');
+
+  test("of a size that is of a person's own data are refused without them", () => {
+    const { info: losses } = figureOf('losses');
+    expect(() => settingsOf(losses, 'cifar', {})).toThrow(/needs data of yours.*--data PATH/);
+    expect(settingsOf(losses, 'cifar', { data: nowhere })).toMatchObject({ network: 'resnet' });
+  });
 
   test('of a size, with changes', () => {
     expect(settingsOf(info, undefined, { eps0: 0.1 })).toMatchObject({ eps0: 0.1, clusters: 6 });

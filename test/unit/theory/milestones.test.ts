@@ -14,6 +14,8 @@ const DATA = {
   clusters: null,
 };
 const OF = Uint16Array.of(0, 0, 1, 1);
+/** Outputs at the start, which hardly tell samples apart. */
+const START = [0.1, 0.2, 0.1, 0];
 const at = (iteration: number) => ({ iteration, distance: iteration, relativeDistance: 0 });
 /** Classes and losses of outputs against the given numbers. */
 const measured = (outputs: number[]) => ({
@@ -22,7 +24,7 @@ const measured = (outputs: number[]) => ({
 });
 
 test('milestones are the first of their kind', () => {
-  const watch = new Watch(DATA, OF, 2);
+  const watch = new Watch(DATA, OF, 2, START);
   // By chance a wrong label is met at the start, alone.
   expect(watch.see(measured([0.5, 1, 0.5, -0.5]), at(0))).toEqual({
     trueShare: 0.25,
@@ -44,9 +46,20 @@ test('milestones are the first of their kind', () => {
 });
 
 test('a wrong label that only its own cluster of wrong ones fits is no milestone', () => {
-  const watch = new Watch(DATA, Uint16Array.of(0, 1, 1, 1), 2);
+  const watch = new Watch(DATA, Uint16Array.of(0, 1, 1, 1), 2, START);
   watch.see(measured([-1, 1, 1, 1]), at(0));
   expect(watch.found.firstWrongFit).toBeNull();
+});
+
+test('a pair that the start tells apart by half of its gap already is none that moved', () => {
+  const [near, far] = [
+    new Watch(DATA, OF, 2, [0, 0.9, 0, 0]),
+    new Watch(DATA, OF, 2, [0, 1.1, 0, 0]),
+  ];
+  for (const watch of [near, far]) watch.see(measured([-1, 1, 1, 1]), at(3));
+  expect(near.found.firstWrongFit).toEqual(at(3));
+  expect(near.pairs).toEqual([[1, 0]]);
+  expect(far.found.firstWrongFit).toBeNull();
 });
 
 const SPECTRUM = {
