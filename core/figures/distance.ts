@@ -30,7 +30,7 @@ export const distance = levelFigure(
     ],
     sizes: [
       {
-        id: 'paper',
+        id: 'quick',
         settings: {
           data: 'mnist',
           train: 3000,
@@ -42,6 +42,21 @@ export const distance = levelFigure(
           learningRate: 0.05,
           batch: 64,
           epochs: 120,
+        },
+      },
+      {
+        id: 'full',
+        settings: {
+          data: 'mnist',
+          train: 50_000,
+          levels: [0, 0.2, 0.4, 0.6, 0.8],
+          seeds: 1,
+          noise: 'uniform',
+          network: 'paper-cnn',
+          optimizer: 'adadelta',
+          learningRate: 1,
+          batch: 128,
+          epochs: 200,
         },
       },
     ],

@@ -5,6 +5,7 @@ import type { Config } from '../contract/config/schema.ts';
 import { valuesPerSample } from '../data/index.ts';
 import { threadsInUse } from '../engine/tensorflow.ts';
 import { cores } from '../machine/cores.ts';
+import { NO_DATA } from '../contract/messages/figures.ts';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
 import { openNetworkKernel } from '../theory/network-kernel.ts';
@@ -18,6 +19,18 @@ import { chart, logarithmic, phrase, seriesOf } from '../contract/drawing/parts.
 import { ranked } from './proof-picture.ts';
 import { dataField, numberOf, numbersOf, textOf } from './settings.ts';
 
+/** The paper's own: a residual network on all of a person's CIFAR-10, before and after training. */
+const RESNET: FigureSettings = {
+  data: NO_DATA,
+  train: 50_000,
+  rate: 0,
+  network: 'resnet',
+  optimizer: 'adam',
+  moments: [0, 30],
+  learningRate: 0.001,
+  seed: 0,
+};
+
 /** The Jacobian spectrum of the paper's experiments, for any network and data. */
 export const jacobian: Figure = {
   info: {
@@ -27,9 +40,11 @@ export const jacobian: Figure = {
     fields: [
       dataField('mnist'),
       whole('train', 20, 60_000),
-      whole('samples', 2, 5000),
+      whole('samples', 2, 10_000),
+      choice('rows', 'outputs', 'label'),
       real('rate', 0, 1, 0.01),
-      choice('network', 'lenet', 'mlp', 'softmax'),
+      choice('network', 'lenet', 'mlp', 'softmax', 'resnet', 'cifar-cnn'),
+      choice('optimizer', 'sgd', 'momentum', 'adam', 'adadelta'),
       list('moments', 0, 1000),
       real('learningRate', 0.0001, 10, 0.0001),
       whole('seed', 0, 9999),
@@ -41,13 +56,17 @@ export const jacobian: Figure = {
           data: 'mnist',
           train: 1000,
           samples: 100,
+          rows: 'outputs',
           rate: 0.3,
           network: 'lenet',
+          optimizer: 'sgd',
           moments: [0, 5, 40],
           learningRate: 0.02,
           seed: 0,
         },
       },
+      { id: 'allOutputs', settings: { ...RESNET, samples: 1000, rows: 'outputs' } },
+      { id: 'ownLabel', settings: { ...RESNET, samples: 10_000, rows: 'label' } },
     ],
     instant: false,
   },
@@ -75,11 +94,13 @@ async function make(settings: FigureSettings, making: Making): Promise<void> {
     scaling,
   );
   const outputs = dataset.classes.length;
+  const rowsOf = textOf(settings, 'rows') as 'outputs' | 'label';
   const { threads } = config.training;
   const kernel = await openNetworkKernel(
-    { layers, shape: dataset.shape, samples, outputs },
+    { layers, shape: dataset.shape, samples, outputs, rowsOf },
     values,
     threads,
+    prepared.train.given.subarray(0, samples),
   );
   const found: Found[] = [];
   const stopped = () => making.signal.aborted;
@@ -121,7 +142,7 @@ function configOf(settings: FigureSettings, epochs: number): Config {
     network: { preset: textOf(settings, 'network') },
     training: {
       ...training,
-      optimizer: 'sgd',
+      optimizer: textOf(settings, 'optimizer'),
       learningRate: numberOf(settings, 'learningRate'),
       epochs: Math.max(1, epochs),
       seed,

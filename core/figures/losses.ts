@@ -26,6 +26,7 @@ export const losses = levelFigure(
     fields: [
       dataField('mnist'),
       whole('train', 100, 60_000, 100),
+      whole('holdout', 0, 10_000, 100),
       list('levels', 0.01, 1),
       choice('noise', 'symmetric', 'uniform', 'pair'),
       choice('network', 'lenet', 'resnet', 'cifar-cnn', 'mlp'),
@@ -44,19 +45,18 @@ export const losses = levelFigure(
   },
   (settings) =>
     plannedRuns('Loss histograms', settings, {
-      holdout: HOLDOUT * numberOf(settings, 'train'),
+      holdout: numberOf(settings, 'holdout'),
       test: 0,
     }),
   draw,
 );
 
-/** Hold-out samples for each training sample: what the early stop is chosen by. */
-const HOLDOUT = 0.2;
-
 function common(network: string, epochs: number): FigureSettings {
   return {
     data: 'mnist',
     train: 4000,
+    // What the early stop is chosen by.
+    holdout: 800,
     levels: [0.3, 0.5],
     noise: 'symmetric',
     network,

@@ -6,6 +6,7 @@ import { forward } from '../engine/forward.ts';
 import { gradients } from '../engine/gradients.ts';
 import { attr, Graph, sizeOf } from '../engine/graph.ts';
 import type { Tensor, Variable } from '../engine/graph.ts';
+import { oneHot } from '../engine/losses/loss.ts';
 import * as ops from '../engine/ops/basic.ts';
 import type { Signature } from '../engine/saved-model.ts';
 import { createWeights } from '../engine/weights.ts';
@@ -16,8 +17,10 @@ export interface NetworkKernelSpec {
   layers: readonly PlacedLayer[];
   shape: SampleShape;
   samples: number;
-  /** Outputs of the network; the Jacobian has samples x outputs rows. */
+  /** Outputs of the network. */
   outputs: number;
+  /** Whether a sample has a row for each output, or one alone: that of the class it is fed with. */
+  rowsOf: 'outputs' | 'label';
   /** Columns taken at a time; as many as memory allows if not given. */
   columns?: number;
 }
@@ -33,8 +36,15 @@ export interface NetworkKernelGraph {
   columns: number;
 }
 
-/** A part of J holds at most so many numbers: 160 MB in float64, which Electron's process can bear. */
+/** A part of J holds at most so many numbers: 160 MB in float64. */
 const PART = 2e7;
+/**
+ * Of many rows, whose every part takes a pass over all samples: 1.2 GB in float64. With J J^T of 10,000
+ * rows, and what its decomposition takes, that stays below 4 GiB; Electron bears 2 GiB at once.
+ */
+const LARGE_PART = 1.5e8;
+/** So many rows are many. */
+const MANY_ROWS = 2000;
 const F32 = { T: attr.type('float32') };
 const F64 = { T: attr.type('float64') };
 
@@ -45,8 +55,9 @@ export function networkKernelGraph(spec: NetworkKernelSpec): NetworkKernelGraph 
   const weights = trained.map(({ variable }) => variable);
   const all = [...weights, ...moving.map(({ variable }) => variable)];
   const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-  const rows = spec.samples * spec.outputs;
-  const most = spec.columns ?? Math.max(1, Math.floor(PART / rows));
+  const rows = rowCount(spec);
+  const size = rows > MANY_ROWS ? LARGE_PART : PART;
+  const most = spec.columns ?? Math.max(1, Math.floor(size / rows));
   const columns = Math.min(parameters, most);
   const inputs = graph.variable('inputs', 'float32', [spec.samples, ...spec.shape]);
   const part = graph.variable('part', 'float32', [rows, columns]);
@@ -60,12 +71,19 @@ export function networkKernelGraph(spec: NetworkKernelSpec): NetworkKernelGraph 
       fill: fed(graph, [inputs]),
       weights: fed(graph, all),
       clear: clear(graph, part, gram),
-      rows: rowsOf(graph, spec, { weights, all, inputs, part, parameters, columns }),
+      rows: sampleRows(graph, spec, { weights, all, inputs, part, parameters, columns }),
       add: addPart(graph, part, gram),
       eigenvalues: eigenvalues(graph, gram),
     },
   };
 }
+
+/** Rows that a sample has. */
+export const rowsEach = ({ rowsOf, outputs }: NetworkKernelSpec): number =>
+  rowsOf === 'label' ? 1 : outputs;
+
+/** Rows of the Jacobian. */
+export const rowCount = (spec: NetworkKernelSpec): number => spec.samples * rowsEach(spec);
 
 /** Gives variables the values that are fed under their names. */
 function fed(graph: Graph, variables: readonly Variable[]): Signature {
@@ -93,11 +111,12 @@ interface Parts {
   columns: number;
 }
 
-/** Writes the rows of one sample, one an output, into the part, from a column on. */
-function rowsOf(graph: Graph, spec: NetworkKernelSpec, parts: Parts): Signature {
+/** Writes the rows of one sample into the part, from a column on. */
+function sampleRows(graph: Graph, spec: NetworkKernelSpec, parts: Parts): Signature {
   const { weights, all, inputs, part, parameters, columns } = parts;
   const sample = graph.placeholder('sample', 'int32', [1]);
-  const places = graph.placeholder('places', 'int32', [spec.outputs]);
+  const label = graph.placeholder('label', 'int32', [1]);
+  const places = graph.placeholder('places', 'int32', [rowsEach(spec)]);
   const from = graph.placeholder('from', 'int32', [1]);
   const values = new Map(all.map((variable) => [variable.name, graph.read(variable)]));
   const x = ops.gather(graph, inputs, sample);
@@ -107,9 +126,7 @@ function rowsOf(graph: Graph, spec: NetworkKernelSpec, parts: Parts): Signature 
   const read = weights.map(({ name }) => values.get(name)!);
   // A last part that is not full is filled up with zeros, which add nothing.
   const zeros = columns - (parameters % columns || columns);
-  const rows = Array.from({ length: spec.outputs }, (_, c) => {
-    const one = Array.from({ length: spec.outputs }, (_, other) => Number(other === c));
-    const seed = graph.constant(one, [1, spec.outputs], 'float32');
+  const rows = seedsOf(graph, spec, label).map((seed) => {
     const flat = gradients(graph, output, seed, read).map((gradient) => flattened(graph, gradient));
     return slice(
       graph,
@@ -124,9 +141,18 @@ function rowsOf(graph: Graph, spec: NetworkKernelSpec, parts: Parts): Signature 
   });
   const written = ops.scatter(graph, part, places, ops.pack(graph, rows));
   return {
-    inputs: { sample, places, from },
+    inputs: { sample, label, places, from },
     outputs: { done: ops.after(graph, [written], graph.scalar(1)) },
   };
+}
+
+/** Which output each row is the gradient of. */
+function seedsOf(graph: Graph, { rowsOf, outputs }: NetworkKernelSpec, label: Tensor): Tensor[] {
+  if (rowsOf === 'label') return [oneHot(graph, label, outputs, 1, 0)];
+  return Array.from({ length: outputs }, (_, c) => {
+    const one = Array.from({ length: outputs }, (_, other) => Number(other === c));
+    return graph.constant(one, [1, outputs], 'float32');
+  });
 }
 
 function flattened(graph: Graph, x: Tensor): Tensor {

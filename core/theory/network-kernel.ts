@@ -3,10 +3,11 @@ import type { NamedTensorMap } from '@tensorflow/tfjs-node';
 import { loadGraph } from '../engine/load.ts';
 import type { State } from '../engine/session.ts';
 import { loadTensorFlow } from '../engine/tensorflow.ts';
+import type { Labels } from '../data/labels.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { Breather } from '../training/breather.ts';
 import type { Control } from '../training/breather.ts';
-import { networkKernelGraph } from './network-graph.ts';
+import { networkKernelGraph, rowCount, rowsEach } from './network-graph.ts';
 import type { NetworkKernelSpec } from './network-graph.ts';
 
 /** J J^T of more rows would need more than 4 GiB. */
@@ -27,23 +28,27 @@ export interface NetworkKernel {
 }
 
 /**
- * Opens the Jacobian on samples.
+ * Opens the Jacobian on samples. Batch norm takes its moving averages, as in evaluating: in training an
+ * output would depend on all samples of its batch, and there would be no row of one sample alone.
  * @param inputs samples x numbers in a sample, scaled as for training
+ * @param labels of each sample, where a row is that of its label
  * @throws InputError where it has too many rows, or TensorFlow cannot be loaded
  */
 export async function openNetworkKernel(
   spec: NetworkKernelSpec,
   inputs: Float32Array,
   threads: number,
+  labels: Labels = new Uint8Array(spec.samples),
 ): Promise<NetworkKernel> {
-  const rows = spec.samples * spec.outputs;
+  const each = rowsEach(spec);
+  const rows = rowCount(spec);
   if (rows > MOST_ROWS) {
     throw new InputError('theory.jacobian', {
       samples: spec.samples,
-      outputs: spec.outputs,
+      outputs: each,
       rows,
       most: MOST_ROWS,
-      fewer: Math.floor(MOST_ROWS / spec.outputs),
+      fewer: Math.floor(MOST_ROWS / each),
     });
   }
   const tf = await loadTensorFlow(threads);
@@ -60,7 +65,8 @@ export async function openNetworkKernel(
   const sampleRows = (i: number, from: number) =>
     call('rows', {
       sample: tf.tensor1d([i], 'int32'),
-      places: tf.range(i * spec.outputs, (i + 1) * spec.outputs, 1, 'int32'),
+      label: tf.tensor1d([labels[i]!], 'int32'),
+      places: tf.range(i * each, (i + 1) * each, 1, 'int32'),
       from: tf.tensor1d([from], 'int32'),
     });
   return {

@@ -31,11 +31,16 @@ test("an MLP's singular values are those of tfjs's Jacobian, whatever the size o
   const [samples, inputs, hidden, outputs] = [6, 9, 7, 3];
   const shape: SampleShape = [1, 1, inputs];
   const layers = networkLayers(config('mlp', [hidden]), outputs, shape);
-  const kernel = await openNetworkKernel(
-    { layers, shape, samples, outputs },
-    wave(samples * inputs, 1, 1),
-    THREADS,
-  );
+  const labels = Uint8Array.from({ length: samples }, (_, i) => (2 * i + 1) % outputs);
+  const open = (rowsOf: 'outputs' | 'label') =>
+    openNetworkKernel(
+      { layers, shape, samples, outputs, rowsOf, columns: 20 },
+      wave(samples * inputs, 1, 1),
+      THREADS,
+      labels,
+    );
+  const [kernel, labelled] = [await open('outputs'), await open('label')];
+  expect(labelled.rows).toBe(samples);
   expect([kernel.rows, kernel.parameters]).toEqual([18, 9 * 7 + 7 + 7 * 3 + 3]);
   const sizes: [string, number[]][] = [
     ['dense1/kernel', [inputs, hidden]],
@@ -53,7 +58,6 @@ test("an MLP's singular values are those of tfjs's Jacobian, whatever the size o
       return [name, { shape: size, data }];
     }),
   );
-  const found = await kernel.singularValues(state);
   const parts = [...state.values()].map(({ data, shape: size }) => tf.tensor(data, [...size]));
   const x = tf.tensor2d(wave(samples * inputs, 1, 1), [samples, inputs]);
   const rows: number[][] = [];
@@ -70,15 +74,21 @@ test("an MLP's singular values are those of tfjs's Jacobian, whatever the size o
       rows.push(gradients.flatMap((gradient) => [...gradient.dataSync()]));
     }
   }
-  const gram = rows.map((a) =>
-    rows.map((b) => a.reduce((sum, value, p) => sum + value * b[p]!, 0)),
-  );
   const { EigenvalueDecomposition, Matrix } = await import('ml-matrix');
-  const known = new EigenvalueDecomposition(new Matrix(gram)).realEigenvalues.sort((a, b) => b - a);
-  known.forEach((value, i) =>
-    expect(Math.abs(found![i]! ** 2 - value)).toBeLessThan(1e-5 * known[0]!),
-  );
+  const check = (found: Float64Array | null, of: number[][]) => {
+    const gram = of.map((a) => of.map((b) => a.reduce((sum, value, p) => sum + value * b[p]!, 0)));
+    const known = new EigenvalueDecomposition(new Matrix(gram)).realEigenvalues;
+    known.sort((a, b) => b - a);
+    expect(found).toHaveLength(of.length);
+    known.forEach((value, i) =>
+      expect(Math.abs(found![i]! ** 2 - value)).toBeLessThan(1e-5 * known[0]!),
+    );
+  };
+  check(await kernel.singularValues(state), rows);
+  const own = rows.filter((_, row) => row % outputs === labels[Math.floor(row / outputs)]);
+  check(await labelled.singularValues(state), own);
   kernel.dispose();
+  labelled.dispose();
 });
 
 test("the theorems' network has the singular values that its own kernel has", async () => {
@@ -87,7 +97,11 @@ test("the theorems' network has the singular values that its own kernel has", as
   const shape: SampleShape = [1, 1, dimension];
   const layers = networkLayers(config('theory', [units]), 2, shape);
   const data = wave(dimension * units, 7, 1);
-  const general = await openNetworkKernel({ layers, shape, samples, outputs: 1 }, inputs, THREADS);
+  const general = await openNetworkKernel(
+    { layers, shape, samples, outputs: 1, rowsOf: 'outputs' },
+    inputs,
+    THREADS,
+  );
   const own = await openKernel({ samples, dimension, activation: 'tanh' }, inputs, THREADS);
   const state: State = new Map([['hidden/kernel', { shape: [dimension, units], data }]]);
   const before = tf.memory().numTensors;
@@ -103,7 +117,13 @@ test("the theorems' network has the singular values that its own kernel has", as
 test('LeNet: parts of 1,000 columns give what all at once give, and stopping ends it', async () => {
   const shape: SampleShape = [28, 28, 1];
   const layers = networkLayers(config('lenet', []), 10, shape);
-  const graph = networkKernelGraph({ layers, shape, samples: 3, outputs: 10 });
+  const graph = networkKernelGraph({
+    layers,
+    shape,
+    samples: 3,
+    outputs: 10,
+    rowsOf: 'outputs' as const,
+  });
   const state: State = new Map(
     graph.weights.map(({ name, shape: size }, i) => {
       const data = wave(
@@ -115,7 +135,7 @@ test('LeNet: parts of 1,000 columns give what all at once give, and stopping end
     }),
   );
   const valuesWith = async (columns: object, stopped = false) => {
-    const spec = { layers, shape, samples: 3, outputs: 10, ...columns };
+    const spec = { layers, shape, samples: 3, outputs: 10, rowsOf: 'outputs' as const, ...columns };
     const kernel = await openNetworkKernel(spec, wave(3 * 784, 5, 1), THREADS);
     expect(kernel.parameters).toBe(61_706);
     const found = await kernel.singularValues(state, { stopped: () => stopped });
@@ -135,6 +155,10 @@ test('too many rows are refused with the number that fits', async () => {
   const shape: SampleShape = [1, 1, 4];
   const layers = networkLayers(config('softmax', []), 10, shape);
   await expect(
-    openNetworkKernel({ layers, shape, samples: 1001, outputs: 10 }, wave(4004, 0, 1), THREADS),
+    openNetworkKernel(
+      { layers, shape, samples: 1001, outputs: 10, rowsOf: 'outputs' },
+      wave(4004, 0, 1),
+      THREADS,
+    ),
   ).rejects.toThrow(/has 10,010 rows; at most 10,000 fit in memory, so take at most 1,000 samples/);
 });
