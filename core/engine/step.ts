@@ -4,10 +4,11 @@ import { flipAndCrop } from './augment.ts';
 import { forward } from './forward.ts';
 import { gradients } from './gradients.ts';
 import { attr } from './graph.ts';
-import type { Graph, Node, Tensor } from './graph.ts';
-import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
+import type { Graph, Node, Tensor, Variable } from './graph.ts';
+import { chancesOf, EVALUATING, lossesOf, memoryOf, scoresOf } from './losses/index.ts';
+import type { LossPass } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
-import { add, mul, sub } from './ops/index.ts';
+import { add, held, mul, softmax, sub } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import type { GraphSpec, Variables } from './variables.ts';
@@ -47,7 +48,9 @@ export function stepsSignature(
   const numbers = graph.placeholder('numbers', 'int32', [count]);
   const parts = [indices, rates, numbers].map((fed) => ops.unpack(graph, fed, count));
   const written: Written = new Map();
-  const compiled = spec.layers.some(({ layer }) => layer.kind === 'signs');
+  // XLA has no gamma variates, which mixup draws.
+  const compiled =
+    spec.training.mixup === 0 && spec.layers.some(({ layer }) => layer.kind === 'signs');
   const steps = Array.from({ length: count }, (_, k) => {
     const [chosen, rate, number] = parts.map((part) => part[k]!) as [Tensor, Tensor, Tensor];
     const build = () => step(graph, spec, all, { indices: chosen, rate, number }, written);
@@ -91,7 +94,7 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
     return graph.read(variable, before ? [before] : []);
   };
   const values = all.weights.map(({ variable }) => read(variable));
-  const { losses, moved, ...measured } = batchLosses(graph, spec, all, fed, values, read);
+  const { losses, moved, chances, ...measured } = batchLosses(graph, spec, all, fed, values, read);
   const found = gradients(graph, losses, ops.meanSeed(graph, losses), values);
   const bounded = training.clipNorm > 0 ? clipped(graph, found, training.clipNorm) : found;
   const shared = all.shared.map(read);
@@ -108,7 +111,21 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
     const value = moved.get(variable.name)!;
     written.set(variable.name, graph.assign(variable, value));
   }
+  if (all.memory && chances) {
+    const before = written.get(all.memory.name);
+    const after = before ? [before] : [];
+    written.set(all.memory.name, ops.scatter(graph, all.memory, fed.indices, chances, after));
+  }
   return { loss: ops.mean(graph, losses), ...measured };
+}
+
+/** What a batch gives in training. */
+interface BatchLosses extends Omit<Step, 'loss'> {
+  losses: Tensor;
+  /** The new moving averages. */
+  moved: Map<string, Tensor>;
+  /** The samples' new average chances, where the loss keeps them. */
+  chances: Tensor | null;
 }
 
 /** The losses of a batch in training, and the new moving averages. */
@@ -119,7 +136,7 @@ function batchLosses(
   { indices, number }: Fed,
   values: readonly Tensor[],
   read: (variable: Variables['images']) => Tensor,
-): { losses: Tensor; moved: Map<string, Tensor> } & Omit<Step, 'loss'> {
+): BatchLosses {
   const { training } = spec;
   let streams = 0;
   const seed = (): Tensor => {
@@ -130,7 +147,9 @@ function batchLosses(
   for (const { name, variable } of all.moving) known.set(name, read(variable));
   const stored = ops.gather(graph, all.images, indices);
   const bytes = training.augment === 'flip-crop' ? flipAndCrop(graph, stored, seed()) : stored;
-  const x = ops.standardized(graph, ops.cast(graph, bytes, 'float32'), spec.mean, spec.deviation);
+  const own = ops.standardized(graph, ops.cast(graph, bytes, 'float32'), spec.mean, spec.deviation);
+  const mixing = training.mixup > 0 ? mixingOf(graph, training.mixup, seed()) : null;
+  const x = mixing ? mixing(own, ops.rolled(graph, own)) : own;
   const moved = new Map<string, Tensor>();
   const pass = {
     graph,
@@ -139,42 +158,106 @@ function batchLosses(
     training: { seed, moved: (name: string, value: Tensor) => void moved.set(name, value) },
   };
   const output = forward(pass, spec.layers, x);
+  const keep = memoryOf(training);
+  const chances = all.memory ? averaged(graph, all.memory, indices, output, keep) : null;
+  const told = { smoothing: training.labelSmoothing, remembered: chances };
+  const lossesFor = (rows: Tensor) => givenLosses(graph, spec, all, { output, rows, pass: told });
+  const losses = mixing
+    ? mixing(lossesFor(indices), lossesFor(ops.rolled(graph, indices)))
+    : lossesFor(indices);
+  const isPlain = !mixing && !chances && !all.soft && training.labelSmoothing === 0;
   const labels = ops.gather(graph, all.labels, indices);
-  const hard = lossesOf(graph, spec, output, labels, training.labelSmoothing);
-  const losses = all.soft ? shared(graph, spec, all.soft, output, indices, hard) : hard;
-  const sampleLosses =
-    training.labelSmoothing === 0 ? hard : lossesOf(graph, spec, output, labels, 0);
+  const sampleLosses = isPlain ? losses : lossesOf(graph, spec, output, labels, EVALUATING);
   const sampleClasses = ops.argMax(graph, scoresOf(graph, output, spec));
   const sampleProbabilities = chancesOf(graph, output, spec);
-  return { losses, moved, sampleLosses, sampleClasses, sampleProbabilities };
+  return { losses, moved, chances, sampleLosses, sampleClasses, sampleProbabilities };
 }
 
-/** The loss of soft labels: of each sample's two classes, by their shares. @param hard that of the first */
-function shared(
+/** What samples are given as: their labels, or the shares of two classes. */
+interface Given {
+  output: Tensor;
+  /** Whose labels, int32, batch. */
+  rows: Tensor;
+  pass: LossPass;
+}
+
+/** The losses of an output for the given labels; of soft ones, of each sample's two classes by their shares. */
+function givenLosses(
   graph: Graph,
   spec: GraphSpec,
-  soft: NonNullable<Variables['soft']>,
-  output: Tensor,
-  indices: Tensor,
-  hard: Tensor,
+  { labels, soft }: Variables,
+  { output, rows, pass }: Given,
 ): Tensor {
-  const others = ops.gather(graph, soft.others, indices);
-  const share = ops.gather(graph, soft.shares, indices);
-  const other = lossesOf(graph, spec, output, others, spec.training.labelSmoothing);
+  const hard = lossesOf(graph, spec, output, ops.gather(graph, labels, rows), pass);
+  if (!soft) return hard;
+  const share = ops.gather(graph, soft.shares, rows);
+  const other = lossesOf(graph, spec, output, ops.gather(graph, soft.others, rows), pass);
   return add(graph, hard, mul(graph, share, sub(graph, other, hard)));
 }
 
-/** Moves one weight, with its decay. */
+/** The average of each sample's chances with those of this step in it; no gradient passes it. */
+function averaged(
+  graph: Graph,
+  memory: Variable,
+  indices: Tensor,
+  output: Tensor,
+  keep: number,
+): Tensor {
+  const before = mul(graph, ops.gather(graph, memory, indices), graph.scalar(keep));
+  const now = mul(graph, held(graph, softmax(graph, output)), graph.scalar(1 - keep));
+  return add(graph, before, now);
+}
+
+/**
+ * Mixes two values by a share that each step draws anew, from Beta(alpha, alpha) (Zhang et al. 2018,
+ * mixup): as one of two gamma variates over both.
+ */
+function mixingOf(
+  graph: Graph,
+  alpha: number,
+  seed: Tensor,
+): (one: Tensor, other: Tensor) => Tensor {
+  const int = attr.type('int32');
+  const attrs = { dtype: attr.type('float32'), T: int, Tseed: int };
+  const size = graph.ints([2]);
+  const drawn = graph.op('StatelessRandomGammaV2', [size, seed, graph.scalar(alpha)], attrs, {
+    dtype: 'float32',
+    shape: [2],
+  });
+  // Both may be too small for a float where alpha is.
+  const variates = add(graph, drawn, graph.scalar(1e-30));
+  const [one, other] = ops.unpack(graph, variates, 2) as [Tensor, Tensor];
+  const share = graph.op('RealDiv', [one, add(graph, one, other)], T, one);
+  return (a, b) => add(graph, b, mul(graph, share, sub(graph, a, b)));
+}
+
+/** The gradient of lambda ||W - W0||^2 (Hu, Li, Yu 2020): 2 lambda (W - W0). */
+function pulled(graph: Graph, start: Variable, value: Tensor, lambda: number): Tensor {
+  return mul(graph, sub(graph, value, graph.read(start)), graph.scalar(2 * lambda));
+}
+
+/** Of one weight: its value, its gradient, and what the optimizer shares among all. */
+interface Gradient {
+  i: number;
+  value: Tensor;
+  gradient: Tensor;
+  shared: Tensor[];
+}
+
+/** Moves one weight, with its decay and its pull towards the start. */
 function update(
   graph: Graph,
   { training }: GraphSpec,
   all: Variables,
-  { i, value, gradient, shared }: { i: number; value: Tensor; gradient: Tensor; shared: Tensor[] },
+  { i, value, gradient: found, shared }: Gradient,
   rate: Tensor,
 ): Node {
   const optimizer = optimizerOf(training);
   const weight = all.weights[i]!.variable;
   const given = { weight, value, slots: all.slots[i]!, shared, rate };
+  const pull = training.startPenalty;
+  const gradient =
+    pull === 0 ? found : add(graph, found, pulled(graph, all.starts[i]!, value, pull));
   if (training.weightDecay === 0) return optimizer.apply(graph, { ...given, gradient }, []);
   const decay = mul(graph, value, graph.scalar(training.weightDecay));
   if (!optimizer.decoupledDecay) {

@@ -5,7 +5,7 @@
 import { forward, lastInput } from './forward.ts';
 import { attr, Graph, sizeOf } from './graph.ts';
 import type { Node, Tensor, Variable } from './graph.ts';
-import { chancesOf, lossesOf, scoresOf } from './losses/index.ts';
+import { chancesOf, EVALUATING, lossesOf, scoresOf } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
 import { reshape } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
@@ -34,6 +34,7 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     ...[...all.weights, ...all.moving].map((weight) => weight.variable),
     ...all.slots.flat(),
     ...all.shared,
+    ...(all.memory ? [all.memory] : []),
   ];
   const signatures = {
     allocate: allocate(graph, all),
@@ -96,6 +97,9 @@ function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
       .flat()
       .map((slot) => graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32'))),
     ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
+    ...(all.memory
+      ? [graph.assign(all.memory, ops.filled(graph, all.memory.shape, 0, 'float32'))]
+      : []),
   ];
   return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
@@ -123,7 +127,7 @@ function evaluate(graph: Graph, spec: GraphSpec, all: Variables): Signature {
   const indices = graph.placeholder('indices', 'int32', [-1]);
   const output = outputOf(graph, spec, all, indices);
   const labels = ops.gather(graph, all.labels, indices);
-  const losses = lossesOf(graph, spec, output, labels, 0);
+  const losses = lossesOf(graph, spec, output, labels, EVALUATING);
   const classes = ops.argMax(graph, scoresOf(graph, output, spec));
   const probabilities = chancesOf(graph, output, spec);
   return { inputs: { indices }, outputs: { losses, classes, probabilities } };

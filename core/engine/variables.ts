@@ -3,6 +3,7 @@ import type { TrainingConfig } from '../contract/config/schema.ts';
 import type { Precision } from './forward.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
 import type { Graph, Variable } from './graph.ts';
+import { memoryOf } from './losses/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import { createWeights } from './weights.ts';
 import type { Weight } from './weights.ts';
@@ -19,6 +20,8 @@ export interface GraphSpec {
   targets?: readonly number[] | null;
   /** Samples that are resident: training, hold-out and test, in this order. */
   samples: number;
+  /** Those of them that are trained on, which come first; all where it is not given. */
+  trained?: number;
   /** How samples are kept: pictures as bytes, other numbers as floats. */
   dtype: 'uint8' | 'float32';
   /** Resident values become (value - mean) / deviation. */
@@ -39,6 +42,8 @@ export interface Variables {
   labels: Variable;
   /** Of soft labels the other class of each sample, and the share of it; null where there are none. */
   soft: { others: Variable; shares: Variable } | null;
+  /** The average chances of each training sample, which some losses keep; null where none does. */
+  memory: Variable | null;
   weights: Weight[];
   /** Moving averages of batch normalization. */
   moving: Weight[];
@@ -63,6 +68,12 @@ export function createVariables(graph: Graph, spec: GraphSpec): Variables {
           others: graph.variable('others', 'int32', [spec.samples]),
           shares: graph.variable('shares', 'float32', [spec.samples]),
         }
+      : null,
+    memory: memoryOf(spec.training)
+      ? graph.variable(`${OPTIMIZER}chances`, 'float32', [
+          spec.trained ?? spec.samples,
+          spec.classes,
+        ])
       : null,
     weights: trained,
     moving,

@@ -39,6 +39,7 @@ export function graphSpec(prepared: Trainable): GraphSpec {
     classes: dataset.classes.length,
     targets: targetsOf(config.data),
     samples: split.train.length + split.holdout.length + split.test.length,
+    trained: split.train.length,
     dtype: bytes ? 'uint8' : 'float32',
     mean: bytes ? scaling.mean[0]! : 0,
     deviation: bytes ? scaling.deviation[0]! : 1,

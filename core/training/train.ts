@@ -65,7 +65,9 @@ async function* epochs(
 ): AsyncGenerator<EpochResult, void, void> {
   const clock = new Breather(control);
   const evaluator = new Evaluator(session, prepared, clock);
-  const during = prepared.config.training.measure === 'during';
+  // What a step makes of a mixture tells of no sample.
+  const { measure, mixup } = prepared.config.training;
+  const during = measure === 'during' && mixup === 0;
   const layers = session.weights.map((weight) => weight.layer);
   let before = resume?.classes.slice() ?? null;
   for (

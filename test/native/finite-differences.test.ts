@@ -39,7 +39,7 @@ test.each(CASES)('%j on %j, %s, smoothing %d', async (config, shape, loss, smoot
   const output = forward({ graph, precision: 'float32', value, training: nothing }, layers, x);
   const labels = graph.constant([0, 2, 3], [BATCH], 'int32');
   const spec = { training: { loss, labelSmoothing: smoothing }, classes: CLASSES };
-  const losses = lossesOf(graph, spec, output, labels, smoothing);
+  const losses = lossesOf(graph, spec, output, labels, { smoothing, remembered: null });
   const xs = fed.slice(0, trained.length);
   const found = gradients(graph, losses, meanSeed(graph, losses), xs);
   const inputs = { x, ...Object.fromEntries(all.map(({ name }, i) => [name, fed[i]!])) };

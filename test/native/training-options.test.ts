@@ -69,6 +69,8 @@ describe('several steps in one call are the same as one by one', () => {
     ],
     [{ preset: 'mlp' }, { optimizer: 'adamw', weightDecay: 0.1, labelSmoothing: 0.1 }],
     [{ preset: 'mlp' }, { augment: 'flip-crop', optimizer: 'adadelta' }],
+    [{ preset: 'mlp' }, { loss: 'elr', startPenalty: 0.01 }],
+    [{ preset: 'mlp' }, { loss: 'gce', mixup: 0.4, optimizer: 'momentum' }],
   ] as [NetworkConfig, TrainingConfig][])('%j, %j', async (network, training) => {
     const { session: one } = await sessionOf({ network, training });
     const { session: four } = await sessionOf({ network, training });

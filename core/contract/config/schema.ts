@@ -57,6 +57,13 @@ export const TrainingSchema = kindsPart({
   labelSmoothing: v.optional(realSchema(0, 0.99), 0),
   /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */
   weightDecay: v.optional(realSchema(0, 10), 0),
+  /** Weight lambda of the squared distance from the start, lambda ||W - W0||^2; 0 for none (Hu, Li, Yu 2020). */
+  startPenalty: v.optional(realSchema(0, 1_000), 0),
+  /**
+   * Each sample is mixed with another of its batch, by a share from Beta(mixup, mixup); 0 for never (Zhang et
+   * al. 2018). Training samples are then measured after the epoch.
+   */
+  mixup: v.optional(realSchema(0, 100), 0),
   /** Largest norm of the whole gradient; 0 for no limit. */
   clipNorm: v.optional(realSchema(0, 1_000_000), 0),
   /**

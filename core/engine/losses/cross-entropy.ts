@@ -7,7 +7,7 @@ export const crossEntropy: LossKind = {
   id: 'cross-entropy',
   reads: ['labelSmoothing'],
   givesChances: true,
-  losses: (graph, { classes }, output, labels, smoothing) => {
+  losses: (graph, { classes }, output, labels, { smoothing }) => {
     if (smoothing === 0) return ops.softmaxCrossEntropy(graph, output, labels);
     const low = smoothing / classes;
     const target = oneHot(graph, labels, classes, 1 - smoothing + low, low);

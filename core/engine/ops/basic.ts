@@ -22,12 +22,16 @@ export function gather(graph: Graph, variable: Variable, rows: Tensor): Tensor {
   return graph.op('ResourceGather', [variable, rows], attrs, { dtype: variable.dtype, shape });
 }
 
-/** Writes rows of a variable, by number. */
-export function scatter(graph: Graph, variable: Variable, rows: Tensor, values: Tensor): Node {
-  return graph.node('ResourceScatterUpdate', [variable, rows, values], {
-    dtype: attr.type(variable.dtype),
-    Tindices: attr.type('int32'),
-  });
+/** Writes rows of a variable, by number. @param after what has to have run before */
+export function scatter(
+  graph: Graph,
+  variable: Variable,
+  rows: Tensor,
+  values: Tensor,
+  after: readonly Node[] = [],
+): Node {
+  const attrs = { dtype: attr.type(variable.dtype), Tindices: attr.type('int32') };
+  return graph.node('ResourceScatterUpdate', [variable, rows, values], attrs, { after });
 }
 
 /** (x - mean) / deviation, as x * a + b. */
@@ -52,6 +56,20 @@ export function meanSeed(graph: Graph, x: Tensor): Tensor {
 export function mean(graph: Graph, x: Tensor): Tensor {
   const attrs = { ...T, Tidx: attr.type('int32'), keep_dims: attr.bool(false) };
   return graph.op('Mean', [x, graph.ints([0])], attrs, { dtype: 'float32', shape: [] });
+}
+
+/** The largest value of each row: batch x 1. */
+export function largest(graph: Graph, x: Tensor): Tensor {
+  const attrs = { ...T, Tidx: attr.type('int32'), keep_dims: attr.bool(true) };
+  const shape = [x.shape[0]!, 1];
+  return graph.op('Max', [x, graph.ints([1])], attrs, { dtype: 'float32', shape });
+}
+
+/** The same rows, each in the place of the one before it, and the last in the first's. */
+export function rolled(graph: Graph, x: Tensor): Tensor {
+  const int = attr.type('int32');
+  const attrs = { T: attr.type(x.dtype), Tshift: int, Taxis: int };
+  return graph.op('Roll', [x, graph.ints([1]), graph.ints([0])], attrs, x);
 }
 
 /** The place of the largest value of each row: int32. */
