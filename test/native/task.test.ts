@@ -179,6 +179,35 @@ test('why a run could not begin stands in the folder of the sweep until it could
   expect(lab('sweep', '--collect', sweep).code).toBe(1);
 });
 
+test('the runs of a figure are tasks too; the same command draws it once all are there', () => {
+  const runs = join(folder, 'figures');
+  const set = ['train=200', 'levels=[0,0.4]', 'seeds=1', 'network=softmax', 'epochs=3'];
+  const options = set.flatMap((setting) => ['--set', setting]);
+  const figure = (...more: string[]): Done =>
+    call(process.execPath, [CLI, 'figure', '3', ...options, '--json', ...more], {
+      LABEL_NOISE_LAB_RUNS: runs,
+    });
+  const first = figure('--on', 'script');
+  expect(first.code, first.err).toBe(0);
+  const { script, numbers, folder: sweep } = JSON.parse(first.out) as Record<string, string>;
+  expect(numbers).toEqual([1, 2]);
+  expect(first.err).toMatch(/0 of 2 runs of the figure are finished; the same command draws it/);
+  expect(call(script!, ['2']).code).toBe(0);
+  const half = figure('--on', 'script');
+  expect(JSON.parse(half.out)).toMatchObject({ numbers: [1] });
+  expect(half.err).toMatch(/1 of 2 runs/);
+  expect(existsSync(join(sweep!, 'figure-3.svg'))).toBe(false);
+  expect(call(script!, ['1']).code).toBe(0);
+  expect(lab('sweep', '--status', sweep!).out).toMatch(/noise-0\.4-seed-0 +0\.4 +0 +finished/);
+  const drawn = figure('--on', 'script');
+  expect(JSON.parse(drawn.out)).toMatchObject({ id: '3', state: 'complete' });
+  expect(existsSync(join(sweep!, 'figure-3.svg'))).toBe(true);
+  const none = lab('figure', 'synthetic', '--on', 'script');
+  expect(none.err).toMatch(/is made of no runs that a queue could train; 1, 3, losses are/);
+  expect(none.code).toBe(2);
+  expect(lab('figure', '3', '--wait').err).toMatch(/--wait needs --on slurm/);
+});
+
 const [config, over, at] = ['mnist-quick', '--over', 'training.seed=0,1'];
 test.each([
   [['task', '.', '1'], /is not the folder of a sweep/],
