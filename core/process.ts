@@ -89,7 +89,7 @@ function handlersOn(
 ): Handlers<CoreMethod> {
   const launch = startsWorkers();
   return {
-    ...createLab(runs, tell, work),
+    ...createLab(runs, tell, work, () => grants.all()),
     ...createPaper(runs, tell, work, launch),
     'opened.grant': ({ path }) => {
       grants.grant(path);

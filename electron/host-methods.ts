@@ -1,5 +1,4 @@
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import { dialog, shell } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { InputError } from '../core/contract/words/errors.ts';
@@ -68,7 +67,7 @@ export function hostMethods(host: HostContext): HostMethods {
       return { added: path !== null };
     },
     'host.showFolder': async ({ id }) => {
-      const folder = id ? join(host.runsFolder, id) : host.runsFolder;
+      const folder = id ? (await host.core.request('run.folder', { id })).path : host.runsFolder;
       // A file would be opened by whatever program it is for, or run.
       const isFolder = lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
       if (id && !isFolder) throw new InputError('window.notRunFolder', { folder });
@@ -108,6 +107,9 @@ const OFFERED: Partial<Record<Asked, { name: TextKey; extensions: string[] }>> =
   },
 };
 
+/** What is a folder, and no file. */
+const FOLDERS: ReadonlySet<Asked> = new Set(['folder', 'logFolder', 'sweep']);
+
 async function askForData(
   { window, options, handed, texts }: HostContext,
   what: Asked,
@@ -125,7 +127,7 @@ async function askForData(
     title: t(`host.dialogs.${what}`),
     buttonLabel: t('host.dialogs.open'),
     // One dialog for both is only known to macOS.
-    properties: [what === 'folder' || what === 'logFolder' ? 'openDirectory' : 'openFile'],
+    properties: [FOLDERS.has(what) ? 'openDirectory' : 'openFile'],
     filters: filters ?? [],
   });
   return filePaths[0] ?? null;

@@ -16,6 +16,8 @@ const GrantsSchema = v.array(v.pipe(v.string(), v.maxLength(4096)));
 
 /** The paths that were granted, kept in a file of the window's settings, which the page cannot reach. */
 export interface Grants {
+  /** Files and folders that a person opened, newest first. */
+  all(): readonly string[];
   /** A person opened this file or folder. */
   grant(path: string): void;
   /** Takes it back, from the next start on: a form may still be filled in with it. */
@@ -56,6 +58,7 @@ export function createGrants(
   };
 
   return {
+    all: () => granted,
     grant: (path) => first(resolve(path)),
     forget(path) {
       const whole = resolve(path);

@@ -1,4 +1,5 @@
 /** The core as the window sees it, figures apart: answers each method, tells what happens. */
+import { InputError } from '../contract/words/errors.ts';
 import { presets } from '../kinds/presets.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
@@ -12,7 +13,9 @@ import { openLog } from './logs.ts';
 import { writeWhole } from '../disk/write.ts';
 import { RECORDER } from '../recorded/recorder.ts';
 import { recordAt } from '../recorded/files.ts';
+import { runFolder } from '../run-folder/folder.ts';
 import { runHandlers } from './runs.ts';
+import { Sweeps } from './sweeps.ts';
 import { createTrainer } from './trainer.ts';
 
 /** Answers for every method that is not about figures. */
@@ -23,13 +26,17 @@ export type LabHandlers = Handlers<Exclude<CoreMethod, `paper.${string}` | `open
  * @param runs the folder
  * @param emit is told of every event
  * @param work shared with whatever else takes all threads
+ * @param opened paths that a person opened
  */
 export function createLab(
   runs: string,
   emit: (event: LabEvent) => void,
   work: Work = { now: null },
+  opened: () => readonly string[] = () => [],
 ): LabHandlers {
   const trainer = createTrainer(runs, emit, work);
+  const sweeps = new Sweeps(opened);
+  const folderOf = (id: string): string => sweeps.folderOf(id) ?? runFolder(runs, id);
   return {
     'core.info': () => ({
       runsFolder: runs,
@@ -48,7 +55,12 @@ export function createLab(
     },
     'log.open': async (params) => ({ log: await openLog(params) }),
     ...dataHandlers(emit),
-    ...runHandlers(runs, trainer),
-    ...labelHandlers(runs, emit, work, trainer),
+    'sweep.open': ({ path, asked }) => {
+      const sweep = sweeps.view(path);
+      if (sweep === null && asked) throw new InputError('sweep.noPlan', { where: path });
+      return { sweep };
+    },
+    ...runHandlers(runs, folderOf, trainer),
+    ...labelHandlers(runs, folderOf, emit, work, trainer),
   };
 }

@@ -19,7 +19,6 @@ import { makeFolder } from '../disk/write.ts';
 import { renamed } from '../kinds/renamed.ts';
 import { Review } from '../review/review.ts';
 import { checkpointEpochs } from '../run-folder/checkpoints.ts';
-import { runFolder } from '../run-folder/folder.ts';
 import { listRuns } from '../run-folder/list.ts';
 import { stampOf } from '../run-folder/stamp.ts';
 import { runName, ownConfig, readRunConfig } from '../run-folder/stored.ts';
@@ -38,11 +37,13 @@ interface Kept {
 
 /**
  * @param runs the folder of runs
+ * @param folderOf finds a run by its id, also one of a sweep that lies elsewhere
  * @param emit is told how far an audit is
  * @param work shared with whatever else takes all threads
  */
 export function labelHandlers(
   runs: string,
+  folderOf: (id: string) => string,
   emit: (event: LabEvent) => void,
   work: Work,
   trainer: Trainer,
@@ -51,19 +52,19 @@ export function labelHandlers(
   let stop: AbortController | null = null;
 
   const whole = (id: string): Kept | null => {
-    const run = runFolder(runs, id);
+    const run = folderOf(id);
     return last?.opened.run === run && last.stamp === stampOf(run).text ? last : null;
   };
   const open = (id: string): OpenedAudit => {
     const found = whole(id);
     if (found) return found.opened;
-    const name = runName(readRunConfig(runFolder(runs, id)));
+    const name = runName(readRunConfig(folderOf(id)));
     throw new InputError('audit.notMade', { name });
   };
   const viewOf = (opened: OpenedAudit) => opened.view(retrained(runs, opened.run));
 
   const begin = (id: string, folds: number | null): void => {
-    const run = runFolder(runs, id);
+    const run = folderOf(id);
     checkFree(work);
     // What took several trainings is used again before what took none.
     const asked = folds ?? keptFolds(run, { stored: readRunConfig(run) });

@@ -21,49 +21,55 @@ type RunMethod = Extract<CoreMethod, `run.${string}` | `runs.${string}`>;
 
 /**
  * @param runs the folder of runs
- * @param trainer trains them
+ * @param folderOf finds a run by its id, also one of a sweep that lies elsewhere
+ * @param trainer trains those in the folder
  */
-export function runHandlers(runs: string, trainer: Trainer): Handlers<RunMethod> {
-  const folder = (id: string) => runFolder(runs, id);
+export function runHandlers(
+  runs: string,
+  folderOf: (id: string) => string,
+  trainer: Trainer,
+): Handlers<RunMethod> {
+  const own = (id: string) => runFolder(runs, id);
   const prover = new Prover();
   return {
     'run.start': async ({ config }) => ({
       id: await trainer.start(parseConfig(config, errorPhrase('config.theConfig'))),
     }),
     'run.resume': async ({ id }) => {
-      folder(id);
+      own(id);
       return { id: await trainer.resume(id) };
     },
     'run.pause': ({ id }) => trainer.pause(id),
     'run.unpause': ({ id }) => trainer.unpause(id),
     'run.stop': ({ id }) => trainer.stop(id),
     'run.open': ({ id }) => {
-      const run = folder(id);
+      const run = folderOf(id);
       const { checked, labels } = prover.prove(run);
       const view = runView(run, checked, labels);
-      return { ...view, row: trainer.withPause(view.row) };
+      return { ...view, row: { ...trainer.withPause(view.row), id } };
     },
     'run.epochs': ({ id, from, count }) => {
-      const run = folder(id);
+      const run = folderOf(id);
       return { details: detailsOf(run, prover.recall(run), from, count) };
     },
     'run.course': ({ id, place }) => {
-      const run = folder(id);
+      const run = folderOf(id);
       return courseOf(run, prover.recall(run), place);
     },
-    'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folder(id), epoch) }),
+    'run.keepModel': ({ id, epoch }) => ({ path: keepModel(folderOf(id), epoch) }),
     'run.writeReport': async ({ ids, format, path, language }) => {
       const [first, ...others] = ids;
-      await writeReport([folder(first), ...others.map(folder)], format, path, language);
+      await writeReport([folderOf(first), ...others.map(folderOf)], format, path, language);
       return { path };
     },
+    'run.folder': ({ id }) => ({ path: folderOf(id) }),
     'runs.list': () => {
       const { rows, problem } = listRuns(runs);
       return { rows: rows.map((row) => trainer.withPause(row)), problem };
     },
-    'runs.rename': ({ id, name }) => renameRun(folder(id), name),
+    'runs.rename': ({ id, name }) => renameRun(own(id), name),
     'runs.delete': ({ id }) => {
-      const run = folder(id);
+      const run = own(id);
       if (isLocked(run)) throw new InputError('run.stopFirst');
       makeFolder(trashOf(runs));
       move(run, join(trashOf(runs), id));

@@ -22,11 +22,14 @@ import type { JsonOption } from './inspect.ts';
 import { spoken, t, words } from '../terminal/language.ts';
 import { roughTime, printResult, printNote, table } from '../terminal/output.ts';
 import { listUnder } from './listed.ts';
+import { queueFigure } from './figure-queue.ts';
 import { dataPath, runsFolder } from './places.ts';
+import { refuseMisfits, takeQueue } from './sweep-queue.ts';
+import type { QueueOptions } from './sweep-queue.ts';
 import { collect } from './usage.ts';
 
 /** Options of `figure`. */
-interface FigureOptions extends JsonOption {
+interface FigureOptions extends JsonOption, QueueOptions {
   size?: string;
   set: string[];
   data?: string;
@@ -41,7 +44,7 @@ const TELL = 10_000;
 
 /** Gives `figure` its options and its work. */
 export function defineFigure(command: Command): void {
-  command
+  takeQueue(command)
     .option('--size <size>', t('cli.options.size'))
     .option('--data <path>', t('cli.options.figureData'))
     .option('--set <field=value>', t('cli.options.field'), collect, [])
@@ -64,6 +67,7 @@ const figureChoices = (): string =>
 
 /** Makes, writes and tells; without a name, lists the figures. @throws InputError where options do not fit */
 async function figureCommand(id: string | undefined, options: FigureOptions): Promise<void> {
+  refuseMisfits(options);
   if (id === undefined) {
     printResult(options.json ?? false, { figures: FIGURES.map(({ info }) => info) }, () =>
       listed(),
@@ -75,7 +79,11 @@ async function figureCommand(id: string | undefined, options: FigureOptions): Pr
   const settings = settingsOf(figure.info, options.size, changesOf(figure, options));
   // Before hours of work for it.
   if (options.out !== undefined) makeFolder(resolve(options.out));
-  const view = await made(figure, settings);
+  const view =
+    options.on === undefined
+      ? await made(figure, settings)
+      : await queued(options.on, figure, settings, options);
+  if (view === null) return;
   const out = resolve(options.out ?? view.folder ?? '.');
   makeFolder(out);
   for (const { id: format, extension } of FIGURE_FORMATS.all) {
@@ -142,6 +150,19 @@ async function made(figure: Figure, settings: FigureSettings): Promise<FigureVie
     more: () => undefined,
   });
   return view();
+}
+
+/** Null where a queue is to train some of its runs yet. */
+async function queued(
+  on: 'slurm' | 'script',
+  figure: Figure,
+  settings: FigureSettings,
+  options: FigureOptions,
+): Promise<FigureView | null> {
+  const { id } = figure.info;
+  const folder = figureFolder(runsFolder(), id, settings);
+  const isThere = await queueFigure(on, figure, settings, folder, options);
+  return isThere ? viewOf(runsFolder(), id, settings) : null;
 }
 
 /** Lines on stderr, now and then. */

@@ -1,12 +1,14 @@
 /** Sweeps that a cluster's queue trains: submitted, followed and collected by their folder. */
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import { InputError } from '../contract/words/errors.ts';
 import { plain } from '../contract/words/plain.ts';
 import { withCount } from '../contract/messages/verdict.ts';
 import { openDataset } from '../data/index.ts';
 import type { PlannedRun } from '../sweep/plan.ts';
-import { keepPlan, readPlan } from '../sweep/plan-file.ts';
+import { keepPlan, placeRuns, readPlan } from '../sweep/plan-file.ts';
 import type { PlacedRun } from '../sweep/plan-file.ts';
 import { finishedSummary, refuseStrangers } from '../sweep/run-one.ts';
 import { checkSbatch, ranges, writeScript } from '../sweep/script.ts';
@@ -17,15 +19,36 @@ import { isRun } from '../run-folder/stored.ts';
 import { t, words } from '../terminal/language.ts';
 import { printNote, printResult } from '../terminal/output.ts';
 import { resultInWords, resultTable, standingTable, sweepProgress } from './sweep-words.ts';
+import { collect, refuseOptions, refuseWithoutQueue, wholeNumber } from './usage.ts';
 
-/** Options of a sweep that a queue trains. */
+/** Options of runs that a queue trains. */
 export interface QueueOptions {
-  out?: string;
-  threads?: number;
+  on?: 'slurm' | 'script';
   atOnce?: number;
   sbatch: string[];
   wait?: boolean;
-  json?: boolean;
+}
+
+/** Gives a command these options. */
+export function takeQueue(command: Command): Command {
+  return command
+    .addOption(new Option('--on <queue>', t('cli.options.on')).choices(['slurm', 'script']))
+    .option('--at-once <number>', t('cli.options.atOnce'), wholeNumber('--at-once'))
+    .option('--sbatch <options>', t('cli.options.sbatch'), collect, [])
+    .option('--wait', t('cli.options.wait'));
+}
+
+/**
+ * @param others that say something of a queue too
+ * @throws InputError where options of a queue are given without one, or with one that has none such
+ */
+export function refuseMisfits(
+  { on, atOnce, sbatch, wait }: QueueOptions,
+  others: Record<string, unknown> = {},
+): void {
+  const ofSlurm = { '--at-once': atOnce, '--wait': wait };
+  if (on === undefined) refuseWithoutQueue({ ...ofSlurm, '--sbatch': sbatch, ...others });
+  else if (on === 'script') refuseOptions(ofSlurm, '--on script');
 }
 
 /** Between two looks at the run folders, in ms. */
@@ -34,24 +57,25 @@ const PACE = 2000;
 const LOOKS = 5;
 
 /**
- * Writes a sweep's folder and script, and with Slurm submits the runs that are neither finished nor in
- * the queue already.
- * @throws InputError where there is no Slurm, no folder is named, or the folder holds something else
+ * Writes the plan of runs and their script into a folder, and with Slurm submits those that are neither
+ * finished nor in the queue already; tells what it did, and follows them where that is asked.
+ * @param sweep the absolute path of the folder
+ * @returns whether there is nothing to wait for any more, so that results can be told
+ * @throws InputError where there is no Slurm, or the folder holds something else
  */
-export async function queueCommand(
+export async function handOver(
   on: 'slurm' | 'script',
-  plan: readonly PlannedRun[],
-  options: QueueOptions,
-): Promise<void> {
-  const { out, threads = 1, atOnce = null, sbatch, json = false } = options;
-  if (out === undefined) throw new InputError('sweep.needsOut', { on });
+  sweep: string,
+  runs: readonly PlacedRun[],
+  options: QueueOptions & { threads?: number; json?: boolean },
+): Promise<boolean> {
+  const { threads = 1, atOnce = null, sbatch, json = false } = options;
   checkSbatch(sbatch);
   if (on === 'slurm') needSlurm();
-  for (const guess of (await openDataset(plan[0]!.config.data)).inferred)
+  for (const guess of (await openDataset(runs[0]!.config.data)).inferred)
     printNote(`- ${words(guess)}`);
-  const sweep = resolve(out);
-  const runs = keepPlan(sweep, plan);
-  refuseStrangers(plan, (i) => runs[i]!.folder);
+  keepPlan(sweep, runs);
+  refuseStrangers(runs, (i) => runs[i]!.folder);
   const script = writeScript(sweep, threads, sbatch);
   const left = numbersLeft(runs);
   if (on === 'script') {
@@ -59,7 +83,7 @@ export async function queueCommand(
     printResult(json, { folder: sweep, script, numbers: left }, () =>
       left.length > 0 ? t('cli.sweep.script', { path: plain(script), numbers }) : allDone(runs),
     );
-    return;
+    return false;
   }
   const queued = queuedRuns(sweep);
   const missing = left.filter((number) => !queued.has(number));
@@ -69,11 +93,29 @@ export async function queueCommand(
   if (job !== null) {
     printNote(withCount(t, 'cli.sweep.submitted', missing.length, { folder: plain(sweep) }));
   }
-  if (!options.wait)
-    return printResult(json, { job, folder: sweep, numbers: missing }, () => job ?? '');
+  if (!options.wait) {
+    printResult(json, { job, folder: sweep, numbers: missing }, () => job ?? '');
+    return false;
+  }
   if (job !== null) printNote(t('cli.sweep.job', { job }));
   await follow(sweep, runs);
-  tellResults(runs.map(standingOf), json);
+  return true;
+}
+
+/**
+ * A sweep that a queue trains.
+ * @throws InputError as `handOver` does, and where no folder is named
+ */
+export async function queueCommand(
+  on: 'slurm' | 'script',
+  plan: readonly PlannedRun[],
+  options: QueueOptions & { out?: string; threads?: number; json?: boolean },
+): Promise<void> {
+  if (options.out === undefined) throw new InputError('sweep.needsOut', { on });
+  const sweep = resolve(options.out);
+  const runs = placeRuns(sweep, plan);
+  const isOver = await handOver(on, sweep, runs, options);
+  if (isOver) tellResults(runs.map(standingOf), options.json ?? false);
 }
 
 const allDone = (runs: readonly PlacedRun[]): string =>

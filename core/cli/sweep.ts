@@ -1,6 +1,5 @@
 /** `sweep`: trains a config with every combination of some settings, here or by a cluster's queue. */
 import { join, resolve } from 'node:path';
-import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { Config } from '../contract/config/schema.ts';
 import { InputError } from '../contract/words/errors.ts';
@@ -11,25 +10,33 @@ import { newRunId } from '../run-folder/write.ts';
 import { startsWorkers } from '../sweep/launch.ts';
 import { planSweep } from '../sweep/plan.ts';
 import type { PlannedRun } from '../sweep/plan.ts';
-import { runNames } from '../sweep/plan-file.ts';
+import { keepPlan, placeRuns, runNames } from '../sweep/plan-file.ts';
+import { refuseStrangers } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { t, words } from '../terminal/language.ts';
 import { printNote, printResult } from '../terminal/output.ts';
 import { takeData } from './choices.ts';
 import { dataSettings, findConfig, fitted, runsFolder } from './places.ts';
 import type { DataOptions } from './places.ts';
-import { collectCommand, queueCommand, statusCommand } from './sweep-queue.ts';
+import {
+  collectCommand,
+  queueCommand,
+  refuseMisfits,
+  statusCommand,
+  takeQueue,
+} from './sweep-queue.ts';
 import type { QueueOptions } from './sweep-queue.ts';
 import { resultInWords, resultTable, sweepProgress } from './sweep-words.ts';
-import { collect, refuseOptions, refuseWithoutQueue, wholeNumber } from './usage.ts';
+import { collect, refuseOptions, wholeNumber } from './usage.ts';
 
 /** Options of `sweep`. */
 interface SweepCommandOptions extends DataOptions, QueueOptions {
   over: string[];
   set: string[];
+  out?: string;
+  json?: boolean;
   jobs?: number;
   threads?: number;
-  on?: 'slurm' | 'script';
   status?: string;
   collect?: string;
 }
@@ -41,11 +48,8 @@ export function defineSweep(command: Command): void {
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
     .option('--threads <number>', t('cli.options.threads'), wholeNumber('--threads'))
-    .option('--out <folder>', t('cli.options.outRuns'))
-    .addOption(new Option('--on <queue>', t('cli.options.on')).choices(['slurm', 'script']))
-    .option('--at-once <number>', t('cli.options.atOnce'), wholeNumber('--at-once'))
-    .option('--sbatch <options>', t('cli.options.sbatch'), collect, [])
-    .option('--wait', t('cli.options.wait'))
+    .option('--out <folder>', t('cli.options.outRuns'));
+  takeQueue(command)
     .option('--status <folder>', t('cli.options.sweepStatus'))
     .option('--collect <folder>', t('cli.options.collect'))
     .action(sweepCommand);
@@ -82,10 +86,9 @@ function refuseMixed(source: string | undefined, options: SweepCommandOptions): 
     refuseOptions({ ...others, [source ?? '']: source }, '--status');
   } else if (options.collect !== undefined) {
     refuseOptions({ ...all, ...queue, ...anyQueue, [source ?? '']: source }, '--collect');
-  } else if (on === undefined) {
-    refuseWithoutQueue({ ...queue, ...anyQueue });
   } else {
-    refuseOptions({ '--jobs': jobs, ...(on === 'script' ? queue : {}) }, `--on ${on}`);
+    refuseMisfits(options, { '--threads': threads });
+    if (on !== undefined) refuseOptions({ '--jobs': jobs }, `--on ${on}`);
   }
 }
 
@@ -97,6 +100,8 @@ async function sweepHere(
   const folders = foldersOf(config.name, plan.length, out);
   printNote(withCount(t, 'cli.sweep.begins', plan.length, { jobs: Math.min(jobs, plan.length) }));
   for (const guess of (await openDataset(config.data)).inferred) printNote(`- ${words(guess)}`);
+  refuseStrangers(plan, (i) => folders[i]!);
+  if (out !== undefined) keepPlan(resolve(out), placeRuns(resolve(out), plan));
   const stop = new AbortController();
   // The first Ctrl+C ends the running ones in order; a second one ends this process, and they
   // notice that.

@@ -2,6 +2,7 @@
 import type { FigureInfo, FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import type { Launch } from '../sweep/launch.ts';
+import type { PlannedRun } from '../sweep/plan.ts';
 
 /** What a figure shows, as far as it has been made. */
 export type Drawn = Pick<FigureView, 'state' | 'panels' | 'facts' | 'findings'>;
@@ -27,6 +28,8 @@ export interface Figure {
   open(settings: FigureSettings, folder: string): Drawn | Promise<Drawn>;
   /** Makes it, or goes on where it was stopped; absent where it is instant. @throws InputError */
   make?(settings: FigureSettings, making: Making): Promise<void>;
+  /** The runs that it is made of, with the names of their folders; absent where it is made of none. */
+  runs?(settings: FigureSettings): { plan: PlannedRun[]; names: string[] };
   /** Seconds that making it would still take here, found by trying for a moment; null where not known. */
   estimate?(settings: FigureSettings, folder: string, launch: Launch): Promise<number | null>;
 }

@@ -5,7 +5,7 @@ import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts
 import { estimateRuns } from './estimate.ts';
 import { real, whole } from '../contract/catalogue/field.ts';
 import type { Drawn, Figure } from './figure.ts';
-import { levelRuns, makeLevelRuns, readLevelRuns } from './level-runs.ts';
+import { asPlan, levelRuns, makeLevelRuns, readLevelRuns } from './level-runs.ts';
 import type { FoundRun, LevelRun } from './level-runs.ts';
 import { numberOf, numbersOf, textOf } from './settings.ts';
 
@@ -33,6 +33,7 @@ export function levelFigure(
     open,
     make: (settings, making) =>
       makeLevelRuns(plan(settings), making, () => making.more(open(settings, making.folder))),
+    runs: (settings) => asPlan(plan(settings)),
     estimate: (settings, folder, launch) =>
       estimateRuns(readLevelRuns(folder, plan(settings)), launch),
   };

@@ -8,6 +8,7 @@ import { cores } from '../machine/cores.ts';
 import type { EpochRecord, Verdict } from '../contract/messages/records.ts';
 import { isRun } from '../run-folder/stored.ts';
 import { readMetrics } from '../run-folder/check.ts';
+import type { PlannedRun } from '../sweep/plan.ts';
 import { finishedSummary } from '../sweep/run-one.ts';
 import { runSweep } from '../sweep/sweep.ts';
 import { prepare } from '../training/prepare.ts';
@@ -31,9 +32,13 @@ export interface FoundRun extends LevelRun {
   complete: boolean;
 }
 
-/** The folder of a run. */
-export function levelRunFolder(folder: string, { level, seed }: LevelRun): string {
-  return join(folder, `noise-${level}-seed-${seed}`);
+/** The name of a run's folder in that of its figure. */
+const folderName = ({ level, seed }: LevelRun): string => `noise-${level}-seed-${seed}`;
+
+/** The runs as a sweep has them, and the names of their folders. */
+export function asPlan(runs: readonly LevelRun[]): { plan: PlannedRun[]; names: string[] } {
+  const plan = runs.map(({ level, seed, config }) => ({ settings: { level, seed }, config }));
+  return { plan, names: runs.map(folderName) };
 }
 
 /**
@@ -61,7 +66,7 @@ export function levelRuns(base: Config, levels: readonly number[], seeds: number
 /** Reads what there is of each run; those that have not begun have no rows. */
 export function readLevelRuns(folder: string, runs: readonly LevelRun[]): FoundRun[] {
   return runs.map((run) => {
-    const place = levelRunFolder(folder, run);
+    const place = join(folder, folderName(run));
     const there = existsSync(place) && isRun(place);
     const summary = there ? finishedSummary(place) : null;
     return {
@@ -99,13 +104,13 @@ export async function makeLevelRuns(
   more: () => void,
 ): Promise<void> {
   await checkRuns(runs);
-  const plan = runs.map(({ level, seed, config }) => ({ settings: { level, seed }, config }));
+  const { plan, names } = asPlan(runs);
   let shown = 0;
   let ended = 0;
   const results = await runSweep(plan, {
     launch,
     jobs: cores(),
-    folderOf: (i) => levelRunFolder(folder, runs[i]!),
+    folderOf: (i) => join(folder, names[i]!),
     signal,
     progress(share) {
       progress(share, phrase('figures.doing.runs', { done: ended, of: runs.length }));

@@ -6,6 +6,7 @@ import type { State } from '../engine/session.ts';
 import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../contract/words/errors.ts';
 import type { ResumePoint } from '../training/train.ts';
+import type { UnfinishedEpoch } from '../training/unfinished.ts';
 import { readProbabilities } from './probabilities.ts';
 import type { ProbabilitySums } from './probabilities.ts';
 import { checkParts, found } from './check.ts';
@@ -13,7 +14,9 @@ import type { CheckedRun } from './check.ts';
 import { epochOf, paths } from './files.ts';
 import { readDynamics, readWeights } from './read.ts';
 import { readSafetensors } from './safetensors.ts';
+import { sumsAt } from './sums.ts';
 import type { Sums } from './sums.ts';
+import { readUnfinished } from './unfinished.ts';
 
 /** Checkpoints of a run may take this many bytes; beyond it only the needed ones stay. */
 const CHECKPOINT_BYTES = 256 * 2 ** 20;
@@ -86,17 +89,38 @@ export function resumePoint(run: string, checked: CheckedRun): RunResume | null 
     const state = stateAt(run, epoch, sums);
     const added = found(() => ({ probabilities: readProbabilities(run, epoch, sums) }));
     if (!state || !added) continue;
+    const classes = readDynamics(run, epoch, sums).predicted;
     return {
       ...added,
       epoch,
       state,
       // The optimizer's part of the state before training is not measured from.
       start: new Map([...start].filter(([name]) => !name.startsWith(OPTIMIZER))),
-      classes: readDynamics(run, epoch, sums).predicted,
+      classes,
+      unfinished: unfinishedAfter(run, epoch, sums, { state, classes }),
     };
   }
   return null;
 }
+
+/** How far the next epoch had come; null where that does not go with the epoch before it. */
+function unfinishedAfter(
+  run: string,
+  epoch: number,
+  sums: Sums | null,
+  before: Pick<ResumePoint, 'state' | 'classes'>,
+): UnfinishedEpoch | null {
+  const link = sumsAt(sums, epoch)?.link;
+  const kept = link === undefined ? null : readUnfinished(run, link);
+  if (kept?.epoch !== epoch + 1 || !isAlike(kept.state, before.state)) return null;
+  const samples = kept.measured?.classes ?? before.classes;
+  return samples.length === before.classes.length ? kept : null;
+}
+
+/** Whether two states have the same tensors. */
+const isAlike = (one: State, other: State): boolean =>
+  one.size === other.size &&
+  [...one].every(([name, { shape }]) => String(shape) === String(other.get(name)?.shape));
 
 /** Weights and optimizer state of an epoch; null where they are missing or damaged. */
 export function stateAt(run: string, epoch: number, sums: Sums | null): State | null {

@@ -20,6 +20,7 @@ export const paths = {
     join(run, 'checkpoints', `${numbered(epoch)}.safetensors`),
   probabilities: (run: string, epoch: number) =>
     join(probabilitiesIn(run), `${numbered(epoch)}.npz`),
+  unfinished: (run: string) => join(run, 'unfinished'),
   kept: (run: string, epoch: number) => join(run, 'kept', `${numbered(epoch)}.safetensors`),
 };
 

@@ -8,6 +8,7 @@ import { gatherValues } from '../training/features.ts';
 import { wrongPlaces } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
 import type { MeasuredEpoch } from '../training/signals.ts';
+import type { UnfinishedEpoch } from '../training/unfinished.ts';
 import { epochFolders, paths } from './files.ts';
 import type { Lock } from './lock.ts';
 import { writeNpz } from './npz.ts';
@@ -18,6 +19,7 @@ import { writeRunConfig } from './stored.ts';
 import type { RunConfig } from './stored.ts';
 import { NO_FILE, sumsOf } from './sums.ts';
 import { writeSummary } from './summary.ts';
+import { removeUnfinished, writeUnfinished } from './unfinished.ts';
 import type { Summary } from './summary.ts';
 import type { Labels } from '../data/labels.ts';
 
@@ -196,6 +198,13 @@ export class RunWriter {
     end.metrics = appendLine(paths.metrics(run), row, end.metrics);
     end.sums = appendLine(paths.sums(run), JSON.stringify(sums), end.sums);
     end.link = sums.link;
+    removeUnfinished(run);
+  }
+
+  /** Keeps how far an epoch has come that is not trained to its end now. @throws DiskError or FolderGone */
+  keep(unfinished: UnfinishedEpoch): void {
+    this.lock.check();
+    writeUnfinished(this.run, unfinished, this.end.link);
   }
 
   /** Writes the summary, which marks the run as ended. @throws DiskError or FolderGone */

@@ -21,10 +21,9 @@ import { choosePrecision } from '../training/precision.ts';
 import type { ChosenPrecision } from '../training/precision.ts';
 import { prepare } from '../training/prepare.ts';
 import type { Prepared } from '../training/prepare.ts';
-import type { Control } from '../training/breather.ts';
 import type { MeasuredEpoch } from '../training/signals.ts';
 import { train } from '../training/train.ts';
-import type { ResumePoint } from '../training/train.ts';
+import type { ResumePoint, TrainControl } from '../training/train.ts';
 import { versions } from '../engine/versions.ts';
 
 /** How far a run is to go. */
@@ -44,7 +43,7 @@ export interface OpenRun {
   /** What is drawn of an epoch beside its numbers. */
   drawn: ViewLabels;
   /** Trains the epochs that are not on disk yet, or reads them where another program trains. */
-  epochs: (control: Control) => AsyncIterable<MeasuredEpoch>;
+  epochs: (control: TrainControl) => AsyncIterable<MeasuredEpoch>;
   /** Whether it is complete, once no more epochs come. */
   isComplete: () => boolean;
   rows: EpochRecord[];

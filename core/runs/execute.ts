@@ -14,6 +14,7 @@ import { dynamicsView } from '../run-folder/epoch-views.ts';
 import type { DynamicsView } from '../run-folder/epoch-views.ts';
 import type { Control } from '../training/breather.ts';
 import type { MeasuredEpoch } from '../training/signals.ts';
+import type { UnfinishedEpoch } from '../training/unfinished.ts';
 import type { OpenRun, Plan } from './begin.ts';
 import { LiveVerdict } from './live-verdict.ts';
 
@@ -101,7 +102,8 @@ function refuseDamage(run: string): void {
 /** Writes epoch after epoch until the last, until stopped, or until the run ends by itself. */
 async function trainOn(open: OpenRun, live: LiveVerdict, follower: Follower): Promise<void> {
   const { run, rows, writer } = open;
-  for await (const result of open.epochs(follower)) {
+  const control = { ...follower, unfinished: (epoch: UnfinishedEpoch) => writer.keep(epoch) };
+  for await (const result of open.epochs(control)) {
     const view = viewOf(result, open);
     const added = open.probabilities?.add(result) ?? null;
     writer.add(result, view, added);

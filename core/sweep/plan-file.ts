@@ -1,6 +1,6 @@
 /** A sweep's folder: what it trains, in `sweep.json`, so that any machine can train a run of it by its number. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { PhraseSchema } from '../contract/words/phrase.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
@@ -24,7 +24,7 @@ const PlanFileSchema = v.object({
     v.array(
       v.object({
         /** The name of its folder, beside the file. */
-        folder: v.pipe(v.string(), v.regex(/^run-\d+$/)),
+        folder: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*(\.[a-z0-9-]+)*$/)),
         settings: v.record(v.string(), v.unknown()),
         config: StrictConfigSchema,
       }),
@@ -41,23 +41,39 @@ export function runNames(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `run-${String(i + 1).padStart(width, '0')}`);
 }
 
+/** Runs with the folders that they have in that of their sweep. @param names one a run */
+export function placeRuns(
+  sweep: string,
+  plan: readonly PlannedRun[],
+  names = runNames(plan.length),
+): PlacedRun[] {
+  return plan.map((run, i) => ({ ...run, folder: join(sweep, names[i]!) }));
+}
+
 /**
- * Writes what a sweep trains into its folder, which is made where it is missing.
+ * Writes what a sweep trains into its folder, which is made where it is missing. A plan that is there
+ * may get more runs at its end.
  * @throws InputError where the folder is another sweep's, DiskError where it cannot be written
  */
-export function keepPlan(sweep: string, plan: readonly PlannedRun[]): PlacedRun[] {
-  const names = runNames(plan.length);
-  const runs = plan.map((run, i) => ({ ...run, folder: names[i]! }));
-  if (existsSync(planPath(sweep))) {
-    const before = readPlan(sweep).map(({ settings, config }) => ({ settings, config }));
-    if (JSON.stringify(before) !== JSON.stringify(plan)) {
-      throw new InputError('sweep.otherPlan', { folder: sweep });
-    }
-  } else {
-    makeFolder(sweep);
-    writeSealed(planPath(sweep), { version: 1, runs });
+export function keepPlan(sweep: string, runs: readonly PlacedRun[]): void {
+  const written = ({ settings, config, folder }: PlacedRun) => ({
+    folder: basename(folder),
+    settings,
+    config,
+  });
+  const plan = runs.map(written);
+  const before = hasPlan(sweep) ? readPlan(sweep).map(written) : [];
+  if (JSON.stringify(plan.slice(0, before.length)) !== JSON.stringify(before)) {
+    throw new InputError('sweep.otherPlan', { folder: sweep });
   }
-  return runs.map((run) => ({ ...run, folder: join(sweep, run.folder) }));
+  if (plan.length === before.length) return;
+  makeFolder(sweep);
+  writeSealed(planPath(sweep), { version: 1, runs: plan });
+}
+
+/** Whether a folder is that of a sweep. */
+export function hasPlan(sweep: string): boolean {
+  return existsSync(planPath(sweep));
 }
 
 /**
@@ -66,7 +82,7 @@ export function keepPlan(sweep: string, plan: readonly PlannedRun[]): PlacedRun[
  */
 export function readPlan(sweep: string): PlacedRun[] {
   const path = planPath(sweep);
-  if (!existsSync(path)) throw new InputError('sweep.noPlan', { where: sweep });
+  if (!hasPlan(sweep)) throw new InputError('sweep.noPlan', { where: sweep });
   const value = jsonOf(readFileSync(path, 'utf8'));
   const found = v.safeParse(PlanFileSchema, value);
   if (!found.success || !isSealed(value)) {

@@ -28,8 +28,9 @@ export class Breather {
 
   constructor(private readonly control: Control) {}
 
-  restart(): void {
-    this.worked = 0;
+  /** @param seconds that the epoch has taken already */
+  restart(seconds = 0): void {
+    this.worked = seconds * 1000;
     this.since = performance.now();
   }
 

@@ -1,6 +1,6 @@
 /** Trains a prepared run, epoch by epoch. */
 import { openSession } from '../engine/session.ts';
-import type { Evaluation, Session, State } from '../engine/session.ts';
+import type { Session, State } from '../engine/session.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { randomOf, shuffle } from '../random.ts';
 import { Breather } from './breather.ts';
@@ -9,7 +9,9 @@ import { chunkSize, fillSession, graphSpec } from './resident.ts';
 import type { Trainable } from './resident.ts';
 import { learningRateAt } from './schedule.ts';
 import { evaluatedOf, recordOf } from './signals.ts';
-import type { EvaluatedParts, MeasuredEpoch } from './signals.ts';
+import type { Evaluated, EvaluatedParts, MeasuredEpoch } from './signals.ts';
+import { put, unfinishedOf } from './unfinished.ts';
+import type { UnfinishedEpoch } from './unfinished.ts';
 import type { Labels } from '../data/labels.ts';
 
 /** What an epoch gave. The arrays and the state are valid until the next epoch is asked for. */
@@ -31,6 +33,14 @@ export interface ResumePoint {
   start: State;
   /** Predicted classes of the training samples after that epoch. */
   classes: Labels;
+  /** How far the next epoch had come; null where it is trained from its first step. */
+  unfinished: UnfinishedEpoch | null;
+}
+
+/** How a caller steers training, and what it keeps of an epoch that it stops. */
+export interface TrainControl extends Control {
+  /** Called where training is stopped inside an epoch; what it is given is valid until it returns. */
+  unfinished?: (epoch: UnfinishedEpoch) => void;
 }
 
 /** Chances of classes that are kept of a run at most, 80 MB: a million samples of 20 classes. */
@@ -43,13 +53,13 @@ const MOST_PROBABILITIES = 20e6;
  */
 export async function* train(
   prepared: Trainable,
-  control: Control = {},
+  control: TrainControl = {},
   resume: ResumePoint | null = null,
 ): AsyncGenerator<EpochResult, void, void> {
   const session = await openSession(graphSpec(prepared));
   try {
     fillSession(session, prepared);
-    if (resume) session.restore(resume.state, resume.start);
+    if (resume) session.restore((resume.unfinished ?? resume).state, resume.start);
     else session.start();
     yield* epochs(session, prepared, control, resume);
   } finally {
@@ -60,7 +70,7 @@ export async function* train(
 async function* epochs(
   session: Session,
   prepared: Trainable,
-  control: Control,
+  control: TrainControl,
   resume: ResumePoint | null,
 ): AsyncGenerator<EpochResult, void, void> {
   const clock = new Breather(control);
@@ -75,13 +85,21 @@ async function* epochs(
     epoch <= prepared.config.training.epochs;
     epoch++
   ) {
-    clock.restart();
+    const begun = resume?.unfinished?.epoch === epoch ? resume.unfinished : null;
+    clock.restart(begun?.seconds);
     if (!(await clock.breathe(epoch, 0, true))) return;
     // Before training there is no step to measure in.
     const measured = during && epoch > 0 ? evaluator.parts.train : undefined;
-    if (epoch > 0 && !(await trainEpoch(session, prepared, epoch, clock, measured))) return;
-    const evaluated = await evaluator.all(epoch, measured === undefined);
-    if (!evaluated) return;
+    if (measured && begun?.measured) put(begun.measured, measured);
+    const { steps, isOver } = await trainEpoch(session, prepared, epoch, clock, {
+      from: begun?.steps ?? 0,
+      measured,
+    });
+    const evaluated = isOver ? await evaluator.all(epoch, measured === undefined) : null;
+    if (!evaluated) {
+      if (steps > 0) control.unfinished?.(unfinishedOf(session, epoch, steps, clock, measured));
+      return;
+    }
     const { train, holdout, test } = prepared;
     const moves = session.moves();
     const seconds = clock.seconds();
@@ -101,24 +119,33 @@ async function* epochs(
   }
 }
 
+/** How a pass over the training samples is begun. */
+interface PassOptions {
+  /** Steps that are done already. */
+  from: number;
+  /** Takes what steps find of their samples, where that is wanted. */
+  measured: Evaluated | undefined;
+}
+
 /**
- * One pass over the training samples.
- * @param measured takes what steps find of their samples, where that is wanted
- * @returns whether it was finished (false: stopped)
+ * One pass over the training samples; none of epoch 0.
+ * @returns how many steps are done, and whether that is all of them (else it was stopped)
  */
 async function trainEpoch(
   session: Session,
   { config, split }: Trainable,
   epoch: number,
   clock: Breather,
-  measured?: Evaluation,
-): Promise<boolean> {
+  { from, measured }: PassOptions,
+): Promise<{ steps: number; isOver: boolean }> {
+  if (epoch === 0) return { steps: 0, isOver: true };
   const { seed, batch, learningRate } = config.training;
   const order = Int32Array.from(split.train, (_, i) => i);
   shuffle(order, randomOf(seed, 'order', epoch));
   const stepsPerEpoch = Math.ceil(order.length / batch);
   const before = (epoch - 1) * stepsPerEpoch;
-  for (let step = 0; step < stepsPerEpoch;) {
+  let step = from;
+  while (step < stepsPerEpoch) {
     const at = step * batch;
     // As many as one call takes, where that many whole batches are left.
     const whole = at + session.stepsPerCall * batch <= order.length;
@@ -134,9 +161,11 @@ async function trainEpoch(
     );
     if (!losses.every(Number.isFinite)) throw diverged(epoch, learningRate);
     step += count;
-    if (!(await clock.breathe(epoch, (at / order.length) * 0.7))) return false;
+    if (!(await clock.breathe(epoch, (at / order.length) * 0.7))) {
+      return { steps: step, isOver: false };
+    }
   }
-  return true;
+  return { steps: step, isOver: true };
 }
 
 /** The class probabilities, in chunks as it is evaluated. */

@@ -20,6 +20,7 @@ import { recent } from './recent.svelte.ts';
 import type { RecentSource } from './recent.svelte.ts';
 import { run } from './run.svelte.ts';
 import { runs } from './runs.svelte.ts';
+import { shownSweep } from './sweep.svelte.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
 
@@ -75,7 +76,7 @@ export function findWrongLabels(id: string): void {
 export async function askForData(what: 'file' | 'folder', moved?: RecentSource): Promise<void> {
   try {
     const { path } = await request('host.openData', { what });
-    if (path === null) return;
+    if (path === null || (what === 'folder' && (await openSweep(path, false)))) return;
     const opened = await openData(path, moved?.reading);
     if (opened && moved && moved.source !== path) recent.remove(moved.source);
   } catch (error) {
@@ -139,7 +140,7 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
  */
 export async function openDropped(file: File): Promise<void> {
   const path = await window.lab.pathForFile(file);
-  if (await openRecord(path)) return;
+  if ((await openRecord(path)) || (await openSweep(path, false))) return;
   if (windowState.place === 'log') await openAs('log', path);
   else if (windowState.place === 'data') await openAs('data', path);
   else if (!(await log.looksLike(path))) await openAs('data', path);
@@ -186,6 +187,33 @@ async function openRecord(path: string): Promise<boolean> {
     toasts.error(sentenceOf(error));
     return true;
   }
+}
+
+/** Asks for the folder of a sweep and shows it in Runs. */
+export async function askForSweep(): Promise<void> {
+  try {
+    const { path } = await request('host.openData', { what: 'sweep' });
+    if (path !== null) await openSweep(path, true);
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+}
+
+/**
+ * Shows the folder of a sweep in Runs.
+ * @param asked whether the person says that it is one
+ * @returns whether it is one, shown or not
+ */
+async function openSweep(path: string, asked: boolean): Promise<boolean> {
+  try {
+    if (!(await shownSweep.open(path, asked))) return false;
+    runs.select([]);
+    runs.comparing = false;
+    windowState.go('runs');
+  } catch (error) {
+    toasts.error(sentenceOf(error));
+  }
+  return true;
 }
 
 /** Saves the Python file that records a training elsewhere. */

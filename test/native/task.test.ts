@@ -3,7 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { presets } from '../../core/kinds/presets.ts';
 import { readMetrics } from '../../core/run-folder/check.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { isLocked, STALE } from '../../core/run-folder/lock.ts';
@@ -90,6 +92,46 @@ test('SIGTERM ends it with exit code 75; called again it goes on to the same end
   expect(endOf(run)).toEqual(endOf(join(folder, 'undisturbed', 'run-1')));
 });
 
+test('SIGTERM ends it within its epoch, and a kill while it ends loses no whole one', async () => {
+  const config = structuredClone(presets()[0]!.config);
+  Object.assign(config.data, { train: 30_000, test: 500 });
+  Object.assign(config.training, { epochs: 2, threads: 1, batch: 16 });
+  const path = join(folder, 'long.json');
+  writeFileSync(path, JSON.stringify({ ...config, name: 'long' }));
+  const sweep = join(folder, 'long');
+  const args = ['sweep', path, '--over', 'training.seed=0', '--json'];
+  lab(...args, '--out', sweep, '--on', 'script');
+  const run = join(sweep, 'run-1');
+  const unfinished = join(paths.unfinished(run), 'epoch.json');
+  /** Starts it, ends it once an epoch has begun, and kills it so many ms later. */
+  const cut = async (after: number | null): Promise<number | null> => {
+    const child = spawn(join(sweep, 'task.sh'), ['1'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    let isOpen = false;
+    child.stderr.on('data', (text: Buffer) => (isOpen ||= text.includes('run-1')));
+    await expect.poll(() => isOpen, { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => readMetrics(run).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    await wait(400);
+    child.kill('SIGTERM');
+    if (after !== null) setTimeout(() => child.kill('SIGKILL'), after);
+    return ended;
+  };
+  const steps = (): number =>
+    (JSON.parse(readFileSync(unfinished, 'utf8')) as { steps: number }).steps;
+  expect(await cut(null)).toBe(75);
+  expect(steps()).toBeGreaterThan(0);
+  for (const after of [0, 5, 10, 15, 20, 30]) {
+    await cut(after);
+    expect(lab('sweep', '--status', sweep).code).toBe(0);
+    expect(readMetrics(run).length).toBeGreaterThan(0);
+  }
+  const again = call(join(sweep, 'task.sh'), ['1']);
+  expect(again.code, again.err).toBe(0);
+  lab(...args, '--out', join(folder, 'long-undisturbed'));
+  expect(endOf(run)).toEqual(endOf(join(folder, 'long-undisturbed', 'run-1')));
+  expect(existsSync(paths.unfinished(run))).toBe(false);
+}, 180_000);
+
 test('a run of another machine is left alone while that lives, and taken over behind its silence', async () => {
   const { sweep, script } = plan('claimed', 2);
   const run = join(sweep, 'run-2');
@@ -135,6 +177,35 @@ test('why a run could not begin stands in the folder of the sweep until it could
   expect(status.out).toMatch(/run-1 +\[4\] +failed/);
   expect(status.out).toMatch(/run-1: network\.widths has 1 number/);
   expect(lab('sweep', '--collect', sweep).code).toBe(1);
+});
+
+test('the runs of a figure are tasks too; the same command draws it once all are there', () => {
+  const runs = join(folder, 'figures');
+  const set = ['train=200', 'levels=[0,0.4]', 'seeds=1', 'network=softmax', 'epochs=3'];
+  const options = set.flatMap((setting) => ['--set', setting]);
+  const figure = (...more: string[]): Done =>
+    call(process.execPath, [CLI, 'figure', '3', ...options, '--json', ...more], {
+      LABEL_NOISE_LAB_RUNS: runs,
+    });
+  const first = figure('--on', 'script');
+  expect(first.code, first.err).toBe(0);
+  const { script, numbers, folder: sweep } = JSON.parse(first.out) as Record<string, string>;
+  expect(numbers).toEqual([1, 2]);
+  expect(first.err).toMatch(/0 of 2 runs of the figure are finished; the same command draws it/);
+  expect(call(script!, ['2']).code).toBe(0);
+  const half = figure('--on', 'script');
+  expect(JSON.parse(half.out)).toMatchObject({ numbers: [1] });
+  expect(half.err).toMatch(/1 of 2 runs/);
+  expect(existsSync(join(sweep!, 'figure-3.svg'))).toBe(false);
+  expect(call(script!, ['1']).code).toBe(0);
+  expect(lab('sweep', '--status', sweep!).out).toMatch(/noise-0\.4-seed-0 +0\.4 +0 +finished/);
+  const drawn = figure('--on', 'script');
+  expect(JSON.parse(drawn.out)).toMatchObject({ id: '3', state: 'complete' });
+  expect(existsSync(join(sweep!, 'figure-3.svg'))).toBe(true);
+  const none = lab('figure', 'synthetic', '--on', 'script');
+  expect(none.err).toMatch(/is made of no runs that a queue could train; 1, 3, losses are/);
+  expect(none.code).toBe(2);
+  expect(lab('figure', '3', '--wait').err).toMatch(/--wait needs --on slurm/);
 });
 
 const [config, over, at] = ['mnist-quick', '--over', 'training.seed=0,1'];

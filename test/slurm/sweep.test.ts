@@ -4,7 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { presets } from '../../core/kinds/presets.ts';
 import { readMetrics } from '../../core/run-folder/check.ts';
+import { paths } from '../../core/run-folder/files.ts';
 import { isClaim, isLocked } from '../../core/run-folder/lock.ts';
 import { readPlan } from '../../core/sweep/plan-file.ts';
 import { standingOf } from '../../core/sweep/standing.ts';
@@ -144,8 +146,49 @@ test('a run that is queued again in its middle ends bit for bit as one undisturb
   // While it waits, the same command submits nothing.
   expect(JSON.parse(long.submit().out)).toMatchObject({ job: null });
   await long.endsWell();
-  expect(logOfTask(long.sweep, 1)).toMatch(/was stopped; its last whole epoch is kept/);
+  expect(logOfTask(long.sweep, 1)).toMatch(/was stopped after a step, which is kept/);
   expect(logOfTask(long.sweep, 1)).toMatch(/was continued and is trained/);
+});
+
+test('a run that is queued again inside an epoch goes on inside it, to the same end', async () => {
+  const config = structuredClone(presets()[0]!.config);
+  Object.assign(config.data, { train: 30_000, test: 500 });
+  Object.assign(config.training, { epochs: 2, threads: 1, batch: 16 });
+  const path = join(folder, 'slow.json');
+  writeFileSync(path, JSON.stringify({ ...config, name: 'slow' }));
+  const sweep = join(folder, 'slow');
+  const args = ['sweep', path, '--over', 'training.seed=3', '--out'];
+  const { job } = JSON.parse(lab(...args, sweep, '--on', 'slurm', '--json').out) as { job: string };
+  const run = join(sweep, 'run-1');
+  await until('it trains', () => readMetrics(run).length > 0);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  cluster.call('scontrol', 'requeue', `${job}_1`);
+  await until('it has let go', () => !isLocked(run));
+  const head = readFileSync(join(paths.unfinished(run), 'epoch.json'), 'utf8');
+  expect((JSON.parse(head) as { steps: number }).steps).toBeGreaterThan(0);
+  await until('it is finished', () => statusOf(sweep) === 'finished', 200_000);
+  lab(...args, join(folder, 'slow-alone'));
+  expect(endOf(run)).toEqual(endOf(join(folder, 'slow-alone', 'run-1')));
+});
+
+test('a figure whose runs an array trains is the one drawn here', () => {
+  const settings = { train: 200, levels: '[0,0.4]', seeds: 2, network: 'softmax', epochs: 3 };
+  const set = Object.entries(settings).flatMap(([field, value]) => ['--set', `${field}=${value}`]);
+  const figure = (runs: string, ...more: string[]): Done => {
+    const env = { ...cluster.env, LABEL_NOISE_LAB_RUNS: join(folder, runs) };
+    const args = [CLI, 'figure', '3', ...set, '--json', ...more];
+    const done = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+    return { code: done.status, out: done.stdout, err: done.stderr };
+  };
+  const first = figure('queued', '--on', 'slurm', '--at-once', '2');
+  expect(first.code, first.err).toBe(0);
+  expect(JSON.parse(first.out)).toMatchObject({ numbers: [1, 2, 3, 4] });
+  expect(first.err).toMatch(/\d of 4 runs of the figure are finished/);
+  const there = figure('queued', '--on', 'slurm', '--wait');
+  expect(there.err).toMatch(/4 runs are in the queue already/);
+  expect(there.code).toBe(0);
+  const drawn = ({ out }: Done): object => ({ ...(JSON.parse(out) as object), folder: null });
+  expect(drawn(there)).toEqual(drawn(figure('here')));
 });
 
 test('a run that gives way to more urgent work goes on behind it', async () => {

@@ -16,6 +16,7 @@ import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
 import { epochAs, fakeRecord, rowAs } from './fake-record.ts';
 import { fakePaper } from './fake-paper.ts';
+import { fakeSweep } from './fake-sweep.ts';
 import { fill, scenario } from './fake-scenarios.ts';
 import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
 import type { Answer, LabBridge } from '../../renderer/state/bridge.ts';
@@ -147,6 +148,7 @@ function reading<T>(answer: () => T): T | Promise<T> {
 /** What the person chooses in a dialog. */
 function askedPath(what: string): string {
   if (what === 'matrix') return query.get('matrix') || '/home/ada/pairs.csv';
+  if (what === 'sweep') return '/shared/noise-sweep';
   if (what === 'labels') return '/home/ada/human-labels.csv';
   return what === 'log' ? '/home/ada/keras.csv' : '/home/ada/fashion-mnist';
 }
@@ -173,6 +175,7 @@ const handlers: Handlers = {
   },
   'log.open': (params) => ({ log: fakeLog(params) }),
   'record.open': ({ path }) => ({ id: path.includes('record') ? followRecord() : null }),
+  'sweep.open': ({ path, asked: isAsked }) => ({ sweep: fakeSweep(path, isAsked) }),
   'noise.preview': async (params) => {
     await wait(15);
     return fakeNoise(params);

@@ -17,6 +17,7 @@ import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
 import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
 import { LOG_MAIN_METHODS, LOG_METHODS } from './log-methods.ts';
+import { SWEEP_METHODS } from './sweeps.ts';
 import {
   DataViewSchema,
   DuplicatesSchema,
@@ -103,6 +104,7 @@ export const CORE_METHODS = {
   /** Ends the reading that the window waits for; its askers hear that it was cancelled. */
   'data.cancel': { params: nothing, result: nothing },
   ...LOG_METHODS,
+  ...SWEEP_METHODS,
   'noise.preview': {
     params: v.strictObject({
       data: DataSchema,
@@ -193,12 +195,12 @@ export const CORE_METHODS = {
 /** Methods of the page that the main process answers itself. */
 export const HOST_METHODS = {
   /**
-   * Asks for the file or folder of a data set or a log, a file of labels or a matrix's; null where
-   * the person cancelled. The page may have that path read from then on.
+   * Asks for the file or folder of a data set or a log, a sweep's folder, a file of labels or a matrix's;
+   * null where the person cancelled. The page may have that path read from then on.
    */
   'host.openData': {
     params: v.strictObject({
-      what: v.picklist(['file', 'folder', 'log', 'logFolder', 'labels', 'matrix']),
+      what: v.picklist(['file', 'folder', 'log', 'logFolder', 'sweep', 'labels', 'matrix']),
     }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
@@ -252,6 +254,8 @@ export const MAIN_METHODS = {
     params: v.strictObject({ ...reportFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
   },
+  /** Where a run lies. */
+  'run.folder': { params: oneRun, result: v.object({ path: v.string() }) },
   'paper.export': {
     params: v.strictObject({ ...figureFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),

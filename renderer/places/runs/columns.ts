@@ -132,11 +132,16 @@ export function arrange(rows: readonly RunRow[], filter: string, order: SortOrde
     return words.every((word) => all.includes(word));
   });
   return kept.toSorted((a, b) =>
-    compare(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down),
+    compareCells(column?.sort(a) ?? null, column?.sort(b) ?? null, order.down),
   );
 }
 
-function compare(a: string | number | null, b: string | number | null, down: boolean): number {
+/** How two cells of a column sort; null is last whichever way. */
+export function compareCells(
+  a: string | number | null,
+  b: string | number | null,
+  down: boolean,
+): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
   const difference =
     typeof a === 'string' || typeof b === 'string'

@@ -41,6 +41,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'data.samples': [{ data: from, part: 'train', from: 0, count: 5, ofClass: null }],
     'log.open': [{ path: 'metrics.jsonl', columns: {}, holdout: 0, asked: true }],
     'record.open': [{ path: 'record' }],
+    'sweep.open': [{ path: 'sweep', asked: true }],
     'noise.preview': [{ data, noise, threads: 1 }],
     'data.labelFields': [{ path: 'labels.csv' }],
     'noise.readMatrix': [{ path: 'matrix.csv' }],
