@@ -181,9 +181,18 @@ function teller() {
   };
 }
 
-function told({ facts, findings, state, folder }: FigureView): string {
+function told({ facts, tables = [], findings, state, folder }: FigureView): string {
   const rows = facts.map(({ name, value }) => [words(name), plain(value)]);
   return [
+    ...tables.flatMap(({ title, head, rows: cells }) => [
+      words(title),
+      table(
+        head.map(words),
+        cells.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : words(cell)))),
+        printable,
+      ),
+      '',
+    ]),
     ...(rows.length > 0
       ? [table([t('figures.fact'), t('figures.value')], rows, printable), '']
       : []),

@@ -8,7 +8,7 @@ import type { Graph, Node, Tensor, Variable } from './graph.ts';
 import { chancesOf, EVALUATING, lossesOf, memoryOf, scoresOf } from './losses/index.ts';
 import type { LossPass } from './losses/index.ts';
 import * as ops from './ops/basic.ts';
-import { add, held, mul, softmax, sub } from './ops/index.ts';
+import { add, held, mul, softmaxOf, sub } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import type { GraphSpec, Variables } from './variables.ts';
@@ -204,7 +204,7 @@ function averaged(
   keep: number,
 ): Tensor {
   const before = mul(graph, ops.gather(graph, memory, indices), graph.scalar(keep));
-  const now = mul(graph, held(graph, softmax(graph, output)), graph.scalar(1 - keep));
+  const now = mul(graph, held(graph, softmaxOf(graph, output)), graph.scalar(1 - keep));
   return add(graph, before, now);
 }
 

@@ -7,9 +7,9 @@ import { highestAccuracy } from '../stopping/rules/index.ts';
 import { signalsOf } from '../stopping/signals.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
 import type { Drawn } from './figure.ts';
-import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
-import { stateOf } from './level-runs.ts';
-import type { FoundRun } from './level-runs.ts';
+import { runsFigure, plannedRuns, TRAINING_FIELDS } from './runs-figure.ts';
+import { stateOf } from './figure-runs.ts';
+import type { FoundRun } from './figure-runs.ts';
 import { chart, phrase, seriesOf, shares } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
@@ -17,7 +17,7 @@ import { spread } from './spread.ts';
 const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
 /** Figure 1 of Li, Soltanolkotabi, Oymak (2019). */
-export const corruption = levelFigure(
+export const corruption = runsFigure(
   {
     id: '1',
     sign: '1',

@@ -5,15 +5,15 @@ import type { FigurePanel, FigureSettings } from '../contract/messages/figures.t
 import { digits, shortPercent } from '../contract/words/numbers.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
 import type { Drawn } from './figure.ts';
-import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
-import { stateOf } from './level-runs.ts';
-import type { FoundRun } from './level-runs.ts';
+import { runsFigure, plannedRuns, TRAINING_FIELDS } from './runs-figure.ts';
+import { stateOf } from './figure-runs.ts';
+import type { FoundRun } from './figure-runs.ts';
 import { chart, numbers, phrase, seriesOf, shares } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 import { spread } from './spread.ts';
 
 /** Figure 3 of Li, Soltanolkotabi, Oymak (2019). */
-export const distance = levelFigure(
+export const distance = runsFigure(
   {
     id: '3',
     sign: '3',

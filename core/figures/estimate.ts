@@ -7,8 +7,8 @@ import { cores } from '../machine/cores.ts';
 import { readMetrics } from '../run-folder/check.ts';
 import type { Launch } from '../sweep/launch.ts';
 import { runSweep } from '../sweep/sweep.ts';
-import { checkRuns } from './level-runs.ts';
-import type { FoundRun } from './level-runs.ts';
+import { checkRuns } from './figure-runs.ts';
+import type { FigureRun, RunSoFar } from './figure-runs.ts';
 
 /** Samples of the trial: enough that an epoch is timed, few enough that it is over in seconds. */
 const TRIAL = 1000;
@@ -21,7 +21,7 @@ const TRIAL = 1000;
  * @throws InputError where the data cannot be read or are too small
  */
 export async function estimateRuns(
-  runs: readonly FoundRun[],
+  runs: readonly RunSoFar<FigureRun>[],
   launch: Launch,
 ): Promise<number | null> {
   const left = runs.filter(({ complete }) => !complete);
@@ -76,7 +76,7 @@ async function tryOn(config: Config, jobs: number, launch: Launch): Promise<Tria
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-const epochsLeft = ({ config, rows }: FoundRun) =>
+const epochsLeft = ({ config, rows }: RunSoFar<FigureRun>) =>
   config.training.epochs - (rows.at(-1)?.epoch ?? 0);
 
 /** The same run with fewer samples in every part, and two epochs, whose second is the timed one. */

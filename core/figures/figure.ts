@@ -5,7 +5,7 @@ import type { Launch } from '../sweep/launch.ts';
 import type { PlannedRun } from '../sweep/plan.ts';
 
 /** What a figure shows, as far as it has been made. */
-export type Drawn = Pick<FigureView, 'state' | 'panels' | 'facts' | 'findings'>;
+export type Drawn = Pick<FigureView, 'state' | 'panels' | 'facts' | 'tables' | 'findings'>;
 
 /** How the making of a figure is followed and stopped. */
 export interface Making {

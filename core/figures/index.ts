@@ -7,6 +7,7 @@ import { covariance } from './covariance.ts';
 import { distance } from './distance.ts';
 import { jacobian } from './jacobian.ts';
 import { losses } from './losses.ts';
+import { methods } from './methods.ts';
 import { proofPicture } from './proof-picture.ts';
 import { synthetic } from './synthetic.ts';
 import { theoremOne } from './theorem-one.ts';
@@ -25,6 +26,7 @@ export const FIGURES: readonly Figure[] = [
   theoremOne,
   theoremTwo,
   proofPicture,
+  methods,
 ];
 
 /** A figure by its id. @throws InputError where there is none */

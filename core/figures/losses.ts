@@ -11,14 +11,14 @@ import { auroc } from './auroc.ts';
 import { choice, list, whole } from '../contract/catalogue/field.ts';
 import type { Drawn } from './figure.ts';
 import { lossHistogram } from './histogram.ts';
-import { levelFigure, plannedRuns, TRAINING_FIELDS } from './level-figure.ts';
-import { stateOf } from './level-runs.ts';
-import type { FoundRun } from './level-runs.ts';
+import { runsFigure, plannedRuns, TRAINING_FIELDS } from './runs-figure.ts';
+import { stateOf } from './figure-runs.ts';
+import type { FoundRun } from './figure-runs.ts';
 import { chart, numbers, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { dataField, numberOf } from './settings.ts';
 
 /** The loss histograms of the paper's experiments. */
-export const losses = levelFigure(
+export const losses = runsFigure(
   {
     id: 'losses',
     sign: 'ℓ',

@@ -20,7 +20,7 @@ export const textOfKey = (key: string, values?: Phrase['values']): string =>
 export function figureGroups(
   figures: readonly FigureInfo[],
 ): { name: string; figures: FigureInfo[] }[] {
-  return (['figures', 'theory'] as const)
+  return (['figures', 'theory', 'beyond'] as const)
     .map((group) => ({
       name: t(`paper.groups.${group}`),
       figures: figures.filter((one) => one.group === group),

@@ -117,6 +117,9 @@ export const list = (id: string, min: number, max: number): FieldOf<'numbers'> =
   most: 30,
 });
 
+/** Yes or no. */
+export const flag = (id: string): FieldOf<'flag'> => ({ kind: 'flag', id });
+
 /** One of several. */
 export const choice = (id: string, ...options: string[]): FieldOf<'choice'> => ({
   kind: 'choice',

@@ -41,6 +41,7 @@ export type FigureHeat = v.InferOutput<typeof FigureHeatSchema>;
 /** A value of a field. */
 export const FigureSettingSchema = v.union([
   v.number(),
+  v.boolean(),
   v.pipe(v.string(), v.maxLength(4096)),
   v.pipe(v.array(v.number()), v.maxLength(100)),
 ]);
@@ -61,8 +62,8 @@ export const FigureInfoSchema = v.object({
   id: idSchema,
   /** What stands before its name in a list: its number, or the sign of what it shows. */
   sign: v.string(),
-  /** Where a list has it: among the figures of experiments, or those of the theory. */
-  group: v.picklist(['figures', 'theory']),
+  /** Where a list has it: among the figures of experiments, those of the theory, or what goes beyond the paper. */
+  group: v.picklist(['figures', 'theory', 'beyond']),
   /** What a person may change; a field's name is the text `figures.fields.<id>`. */
   fields: v.array(FieldSchema),
   /** Named sets of values, the first of which is where a person begins. */
@@ -74,6 +75,15 @@ export const FigureInfoSchema = v.object({
 });
 export type FigureInfo = v.InferOutput<typeof FigureInfoSchema>;
 
+/** A table beside the pictures: numbers as text, and names that are told in each language. */
+export const FigureTableSchema = v.object({
+  title: PhraseSchema,
+  head: v.array(PhraseSchema),
+  /** As long as the head each. */
+  rows: v.array(v.array(v.union([v.string(), PhraseSchema]))),
+});
+export type FigureTable = v.InferOutput<typeof FigureTableSchema>;
+
 /** A figure as far as it has been made. */
 export const FigureViewSchema = v.object({
   id: v.string(),
@@ -82,6 +92,7 @@ export const FigureViewSchema = v.object({
   panels: v.array(FigurePanelSchema),
   /** Numbers beside the pictures. */
   facts: v.array(v.object({ name: PhraseSchema, value: v.string() })),
+  tables: v.optional(v.array(FigureTableSchema)),
   /** What was found, in sentences. */
   findings: v.array(PhraseSchema),
   /** The folder that holds what it was made from; null where nothing is kept. */

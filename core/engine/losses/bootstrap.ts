@@ -17,11 +17,11 @@ export const softBootstrap: LossKind = {
   givesChances: true,
   losses: (graph, { training }, output, labels) => {
     const beta = ownNumber(training, SOFT);
-    const chances = ops.softmax(graph, output);
+    const chances = ops.softmaxOf(graph, output);
     // sum over c of p_c times the cross-entropy of class c; log p by the logits, which never is -infinity.
     const most = ops.held(graph, basic.largest(graph, output));
-    const raised = ops.exp(graph, ops.sub(graph, output, most));
-    const logSum = ops.log(graph, ops.sumLast(graph, raised));
+    const raised = ops.expOf(graph, ops.sub(graph, output, most));
+    const logSum = ops.logOf(graph, ops.sumLast(graph, raised));
     const shifted = ops.sub(graph, output, most);
     const mean = ops.sumLast(graph, ops.mul(graph, chances, shifted));
     const entropy = ops.sub(graph, logSum, mean);

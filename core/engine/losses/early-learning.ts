@@ -21,10 +21,10 @@ export const earlyLearning: LossKind = {
   losses: (graph, { training }, output, labels, { remembered }) => {
     const ce = ops.softmaxCrossEntropy(graph, output, labels);
     if (!remembered) return ce;
-    const chances = ops.softmax(graph, output);
+    const chances = ops.softmaxOf(graph, output);
     const agreement = ops.sumLast(graph, ops.mul(graph, remembered, chances));
     const apart = ops.sub(graph, graph.scalar(1 + LEAST), agreement);
     const weight = graph.scalar(ownNumber(training, WEIGHT));
-    return ops.add(graph, ce, ops.mul(graph, ops.log(graph, apart), weight));
+    return ops.add(graph, ce, ops.mul(graph, ops.logOf(graph, apart), weight));
   },
 };

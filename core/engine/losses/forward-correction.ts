@@ -22,9 +22,9 @@ export const forwardCorrection: LossKind = {
     // For each label, how likely each true class would have been given it.
     const columns = transition.map((_, given) => transition.map((row) => row[given]!));
     const towards = rowsOfLabels(graph, columns, labels);
-    const chance = ops.sumLast(graph, ops.mul(graph, ops.softmax(graph, output), towards));
+    const chance = ops.sumLast(graph, ops.mul(graph, ops.softmaxOf(graph, output), towards));
     const bounded = ops.add(graph, chance, graph.scalar(LEAST));
-    return ops.sub(graph, graph.scalar(0), ops.log(graph, bounded));
+    return ops.sub(graph, graph.scalar(0), ops.logOf(graph, bounded));
   },
 };
 

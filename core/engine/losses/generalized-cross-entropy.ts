@@ -18,7 +18,7 @@ export const generalizedCrossEntropy: LossKind = {
     if (power === 1) {
       return ops.sub(graph, graph.scalar(1), chanceOfLabel(graph, output, labels));
     }
-    const raised = ops.exp(graph, ops.mul(graph, ce, graph.scalar(-power)));
+    const raised = ops.expOf(graph, ops.mul(graph, ce, graph.scalar(-power)));
     const left = ops.sub(graph, graph.scalar(1), raised);
     return ops.mul(graph, left, graph.scalar(1 / power));
   },

@@ -55,7 +55,7 @@ export function lossTargets({
 /** The chance of each sample's label: batch. */
 export function chanceOfLabel(graph: Graph, output: Tensor, labels: Tensor): Tensor {
   const ce = ops.softmaxCrossEntropy(graph, output, labels);
-  return ops.exp(graph, ops.sub(graph, graph.scalar(0), ce));
+  return ops.expOf(graph, ops.sub(graph, graph.scalar(0), ce));
 }
 
 /** Each label as a row of one number a class: `on` at its own place, `off` at the others; batch x classes. */

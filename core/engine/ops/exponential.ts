@@ -7,12 +7,12 @@ import { mul } from './arithmetic.ts';
 const T = { T: attr.type('float32') };
 
 /** e^x */
-export function exp(graph: Graph, x: Tensor): Tensor {
+export function expOf(graph: Graph, x: Tensor): Tensor {
   return graph.op('Exp', [x], T, x);
 }
 
 /** The natural logarithm of x > 0. */
-export function log(graph: Graph, x: Tensor): Tensor {
+export function logOf(graph: Graph, x: Tensor): Tensor {
   return graph.op('Log', [x], T, x);
 }
 

@@ -7,7 +7,7 @@ import { mul, sub } from './arithmetic.ts';
 const T = { T: attr.type('float32') };
 
 /** exp(x_c) / sum of exp(x), by row: batch x classes. */
-export function softmax(graph: Graph, x: Tensor): Tensor {
+export function softmaxOf(graph: Graph, x: Tensor): Tensor {
   return graph.op('Softmax', [x], T, x);
 }
 

@@ -1,4 +1,4 @@
-/** Runs that a figure is made of: every noise level with every seed, each in a folder of its own. */
+/** Runs that a figure is made of, each in a folder of its own: of most figures every noise level with every seed. */
 import { errorPhrase, InputError } from '../contract/words/errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,15 +16,29 @@ import { phrase } from '../contract/drawing/parts.ts';
 import type { Making } from './figure.ts';
 
 /** One run of a figure. */
-export interface LevelRun {
-  /** Share of labels that are redrawn or made wrong, 0 to 1. */
-  level: number;
-  seed: number;
+export interface FigureRun {
+  /** The name of its folder in that of the figure. */
+  key: string;
+  /** What it differs by from the others. */
+  settings: PlannedRun['settings'];
   config: Config;
 }
 
+/** A run at a noise level. */
+export interface LevelRun extends FigureRun {
+  /** Share of labels that are redrawn or made wrong, 0 to 1. */
+  level: number;
+  seed: number;
+}
+
 /** A run as far as it has been trained. */
-export interface FoundRun extends LevelRun {
+export type RunSoFar<R extends FigureRun> = R & Trained;
+
+/** A run at a noise level, as far as it has been trained. */
+export type FoundRun = RunSoFar<LevelRun>;
+
+/** What there is of a run. */
+interface Trained {
   folder: string;
   rows: EpochRecord[];
   /** The recommendation, once the run is complete. */
@@ -32,13 +46,10 @@ export interface FoundRun extends LevelRun {
   complete: boolean;
 }
 
-/** The name of a run's folder in that of its figure. */
-const folderName = ({ level, seed }: LevelRun): string => `noise-${level}-seed-${seed}`;
-
 /** The runs as a sweep has them, and the names of their folders. */
-export function asPlan(runs: readonly LevelRun[]): { plan: PlannedRun[]; names: string[] } {
-  const plan = runs.map(({ level, seed, config }) => ({ settings: { level, seed }, config }));
-  return { plan, names: runs.map(folderName) };
+export function asPlan(runs: readonly FigureRun[]): { plan: PlannedRun[]; names: string[] } {
+  const plan = runs.map(({ settings, config }) => ({ settings, config }));
+  return { plan, names: runs.map(({ key }) => key) };
 }
 
 /**
@@ -58,15 +69,16 @@ export function levelRuns(base: Config, levels: readonly number[], seeds: number
         noise: { ...noise, kind, rate: level, seed },
         training: { ...training, seed, threads: 1 },
       };
-      return { level, seed, config: parseConfig(config, name) };
+      const key = `noise-${level}-seed-${seed}`;
+      return { key, settings: { level, seed }, level, seed, config: parseConfig(config, name) };
     }),
   ).flat();
 }
 
 /** Reads what there is of each run; those that have not begun have no rows. */
-export function readLevelRuns(folder: string, runs: readonly LevelRun[]): FoundRun[] {
+export function readRuns<R extends FigureRun>(folder: string, runs: readonly R[]): RunSoFar<R>[] {
   return runs.map((run) => {
-    const place = join(folder, folderName(run));
+    const place = join(folder, run.key);
     const there = existsSync(place) && isRun(place);
     const summary = there ? finishedSummary(place) : null;
     return {
@@ -80,13 +92,13 @@ export function readLevelRuns(folder: string, runs: readonly LevelRun[]): FoundR
 }
 
 /** Whether nothing, some or all of the runs are done. */
-export function stateOf(runs: readonly FoundRun[]): 'empty' | 'partial' | 'complete' {
+export function stateOf(runs: readonly Trained[]): 'empty' | 'partial' | 'complete' {
   if (runs.every(({ complete }) => complete)) return 'complete';
   return runs.some(({ rows }) => rows.length > 0) ? 'partial' : 'empty';
 }
 
 /** @throws InputError where the data cannot be read or are too small, before any process is started */
-export async function checkRuns(runs: readonly LevelRun[]): Promise<void> {
+export async function checkRuns(runs: readonly FigureRun[]): Promise<void> {
   await prepare(runs[0]!.config);
 }
 
@@ -98,8 +110,8 @@ const SHOW = 1000;
  * @param more called when an epoch more of any run is there, at most once a second, and at the end
  * @throws InputError where the data do not fit, RunFailed where a run failed
  */
-export async function makeLevelRuns(
-  runs: readonly LevelRun[],
+export async function makeRuns(
+  runs: readonly FigureRun[],
   { folder, signal, launch, progress }: Making,
   more: () => void,
 ): Promise<void> {

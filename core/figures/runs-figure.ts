@@ -1,12 +1,13 @@
-/** Figures that are made of runs at several noise levels. */
+/** Figures that are made of runs, of most at several noise levels. */
 import { presets } from '../kinds/presets.ts';
 import { parseConfig } from '../kinds/read.ts';
+import type { Config } from '../contract/config/schema.ts';
 import type { FigureInfo, FigureSettings } from '../contract/messages/figures.ts';
 import { estimateRuns } from './estimate.ts';
 import { real, whole } from '../contract/catalogue/field.ts';
 import type { Drawn, Figure } from './figure.ts';
-import { asPlan, levelRuns, makeLevelRuns, readLevelRuns } from './level-runs.ts';
-import type { FoundRun, LevelRun } from './level-runs.ts';
+import { asPlan, levelRuns, makeRuns, readRuns } from './figure-runs.ts';
+import type { FigureRun, RunSoFar, LevelRun } from './figure-runs.ts';
 import { numberOf, numbersOf, textOf } from './settings.ts';
 
 /** Fields of training that all of them have. */
@@ -21,21 +22,20 @@ export const TRAINING_FIELDS = [
  * @param plan which runs the settings ask for
  * @param draw what there is to see of them
  */
-export function levelFigure(
+export function runsFigure<R extends FigureRun>(
   info: FigureInfo,
-  plan: (settings: FigureSettings) => LevelRun[],
-  draw: (runs: readonly FoundRun[], settings: FigureSettings) => Drawn,
+  plan: (settings: FigureSettings) => R[],
+  draw: (runs: readonly RunSoFar<R>[], settings: FigureSettings) => Drawn,
 ): Figure {
   const open = (settings: FigureSettings, folder: string) =>
-    draw(readLevelRuns(folder, plan(settings)), settings);
+    draw(readRuns(folder, plan(settings)), settings);
   return {
     info,
     open,
     make: (settings, making) =>
-      makeLevelRuns(plan(settings), making, () => making.more(open(settings, making.folder))),
+      makeRuns(plan(settings), making, () => making.more(open(settings, making.folder))),
     runs: (settings) => asPlan(plan(settings)),
-    estimate: (settings, folder, launch) =>
-      estimateRuns(readLevelRuns(folder, plan(settings)), launch),
+    estimate: (settings, folder, launch) => estimateRuns(readRuns(folder, plan(settings)), launch),
   };
 }
 
@@ -49,10 +49,11 @@ interface Parts {
 }
 
 /**
- * The runs of settings with the fields data, train, levels, noise, network, optimizer and those of
- * training; `seeds` and `widths` where the figure has them.
+ * The Config that runs of settings share: the fields data, train, network, optimizer and those of training,
+ * `noise` and `widths` where the figure has them.
+ * @throws InputError where they do not fit
  */
-export function plannedRuns(name: string, settings: FigureSettings, parts: Parts): LevelRun[] {
+export function baseConfig(name: string, settings: FigureSettings, parts: Parts): Config {
   const number = (id: string) => numberOf(settings, id);
   const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
   const config = {
@@ -64,7 +65,7 @@ export function plannedRuns(name: string, settings: FigureSettings, parts: Parts
       holdoutShare: parts.holdout / number('train'),
       test: parts.test,
     },
-    noise: { ...noise, kind: textOf(settings, 'noise') },
+    noise: { ...noise, kind: settings['noise'] ?? noise.kind },
     network: { preset: textOf(settings, 'network'), widths: settings['widths'] ?? [] },
     training: {
       ...training,
@@ -76,7 +77,12 @@ export function plannedRuns(name: string, settings: FigureSettings, parts: Parts
       stopFitted: parts.stopFitted ?? 0,
     },
   };
+  return parseConfig(config, name);
+}
+
+/** The runs of settings as `baseConfig` reads them, at each of `levels`; `seeds` where the figure has them. */
+export function plannedRuns(name: string, settings: FigureSettings, parts: Parts): LevelRun[] {
   const levels = [...numbersOf(settings, 'levels')].sort((a, b) => a - b);
-  const seeds = settings['seeds'] === undefined ? 1 : number('seeds');
-  return levelRuns(parseConfig(config, name), levels, seeds);
+  const seeds = settings['seeds'] === undefined ? 1 : numberOf(settings, 'seeds');
+  return levelRuns(baseConfig(name, settings, parts), levels, seeds);
 }

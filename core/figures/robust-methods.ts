@@ -1,0 +1,35 @@
+/** What people do against wrong labels besides stopping early, as changes of a training. */
+import type { TrainingConfig } from '../contract/config/schema.ts';
+
+/** The noise that a method is tried on. */
+export interface TriedNoise {
+  kind: 'symmetric' | 'pair';
+  rate: number;
+}
+
+/** A method: the text `figures.methods.<id>` names it, and its fields are those of `training`. */
+export interface RobustMethod {
+  id: string;
+  /** What of a training it changes. @param noise which only methods that are told of it look at */
+  change: (noise: TriedNoise) => Partial<TrainingConfig>;
+  /** Whether it is told kind and rate of the noise, which nobody knows of real data. */
+  isTold?: boolean;
+}
+
+/** Plain training, then each method with its paper's own values, which stand with its loss. */
+export const ROBUST_METHODS: readonly RobustMethod[] = [
+  { id: 'plain', change: () => ({}) },
+  { id: 'smoothing', change: () => ({ labelSmoothing: 0.1 }) },
+  { id: 'gce', change: () => ({ loss: 'gce' }) },
+  { id: 'sce', change: () => ({ loss: 'sce' }) },
+  { id: 'softBootstrap', change: () => ({ loss: 'bootstrap-soft' }) },
+  { id: 'hardBootstrap', change: () => ({ loss: 'bootstrap-hard' }) },
+  {
+    id: 'forward',
+    isTold: true,
+    change: ({ kind, rate }) => ({ loss: 'forward', knownKind: kind, knownRate: rate }),
+  },
+  { id: 'elr', change: () => ({ loss: 'elr' }) },
+  { id: 'mixup', change: () => ({ mixup: 1 }) },
+  { id: 'startPenalty', change: () => ({ startPenalty: 0.001 }) },
+];
