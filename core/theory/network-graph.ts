@@ -8,6 +8,7 @@ import { attr, Graph, sizeOf } from '../engine/graph.ts';
 import type { Tensor, Variable } from '../engine/graph.ts';
 import { oneHot } from '../engine/losses/loss.ts';
 import * as ops from '../engine/ops/basic.ts';
+import { mul, NEWEST } from '../engine/ops/index.ts';
 import type { Signature } from '../engine/saved-model.ts';
 import { createWeights } from '../engine/weights.ts';
 import type { PlacedLayer, SampleShape } from '../models/network.ts';
@@ -29,8 +30,10 @@ export interface NetworkKernelSpec {
 export interface NetworkKernelGraph {
   graph: Graph;
   signatures: Record<string, Signature>;
-  /** Weights and moving averages, which are fed before rows are asked for. */
+  /** Weights, which are fed before rows are asked for. */
   weights: readonly Variable[];
+  /** Whether `settle` is there: has batch norm take the statistics of these samples at these weights. */
+  settles: boolean;
   parameters: number;
   /** Columns taken at a time. */
   columns: number;
@@ -53,7 +56,8 @@ export function networkKernelGraph(spec: NetworkKernelSpec): NetworkKernelGraph 
   const graph = new Graph();
   const { trained, moving } = createWeights(graph, spec.layers);
   const weights = trained.map(({ variable }) => variable);
-  const all = [...weights, ...moving.map(({ variable }) => variable)];
+  const statistics = moving.map(({ variable }) => variable);
+  const all = [...weights, ...statistics];
   const parameters = weights.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
   const rows = rowCount(spec);
   const size = rows > MANY_ROWS ? LARGE_PART : PART;
@@ -64,12 +68,16 @@ export function networkKernelGraph(spec: NetworkKernelSpec): NetworkKernelGraph 
   const gram = graph.variable('gram', 'float64', [rows, rows]);
   return {
     graph,
-    weights: all,
+    weights,
+    settles: statistics.length > 0,
     parameters,
     columns,
     signatures: {
       fill: fed(graph, [inputs]),
-      weights: fed(graph, all),
+      weights: fed(graph, weights),
+      ...(statistics.length > 0
+        ? { settle: settle(graph, spec, inputs, weights, statistics) }
+        : {}),
       clear: clear(graph, part, gram),
       rows: sampleRows(graph, spec, { weights, all, inputs, part, parameters, columns }),
       add: addPart(graph, part, gram),
@@ -93,6 +101,46 @@ function fed(graph: Graph, variables: readonly Variable[]): Signature {
     inputs: Object.fromEntries(variables.map(({ name }, i) => [name, values[i]!])),
     outputs: { done: ops.after(graph, assigned, graph.scalar(1)) },
   };
+}
+
+/** Samples that statistics are taken of, at most: their activations are in memory at once. */
+const SETTLED_BY = 1000;
+
+/**
+ * Gives batch norm the mean and variance that the samples themselves have at these weights. A moving
+ * average lags behind, and is far off before training; and with the statistics of a batch an output
+ * would depend on all its samples, so that there would be no row of one sample alone.
+ */
+function settle(
+  graph: Graph,
+  { layers, samples }: NetworkKernelSpec,
+  inputs: Variable,
+  weights: readonly Variable[],
+  statistics: readonly Variable[],
+): Signature {
+  const values = new Map([
+    ...weights.map((variable) => [variable.name, graph.read(variable)] as const),
+    // What is written is a share of the batch's own, and the rest of these: of nothing.
+    ...statistics.map(({ name, shape }) => [name, ops.filled(graph, shape, 0, 'float32')] as const),
+  ]);
+  const found = new Map<string, Tensor>();
+  const count = Math.min(samples, SETTLED_BY);
+  const rows = graph.constant(
+    Array.from({ length: count }, (_, i) => i),
+    [count],
+    'int32',
+  );
+  const training = {
+    seed: () => graph.ints([0, 0]),
+    moved: (name: string, value: Tensor) => void found.set(name, value),
+  };
+  const value = (name: string) => values.get(name)!;
+  const pass = { graph, precision: 'float32', value, training } as const;
+  forward(pass, layers, ops.gather(graph, inputs, rows));
+  const assigned = statistics.map((variable) =>
+    graph.assign(variable, mul(graph, found.get(variable.name)!, graph.scalar(1 / NEWEST))),
+  );
+  return { inputs: {}, outputs: { done: ops.after(graph, assigned, graph.scalar(1)) } };
 }
 
 function clear(graph: Graph, part: Variable, gram: Variable): Signature {

@@ -20,7 +20,7 @@ export interface NetworkKernel {
   /**
    * Singular values, largest first: as many as rows; their squares are the eigenvalues of the
    * tangent kernel J J^T. Memory grows as rows^2; columns are taken a part at a time.
-   * @param state the weights and moving averages, by name
+   * @param state the weights, by name
    * @returns null where it was stopped
    */
   singularValues(state: State, control?: Control): Promise<Float64Array | null>;
@@ -28,8 +28,8 @@ export interface NetworkKernel {
 }
 
 /**
- * Opens the Jacobian on samples. Batch norm takes its moving averages, as in evaluating: in training an
- * output would depend on all samples of its batch, and there would be no row of one sample alone.
+ * Opens the Jacobian on samples. Batch norm takes the statistics of these samples at these weights, held
+ * fixed, so that an output depends on its own sample alone.
  * @param inputs samples x numbers in a sample, scaled as for training
  * @param labels of each sample, where a row is that of its label
  * @throws InputError where it has too many rows, or TensorFlow cannot be loaded
@@ -52,7 +52,7 @@ export async function openNetworkKernel(
     });
   }
   const tf = await loadTensorFlow(threads);
-  const { graph, signatures, weights, parameters, columns } = networkKernelGraph(spec);
+  const { graph, signatures, weights, settles, parameters, columns } = networkKernelGraph(spec);
   const loaded = await loadGraph(tf, graph, signatures);
   const call = (name: string, fed: NamedTensorMap): Float32Array => {
     const out = loaded.call(name, fed);
@@ -78,6 +78,7 @@ export async function openNetworkKernel(
         return [name, tf.tensor(state.get(name)!.data, [...shape])] as const;
       });
       call('weights', Object.fromEntries(fed));
+      if (settles) call('settle', {});
       call('clear', {});
       for (let from = 0; from < parameters; from += columns) {
         for (let i = 0; i < spec.samples; i++) {

@@ -5,7 +5,7 @@ import { registerGradient } from '../gradients.ts';
 
 const OP = 'FusedBatchNormV3';
 /** How much of the moving statistics the newest batch makes, and the floor of the variance. */
-const NEWEST = 0.1;
+export const NEWEST = 0.1;
 const EPSILON = 1e-5;
 
 /** Values may be bfloat16; parameters and statistics are float32 always. */
