@@ -4,6 +4,7 @@ import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
 import { versions } from '../engine/versions.ts';
 import { cores } from '../machine/cores.ts';
+import { archiveHandlers } from './archives.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { dataHandlers } from './data.ts';
 import { labelHandlers } from './labels.ts';
@@ -48,6 +49,7 @@ export function createLab(
     },
     'log.open': async (params) => ({ log: await openLog(params) }),
     ...dataHandlers(emit),
+    ...archiveHandlers(runs),
     ...runHandlers(runs, trainer),
     ...labelHandlers(runs, emit, work, trainer),
   };

@@ -9,6 +9,7 @@ import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { catalogue } from '../words/catalogue.ts';
 import { t, words } from '../words/texts.ts';
 import { figureText } from '../words/paper.ts';
+import { askForArchive, importRun, isArchiveName } from './archives.svelte.ts';
 import { experiment } from './experiment.svelte.ts';
 import { help } from './help.svelte.ts';
 import { labels } from './labels.svelte.ts';
@@ -134,13 +135,14 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
 }
 
 /**
- * Opens what was dropped: on the place Log as a log, on Data as a data set; elsewhere as what it is,
+ * Opens what was dropped. An archive of a run is imported wherever it falls. What else, on the place Log as a log, on Data as a data set; elsewhere as what it is,
  * and where it could be either, as the person says.
  */
 export async function openDropped(file: File): Promise<void> {
   const path = await window.lab.pathForFile(file);
-  if (await openRecord(path)) return;
-  if (windowState.place === 'log') await openAs('log', path);
+  if (isArchiveName(path)) await importRun(path);
+  else if (await openRecord(path)) return;
+  else if (windowState.place === 'log') await openAs('log', path);
   else if (windowState.place === 'data') await openAs('data', path);
   else if (!(await log.looksLike(path))) await openAs('data', path);
   else if (await canBeData(path)) windowState.asked = path;
@@ -240,6 +242,7 @@ function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command
   else if (command === 'openFile') void askForData('file');
   else if (command === 'openFolder') void askForData('folder');
   else if (command === 'openLog') void askForLog('log');
+  else if (command === 'openArchive') void askForArchive();
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
   else if (command === 'place.paper') windowState.go('paper');
