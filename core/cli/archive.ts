@@ -31,7 +31,9 @@ async function importCommand(
     const name = { name: plain(run.name), folder: plain(run.run) };
     return [
       t(`cli.archive.${run.kind}`, name),
-      t(run.weights ? 'cli.archive.with' : 'cli.archive.without'),
+      ...(run.kind === 'there'
+        ? []
+        : [t(run.weights ? 'cli.archive.with' : 'cli.archive.without')]),
       ...(problem ? [problem] : []),
     ].join('\n');
   });

@@ -8,12 +8,12 @@ import { isAlive, ownerName, ownerOf, ownProcess } from '../disk/owner.ts';
 import { writeNewFile } from '../disk/pieces.ts';
 import { inPlaceOf, makeFolder, move, PART, syncFolder } from '../disk/write.ts';
 import { checkWhole } from '../run-folder/check.ts';
+import { checkpointEpochs } from '../run-folder/checkpoints.ts';
 import { paths } from '../run-folder/files.ts';
 import { markImported } from '../run-folder/imported.ts';
 import { isRun, runName } from '../run-folder/stored.ts';
 import { runView } from '../run-folder/views.ts';
 import type { Packed } from './manifest.ts';
-import { isWeights } from './members.ts';
 import { openArchive } from './read.ts';
 import type { OpenArchive } from './read.ts';
 
@@ -26,7 +26,7 @@ export interface ImportedRun {
   name: string;
   /** `there`: the same run was there before, and nothing was written; `renamed`: another one has its id. */
   kind: 'new' | 'there' | 'renamed';
-  /** Whether it can be gone on with and exported: weights came with it. */
+  /** Whether it has weights, without which it can be neither resumed nor exported. */
   weights: boolean;
   /** What was damaged before it was packed; null where it is whole. */
   damage: Phrase | null;
@@ -48,19 +48,19 @@ export async function importArchive(path: string, into: ImportPlace): Promise<Im
   try {
     const { id, files } = archive.manifest;
     const place = await freePlace(into, id, files);
-    const weights = files.some((file) => isWeights(file.path));
-    if (place.isThere) return { ...factsOf(place.run), run: place.run, kind: 'there', weights };
+    if (place.isThere) return { ...factsOf(place.run), run: place.run, kind: 'there' };
     const run = await unpack(archive, place.run, 'runs' in into ? again(into.runs, id) : null);
     const renamed = 'runs' in into && basename(run) !== id;
-    return { ...factsOf(run), run, kind: renamed ? 'renamed' : 'new', weights };
+    return { ...factsOf(run), run, kind: renamed ? 'renamed' : 'new' };
   } finally {
     archive.close();
   }
 }
 
-function factsOf(run: string): Pick<ImportedRun, 'id' | 'name' | 'damage'> {
+function factsOf(run: string): Pick<ImportedRun, 'id' | 'name' | 'weights' | 'damage'> {
   const { stored, damage } = checkWhole(run);
-  return { id: basename(run), name: runName(stored), damage };
+  const weights = checkpointEpochs(run).length > 0;
+  return { id: basename(run), name: runName(stored), weights, damage };
 }
 
 /** The folders that a run of this id may take, one after the other. */
