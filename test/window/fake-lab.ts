@@ -253,6 +253,10 @@ const handlers: Handlers = {
     known(id).kept.push(epoch);
     return { path: `/home/ada/label-noise-lab/runs/${id}/kept/epoch-${epoch}.safetensors` };
   },
+  'run.archiveSizes': ({ id }) => {
+    const weights = known(id).row.recorded ? 0 : 41_200_000;
+    return { withWeights: 3_140_000 + weights, without: 3_140_000 };
+  },
   'runs.list': async () => {
     await wait(scenario === 'slow' ? 3000 : 20);
     if (scenario === 'error')
@@ -285,6 +289,7 @@ const handlers: Handlers = {
   }),
   'host.forget': () => ({}),
   'host.saveReport': ({ ids, format }) => ({ path: `/home/ada/${ids[0]}.${format}` }),
+  'host.saveArchive': ({ id }) => ({ path: `/home/ada/${id}.lnl` }),
   'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
   ...fakePaper(emit),
