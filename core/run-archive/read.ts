@@ -133,8 +133,8 @@ async function* piecesOf(
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   let seen = 0;
-  const source = summed(await zip.openReadStreamPromise(entry), entry.crc32);
-  for await (const piece of said(where, source)) {
+  const source = await saying(where, () => zip.openReadStreamPromise(entry));
+  for await (const piece of said(where, summed(source, entry.crc32))) {
     hash.update(piece);
     if ((seen += piece.length) > size) throw damaged(where, path);
     yield piece;
