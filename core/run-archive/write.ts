@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
+import { Zip, ZipDeflate } from 'fflate';
+import type { ZipInputFile } from 'fflate';
 import { runId } from '../contract/messages/params.ts';
 import { InputError, named } from '../contract/words/errors.ts';
 import { sizeInWords } from '../contract/words/numbers.ts';
@@ -133,17 +135,34 @@ async function* zipped(
   yield* take();
 }
 
-function begin(zip: Zip, name: string, pack: boolean): ZipPassThrough | ZipDeflate {
-  const entry = pack ? new ZipDeflate(name) : new ZipPassThrough(name);
+/** A file that is packed as it is. fflate's own sums bytes by itself, which took half of the time. */
+class Stored implements ZipInputFile {
+  compression = 0;
+  mtime = DATE;
+  size = 0;
+  crc = 0;
+  ondata?: NonNullable<ZipInputFile['ondata']>;
+
+  constructor(readonly filename: string) {}
+
+  push(piece: Uint8Array<ArrayBuffer>, isLast = false): void {
+    this.crc = crc32(piece, this.crc);
+    this.size += piece.length;
+    this.ondata?.(null, piece, isLast);
+  }
+}
+
+function begin(zip: Zip, name: string, pack: boolean): Stored | ZipDeflate {
+  const entry = pack ? new ZipDeflate(name) : new Stored(name);
   entry.mtime = DATE;
   zip.add(entry);
   return entry;
 }
 
-async function* piecesOf(path: string): AsyncGenerator<Buffer> {
+async function* piecesOf(path: string): AsyncGenerator<Buffer<ArrayBuffer>> {
   try {
     for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
-      yield piece as Buffer;
+      yield piece as Buffer<ArrayBuffer>;
     }
   } catch (error) {
     throw named(error, path);

@@ -12,6 +12,7 @@ import { asWritten } from '../../core/contract/words/phrase.ts';
 import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
+import { fakeArchives } from './fake-archives.ts';
 import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
 import { epochAs, fakeRecord, rowAs } from './fake-record.ts';
@@ -253,10 +254,6 @@ const handlers: Handlers = {
     known(id).kept.push(epoch);
     return { path: `/home/ada/label-noise-lab/runs/${id}/kept/epoch-${epoch}.safetensors` };
   },
-  'run.archiveSizes': ({ id }) => {
-    const weights = known(id).row.recorded ? 0 : 41_200_000;
-    return { withWeights: 3_140_000 + weights, without: 3_140_000 };
-  },
   'runs.list': async () => {
     await wait(scenario === 'slow' ? 3000 : 20);
     if (scenario === 'error')
@@ -289,9 +286,9 @@ const handlers: Handlers = {
   }),
   'host.forget': () => ({}),
   'host.saveReport': ({ ids, format }) => ({ path: `/home/ada/${ids[0]}.${format}` }),
-  'host.saveArchive': ({ id }) => ({ path: `/home/ada/${id}.lnl` }),
   'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
+  ...fakeArchives(stored),
   ...fakePaper(emit),
   ...fakeLabels(emit, stored, retrain, late),
   'host.showFolder': () => ({}),
