@@ -131,9 +131,10 @@ async function unpack(
   const beside = join(dirname(run), `.import-${ownerName(ownProcess())}-${mark}${PART}`);
   try {
     makeFolder(beside);
+    // First, so that a kill leaves no config that counts as chosen here.
+    markImported(beside, basename(archive.path));
     await fill(archive, beside);
     prove(archive.path, beside);
-    markImported(beside, basename(archive.path));
     syncFolder(beside);
     return settle(beside, run, others);
   } catch (error) {

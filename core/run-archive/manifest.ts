@@ -29,15 +29,15 @@ const ManifestSchema = v.object({
   /** The run's id. */
   id: runId,
   /** Whether checkpoints and kept models were to travel as well. */
-  checkpoints: v.boolean(),
+  weights: v.boolean(),
   files: v.pipe(v.array(PackedSchema), v.maxLength(MOST_MEMBERS)),
 });
 /** What an archive holds. */
 export type Manifest = v.InferOutput<typeof ManifestSchema>;
 
 /** The text of a list. */
-export function manifestText(id: string, checkpoints: boolean, files: readonly Packed[]): string {
-  const manifest = { kind: KIND, version: VERSION, madeBy: version, id, checkpoints, files };
+export function manifestText(id: string, weights: boolean, files: readonly Packed[]): string {
+  const manifest = { kind: KIND, version: VERSION, madeBy: version, id, weights, files };
   return `${JSON.stringify(sealed(manifest), null, 1)}\n`;
 }
 

@@ -33,7 +33,7 @@ export function listOf(files: RunFiles, changes: object = {}): Uint8Array {
     version: 1,
     madeBy: '0.1.0',
     id: 'run',
-    checkpoints: true,
+    weights: true,
     files: Object.entries(files).map(([path, bytes]) => ({
       path,
       size: bytes.length,
