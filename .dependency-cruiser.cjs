@@ -24,6 +24,7 @@ const CORE_LINE = [
   'logs',
   'review',
   'run-folder',
+  'run-archive',
   'report',
   'audit',
   'export',

@@ -22,6 +22,9 @@ const BUNDLED = '@tensorflow/tfjs?(-core|-converter|-data|-layers|-backend-cpu|-
 /** WebGL's stand-in for a graphics card. */
 const SWIFTSHADER = ['libvk_swiftshader.so', 'vk_swiftshader_icd.json', 'libvulkan.so.1'];
 
+/** The type of a run archive, as `label-noise-lab.xml` describes it to Linux. */
+export const ARCHIVE_TYPE = 'application/vnd.label-noise-lab.run+zip';
+
 /** What is packaged: the bundles, and of the native packages only what runs. */
 const files = () => [
   'dist/**',
@@ -65,6 +68,16 @@ export function builderConfig({ electronFolder, electronVersion }) {
     icon: 'assets/icon.png',
     npmRebuild: false,
     publish: null,
+    // Of deb and rpm the desktop entry and the type's description say the same.
+    fileAssociations: [
+      {
+        ext: 'lnl',
+        name: 'Label Noise Lab run',
+        description: 'Run archive of Label Noise Lab',
+        mimeType: ARCHIVE_TYPE,
+        role: 'Viewer',
+      },
+    ],
     linux: { target: 'dir', executableName: 'label-noise-lab', category: 'Science' },
     mac: { target: 'dir', identity: null },
     win: { target: 'dir', executableName: 'label-noise-lab' },

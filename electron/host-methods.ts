@@ -42,6 +42,11 @@ export function hostMethods(host: HostContext): HostMethods {
       const path = await askWhereTo(host, report.ids[0], reports, report.format);
       return path ? host.core.request('run.writeReport', { ...report, path }) : { path };
     },
+    'host.saveArchive': async (archive) => {
+      const formats = [{ id: 'lnl', extension: 'lnl' }];
+      const path = await askWhereTo(host, archive.id, formats, 'lnl');
+      return path ? host.core.request('run.writeArchive', { ...archive, path }) : { path };
+    },
     'host.saveFigure': async (figure) => {
       const { figureFormats } = await catalogueOf(host);
       const path = await askWhereTo(host, `figure-${figure.id}`, figureFormats, figure.format);
@@ -100,6 +105,7 @@ type Asked = Params<'host.openData'>['what'] | 'review' | 'annotators';
 const OFFERED: Partial<Record<Asked, { name: TextKey; extensions: string[] }>> = {
   matrix: { name: 'host.dialogs.matrixFiles', extensions: ['csv', 'tsv', 'txt', 'npy'] },
   labels: { name: 'host.dialogs.labelFiles', extensions: ['csv', 'npy', 'npz', 'pt', 'pth'] },
+  archive: { name: 'host.dialogs.archiveFiles', extensions: ['lnl'] },
   review: { name: 'host.dialogs.reviewFiles', extensions: ['csv'] },
   annotators: {
     name: 'host.dialogs.labelFiles',
@@ -114,7 +120,7 @@ async function askForData(
   { window, options, handed, texts }: HostContext,
   what: Asked,
 ): Promise<string | null> {
-  const file = what === 'log' ? handed.take() : null;
+  const file = what === 'log' || what === 'archive' ? handed.take(what) : null;
   if (file !== null) return file;
   if (options.unattended) return options.openPath;
   const t = texts();

@@ -38,6 +38,10 @@ const profile = options.print
   ? join(dirname(options.print.path), 'profile')
   : profileFolder(runsFolder);
 
+// macOS tells which file the app was started for before it is ready, and later files in the same way.
+let openedEarly: string | null = null;
+app.on('open-file', (_event, file) => (openedEarly = file));
+
 announceScheme();
 shutNetwork();
 // Without a graphics card Chromium draws flat, which is all that the page has.
@@ -130,7 +134,9 @@ function open(): void {
   const theme = (): Theme => state.theme;
   const language = (): LanguageChoice => state.language;
   const looks = { theme, setTheme, language, setLanguage, locale, texts };
-  const handed = createHanded(() => send({ event: 'host.command', command: 'openLog' }));
+  const handed = createHanded((kind) =>
+    send({ event: 'host.command', command: kind === 'log' ? 'openLog' : 'openArchive' }),
+  );
   const line = answerPage(
     core,
     hostMethods({ core, window, runsFolder, options, handed, ...looks }),
@@ -145,13 +151,21 @@ function open(): void {
     focusWindow(window);
     handFile(readWanted(argv, app.isPackaged), handed);
   });
-  // So does macOS hand a file to it.
-  app.on('open-file', (_event, file) => handed.give(file));
-  window.webContents.once('did-finish-load', () => handFile(wanted, handed));
+  window.webContents.once('did-finish-load', () => {
+    handFile(wanted, handed);
+    openedByMac((file) => handed.give(file));
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => core.stop());
   if (options.printTiming) printTiming(window);
   if (options.mainJobFolder) doMainJob(options.mainJobFolder, core, window, send);
+}
+
+/** Hands over what macOS has the app open, from what came before there was a page on. */
+function openedByMac(open: (file: string) => void): void {
+  if (openedEarly !== null) open(openedEarly);
+  app.removeAllListeners('open-file');
+  app.on('open-file', (_event, file) => open(file));
 }
 
 function handFile(asked: Wanted, handed: Handed): void {

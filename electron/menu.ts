@@ -49,6 +49,7 @@ const fileItems = (send: MenuActions['send'], t: Translate): Item[] => [
     click: () => send('openFolder'),
   },
   { label: t('host.menu.openLog'), accelerator: 'CmdOrCtrl+L', click: () => send('openLog') },
+  { label: t('host.menu.openArchive'), click: () => send('openArchive') },
   { label: t('host.menu.saveReport'), accelerator: 'CmdOrCtrl+S', click: () => send('report') },
   { type: 'separator' },
   own('quit', 'host.menu.quit', t),

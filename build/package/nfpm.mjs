@@ -69,6 +69,10 @@ export function nfpmConfig(about, folder, forTrying) {
         dst: `/usr/share/applications/${about.name}.desktop`,
       },
       {
+        src: join(linux, 'label-noise-lab.xml'),
+        dst: `/usr/share/mime/packages/${about.name}.xml`,
+      },
+      {
         src: join(root, 'assets', 'icon.svg'),
         dst: `${icons}/scalable/apps/${about.name}.svg`,
       },

@@ -5,6 +5,7 @@ import type { CoreMethod } from '../contract/messages/messages.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
 import { versions } from '../engine/versions.ts';
 import { cores } from '../machine/cores.ts';
+import { archiveHandlers } from './archives.ts';
 import { CATALOGUE } from './catalogue.ts';
 import { dataHandlers } from './data.ts';
 import { labelHandlers } from './labels.ts';
@@ -60,6 +61,7 @@ export function createLab(
       if (sweep === null && asked) throw new InputError('sweep.noPlan', { where: path });
       return { sweep };
     },
+    ...archiveHandlers(runs, folderOf),
     ...runHandlers(runs, folderOf, trainer),
     ...labelHandlers(runs, folderOf, emit, work, trainer),
   };

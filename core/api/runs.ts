@@ -13,11 +13,12 @@ import { isLocked } from '../run-folder/lock.ts';
 import { courseOf, detailsOf, Prover } from '../run-folder/pages.ts';
 import { readRunConfig, writeRunConfig } from '../run-folder/stored.ts';
 import { runView } from '../run-folder/views.ts';
+import type { ArchiveMethod } from './archives.ts';
 import type { Handlers } from './handlers.ts';
 import type { Trainer } from './trainer.ts';
 import { trashOf } from './trash.ts';
 
-type RunMethod = Extract<CoreMethod, `run.${string}` | `runs.${string}`>;
+type RunMethod = Exclude<Extract<CoreMethod, `run.${string}` | `runs.${string}`>, ArchiveMethod>;
 
 /**
  * @param runs the folder of runs

@@ -6,6 +6,7 @@ import { InputError } from '../contract/words/errors.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
 import type { RunRow } from '../contract/messages/records.ts';
 import { found } from '../run-folder/check.ts';
+import { isImported } from '../run-folder/imported.ts';
 import { rowOf } from '../run-folder/list.ts';
 import type { Summary } from '../run-folder/summary.ts';
 import { openRecord } from '../runs/open-record.ts';
@@ -102,6 +103,8 @@ export function createTrainer(runs: string, emit: (event: LabEvent) => void, wor
     },
     resume(id) {
       const { recorded } = readRunConfig(folder(id));
+      // Where its record lies was told by whoever sent it.
+      if (recorded && isImported(folder(id))) throw new InputError('run.recordElsewhere');
       if (recorded) return this.follow(recorded.folder);
       return launch(id, 0, () => reopenRun(folder(id)));
     },

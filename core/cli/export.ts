@@ -10,9 +10,10 @@ import { EXPORTS, exportRun } from '../export/index.ts';
 import { Review } from '../review/review.ts';
 import { t } from '../terminal/language.ts';
 import { printResult } from '../terminal/output.ts';
+import { ARCHIVE, exportArchive } from './archive.ts';
 import { formatList, formatsOf } from './listed.ts';
 import { emptyFolder, openPlace } from './places.ts';
-import { epochNumber } from './usage.ts';
+import { epochNumber, refuseOptions } from './usage.ts';
 
 /** Options of `export`. */
 interface ExportOptions {
@@ -20,22 +21,24 @@ interface ExportOptions {
   epoch?: number;
   out?: string;
   json?: boolean;
+  withoutCheckpoints?: boolean;
 }
 
 /** The format that is no model. */
 const LABELS = 'labels';
 /** Everything that `--format` takes. */
-const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS];
+const FORMATS: readonly string[] = [...EXPORTS.ids, LABELS, ARCHIVE];
 
 /** Gives `export` its options and its work. */
 export function defineExport(command: Command): void {
   command
     .requiredOption('--format <format>', formatsOf(FORMATS))
     .option('--epoch <number>', t('cli.options.exportEpoch'), epochNumber('--epoch'))
-    .option('--out <folder>', t('cli.options.outExport'))
+    .option('--without-checkpoints', t('cli.options.withoutCheckpoints'))
+    .option('--out <path>', t('cli.options.outExport'))
     .addHelpText(
       'after',
-      formatList(EXPORTS.ids, (id) => textFor(t, `export.formats.${id}`)),
+      formatList([...EXPORTS.ids, ARCHIVE], (id) => textFor(t, `export.formats.${id}`)),
     )
     .action(exportCommand);
 }
@@ -45,6 +48,11 @@ export function defineExport(command: Command): void {
  * @throws InputError where format, run, epoch or folder do not fit
  */
 async function exportCommand(name: string, options: ExportOptions): Promise<void> {
+  if (options.format === ARCHIVE) return wholeRun(await openPlace(name), options);
+  refuseOptions(
+    { '--without-checkpoints': options.withoutCheckpoints },
+    `--format ${options.format}`,
+  );
   if (options.format === LABELS) return labelsOnly(await openPlace(name), options);
   const format = EXPORTS.ids.find((known) => known === options.format);
   if (!format) {
@@ -59,6 +67,12 @@ async function exportCommand(name: string, options: ExportOptions): Promise<void
     (chosen) => out ?? join(run, 'exports', `${format}-epoch-${chosen}`),
   );
   printResult(options.json ?? false, { run, format, epoch, path: folder }, () => folder);
+}
+
+async function wholeRun(run: string, options: ExportOptions): Promise<void> {
+  refuseOptions({ '--epoch': options.epoch }, `--format ${ARCHIVE}`);
+  const { out = null, withoutCheckpoints = false, json = false } = options;
+  await exportArchive(run, out, !withoutCheckpoints, json);
 }
 
 async function labelsOnly(run: string, { out, json = false }: ExportOptions): Promise<void> {

@@ -12,6 +12,7 @@ import { fittingCounts } from '../contract/config/names.ts';
 import { isRecord } from '../recorded/files.ts';
 import { openRecord } from '../runs/open-record.ts';
 import { isRun } from '../run-folder/stored.ts';
+import { ENDING } from '../run-archive/write.ts';
 import { executeRun } from '../runs/execute.ts';
 import { plain } from '../contract/words/plain.ts';
 import { t } from '../terminal/language.ts';
@@ -30,6 +31,8 @@ export function runsFolder(): string {
 export function findRun(run: string): string {
   const found = [resolve(run), join(runsFolder(), run)].find(isRun);
   if (found) return found;
+  if (run.endsWith(ENDING) && existsSync(run))
+    throw new InputError('runArchive.importFirst', { where: run });
   throw new InputError('run.unknown', { run, runsFolder: runsFolder() });
 }
 
@@ -67,6 +70,7 @@ export async function openPlaces(
 function runsIn(folder: string): string[] {
   if (isRun(folder) || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
   return readdirSync(folder)
+    .filter((name) => !name.startsWith('.'))
     .sort()
     .map((name) => join(folder, name))
     .filter(isRun);

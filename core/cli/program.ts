@@ -22,6 +22,7 @@ const COMMANDS: readonly (readonly [string, TextKey, () => Promise<Define>])[] =
   ['audit <run>', 'cli.commands.audit', async () => (await audit()).defineAudit],
   ['report <run...>', 'cli.commands.report', async () => (await inspect()).defineReport],
   ['export <run>', 'cli.commands.export', async () => (await exporting()).defineExport],
+  ['import <file>', 'cli.commands.import', async () => (await archive()).defineImport],
   ['data <path>', 'cli.commands.data', async () => (await data()).defineData],
   ['analyze <log>', 'cli.commands.analyze', async () => (await analyze()).defineAnalyze],
   ['theory <preset|config.json>', 'cli.commands.theory', async () => (await theory()).defineTheory],
@@ -35,6 +36,7 @@ const inspect = () => import('./inspect.ts');
 const recorder = () => import('./recorder.ts');
 const audit = () => import('./audit.ts');
 const exporting = () => import('./export.ts');
+const archive = () => import('./archive.ts');
 const data = () => import('./data.ts');
 const analyze = () => import('./analyze.ts');
 const theory = () => import('./theory.ts');

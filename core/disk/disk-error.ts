@@ -1,5 +1,6 @@
 /** What went wrong on a disk, told so that a person can put it right. */
 import { errorPhrase, PhrasedError } from '../contract/words/errors.ts';
+import { sizeInWords } from '../contract/words/numbers.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 
 /** Codes of a disk that takes no more, and of one that fails. The other codes speak of a wrong place. */
@@ -58,12 +59,4 @@ function phraseOf(code: string, path: string, bytes: number): Phrase {
   const cause = FULL.has(code) ? 'full' : (CAUSES[code as keyof typeof CAUSES] ?? 'failed');
   const size = bytes > 0 ? errorPhrase('disk.takes', { size: sizeInWords(bytes) }) : '';
   return errorPhrase(`disk.${cause}`, { path, size, code });
-}
-
-/** Bytes in the unit that suits them, such as `63.2 kB`. */
-export function sizeInWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
-  let [value, unit] = [bytes, 0];
-  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
-  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
 }

@@ -131,12 +131,12 @@ export function makeFolder(path: string): void {
  */
 export function writeFolder(folder: string, fill: (beside: string) => void): void {
   makeFolder(dirname(folder));
-  const beside = partOf(folder);
+  const beside = besideOf(folder);
   try {
     makeOne(beside);
     fill(beside);
     syncFolder(beside);
-    const old = existsSync(folder) ? partOf(folder) : null;
+    const old = existsSync(folder) ? besideOf(folder) : null;
     if (old) renameSync(folder, old);
     renameSync(beside, folder);
     syncFolder(dirname(folder));
@@ -171,7 +171,7 @@ export function isPart(name: string): boolean {
 }
 
 function replace(target: string, bytes: Uint8Array, durable: boolean, mode?: number): void {
-  const beside = partOf(target);
+  const beside = besideOf(target);
   try {
     const file = openSync(beside, 'wx');
     try {
@@ -218,8 +218,8 @@ function writeAll(file: number, bytes: Uint8Array, start: number | null): void {
   if (start !== null && fstatSync(file).size !== start + bytes.length) throw shortage('fstat');
 }
 
-/** Writes every byte: one call may take only some of them, without a word. */
-function writeEvery(file: number, bytes: Uint8Array, start: number | null): void {
+/** Writes every byte: one call may take only some of them, without a word. @param start null for what has no places */
+export function writeEvery(file: number, bytes: Uint8Array, start: number | null): void {
   for (let done = 0; done < bytes.length;) {
     const place = start === null ? null : start + done;
     const written = writeSync(file, bytes, done, bytes.length - done, place);
@@ -243,7 +243,7 @@ function makeOne(folder: string): void {
 }
 
 /** Makes the names in a folder last. Windows has no such call, and needs none. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const file = openSync(folder, 'r');
   try {
@@ -253,11 +253,12 @@ function syncFolder(folder: string): void {
   }
 }
 
-const partOf = (path: string): string =>
+/** A name beside a file or folder for what is to take its place. */
+export const besideOf = (path: string): string =>
   join(dirname(path), `.${basename(path).slice(0, 180)}.${randomBytes(4).toString('hex')}${PART}`);
 
-/** The same error with the folder's own name instead of the temporary one. */
-function inPlaceOf(error: unknown, beside: string, folder: string): unknown {
+/** An error as one of the disk, with the folder's own name instead of the temporary one. */
+export function inPlaceOf(error: unknown, beside: string, folder: string): unknown {
   const known = diskError(error, folder);
   if (!(known instanceof DiskError) || !known.path.startsWith(beside)) return known;
   return new DiskError(known.code, folder + known.path.slice(beside.length), known.bytes);

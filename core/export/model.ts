@@ -8,7 +8,7 @@ import { OPTIMIZER } from '../engine/variables.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { networkLayers } from '../models/index.ts';
 import type { PlacedLayer, SampleShape } from '../models/index.ts';
-import { keptEpochs } from '../run-folder/checkpoints.ts';
+import { keptEpochs, needWeights } from '../run-folder/checkpoints.ts';
 import { epochOf, paths } from '../run-folder/files.ts';
 import { checkWhole } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
@@ -47,6 +47,7 @@ export interface TrainedModel {
  */
 export function readModel(run: string, epoch: number | null): TrainedModel {
   const checked = checkWhole(run);
+  needWeights(run);
   const { classes, shape } = checked.stored;
   const config = ownConfig(checked.stored);
   const chosen = epoch ?? recommendedEpoch(run, checked);

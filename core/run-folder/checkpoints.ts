@@ -12,6 +12,7 @@ import type { ProbabilitySums } from './probabilities.ts';
 import { checkParts, found } from './check.ts';
 import type { CheckedRun } from './check.ts';
 import { epochOf, paths } from './files.ts';
+import { isImported } from './imported.ts';
 import { readDynamics, readWeights } from './read.ts';
 import { readSafetensors } from './safetensors.ts';
 import { sumsAt } from './sums.ts';
@@ -37,11 +38,22 @@ export function pruneCheckpoints(run: string, last: number, recommended: number 
 }
 
 /**
+ * Refuses what needs weights, where a run was sent without any.
+ * @throws InputError naming the cure
+ */
+export function needWeights(run: string): void {
+  if (isImported(run) && checkpointEpochs(run).length === 0) {
+    throw new InputError('run.sentWithout', { where: run });
+  }
+}
+
+/**
  * Copies an epoch's weights to `kept/`.
  * @returns the path of the copy
  * @throws InputError where they are damaged or not on disk any more, DiskError where there is no room
  */
 export function keepModel(run: string, epoch: number): string {
+  needWeights(run);
   const from = paths.checkpoint(run, epoch);
   const to = paths.kept(run, epoch);
   if (!existsSync(from) && !existsSync(to)) {

@@ -11,6 +11,7 @@ import { RecordFactsSchema } from '../contract/messages/records.ts';
 import type { RunRow, RunStatus, Verdict } from '../contract/messages/records.ts';
 import { checkRun, hasLostConfig } from './check.ts';
 import type { CheckedRun } from './check.ts';
+import { isImported } from './imported.ts';
 import { isLocked } from './lock.ts';
 import { isRun, runName, readRunConfig } from './stored.ts';
 import { readIndex, writeIndex } from './run-index.ts';
@@ -145,13 +146,16 @@ export function listRuns(
   return { rows, problem: errorPhrase('run.problems', { first, n: problems.length - 1 }) };
 }
 
-/** What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none. */
+/**
+ * What the configs of all runs read: paths of data and of labels, each once. Damaged runs name none, and
+ * of runs that came in an archive somebody else chose them.
+ */
 export function pathsOfRuns(folder: string): string[] {
   const found = new Set<string>();
   for (const name of namesIn(folder)) {
     try {
       const { config } = readRunConfig(join(folder, name));
-      if (!config) continue;
+      if (!config || isImported(join(folder, name))) continue;
       for (const path of pathsRead(ConfigSchema, config)) found.add(path);
     } catch {
       // Not a run, or one that cannot be opened either.

@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import { unzipSync, zipSync } from 'fflate';
 import type { NdArray } from '../data/formats/arrays.ts';
 import { readNpy } from '../data/formats/npy.ts';
+import { HARMLESS, MOST_RATIO } from '../data/tree/limits.ts';
 import { InputError } from '../contract/words/errors.ts';
 
 /** An array of one of the types used here. */
@@ -51,9 +52,15 @@ export function readNpz(bytes: Uint8Array, path: string): Record<string, NpyArra
  * @throws InputError where it is damaged
  */
 export function unzipped(bytes: Uint8Array, path: string): Record<string, Uint8Array> {
-  let files;
+  let [files, unpacked] = [{} as Record<string, Uint8Array>, 0];
   try {
-    files = unzipSync(bytes);
+    files = unzipSync(bytes, {
+      filter: ({ originalSize }) => {
+        unpacked += originalSize;
+        if (unpacked > Math.max(HARMLESS, MOST_RATIO * bytes.length)) throw damaged(path);
+        return true;
+      },
+    });
   } catch {
     throw damaged(path);
   }

@@ -9,7 +9,7 @@ import type { EpochRecord } from '../contract/messages/records.ts';
 import { checkParts, checkRun } from '../run-folder/check.ts';
 import type { CheckedRun } from '../run-folder/check.ts';
 import { ProbabilitySums } from '../run-folder/probabilities.ts';
-import { resumePoint } from '../run-folder/checkpoints.ts';
+import { needWeights, resumePoint } from '../run-folder/checkpoints.ts';
 import { epochFolders, paths } from '../run-folder/files.ts';
 import { isClaim, lockFolder } from '../run-folder/lock.ts';
 import type { Lock } from '../run-folder/lock.ts';
@@ -154,6 +154,8 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
   try {
     const checked = checkRun(run);
     if (!checkParts(run, checked).damage) refuseComplete(run, checked);
+    // Without weights it would begin anew, and what was measured would go.
+    if (checked.rows.length > 0) needWeights(run);
     const prepared = await prepare(config);
     compareLabels(run, checked, prepared);
     await loadTensorFlow(config.training.threads, config.training.device);

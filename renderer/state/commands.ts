@@ -9,6 +9,7 @@ import { request, whatWentWrong, sentenceOf } from './bridge.ts';
 import { catalogue } from '../words/catalogue.ts';
 import { t, words } from '../words/texts.ts';
 import { figureText } from '../words/paper.ts';
+import { askForArchive, importRun, isArchiveName } from './archives.svelte.ts';
 import { experiment } from './experiment.svelte.ts';
 import { help } from './help.svelte.ts';
 import { labels } from './labels.svelte.ts';
@@ -135,11 +136,12 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
 }
 
 /**
- * Opens what was dropped: on the place Log as a log, on Data as a data set; elsewhere as what it is,
+ * Opens what was dropped. An archive of a run is imported wherever it falls. What else, on the place Log as a log, on Data as a data set; elsewhere as what it is,
  * and where it could be either, as the person says.
  */
 export async function openDropped(file: File): Promise<void> {
   const path = await window.lab.pathForFile(file);
+  if (isArchiveName(path)) return importRun(path);
   if ((await openRecord(path)) || (await openSweep(path, false))) return;
   if (windowState.place === 'log') await openAs('log', path);
   else if (windowState.place === 'data') await openAs('data', path);
@@ -268,6 +270,7 @@ function carryOut(command: Extract<LabEvent, { event: 'host.command' }>['command
   else if (command === 'openFile') void askForData('file');
   else if (command === 'openFolder') void askForData('folder');
   else if (command === 'openLog') void askForLog('log');
+  else if (command === 'openArchive') void askForArchive();
   else if (command === 'place.lab') windowState.go('lab');
   else if (command === 'place.runs') windowState.go('runs');
   else if (command === 'place.paper') windowState.go('paper');

@@ -54,6 +54,7 @@ export const ORDER = [
   'the-paper',
   'sweeps',
   'run-folder',
+  'archives',
   'speed',
   'command-line',
   'config',

@@ -56,6 +56,7 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64')('is complete'
       `${app}/resources/app.asar`,
       `${app}/sbom.cdx.json`,
       'usr/share/applications/label-noise-lab.desktop',
+      'usr/share/mime/packages/label-noise-lab.xml',
       'usr/share/icons/hicolor/scalable/apps/label-noise-lab.svg',
     ]),
   );

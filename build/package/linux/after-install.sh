@@ -21,6 +21,7 @@ fi
 chown root:root "$place/chrome-sandbox"
 chmod "$mode" "$place/chrome-sandbox"
 
+command -v update-mime-database >/dev/null 2>&1 && update-mime-database /usr/share/mime
 command -v update-desktop-database >/dev/null 2>&1 && update-desktop-database -q /usr/share/applications
 command -v gtk-update-icon-cache >/dev/null 2>&1 && gtk-update-icon-cache -qtf /usr/share/icons/hicolor
 exit 0

@@ -6,6 +6,7 @@ if [ -e "$profile" ]; then
   command -v apparmor_parser >/dev/null 2>&1 && apparmor_parser --remove "$profile" 2>/dev/null
   rm -f "$profile"
 fi
+command -v update-mime-database >/dev/null 2>&1 && update-mime-database /usr/share/mime
 command -v update-desktop-database >/dev/null 2>&1 && update-desktop-database -q /usr/share/applications
 command -v gtk-update-icon-cache >/dev/null 2>&1 && gtk-update-icon-cache -qtf /usr/share/icons/hicolor
 exit 0

@@ -74,6 +74,7 @@ export const EventSchema = v.variant('event', [
       'openFile',
       'openFolder',
       'openLog',
+      'openArchive',
       'report',
       'place.lab',
       'place.runs',

@@ -14,6 +14,7 @@ import { CatalogueSchema } from './catalogue.ts';
 import { FigureSettingsSchema, FigureViewSchema } from './figures.ts';
 import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGE_CHOICES, LANGUAGES } from '../words/texts.ts';
+import { ARCHIVE_HOST_METHODS, ARCHIVE_MAIN_METHODS, ARCHIVE_METHODS } from './archive-methods.ts';
 import { nothing, oneRun, pathToWrite, runId } from './params.ts';
 import { LABELS_HOST_METHODS, LABELS_MAIN_METHODS, LABELS_PAGE_METHODS } from './label-methods.ts';
 import { LOG_MAIN_METHODS, LOG_METHODS } from './log-methods.ts';
@@ -178,6 +179,7 @@ export const CORE_METHODS = {
   /** Moves the run to the folder's trash, which is emptied at the next start. */
   'runs.delete': { params: oneRun, result: nothing },
   'runs.restore': { params: oneRun, result: nothing },
+  ...ARCHIVE_METHODS,
   ...LABELS_PAGE_METHODS,
   /** What there is of a figure: computed where that is instant, else from what was made before. */
   'paper.open': { params: v.strictObject(figure), result: v.object({ view: FigureViewSchema }) },
@@ -195,12 +197,21 @@ export const CORE_METHODS = {
 /** Methods of the page that the main process answers itself. */
 export const HOST_METHODS = {
   /**
-   * Asks for the file or folder of a data set or a log, a sweep's folder, a file of labels or a matrix's;
-   * null where the person cancelled. The page may have that path read from then on.
+   * Asks for the file or folder of a data set or a log, a sweep's folder, a file of labels or a matrix's, or
+   * an archive of a run; null where the person cancelled. The page may have that path read from then on.
    */
   'host.openData': {
     params: v.strictObject({
-      what: v.picklist(['file', 'folder', 'log', 'logFolder', 'sweep', 'labels', 'matrix']),
+      what: v.picklist([
+        'file',
+        'folder',
+        'log',
+        'logFolder',
+        'sweep',
+        'labels',
+        'matrix',
+        'archive',
+      ]),
     }),
     result: v.object({ path: v.nullable(v.string()) }),
   },
@@ -221,6 +232,7 @@ export const HOST_METHODS = {
     params: v.strictObject(figureFile),
     result: v.object({ path: v.nullable(v.string()) }),
   },
+  ...ARCHIVE_HOST_METHODS,
   ...LABELS_HOST_METHODS,
   /** Shows a run's folder (or, with null, the runs folder) in the file manager. */
   'host.showFolder': { params: v.strictObject({ id: v.nullable(runId) }), result: nothing },
@@ -260,6 +272,7 @@ export const MAIN_METHODS = {
     params: v.strictObject({ ...figureFile, path: pathToWrite }),
     result: v.object({ path: v.string() }),
   },
+  ...ARCHIVE_MAIN_METHODS,
   ...LABELS_MAIN_METHODS,
   ...LOG_MAIN_METHODS,
   /** A person opened this file or folder: the page may have it read from now on. */

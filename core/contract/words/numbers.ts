@@ -44,3 +44,11 @@ export function significant(value: number | null | undefined, digits = 4): strin
 
 /** An epoch or step as people read it: no more than three decimals. */
 export const shownEpoch = (at: number): string => String(Number(at.toFixed(3)));
+
+/** Bytes in the unit that suits them, such as `63.2 kB`. */
+export function sizeInWords(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  let [value, unit] = [bytes, 0];
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
+  return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
+}

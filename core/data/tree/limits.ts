@@ -6,9 +6,9 @@ export const MOST_OF_ONE = 2 ** 31 - 1;
 /** Unpacked bytes of all files together. */
 const MOST_OF_ALL = 2 ** 32;
 /** Deflate reaches 1,032 to 1; data sets stay far below this, bombs do not. */
-const MOST_RATIO = 200;
+export const MOST_RATIO = 200;
 /** Below this a ratio says nothing: a few zeros compress as well as a bomb. */
-const HARMLESS = 2 ** 26;
+export const HARMLESS = 2 ** 26;
 /** More files than any data set of up to a million samples has. */
 export const MOST_FILES = 2_000_000;
 

@@ -52,7 +52,8 @@ export function walkZip(path: string, inferred: Phrase[] = []): Walk {
   };
 }
 
-async function openZip(file: BoundedReader): Promise<ZipFile> {
+/** A zip's table. It must be closed, which closes the file too. @throws Error where it is none */
+export async function openZip(file: BoundedReader): Promise<ZipFile> {
   try {
     const options = { autoClose: false, decodeStrings: false };
     return await fromRandomAccessReaderPromise(file, file.size, options);
@@ -111,8 +112,12 @@ function metOf(
   };
 }
 
-/** Lets pieces through; at the end their sum must be the archive's, which the library leaves to us. */
-async function* summed(pieces: AsyncIterable<Buffer>, told: number): AsyncGenerator<Buffer> {
+/**
+ * Lets pieces through; at the end their sum must be the archive's, which the library leaves to us.
+ * @param told the CRC
+ * @throws Error where they differ
+ */
+export async function* summed(pieces: AsyncIterable<Buffer>, told: number): AsyncGenerator<Buffer> {
   let sum = 0;
   for await (const piece of pieces) {
     sum = crc32(piece, sum);
@@ -121,12 +126,13 @@ async function* summed(pieces: AsyncIterable<Buffer>, told: number): AsyncGenera
   if (sum !== told) throw new Error('the checksum of its bytes differs');
 }
 
-/** Unix keeps the kind of a file in the upper half of its attributes. */
-function isLink({ externalFileAttributes }: Entry): boolean {
+/** Whether an entry is a link: Unix keeps the kind of a file in the upper half of its attributes. */
+export function isLink({ externalFileAttributes }: Entry): boolean {
   return ((externalFileAttributes >>> 16) & 0o170000) === 0o120000;
 }
 
-function checkPacking(archive: string, name: string, entry: Entry): void {
+/** @throws InputError where an entry is locked, or packed in a rare way */
+export function checkPacking(archive: string, name: string, entry: Entry): void {
   if (entry.isEncrypted()) {
     throw new InputError('archive.locked', { where: archive, name: shortName(name) });
   }

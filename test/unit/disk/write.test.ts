@@ -14,7 +14,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DiskError, sizeInWords } from '../../../core/disk/disk-error.ts';
+import { sizeInWords } from '../../../core/contract/words/numbers.ts';
+import { DiskError } from '../../../core/disk/disk-error.ts';
 import { isSealed, writeSealed } from '../../../core/disk/sealed.ts';
 import {
   appendLine,
