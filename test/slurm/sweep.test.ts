@@ -18,6 +18,8 @@ import type { Cluster } from './cluster.ts';
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
 /** How many runs the array has that is compared with a sweep on this machine. */
 const RUNS = Number(process.env['LAB_SLURM_RUNS'] ?? 10);
+/** Milliseconds that all of them take at most, one way, on a machine that is busy with others. */
+const TIME = 120_000 + RUNS * 15_000;
 /** Epochs of a run that something happens to: ten seconds on a machine that is busy with others. */
 const LONG = 500;
 
@@ -38,7 +40,7 @@ afterEach(async () => {
 afterAll(async () => {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 180_000);
 
 interface Done {
   code: number | null;
@@ -112,7 +114,7 @@ test(`${RUNS} runs by an array, two at a time, have the numbers of a sweep here`
       expect(queue.every((task) => task.job === job)).toBe(true);
       return queue.length === 0;
     },
-    400_000,
+    TIME,
   );
   const queued = (performance.now() - begun) / 1000;
   process.stdout.write(
@@ -133,7 +135,7 @@ test(`${RUNS} runs by an array, two at a time, have the numbers of a sweep here`
   const again = lab(...args, ...there, '--wait');
   expect(again.err).toMatch(/1 run submitted/);
   expect(comparable(resultsIn(again))).toEqual(comparable(resultsIn(here)));
-});
+}, 3 * TIME);
 
 test('a run that is queued again in its middle ends bit for bit as one undisturbed', async () => {
   const long = longRun('requeued');
