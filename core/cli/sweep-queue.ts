@@ -48,7 +48,7 @@ export function refuseMisfits(
 ): void {
   const ofSlurm = { '--at-once': atOnce, '--wait': wait };
   if (on === undefined) refuseWithoutQueue({ ...ofSlurm, '--sbatch': sbatch, ...others });
-  else if (on === 'script') refuseOptions(ofSlurm, '--on script');
+  else if (on === 'script') refuseOptions(ofSlurm, `--on ${on}`);
 }
 
 /** Between two looks at the run folders, in ms. */

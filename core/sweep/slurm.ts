@@ -14,8 +14,8 @@ const JobsSchema = v.object({ slurm: v.array(v.string()) });
 /** Where the ids of a sweep's job arrays are kept. */
 const jobsPath = (sweep: string): string => join(sweep, 'jobs.json');
 
-/** States of tasks that will do something yet. */
-const WAITING = 'PENDING,CONFIGURING,RUNNING,SUSPENDED';
+/** States of tasks that will do something yet: one that is queued again is completing for a while first. */
+const WAITING = 'PENDING,CONFIGURING,RUNNING,SUSPENDED,COMPLETING';
 
 /** @throws InputError where Slurm is not on this machine */
 export function needSlurm(): void {

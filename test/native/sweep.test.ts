@@ -35,6 +35,7 @@ test('four runs give the numbers of the single ones on one thread', () => {
   expect(swept.code).toBe(0);
   expect(swept.err).toMatch(/4 of 4 finished {2}\(/);
   const results = resultsIn(swept.out);
+  expect(lab('sweep', '--status', out).out).toMatch(/^4 of 4 finished/);
   expect(results.map(({ run }) => run)).toEqual([1, 2, 3, 4].map((i) => join(out, `run-${i}`)));
   for (const { run, settings, status, recommended, testBest } of results) {
     expect(status).toBe('finished');

@@ -18,6 +18,8 @@ import type { Cluster } from './cluster.ts';
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
 /** How many runs the array has that is compared with a sweep on this machine. */
 const RUNS = Number(process.env['LAB_SLURM_RUNS'] ?? 10);
+/** Milliseconds that all of them take at most, one way, on a machine that is busy with others. */
+const TIME = 120_000 + RUNS * 15_000;
 /** Epochs of a run that something happens to: ten seconds on a machine that is busy with others. */
 const LONG = 500;
 
@@ -38,7 +40,7 @@ afterEach(async () => {
 afterAll(async () => {
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 180_000);
 
 interface Done {
   code: number | null;
@@ -90,50 +92,54 @@ const statusOf = (sweep: string) => standingOf(readPlan(sweep)[0]!).status;
 const logOfTask = (sweep: string, task: number) =>
   readFileSync(join(sweep, 'logs', `${task}.log`), 'utf8');
 
-test(`${RUNS} runs by an array, two at a time, have the numbers of a sweep here`, async () => {
-  const config = configFile('array', 200);
-  const args = ['sweep', config, '--over', seeds(RUNS), '--json'];
-  const before = performance.now();
-  const here = lab(...args, '--jobs', '2', '--out', join(folder, 'here'));
-  const alone = (performance.now() - before) / 1000;
-  const sweep = join(folder, 'array');
-  const there = ['--out', sweep, '--on', 'slurm', '--at-once', '2'];
-  const begun = performance.now();
-  const { out, err, code } = lab(...args, ...there);
-  expect(code, err).toBe(0);
-  const { job, numbers } = JSON.parse(out) as { job: string; numbers: number[] };
-  expect(numbers).toHaveLength(RUNS);
-  let most = 0;
-  await until(
-    'the array is done',
-    () => {
-      const queue = cluster.queue();
-      most = Math.max(most, queue.filter(({ state }) => state === 'RUNNING').length);
-      expect(queue.every((task) => task.job === job)).toBe(true);
-      return queue.length === 0;
-    },
-    400_000,
-  );
-  const queued = (performance.now() - begun) / 1000;
-  process.stdout.write(
-    `${RUNS} runs: ${alone.toFixed(1)} s here, ${queued.toFixed(1)} s by Slurm\n`,
-  );
-  expect(most).toBe(2);
-  const collected = lab('sweep', '--collect', sweep, '--json');
-  expect(collected.code).toBe(0);
-  expect(comparable(resultsIn(collected))).toEqual(comparable(resultsIn(here)));
-  const name = (i: number) => `run-${String(i + 1).padStart(String(RUNS).length, '0')}`;
-  for (let i = 0; i < RUNS; i++) {
-    expect(endOf(join(sweep, name(i)))).toEqual(endOf(join(folder, 'here', name(i))));
-  }
-  // Again: nothing is missing.
-  expect(JSON.parse(lab(...args, ...there).out)).toMatchObject({ job: null, numbers: [] });
-  // One run gone: it alone is submitted, and waited for.
-  rmSync(join(sweep, name(1)), { recursive: true });
-  const again = lab(...args, ...there, '--wait');
-  expect(again.err).toMatch(/1 run submitted/);
-  expect(comparable(resultsIn(again))).toEqual(comparable(resultsIn(here)));
-});
+test(
+  `${RUNS} runs by an array, two at a time, have the numbers of a sweep here`,
+  async () => {
+    const config = configFile('array', 200);
+    const args = ['sweep', config, '--over', seeds(RUNS), '--json'];
+    const before = performance.now();
+    const here = lab(...args, '--jobs', '2', '--out', join(folder, 'here'));
+    const alone = (performance.now() - before) / 1000;
+    const sweep = join(folder, 'array');
+    const there = ['--out', sweep, '--on', 'slurm', '--at-once', '2'];
+    const begun = performance.now();
+    const { out, err, code } = lab(...args, ...there);
+    expect(code, err).toBe(0);
+    const { job, numbers } = JSON.parse(out) as { job: string; numbers: number[] };
+    expect(numbers).toHaveLength(RUNS);
+    let most = 0;
+    await until(
+      'the array is done',
+      () => {
+        const queue = cluster.queue();
+        most = Math.max(most, queue.filter(({ state }) => state === 'RUNNING').length);
+        expect(queue.every((task) => task.job === job)).toBe(true);
+        return queue.length === 0;
+      },
+      TIME,
+    );
+    const queued = (performance.now() - begun) / 1000;
+    process.stdout.write(
+      `${RUNS} runs: ${alone.toFixed(1)} s here, ${queued.toFixed(1)} s by Slurm\n`,
+    );
+    expect(most).toBe(2);
+    const collected = lab('sweep', '--collect', sweep, '--json');
+    expect(collected.code).toBe(0);
+    expect(comparable(resultsIn(collected))).toEqual(comparable(resultsIn(here)));
+    const name = (i: number) => `run-${String(i + 1).padStart(String(RUNS).length, '0')}`;
+    for (let i = 0; i < RUNS; i++) {
+      expect(endOf(join(sweep, name(i)))).toEqual(endOf(join(folder, 'here', name(i))));
+    }
+    // Again: nothing is missing.
+    expect(JSON.parse(lab(...args, ...there).out)).toMatchObject({ job: null, numbers: [] });
+    // One run gone: it alone is submitted, and waited for.
+    rmSync(join(sweep, name(1)), { recursive: true });
+    const again = lab(...args, ...there, '--wait');
+    expect(again.err).toMatch(/1 run submitted/);
+    expect(comparable(resultsIn(again))).toEqual(comparable(resultsIn(here)));
+  },
+  3 * TIME,
+);
 
 test('a run that is queued again in its middle ends bit for bit as one undisturbed', async () => {
   const long = longRun('requeued');

@@ -1,8 +1,12 @@
 /** The plan of a sweep. */
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { presets } from '../../core/kinds/presets.ts';
 import { planSweep } from '../../core/sweep/plan.ts';
-import { runNames } from '../../core/sweep/plan-file.ts';
+import { writeSealed } from '../../core/disk/sealed.ts';
+import { hasPlan, keepPlan, placeRuns, readPlan, runNames } from '../../core/sweep/plan-file.ts';
 import { queuedNumber, ranges } from '../../core/sweep/script.ts';
 
 const base = presets()[0]!.config;
@@ -69,3 +73,41 @@ test('run folders sort in the order of their numbers', () => {
   const many = runNames(120);
   expect(many.toSorted()).toEqual(many);
 });
+
+function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'label-noise-lab-plan-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+test('a plan is kept as it is, and read again', () => {
+  const sweep = emptyFolder();
+  expect(hasPlan(sweep)).toBe(false);
+  const runs = placeRuns(sweep, planSweep(base, ['training.seed=0,1']), ['noise-0.2-a', 'b']);
+  keepPlan(sweep, runs);
+  expect(readPlan(sweep)).toEqual(runs);
+  expect(readPlan(sweep)[0]!.folder).toBe(join(sweep, 'noise-0.2-a'));
+});
+
+test('it may get more runs at its end, and becomes no other', () => {
+  const sweep = emptyFolder();
+  const place = (over: string) => placeRuns(sweep, planSweep(base, [over]));
+  keepPlan(sweep, place('training.seed=0,1'));
+  const longer = place('training.seed=0,1,2');
+  keepPlan(sweep, longer);
+  expect(readPlan(sweep)).toEqual(longer);
+  for (const other of ['training.seed=0,1', 'training.seed=0,2,1', 'noise.rate=0,0.1,0.2']) {
+    expect(() => keepPlan(sweep, place(other)), other).toThrow(/holds another sweep/);
+  }
+  expect(readPlan(sweep)).toEqual(longer);
+});
+
+test.each(['../run-1', 'a/b', '.', '..', '', '/etc', 'a..', 'A', '.hidden'])(
+  'a plan that names the folder %j is refused',
+  (folder) => {
+    const sweep = emptyFolder();
+    const [run] = planSweep(base, ['training.seed=0']);
+    writeSealed(join(sweep, 'sweep.json'), { version: 1, runs: [{ ...run, folder }] });
+    expect(() => readPlan(sweep)).toThrow(/sweep\.json is damaged/);
+  },
+);

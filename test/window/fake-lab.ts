@@ -284,9 +284,7 @@ const handlers: Handlers = {
     if (view) stored.set(id, view);
     return {};
   },
-  'host.openData': ({ what }) => ({
-    path: askedPath(what),
-  }),
+  'host.openData': ({ what }) => ({ path: askedPath(what) }),
   'host.forget': () => ({}),
   'host.saveReport': ({ ids, format }) => ({ path: `/home/ada/${ids[0]}.${format}` }),
   'host.saveRecorder': () => ({ path: '/home/ada/label_noise_lab.py' }),

@@ -1,4 +1,5 @@
 /** The columns of a sweep's table: what they show and how they sort. */
+import type { RunStatus } from '../../../core/contract/messages/records.ts';
 import type { SweepRow, SweepView } from '../../../core/contract/messages/sweeps.ts';
 import { percent } from '../../words/format.ts';
 import { statusWord } from '../../words/names.ts';
@@ -71,6 +72,11 @@ function valueOf(text: string): string | number | null {
 
 const epochsOf = ({ epochs, planned }: SweepRow): string =>
   epochs === planned ? String(epochs) : `${epochs}/${planned}`;
+
+/** Whether there is anything of a run yet. */
+export function hasBegun(row: SweepRow): row is SweepRow & { status: RunStatus } {
+  return row.status !== 'not started';
+}
 
 /** Where a run stands, in a word or two. */
 export function sweepStatus({ status, savedEpochs }: SweepRow): string {
