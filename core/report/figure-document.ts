@@ -22,10 +22,13 @@ export function figureDocument(view: FigureView, language: Language): ReportDocu
   );
   return {
     title: textFor(t, `paper.figures.${id}.name`, {}, id),
-    subtitle: view.state === 'complete' ? '' : t('figures.partial'),
+    subtitle: textFor(t, `paper.figures.${id}.place`, {}, ''),
     language,
     t,
     parts: [
+      ...(view.state === 'complete'
+        ? []
+        : [{ kind: 'words' as const, words: t('figures.partial') }]),
       ...panels.map((spec) => ({ kind: 'chart' as const, spec, note: '' })),
       ...listPart(found),
       ...tables.map((one) => tablePart(one, t)),

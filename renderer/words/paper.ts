@@ -6,7 +6,15 @@ import type { Phrase } from '../../core/contract/words/phrase.ts';
 import { t } from './texts.ts';
 
 type Part =
-  'name' | 'title' | 'statement' | 'shows' | 'curious' | 'student' | 'researcher' | 'parts';
+  | 'name'
+  | 'title'
+  | 'statement'
+  | 'shows'
+  | 'curious'
+  | 'student'
+  | 'researcher'
+  | 'parts'
+  | 'place';
 
 /** A text about a figure; one without texts is called by its id. */
 export const figureText = (id: string, part: Part): string =>
@@ -16,7 +24,7 @@ export const figureText = (id: string, part: Part): string =>
 export const textOfKey = (key: string, values?: Phrase['values']): string =>
   inWords({ code: key, values }, t);
 
-/** The figures in their two groups; a group without any is left out. */
+/** The figures in their groups; a group without any is left out. */
 export function figureGroups(
   figures: readonly FigureInfo[],
 ): { name: string; figures: FigureInfo[] }[] {

@@ -14,6 +14,7 @@ const PARTS = [
   'student',
   'researcher',
   'parts',
+  'place',
 ] as const;
 const ids = FIGURES.map(({ info }) => info.id);
 
