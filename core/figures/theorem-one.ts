@@ -207,15 +207,15 @@ function ordered(points: readonly { x: number; y: number }[], power: number) {
   return [seriesOf(phrase('figures.series.order'), 'total', line, { dash: 'dotted' })];
 }
 
-/** Every run of the grid by the theorem's own order, of iterations or of distance. */
+/** Every run of the grid with the same rho by the theorem's own order, of iterations or of distance. */
 function togetherOf(
   cells: readonly Placed[],
   done: ReadonlyMap<string, CellResult>,
   measure: 'iterations' | 'distance',
 ) {
-  return cells.flatMap(({ cell }) => {
+  return cells.flatMap(({ axis, cell }) => {
     const found = done.get(cell.key);
-    if (!found?.allTrue || found.allTrue.iteration === 0) return [];
+    if (axis === 'rho' || !found?.allTrue || found.allTrue.iteration === 0) return [];
     const clusters = numberOf(cell.settings, 'clusters');
     const rate = numberOf(cell.settings, 'learningRate');
     const x = ordersOf({ clusters, ...found }, { ...found, rate })[measure];
