@@ -48,7 +48,15 @@ const asked = (source: string, missing: Asked['reading']['missing'] = 'ask'): As
     colour: 'auto',
     missing,
   },
-  clusters: { clusters: 2, classes: 2, dimension: 20, samples: 400, eps0: 0.5, alpha: [] },
+  clusters: {
+    clusters: 2,
+    classes: 2,
+    dimension: 20,
+    samples: 400,
+    eps0: 0.5,
+    spread: 'ball',
+    alpha: [],
+  },
   seed: 0,
 });
 const describeData = (

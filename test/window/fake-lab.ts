@@ -1,8 +1,7 @@
 /**
- * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without
- * Electron. The URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`,
- * `error`, `slow`, `crash`, `long`, `unknown`, `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`,
- * or one of `fake-labels.ts`.
+ * A whole `window.lab` in memory, for tests in plain Chromium and for working on the window without Electron. The
+ * URL chooses: `?speed=40` (milliseconds an epoch), `?scenario=` one of `empty`, `error`, `slow`, `crash`, `long`, `unknown`,
+ * `notest`, `clean`, `auto`, `early`, `nocore`, `many`, `reading`, `epochs`, or one of `fake-labels.ts`.
  */
 import type { Config } from '../../core/contract/config/schema.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
@@ -16,7 +15,7 @@ import { fakeArchives } from './fake-archives.ts';
 import { fakeLabels } from './fake-labels.ts';
 import { fakeLog } from './fake-logs.ts';
 import { epochAs, fakeRecord, rowAs } from './fake-record.ts';
-import { fakePaper } from './fake-paper.ts';
+import { fakePaper, wait } from './fake-paper.ts';
 import { fakeSweep } from './fake-sweep.ts';
 import { fill, scenario } from './fake-scenarios.ts';
 import { LabError, whatWentWrong } from '../../renderer/state/bridge.ts';
@@ -33,8 +32,6 @@ const stored = new Map<string, RunView>();
 const trash = new Map<string, RunView>();
 /** What was asked, for tests to look at. */
 const asked: { method: string; params: unknown }[] = [];
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((done) => setTimeout(done, milliseconds));
 
 interface Live {
   id: string;

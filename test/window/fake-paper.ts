@@ -4,8 +4,9 @@
  * figure 1 made before.
  */
 import { CATALOGUE } from 'virtual:catalogue';
-import { slider, whole } from '../../core/contract/catalogue/field.ts';
+import { data, slider, whole } from '../../core/contract/catalogue/field.ts';
 import type { Series } from '../../core/contract/messages/charts.ts';
+import { FIGURE_DATA, NO_DATA } from '../../core/contract/messages/figures.ts';
 import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type {
   FigureInfo,
@@ -18,7 +19,8 @@ type PaperMethod = Extract<PageMethod, `paper.${string}`>;
 type Handlers = { [M in PaperMethod]: (params: Params<M>) => Result<M> | Promise<Result<M>> };
 
 const query = new URLSearchParams(location.search);
-const wait = (milliseconds: number): Promise<void> =>
+/** Lets time pass, in milliseconds. */
+export const wait = (milliseconds: number): Promise<void> =>
   new Promise((done) => setTimeout(done, milliseconds));
 
 const of = (id: string) => CATALOGUE.figures.find((one) => one.id === id)!;
@@ -67,11 +69,21 @@ const other = (id: string, instant: boolean): FigureInfo => ({
   instant,
 });
 
+/** One of its sizes is of a person's own data. */
+const LOSSES: FigureInfo = {
+  ...of('losses'),
+  fields: [data(FIGURE_DATA, 'mnist'), whole('seed', 0, 9999)],
+  sizes: [
+    { id: 'lenet', settings: { [FIGURE_DATA]: 'mnist', seed: 0 } },
+    { id: 'cifar', settings: { [FIGURE_DATA]: NO_DATA, seed: 0 } },
+  ],
+};
+
 const TOLD: FigureInfo[] = [
   FIGURE_1,
   FIGURE_2,
   other('3', false),
-  other('losses', true),
+  LOSSES,
   other('spectrum', true),
   other('synthetic', false),
   other('constants', true),

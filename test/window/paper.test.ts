@@ -1,7 +1,7 @@
 /** The place Paper: figures are chosen, changed, made, read point by point, exported and presented. */
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asked, emit, serve } from './serve.ts';
+import { asked, askedFor, emit, openFigure, serve } from './serve.ts';
 import type { Opening, Served } from './serve.ts';
 import { violations } from './violations.ts';
 
@@ -16,28 +16,14 @@ const SHOTS = process.env['LAB_SHOTS'];
 const title = (page: Page) => page.getByRole('heading', { level: 1 });
 const picture = (page: Page, name: RegExp) => page.getByRole('application', { name });
 
-/** Opens Paper at a figure. */
-async function open(id: string, opening: Opening = {}): Promise<Page> {
-  const page = await served.open(opening);
-  await page.evaluate(
-    (figure) => localStorage.setItem('label-noise-lab.paper.figure', JSON.stringify(figure)),
-    id,
-  );
-  await page.reload();
-  await emit(page, { event: 'host.command', command: 'place.paper' });
-  await title(page).waitFor();
-  return page;
-}
-
-const askedFor = async (page: Page, method: string) =>
-  (await asked(page)).filter((one) => one.method === method);
+const open = (id: string, opening?: Opening): Promise<Page> => openFigure(served, id, opening);
 
 test('figures and theorems are listed in groups, and the one left is found again', async () => {
   const page = await served.open();
   await page.getByRole('navigation').getByRole('button', { name: 'Paper' }).click();
   const list = page.getByRole('navigation', { name: 'Figures and theorems' });
   await list.getByRole('heading', { name: 'Theory' }).waitFor();
-  expect(await list.getByRole('button').count()).toBe(11);
+  expect(await list.getByRole('button').count()).toBe(12);
   await list.getByRole('button', { name: 'Overfitting moves the weights far' }).click();
   expect(await title(page).innerText()).toMatch(/^Theorem 2/);
   await page.reload();

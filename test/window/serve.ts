@@ -133,3 +133,20 @@ export function dropFile(page: Page, name: string): Promise<void> {
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer }));
   }, name);
 }
+
+/** Opens Paper at a figure. */
+export async function openFigure(served: Served, id: string, opening: Opening = {}): Promise<Page> {
+  const page = await served.open(opening);
+  await page.evaluate(
+    (figure) => localStorage.setItem('label-noise-lab.paper.figure', JSON.stringify(figure)),
+    id,
+  );
+  await page.reload();
+  await emit(page, { event: 'host.command', command: 'place.paper' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+/** What was asked by one method. */
+export const askedFor = async (page: Page, method: string) =>
+  (await asked(page)).filter((one) => one.method === method);
