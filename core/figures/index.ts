@@ -9,6 +9,7 @@ import { jacobian } from './jacobian.ts';
 import { losses } from './losses.ts';
 import { methods } from './methods.ts';
 import { proofPicture } from './proof-picture.ts';
+import { samples } from './samples.ts';
 import { synthetic } from './synthetic.ts';
 import { theoremOne } from './theorem-one.ts';
 import { theoremTwo } from './theorem-two.ts';
@@ -27,6 +28,7 @@ export const FIGURES: readonly Figure[] = [
   theoremTwo,
   proofPicture,
   methods,
+  samples,
 ];
 
 /** A figure by its id. @throws InputError where there is none */
