@@ -35,6 +35,8 @@ export function confusionPanel(
     columns: [...names],
     values: matrix,
     legend: phrase('figures.axes.confusion'),
+    // Alike for all, so that matrices can be compared.
+    range: [0, 1],
   };
 }
 
