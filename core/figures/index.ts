@@ -1,10 +1,12 @@
 /** Every figure, in the order in which they are read. */
 import { InputError } from '../contract/words/errors.ts';
+import { alignment } from './alignment.ts';
 import { clustersPicture } from './clusters-picture.ts';
 import { constants } from './constants.ts';
 import { corruption } from './corruption.ts';
 import { covariance } from './covariance.ts';
 import { distance } from './distance.ts';
+import { doubleDescent } from './double-descent.ts';
 import { jacobian } from './jacobian.ts';
 import { losses } from './losses.ts';
 import { methods } from './methods.ts';
@@ -29,6 +31,8 @@ export const FIGURES: readonly Figure[] = [
   proofPicture,
   methods,
   samples,
+  alignment,
+  doubleDescent,
 ];
 
 /** A figure by its id. @throws InputError where there is none */
