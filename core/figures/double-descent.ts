@@ -56,7 +56,7 @@ function courseOf(settings: FigureSettings, rate: number): LinearMoment[] {
 
 /** A course that falls, rises and falls again. */
 export interface Descents {
-  /** Places of the first low, the height after it, and the low after that. */
+  /** Places of the first low, the height after it, and where it first is as low as it then becomes. */
   low: number;
   high: number;
   again: number;
@@ -82,11 +82,13 @@ export function descentsOf(values: readonly number[]): Descents | null {
   return best;
 }
 
-/** The place of the least value from a place up to another. */
+/** Values that differ by less are alike: a course that levels out has its low where it gets there. */
+const ALIKE = 0.0005;
+
+/** The first place from a place up to another whose value is as low as the least there. */
 function leastIn(values: readonly number[], from: number, to: number): number {
-  let least = from;
-  for (let i = from; i < to; i++) if (values[i]! < values[least]!) least = i;
-  return least;
+  const least = Math.min(...values.slice(from, to));
+  return values.findIndex((value, i) => i >= from && value <= least + ALIKE);
 }
 
 /** A rise that is worth a word, as a share. */
