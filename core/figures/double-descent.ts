@@ -103,7 +103,7 @@ function draw(settings: FigureSettings): Drawn {
   const line = (key: 'withWrong' | 'withoutWrong', course: readonly LinearMoment[]) =>
     seriesOf(
       phrase(`figures.series.${key}`),
-      key === 'withWrong' ? 'test' : 'other',
+      key === 'withWrong' ? 'test' : 'truth',
       points(course, 'test'),
       {
         dash: key === 'withWrong' ? 'solid' : 'dashed',
