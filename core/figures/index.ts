@@ -1,14 +1,17 @@
 /** Every figure, in the order in which they are read. */
 import { InputError } from '../contract/words/errors.ts';
+import { alignment } from './alignment.ts';
 import { clustersPicture } from './clusters-picture.ts';
 import { constants } from './constants.ts';
 import { corruption } from './corruption.ts';
 import { covariance } from './covariance.ts';
 import { distance } from './distance.ts';
+import { doubleDescent } from './double-descent.ts';
 import { jacobian } from './jacobian.ts';
 import { losses } from './losses.ts';
 import { methods } from './methods.ts';
 import { proofPicture } from './proof-picture.ts';
+import { samples } from './samples.ts';
 import { synthetic } from './synthetic.ts';
 import { theoremOne } from './theorem-one.ts';
 import { theoremTwo } from './theorem-two.ts';
@@ -27,6 +30,9 @@ export const FIGURES: readonly Figure[] = [
   theoremTwo,
   proofPicture,
   methods,
+  samples,
+  alignment,
+  doubleDescent,
 ];
 
 /** A figure by its id. @throws InputError where there is none */

@@ -1,23 +1,14 @@
 /** The Jacobian's spectrum of a network in training: few large singular values, many small ones. */
-import { presets } from '../kinds/presets.ts';
-import { parseConfig } from '../kinds/read.ts';
-import type { Config } from '../contract/config/schema.ts';
-import { valuesPerSample } from '../data/index.ts';
-import { threadsInUse } from '../engine/tensorflow.ts';
-import { cores } from '../machine/cores.ts';
 import { NO_DATA } from '../contract/messages/figures.ts';
 import type { FigurePanel, FigureSettings } from '../contract/messages/figures.ts';
 import { digits } from '../contract/words/numbers.ts';
-import { openNetworkKernel } from '../theory/network-kernel.ts';
-import { scaled } from '../training/features.ts';
-import { prepare } from '../training/prepare.ts';
-import { train } from '../training/train.ts';
 import { readDrawn, writeDrawn } from './drawn-file.ts';
 import { choice, list, real, whole } from '../contract/catalogue/field.ts';
 import type { Drawn, Figure, Making } from './figure.ts';
+import { watchKernel } from './kernel-along.ts';
 import { chart, logarithmic, phrase, seriesOf } from '../contract/drawing/parts.ts';
 import { ranked } from './proof-picture.ts';
-import { dataField, numberOf, numbersOf, textOf } from './settings.ts';
+import { dataField, textOf } from './settings.ts';
 
 /** The paper's own: a residual network on all of a person's CIFAR-10, before and after training. */
 const RESNET: FigureSettings = {
@@ -81,75 +72,19 @@ interface Found {
 }
 
 async function make(settings: FigureSettings, making: Making): Promise<void> {
-  const moments = [...new Set(numbersOf(settings, 'moments').map(Math.round))].sort(
-    (a, b) => a - b,
-  );
-  const prepared = await prepare(configOf(settings, moments.at(-1)!));
-  const { config, dataset, split, scaling, layers } = prepared;
-  const samples = Math.min(numberOf(settings, 'samples'), config.data.train);
-  const values = scaled(
-    dataset.train.values,
-    split.train.subarray(0, samples),
-    valuesPerSample(dataset.shape),
-    scaling,
-  );
-  const outputs = dataset.classes.length;
-  const rowsOf = textOf(settings, 'rows') as 'outputs' | 'label';
-  const { threads } = config.training;
-  const kernel = await openNetworkKernel(
-    { layers, shape: dataset.shape, samples, outputs, rowsOf },
-    values,
-    threads,
-    prepared.train.given.subarray(0, samples),
-  );
   const found: Found[] = [];
-  const stopped = () => making.signal.aborted;
-  const tell = (fraction: number) =>
-    making.progress(
-      (found.length + fraction) / moments.length,
-      phrase('figures.doing.spectra', { done: found.length, of: moments.length }),
-    );
-  try {
-    for await (const { record, state } of train(prepared, { stopped })) {
-      if (!moments.includes(record.epoch)) continue;
-      const singular = await kernel.singularValues(state(), {
-        stopped,
-        progress: (_epoch, fraction) => tell(fraction),
-      });
-      if (!singular) break;
-      found.push({ epoch: record.epoch, values: [...singular] });
-      making.more(draw(found, kernel, found.length === moments.length ? 'complete' : 'partial'));
-    }
-  } finally {
-    kernel.dispose();
-  }
-  if (found.length === moments.length) writeDrawn(making.folder, draw(found, kernel, 'complete'));
-}
-
-function configOf(settings: FigureSettings, epochs: number): Config {
-  const { data, noise, training } = presets().find(({ id }) => id === 'mnist-quick')!.config;
-  const seed = numberOf(settings, 'seed');
-  const config = {
-    name: 'Jacobian spectrum',
-    data: {
-      ...data,
-      source: textOf(settings, 'data'),
-      train: numberOf(settings, 'train'),
-      holdoutShare: 0,
-      test: 0,
-    },
-    noise: { ...noise, kind: 'symmetric', rate: numberOf(settings, 'rate'), seed },
-    network: { preset: textOf(settings, 'network') },
-    training: {
-      ...training,
-      optimizer: textOf(settings, 'optimizer'),
-      learningRate: numberOf(settings, 'learningRate'),
-      epochs: Math.max(1, epochs),
-      seed,
-      threads: threadsInUse() ?? cores(),
-    },
-  };
-  return parseConfig(config, 'figure spectrum');
+  const rowsOf = textOf(settings, 'rows') as 'outputs' | 'label';
+  const watched = { name: 'Jacobian spectrum', rowsOf, doing: 'figures.doing.spectra' } as const;
+  await watchKernel(watched, settings, making, async (moment) => {
+    const { record, kernel, state, control, isLast } = moment;
+    const singular = await kernel.singularValues(state, control);
+    if (!singular) return false;
+    found.push({ epoch: record.epoch, values: [...singular] });
+    const drawn = draw(found, kernel, isLast ? 'complete' : 'partial');
+    making.more(drawn);
+    if (isLast) writeDrawn(making.folder, drawn);
+    return true;
+  });
 }
 
 interface Size {

@@ -246,7 +246,7 @@ function tableOf(noise: TriedNoise, all: readonly Compared[]): FigureTable {
 function spreadText(values: readonly number[]): string {
   const middle = (mean([...values]) * 100).toFixed(1);
   if (values.length < 2) return `${middle}%`;
-  return `${middle} ± ${(sampleStandardDeviation([...values]) * 100).toFixed(1)}%`;
+  return `${middle}\u00a0±\u00a0${(sampleStandardDeviation([...values]) * 100).toFixed(1)}%`;
 }
 
 /** What stopping alone buys stands first, then the best method by each way of ending. */

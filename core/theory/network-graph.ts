@@ -82,6 +82,7 @@ export function networkKernelGraph(spec: NetworkKernelSpec): NetworkKernelGraph 
       rows: sampleRows(graph, spec, { weights, all, inputs, part, parameters, columns }),
       add: addPart(graph, part, gram),
       eigenvalues: eigenvalues(graph, gram),
+      gram: { inputs: {}, outputs: { values: ops.cast(graph, graph.read(gram), 'float32') } },
     },
   };
 }

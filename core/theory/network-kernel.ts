@@ -24,6 +24,11 @@ export interface NetworkKernel {
    * @returns null where it was stopped
    */
   singularValues(state: State, control?: Control): Promise<Float64Array | null>;
+  /**
+   * J J^T itself: rows x rows, the outputs of a sample one after the other.
+   * @returns null where it was stopped
+   */
+  tangentKernel(state: State, control?: Control): Promise<Float32Array | null>;
   dispose(): void;
 }
 
@@ -69,27 +74,35 @@ export async function openNetworkKernel(
       places: tf.range(i * each, (i + 1) * each, 1, 'int32'),
       from: tf.tensor1d([from], 'int32'),
     });
+  /** Sums up J J^T; false where it was stopped. */
+  async function addUp(state: State, control: Control): Promise<boolean> {
+    const clock = new Breather(control);
+    const fed = weights.map(({ name, shape }) => {
+      return [name, tf.tensor(state.get(name)!.data, [...shape])] as const;
+    });
+    call('weights', Object.fromEntries(fed));
+    if (settles) call('settle', {});
+    call('clear', {});
+    for (let from = 0; from < parameters; from += columns) {
+      for (let i = 0; i < spec.samples; i++) {
+        const done = (from + (columns * i) / spec.samples) / parameters;
+        if (!(await clock.breathe(0, Math.min(1, done)))) return false;
+        sampleRows(i, from);
+      }
+      call('add', {});
+    }
+    return true;
+  }
   return {
     rows,
     parameters,
     async singularValues(state, control = {}) {
-      const clock = new Breather(control);
-      const fed = weights.map(({ name, shape }) => {
-        return [name, tf.tensor(state.get(name)!.data, [...shape])] as const;
-      });
-      call('weights', Object.fromEntries(fed));
-      if (settles) call('settle', {});
-      call('clear', {});
-      for (let from = 0; from < parameters; from += columns) {
-        for (let i = 0; i < spec.samples; i++) {
-          const done = (from + (columns * i) / spec.samples) / parameters;
-          if (!(await clock.breathe(0, Math.min(1, done)))) return null;
-          sampleRows(i, from);
-        }
-        call('add', {});
-      }
+      if (!(await addUp(state, control))) return null;
       const values = call('eigenvalues', {});
       return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).reverse();
+    },
+    async tangentKernel(state, control = {}) {
+      return (await addUp(state, control)) ? call('gram', {}) : null;
     },
     dispose: () => loaded.dispose(),
   };

@@ -197,3 +197,28 @@ test.each([
   expect(code).toBe(2);
   expect(err.trim().split('\n').at(-1)).toMatch(message);
 });
+
+test('dynamics of samples: wrong labels are recovered first and memorized later, and told by their course', () => {
+  const settings = { train: 1000, holdout: 200, levels: [0.4], epochs: 40, batch: 32 };
+  const view = figure('samples', 'samples', settings);
+  const course = (id: string) => chartOf(view, id).series[0]!.points.map(({ y }) => y);
+  const [memorized, recovered, signs] = [course('memorized'), course('recovered'), course('signs')];
+  expect(Math.max(...recovered.slice(0, 15))).toBeGreaterThan(0.6);
+  expect(memorized.at(-1)! - memorized[0]!).toBeGreaterThan(0.5);
+  expect(Math.max(...signs)).toBeGreaterThan(0.8);
+  // A point for each of the 1,000 training samples.
+  const map = chartOf(view, 'dataMap').series.map(({ points }) => points.length);
+  expect(map.reduce((sum, count) => sum + count, 0)).toBe(1000);
+  for (const panel of view.panels.filter(({ kind }) => kind === 'heat')) {
+    if (panel.kind !== 'heat') continue;
+    for (const row of panel.values) expect(row.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+  }
+});
+
+test('kernel and labels: the kernel agrees more with the true labels, and more once trained', () => {
+  const settings = { train: 500, samples: 40, moments: [0, 4] };
+  const [truth, given] = chartOf(figure('alignment', 'alignment', settings), 'alignment').series;
+  const ys = (series: typeof truth) => series!.points.map(({ y }) => y);
+  expect(ys(truth)[1]!).toBeGreaterThan(ys(truth)[0]!);
+  expect(ys(truth)[1]!).toBeGreaterThan(ys(given)[1]!);
+});

@@ -87,6 +87,14 @@ test("an MLP's singular values are those of tfjs's Jacobian, whatever the size o
   check(await kernel.singularValues(state), rows);
   const own = rows.filter((_, row) => row % outputs === labels[Math.floor(row / outputs)]);
   check(await labelled.singularValues(state), own);
+  const gram = await kernel.tangentKernel(state);
+  expect(gram).toHaveLength(rows.length ** 2);
+  rows.forEach((a, i) =>
+    rows.forEach((b, j) => {
+      const known = a.reduce((sum, value, p) => sum + value * b[p]!, 0);
+      expect(gram![i * rows.length + j]).toBeCloseTo(known, 4);
+    }),
+  );
   kernel.dispose();
   labelled.dispose();
 });

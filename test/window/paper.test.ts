@@ -23,7 +23,7 @@ test('figures and theorems are listed in groups, and the one left is found again
   await page.getByRole('navigation').getByRole('button', { name: 'Paper' }).click();
   const list = page.getByRole('navigation', { name: 'Figures and theorems' });
   await list.getByRole('heading', { name: 'Theory' }).waitFor();
-  expect(await list.getByRole('button').count()).toBe(12);
+  expect(await list.getByRole('button').count()).toBe(15);
   await list.getByRole('button', { name: 'Overfitting moves the weights far' }).click();
   expect(await title(page).innerText()).toMatch(/^Theorem 2/);
   await page.reload();

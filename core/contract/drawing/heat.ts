@@ -24,7 +24,8 @@ interface Grid {
 export function drawHeat(panel: FigureHeat, style: Style, area: Area): Body {
   const { size } = style;
   const line = lineOf(style);
-  const [least = 0, greatest = 1] = extent(panel.values.flat().filter(Number.isFinite));
+  const [least = 0, greatest = 1] =
+    panel.range ?? extent(panel.values.flat().filter(Number.isFinite));
   const shareOf = (value: number) =>
     greatest > least ? (value - least) / (greatest - least) : 0.5;
   const names = Math.min(

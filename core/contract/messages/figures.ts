@@ -26,6 +26,8 @@ export const FigureHeatSchema = v.object({
   values: v.array(v.array(v.number())),
   /** What the colours mean. */
   legend: PhraseSchema,
+  /** The values of the first and the last colour, where matrices are compared; the least and the greatest if not given. */
+  range: v.optional(v.strictTuple([v.number(), v.number()])),
 });
 
 /** One picture of a figure. */

@@ -43,7 +43,7 @@ function histogramAxes({ x, y, edges, series }: FigureHistogram, words: Words): 
 
 /** Colours by number; rows from the top, as a matrix is read. */
 function heatAxes(
-  { rows, columns, values, legend }: FigureHeat,
+  { rows, columns, values, legend, range }: FigureHeat,
   words: Words,
   say: (text: string) => string,
 ): string[] {
@@ -57,6 +57,7 @@ function heatAxes(
     `ytick={0,...,${rows.length - 1}}, yticklabels={${names(rows)}}`,
     'tick label style={font=\\footnotesize}, x tick label style={rotate=45, anchor=east}',
     `colorbar, colormap/viridis, colorbar style={ylabel={${words(legend)}}}`,
+    ...(range ? [`point meta min=${range[0]}, point meta max=${range[1]}`] : []),
   ];
   return [
     `\\begin{axis}[${options.join(', ')}]`,
