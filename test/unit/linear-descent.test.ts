@@ -91,7 +91,7 @@ describe('a second descent', () => {
     expect(descentsOf([3, 1, 2, 3])).toBeNull();
   });
 
-  const seen = async (changes: object) => {
+  const seen = async (changes: FigureSettings) => {
     const { info, open } = figureOf('descent');
     const { findings, panels } = await open(settingsOf(info, undefined, changes), '');
     const [panel] = panels;
