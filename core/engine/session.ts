@@ -4,6 +4,7 @@ import { sizeOf } from './graph.ts';
 import { loadGraph } from './load.ts';
 import type { LoadedGraph } from './load.ts';
 import { InputError } from '../contract/words/errors.ts';
+import { schemeOf } from './schemes/index.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 import type { TensorFlow } from './tensorflow.ts';
 import { buildTrainingGraph } from './training-graph.ts';
@@ -110,6 +111,8 @@ function sessionOf(
   { call, dispose: end }: LoadedGraph,
 ): Session {
   const size = sizeOf(spec.shape);
+  const { exchange } = schemeOf(spec.training);
+  const stepsPerEpoch = Math.ceil((spec.trained ?? spec.samples) / spec.training.batch);
 
   const called = (name: string, inputs: NamedTensorMap): NamedTensorMap => {
     try {
@@ -163,13 +166,21 @@ function sessionOf(
     stepsPerCall: spec.stepsPerCall,
     steps(indices, rates, first, measured) {
       const count = rates.length;
-      const inputs = {
-        indices: tf.tensor2d(indices, [count, indices.length / count], 'int32'),
-        rates: tf.tensor1d(rates, 'float32'),
-        numbers: tf.tensor1d(
-          Int32Array.from(rates, (_, k) => first + k),
+      const batch = indices.length / count;
+      const eachStep = (value: (number: number) => number) =>
+        tf.tensor1d(
+          Int32Array.from(rates, (_, k) => value(first + k)),
           'int32',
-        ),
+        );
+      const inputs = {
+        indices: tf.tensor2d(indices, [count, batch], 'int32'),
+        rates: tf.tensor1d(rates, 'float32'),
+        numbers: eachStep((number) => number),
+        ...(exchange && {
+          kept: eachStep((number) =>
+            exchange.kept(spec.training, Math.floor(number / stepsPerEpoch), batch),
+          ),
+        }),
       };
       const full = indices.length === spec.stepsPerCall * spec.training.batch;
       const name = full && count === spec.stepsPerCall ? 'steps' : 'step';

@@ -12,7 +12,7 @@ import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
 import { stepsSignature } from './step.ts';
 import { createVariables } from './variables.ts';
-import type { GraphSpec, Variables } from './variables.ts';
+import type { GraphSpec, NetworkVariables, Variables } from './variables.ts';
 import { startValue } from './weights.ts';
 import type { Weight } from './weights.ts';
 
@@ -31,10 +31,8 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
   const graph = new Graph();
   const all = createVariables(graph, spec);
   const state = [
-    ...[...all.weights, ...all.moving].map((weight) => weight.variable),
-    ...all.slots.flat(),
-    ...all.shared,
-    ...(all.memory ? [all.memory] : []),
+    ...changing(all),
+    ...(all.peer ? [...changing(all.peer), ...all.peer.starts] : []),
   ];
   const signatures = {
     allocate: allocate(graph, all),
@@ -52,6 +50,16 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     restoreStart: restore(graph, all.starts),
   };
   return { graph, signatures, weights: all.weights, state: state.map((v) => v.name) };
+}
+
+/** What changes of a network while it trains. */
+function changing({ weights, moving, slots, shared, memory }: NetworkVariables): Variable[] {
+  return [
+    ...[...weights, ...moving].map(({ variable }) => variable),
+    ...slots.flat(),
+    ...shared,
+    ...(memory ? [memory] : []),
+  ];
 }
 
 /** Makes room for the data. */
@@ -85,23 +93,32 @@ function fill(graph: Graph, { images, labels, soft }: Variables): Signature {
 
 /** Gives the weights their first values, and remembers those; clears the optimizer. */
 function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const assigned = [all, ...(all.peer ? [all.peer] : [])].flatMap((own) =>
+    started(graph, spec, own),
+  );
+  return { inputs: {}, outputs: { done: done(graph, assigned) } };
+}
+
+/** The same of one network. */
+function started(graph: Graph, spec: GraphSpec, own: NetworkVariables): Node[] {
   const shared = Object.values(optimizerOf(spec.training).shared);
-  const { seed } = spec.training;
-  const assigned = [
-    ...all.weights.flatMap((weight, i) => {
+  const { seed } = own;
+  return [
+    ...own.weights.flatMap((weight, i) => {
       const value = startValue(graph, weight, seed, i);
-      return [graph.assign(weight.variable, value), graph.assign(all.starts[i]!, value)];
+      const kept = own.starts[i];
+      const moved = graph.assign(weight.variable, value);
+      return kept ? [moved, graph.assign(kept, value)] : [moved];
     }),
-    ...all.moving.map((w) => graph.assign(w.variable, startValue(graph, w, seed, 0))),
-    ...all.slots
+    ...own.moving.map((w) => graph.assign(w.variable, startValue(graph, w, seed, 0))),
+    ...own.slots
       .flat()
       .map((slot) => graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32'))),
-    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
-    ...(all.memory
-      ? [graph.assign(all.memory, ops.filled(graph, all.memory.shape, 0, 'float32'))]
+    ...own.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
+    ...(own.memory
+      ? [graph.assign(own.memory, ops.filled(graph, own.memory.shape, 0, 'float32'))]
       : []),
   ];
-  return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
 /** The network's output for resident samples, as after training; or what its last layer is fed. */

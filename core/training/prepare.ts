@@ -6,6 +6,7 @@ import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { LOSSES } from '../engine/losses/index.ts';
+import { schemeOf } from '../engine/schemes/index.ts';
 import { networkLayers, NETWORKS } from '../models/index.ts';
 import { notesOn } from '../noise/index.ts';
 import { leftPlaces, pickLabels, pickPlaces, readCorrections } from './corrections.ts';
@@ -22,6 +23,7 @@ export type { NoisyLabels, Prepared } from './prepared.ts';
  */
 export async function prepare(config: Config, control: LoadControl = {}): Promise<Prepared> {
   checkLoss(config.network, config.training.loss);
+  checkScheme(config);
   const dataset = await openDataset(config.data, control);
   const whole = splitDataset(dataset, config.data);
   const corrections = readCorrections(config.data.corrections, dataset, whole);
@@ -64,6 +66,20 @@ export function checkLoss({ preset }: Config['network'], loss: Config['training'
   if (!losses || losses.includes(id)) return;
   const values = { loss, preset, fitting: losses.join(', '), field: { path: 'training.loss' } };
   throw new InputError('training.lossMisfit', values);
+}
+
+/**
+ * Networks that choose samples for each other do so by the losses of samples as they are, and of classes.
+ * @throws InputError where they are asked for with mixtures, or with a network of one output
+ */
+export function checkScheme({ network: { preset }, training }: Config): void {
+  const { id, exchange } = schemeOf(training);
+  if (!exchange) return;
+  const field = { path: 'training.scheme' };
+  if (NETWORKS.of(preset).losses) {
+    throw new InputError('training.schemeMisfit', { scheme: id, preset, field });
+  }
+  if (training.mixup > 0) throw new InputError('training.schemeMixup', { scheme: id, field });
 }
 
 /** The samples' places whose given label is wrong; null where the truth is not known. */
