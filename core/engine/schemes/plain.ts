@@ -1,4 +1,4 @@
 import type { SchemeKind } from './scheme.ts';
 
 /** One network, and every sample of a batch. */
-export const plain: SchemeKind = { id: 'plain', reads: [] };
+export const plainTraining: SchemeKind = { id: 'plain', reads: [] };
