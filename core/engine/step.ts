@@ -6,6 +6,8 @@ import type { Graph, Node, Tensor, Variable } from './graph.ts';
 import * as ops from './ops/basic.ts';
 import { mul } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
+import { changingIn } from './phases.ts';
+import type { Phase } from './phases.ts';
 import type { Signature } from './saved-model.ts';
 import { schemeOf } from './schemes/index.ts';
 import { clipped, update } from './update.ts';
@@ -17,8 +19,15 @@ type FedParts = [Tensor, Tensor, Tensor, Tensor?];
 /** The nodes that wrote each variable last, in this call. */
 type Written = Map<string, Node>;
 
+/** How large a call of steps is. */
+export interface StepsSize {
+  count: number;
+  /** Samples of each step; -1 where each call tells it. */
+  batch: number;
+}
+
 /**
- * A call of `count` steps, one after the other, of `batch` samples each (-1: told by each call).
+ * A call of `count` steps of a phase, one after the other, of `batch` samples each.
  * Fed: `indices` int32, count x batch; `rates` float32, count; `numbers` int32, count; and where networks
  * exchange samples `kept` int32, count: how many of a batch each takes.
  * Fetched: `losses` float32, count: each batch's mean loss before its step. Where samples are
@@ -30,8 +39,8 @@ export function stepsSignature(
   graph: Graph,
   spec: GraphSpec,
   all: Variables,
-  count: number,
-  batch: number,
+  phase: Phase,
+  { count, batch }: StepsSize,
 ): Signature {
   const indices = graph.placeholder('indices', 'int32', [count, batch]);
   const rates = graph.placeholder('rates', 'float32', [count]);
@@ -46,7 +55,7 @@ export function stepsSignature(
   const steps = Array.from({ length: count }, (_, k) => {
     const [chosen, rate, number, kept] = parts.map((part) => part[k]!) as FedParts;
     const one = { indices: chosen, rate, number, kept };
-    const build = () => step(graph, spec, all, one, written);
+    const build = () => step(graph, spec, all, { phase, fed: one, written });
     return compiled ? graph.compiled(`step${k}`, build) : build();
   });
   const last = [...written.values()];
@@ -73,8 +82,16 @@ interface Step extends Measured {
   loss: Tensor;
 }
 
+/** One step in a call. */
+interface InCall {
+  phase: Phase;
+  fed: Fed;
+  written: Written;
+}
+
 /** One step of each network that is trained, all from what they were before it. */
-function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: Written): Step {
+function step(graph: Graph, spec: GraphSpec, all: Variables, call: InCall): Step {
+  const { fed, written } = call;
   const { exchange } = schemeOf(spec.training);
   // Each variable is read after what wrote it last, so the next step may begin early.
   const read = (variable: Variable): Tensor => {
@@ -91,7 +108,7 @@ function step(graph: Graph, spec: GraphSpec, all: Variables, fed: Fed, written: 
       exchange && other
         ? exchange.seed(graph, other.batch.losses, fed.kept!)
         : ops.meanSeed(graph, batch.losses);
-    moveNetwork(graph, spec, { trained, batch, seed, fed }, written);
+    moveNetwork(graph, spec, { trained, batch, seed }, call);
   });
   const { losses, moved: _moved, chances: _chances, ...measured } = passes[0]!.batch;
   return { loss: ops.mean(graph, losses), ...measured };
@@ -102,30 +119,31 @@ interface Move {
   trained: Trained;
   batch: BatchLosses;
   seed: Tensor;
-  fed: Fed;
 }
 
 /** Moves a network's weights, and all that goes on with them. */
 function moveNetwork(
   graph: Graph,
   spec: GraphSpec,
-  { trained: { own, values, read }, batch, seed, fed }: Move,
-  written: Written,
+  { trained: { own, values, read }, batch, seed }: Move,
+  { phase, fed, written }: InCall,
 ): void {
   const { training } = spec;
-  const found = gradients(graph, batch.losses, seed, values);
+  const { weights, moving } = changingIn(own, phase);
+  const chosen = weights.map((i) => values[i]!);
+  const found = gradients(graph, batch.losses, seed, chosen);
   const bounded = training.clipNorm > 0 ? clipped(graph, found, training.clipNorm) : found;
   const shared = own.shared.map(read);
-  const applied = own.weights.map((_, i) =>
-    update(graph, spec, own, { i, value: values[i]!, gradient: bounded[i]!, shared }, fed.rate),
+  const applied = weights.map((i, k) =>
+    update(graph, spec, own, { i, value: chosen[k]!, gradient: bounded[k]!, shared }, fed.rate),
   );
-  own.weights.forEach(({ variable }, i) => written.set(variable.name, applied[i]!));
+  weights.forEach((i, k) => written.set(own.weights[i]!.variable.name, applied[k]!));
   const factors = Object.values(optimizerOf(training).shared).map(({ factor }) => factor);
   own.shared.forEach((variable, i) => {
     const next = mul(graph, shared[i]!, graph.scalar(factors[i]!));
     written.set(variable.name, graph.assign(variable, next, applied));
   });
-  for (const { variable, name } of own.moving) {
+  for (const { variable, name } of moving) {
     const value = batch.moved.get(name)!;
     written.set(variable.name, graph.assign(variable, value));
   }

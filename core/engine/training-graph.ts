@@ -10,6 +10,8 @@ import * as ops from './ops/basic.ts';
 import { reshape } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
+import { changingIn, phasesOf } from './phases.ts';
+import type { Phase } from './phases.ts';
 import { stepsSignature } from './step.ts';
 import { createVariables } from './variables.ts';
 import type { GraphSpec, NetworkVariables, Variables } from './variables.ts';
@@ -38,9 +40,7 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     allocate: allocate(graph, all),
     fill: fill(graph, all),
     start: start(graph, spec, all),
-    // Kernels are chosen better where the batch is known; the last one of an epoch may be short.
-    steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
-    step: stepsSignature(graph, spec, all, 1, -1),
+    ...phaseSignatures(graph, spec, all, 0),
     evaluate: evaluate(graph, spec, all),
     predictProbabilities: predictProbabilities(graph, spec, all),
     features: features(graph, spec, all),
@@ -48,8 +48,56 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
     restore: restore(graph, state),
     restoreStart: restore(graph, all.starts),
+    ...laterPhases(graph, spec, all),
   };
   return { graph, signatures, weights: all.weights, state: state.map((v) => v.name) };
+}
+
+/** How the calls of a phase are named: those of the first one have no number. */
+export const inPhase = (name: string, phase: number): string =>
+  phase === 0 ? name : `${name}${phase}`;
+
+/**
+ * The calls that train in a phase. Kernels are chosen better where the batch is known; the last one of an
+ * epoch may be short.
+ */
+function phaseSignatures(
+  graph: Graph,
+  spec: GraphSpec,
+  all: Variables,
+  i: number,
+): Record<string, Signature> {
+  const phase = phasesOf(spec)[i]!;
+  const many = { count: spec.stepsPerCall, batch: spec.training.batch };
+  return {
+    [inPhase('steps', i)]: stepsSignature(graph, spec, all, phase, many),
+    [inPhase('step', i)]: stepsSignature(graph, spec, all, phase, { count: 1, batch: -1 }),
+    ...(i > 0 && { [inPhase('begin', i)]: begin(graph, spec, all, phase) }),
+  };
+}
+
+/** The calls of all phases but the first. */
+const laterPhases = (graph: Graph, spec: GraphSpec, all: Variables): Record<string, Signature> =>
+  Object.assign(
+    {},
+    ...phasesOf(spec).map((_, i) => (i > 0 ? phaseSignatures(graph, spec, all, i) : {})),
+  ) as Record<string, Signature>;
+
+/** Begins a later phase: what trains in it is set to its start, and the optimizer is cleared of it. */
+function begin(graph: Graph, spec: GraphSpec, all: Variables, phase: Phase): Signature {
+  const { weights, moving } = changingIn(all, phase);
+  const shared = Object.values(optimizerOf(spec.training).shared);
+  const assigned = [
+    ...weights.flatMap((i) => [
+      graph.assign(all.weights[i]!.variable, graph.read(all.starts[i]!)),
+      ...all.slots[i]!.map((slot) =>
+        graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32')),
+      ),
+    ]),
+    ...moving.map((w) => graph.assign(w.variable, startValue(graph, w, all.seed, 0))),
+    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
+  ];
+  return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
 /** What changes of a network while it trains. */

@@ -40,4 +40,5 @@ export const ROBUST_METHODS: readonly RobustMethod[] = [
     isTold: true,
     change: ({ rate }) => ({ scheme: 'co-teaching', forgetRate: rate }),
   },
+  { id: 'progressive', change: () => ({ scheme: 'progressive' }) },
 ];

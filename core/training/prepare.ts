@@ -6,8 +6,10 @@ import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { LOSSES } from '../engine/losses/index.ts';
+import { blocksOf } from '../engine/phases.ts';
 import { schemeOf } from '../engine/schemes/index.ts';
 import { networkLayers, NETWORKS } from '../models/index.ts';
+import type { PlacedLayer } from '../models/index.ts';
 import { notesOn } from '../noise/index.ts';
 import { leftPlaces, pickLabels, pickPlaces, readCorrections } from './corrections.ts';
 import { scalingOf } from './features.ts';
@@ -23,12 +25,12 @@ export type { NoisyLabels, Prepared } from './prepared.ts';
  */
 export async function prepare(config: Config, control: LoadControl = {}): Promise<Prepared> {
   checkLoss(config.network, config.training.loss);
-  checkScheme(config);
   const dataset = await openDataset(config.data, control);
   const whole = splitDataset(dataset, config.data);
   const corrections = readCorrections(config.data.corrections, dataset, whole);
   const scaling = scalingOf(dataset, whole.train);
   const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
+  checkScheme(config, layers);
   const { data, noise } = config;
   const ground = { data, noise, threads: config.training.threads, dataset, scaling };
   const noisy = { ...ground, split: whole, corrections };
@@ -69,17 +71,24 @@ export function checkLoss({ preset }: Config['network'], loss: Config['training'
 }
 
 /**
- * Networks that choose samples for each other do so by the losses of samples as they are, and of classes.
- * @throws InputError where they are asked for with mixtures, or with a network of one output
+ * Networks that choose samples for each other do so by the losses of samples as they are, and of classes;
+ * one that trains part by part needs parts.
+ * @throws InputError where they are asked for with mixtures or with a network of one output, or there are
+ * too few parts
  */
-export function checkScheme({ network: { preset }, training }: Config): void {
-  const { id, exchange } = schemeOf(training);
-  if (!exchange) return;
-  const field = { path: 'training.scheme' };
-  if (NETWORKS.of(preset).losses) {
-    throw new InputError('training.schemeMisfit', { scheme: id, preset, field });
+export function checkScheme(
+  { network: { preset }, training }: Pick<Config, 'network' | 'training'>,
+  layers: readonly PlacedLayer[],
+): void {
+  const { id, exchange, parts } = schemeOf(training);
+  const values = { scheme: id, preset, field: { path: 'training.scheme' } };
+  if (exchange && NETWORKS.of(preset).losses) {
+    throw new InputError('training.schemeMisfit', values);
   }
-  if (training.mixup > 0) throw new InputError('training.schemeMixup', { scheme: id, field });
+  if (exchange && training.mixup > 0) throw new InputError('training.schemeMixup', values);
+  if (parts && blocksOf(layers).length < parts.least) {
+    throw new InputError('training.schemeLayers', { ...values, least: parts.least });
+  }
 }
 
 /** The samples' places whose given label is wrong; null where the truth is not known. */

@@ -188,11 +188,14 @@ test('of plain training nothing is kept of a second network, and of two no expor
 test("the theorems' network and mixtures are refused in one sentence", () => {
   const config = structuredClone(own);
   config.training.scheme = 'co-teaching';
-  expect(() => checkScheme(config)).not.toThrow();
+  const layers = networkLayers(config.network, CLASSES, [28, 28, 1]);
+  expect(() => checkScheme(config, layers)).not.toThrow();
   const mixed = { ...config, training: { ...config.training, mixup: 1 } };
-  expect(() => checkScheme(mixed)).toThrow(
+  expect(() => checkScheme(mixed, layers)).toThrow(
     /training\.scheme is "co-teaching".*training\.mixup of 0/,
   );
   const theory = { ...config, network: { ...config.network, preset: 'theory' } };
-  expect(() => checkScheme(theory)).toThrow(/does not fit the network "theory"; give plain/);
+  expect(() => checkScheme(theory, layers)).toThrow(
+    /does not fit the network "theory"; give plain/,
+  );
 });

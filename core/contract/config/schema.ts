@@ -53,7 +53,7 @@ export const TrainingSchema = kindsPart({
   /** `gpu`: an NVIDIA GPU, after `npm run setup -- --gpu`; its last bits differ from the CPU's. */
   device: v.optional(v.picklist(['cpu', 'gpu']), 'cpu'),
   loss: v.optional(kindName('losses'), 'cross-entropy'),
-  /** How it takes its steps: one network alone, or with a second one that chooses samples for it. */
+  /** How it takes its steps: one network as a whole, or part by part, or with a second one that chooses its samples. */
   scheme: v.optional(kindName('schemes'), 'plain'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
   labelSmoothing: v.optional(realSchema(0, 0.99), 0),

@@ -11,6 +11,21 @@ export interface SchemeConfig {
 export interface SchemeKind extends Reads {
   /** How two networks choose each other's samples; absent where a network trains alone. */
   exchange?: Exchange;
+  /** In which epochs which part of the network trains; absent where all of it does in all. */
+  parts?: Parts;
+}
+
+/** A network that trains part by part. */
+export interface Parts {
+  /** Blocks that a network needs for it: layers with weights, each with its normalization. */
+  least: number;
+  /**
+   * The phases of a run: how many of the last blocks train from which epoch on. Those that train begin anew,
+   * but in the first phase; the others stay as they are.
+   * @param all the blocks of the network
+   * @returns in order; `from` is a number of complete epochs, each larger than the one before
+   */
+  phases: (training: object, all: number) => { from: number; blocks: number }[];
 }
 
 /** What two networks of different starts give each other at each step. */
