@@ -20,9 +20,9 @@ const table = (head, rows) =>
  * @param {Map<string, string>} meanings of fields, by the end of their path
  */
 export function configReference(core, meanings) {
-  const { CATALOGUE, configFields } = core;
-  const { noises, networks, optimizers, losses } = CATALOGUE;
-  const readers = { noise: noises, network: networks, training: [...optimizers, ...losses] };
+  const { CATALOGUE, configFields, trainingKinds } = core;
+  const { noises, networks, optimizers, losses, schemes } = CATALOGUE;
+  const readers = { noise: noises, network: networks, training: trainingKinds(CATALOGUE) };
   const rows = [...configFields(CATALOGUE)].map(([path, field]) => {
     const [part = '', ...rest] = path.split('.');
     const all = /** @type {Record<string, KindFace[]>} */ (readers)[part] ?? [];
@@ -39,6 +39,7 @@ export function configReference(core, meanings) {
     kindTable(core, 'network.preset', networks, 'networks.titles'),
     kindTable(core, 'training.optimizer', optimizers, 'optimizers'),
     kindTable(core, 'training.loss', losses, 'losses'),
+    kindTable(core, 'training.scheme', schemes, 'schemes'),
   ].join('\n\n');
 }
 

@@ -15,12 +15,13 @@ export const takeData = (command: Command): Command =>
 
 /** The fields of a config that name a kind, and the kinds. */
 export function kindChoices(): string {
-  const { noises, networks, optimizers, losses } = CONFIG_KINDS;
+  const { noises, networks, optimizers, losses, schemes } = CONFIG_KINDS;
   const kinds = {
     'noise.kind': noises,
     'network.preset': networks,
     'training.optimizer': optimizers,
     'training.loss': losses,
+    'training.scheme': schemes,
   };
   const lines = Object.entries(kinds).map(
     ([path, all]) => `${path.padEnd(19)} ${all.map(({ id }) => id).join(', ')}`,

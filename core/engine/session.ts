@@ -4,9 +4,11 @@ import { sizeOf } from './graph.ts';
 import { loadGraph } from './load.ts';
 import type { LoadedGraph } from './load.ts';
 import { InputError } from '../contract/words/errors.ts';
+import { phasesOf } from './phases.ts';
+import { schemeOf } from './schemes/index.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 import type { TensorFlow } from './tensorflow.ts';
-import { buildTrainingGraph } from './training-graph.ts';
+import { buildTrainingGraph, inPhase } from './training-graph.ts';
 import type { TrainingGraph } from './training-graph.ts';
 import type { GraphSpec } from './variables.ts';
 import type { Labels } from '../data/labels.ts';
@@ -54,7 +56,8 @@ export interface Session {
   /** How many steps one call of `steps` may take. */
   readonly stepsPerCall: number;
   /**
-   * Optimizer steps, one after the other: `stepsPerCall` of them or one, as many as rates.
+   * Optimizer steps, one after the other: `stepsPerCall` of them or one, as many as rates, all of one epoch.
+   * The first step of a later phase sets what trains in it to its start.
    * @param indices the batches one after the other, all of one size
    * @param rates the learning rate of each step
    * @param first the number of the first step in the run
@@ -110,6 +113,9 @@ function sessionOf(
   { call, dispose: end }: LoadedGraph,
 ): Session {
   const size = sizeOf(spec.shape);
+  const { exchange } = schemeOf(spec.training);
+  const phases = phasesOf(spec);
+  const stepsPerEpoch = Math.ceil((spec.trained ?? spec.samples) / spec.training.batch);
 
   const called = (name: string, inputs: NamedTensorMap): NamedTensorMap => {
     try {
@@ -163,17 +169,29 @@ function sessionOf(
     stepsPerCall: spec.stepsPerCall,
     steps(indices, rates, first, measured) {
       const count = rates.length;
-      const inputs = {
-        indices: tf.tensor2d(indices, [count, indices.length / count], 'int32'),
-        rates: tf.tensor1d(rates, 'float32'),
-        numbers: tf.tensor1d(
-          Int32Array.from(rates, (_, k) => first + k),
+      const batch = indices.length / count;
+      const eachStep = (value: (number: number) => number) =>
+        tf.tensor1d(
+          Int32Array.from(rates, (_, k) => value(first + k)),
           'int32',
-        ),
+        );
+      const inputs = {
+        indices: tf.tensor2d(indices, [count, batch], 'int32'),
+        rates: tf.tensor1d(rates, 'float32'),
+        numbers: eachStep((number) => number),
+        ...(exchange && {
+          kept: eachStep((number) =>
+            exchange.kept(spec.training, Math.floor(number / stepsPerEpoch), batch),
+          ),
+        }),
       };
+      const epochs = Math.floor(first / stepsPerEpoch);
+      const phase = phases.filter(({ from }) => from <= epochs).length - 1;
+      const isBegun = phase === 0 || first > phases[phase]!.from * stepsPerEpoch;
+      if (!isBegun) using(inPhase('begin', phase), {}, nothing);
       const full = indices.length === spec.stepsPerCall * spec.training.batch;
       const name = full && count === spec.stepsPerCall ? 'steps' : 'step';
-      return using(name, inputs, (out) => {
+      return using(inPhase(name, phase), inputs, (out) => {
         if (measured) scatter(out, indices, measured);
         return numbers(out, 'losses') as Float32Array;
       });
@@ -206,7 +224,10 @@ function sessionOf(
       using('read', {}, (out) => new Map(built.state.map((name) => [name, taken(out[name]!)]))),
     restore(state, start) {
       using('restore', feed(state), nothing);
-      const renamed = new Map([...start].map(([name, value]) => [`start/${name}`, value]));
+      // Of the state before training, moving averages are not measured from.
+      const trained = new Set(built.weights.map(({ name }) => name));
+      const measured = [...start].filter(([name]) => trained.has(name));
+      const renamed = new Map(measured.map(([name, value]) => [`start/${name}`, value]));
       using('restoreStart', feed(renamed), nothing);
     },
     dispose: end,

@@ -10,9 +10,11 @@ import * as ops from './ops/basic.ts';
 import { reshape } from './ops/index.ts';
 import { optimizerOf } from './optimizers/index.ts';
 import type { Signature } from './saved-model.ts';
+import { changingIn, phasesOf } from './phases.ts';
+import type { Phase } from './phases.ts';
 import { stepsSignature } from './step.ts';
 import { createVariables } from './variables.ts';
-import type { GraphSpec, Variables } from './variables.ts';
+import type { GraphSpec, NetworkVariables, Variables } from './variables.ts';
 import { startValue } from './weights.ts';
 import type { Weight } from './weights.ts';
 
@@ -31,18 +33,14 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
   const graph = new Graph();
   const all = createVariables(graph, spec);
   const state = [
-    ...[...all.weights, ...all.moving].map((weight) => weight.variable),
-    ...all.slots.flat(),
-    ...all.shared,
-    ...(all.memory ? [all.memory] : []),
+    ...changing(all),
+    ...(all.peer ? [...changing(all.peer), ...all.peer.starts] : []),
   ];
   const signatures = {
     allocate: allocate(graph, all),
     fill: fill(graph, all),
     start: start(graph, spec, all),
-    // Kernels are chosen better where the batch is known; the last one of an epoch may be short.
-    steps: stepsSignature(graph, spec, all, spec.stepsPerCall, spec.training.batch),
-    step: stepsSignature(graph, spec, all, 1, -1),
+    ...phaseSignatures(graph, spec, all, 0),
     evaluate: evaluate(graph, spec, all),
     predictProbabilities: predictProbabilities(graph, spec, all),
     features: features(graph, spec, all),
@@ -50,8 +48,66 @@ export function buildTrainingGraph(spec: GraphSpec): TrainingGraph {
     read: { inputs: {}, outputs: Object.fromEntries(state.map((v) => [v.name, graph.read(v)])) },
     restore: restore(graph, state),
     restoreStart: restore(graph, all.starts),
+    ...laterPhases(graph, spec, all),
   };
   return { graph, signatures, weights: all.weights, state: state.map((v) => v.name) };
+}
+
+/** How the calls of a phase are named: those of the first one have no number. */
+export const inPhase = (name: string, phase: number): string =>
+  phase === 0 ? name : `${name}${phase}`;
+
+/**
+ * The calls that train in a phase. Kernels are chosen better where the batch is known; the last one of an
+ * epoch may be short.
+ */
+function phaseSignatures(
+  graph: Graph,
+  spec: GraphSpec,
+  all: Variables,
+  i: number,
+): Record<string, Signature> {
+  const phase = phasesOf(spec)[i]!;
+  const many = { count: spec.stepsPerCall, batch: spec.training.batch };
+  return {
+    [inPhase('steps', i)]: stepsSignature(graph, spec, all, phase, many),
+    [inPhase('step', i)]: stepsSignature(graph, spec, all, phase, { count: 1, batch: -1 }),
+    ...(i > 0 && { [inPhase('begin', i)]: begin(graph, spec, all, phase) }),
+  };
+}
+
+/** The calls of all phases but the first. */
+const laterPhases = (graph: Graph, spec: GraphSpec, all: Variables): Record<string, Signature> =>
+  Object.assign(
+    {},
+    ...phasesOf(spec).map((_, i) => (i > 0 ? phaseSignatures(graph, spec, all, i) : {})),
+  ) as Record<string, Signature>;
+
+/** Begins a later phase: what trains in it is set to its start, and the optimizer is cleared of it. */
+function begin(graph: Graph, spec: GraphSpec, all: Variables, phase: Phase): Signature {
+  const { weights, moving } = changingIn(all, phase);
+  const shared = Object.values(optimizerOf(spec.training).shared);
+  const assigned = [
+    ...weights.flatMap((i) => [
+      graph.assign(all.weights[i]!.variable, graph.read(all.starts[i]!)),
+      ...all.slots[i]!.map((slot) =>
+        graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32')),
+      ),
+    ]),
+    ...moving.map((w) => graph.assign(w.variable, startValue(graph, w, all.seed, 0))),
+    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
+  ];
+  return { inputs: {}, outputs: { done: done(graph, assigned) } };
+}
+
+/** What changes of a network while it trains. */
+function changing({ weights, moving, slots, shared, memory }: NetworkVariables): Variable[] {
+  return [
+    ...[...weights, ...moving].map(({ variable }) => variable),
+    ...slots.flat(),
+    ...shared,
+    ...(memory ? [memory] : []),
+  ];
 }
 
 /** Makes room for the data. */
@@ -85,23 +141,32 @@ function fill(graph: Graph, { images, labels, soft }: Variables): Signature {
 
 /** Gives the weights their first values, and remembers those; clears the optimizer. */
 function start(graph: Graph, spec: GraphSpec, all: Variables): Signature {
+  const assigned = [all, ...(all.peer ? [all.peer] : [])].flatMap((own) =>
+    started(graph, spec, own),
+  );
+  return { inputs: {}, outputs: { done: done(graph, assigned) } };
+}
+
+/** The same of one network. */
+function started(graph: Graph, spec: GraphSpec, own: NetworkVariables): Node[] {
   const shared = Object.values(optimizerOf(spec.training).shared);
-  const { seed } = spec.training;
-  const assigned = [
-    ...all.weights.flatMap((weight, i) => {
+  const { seed } = own;
+  return [
+    ...own.weights.flatMap((weight, i) => {
       const value = startValue(graph, weight, seed, i);
-      return [graph.assign(weight.variable, value), graph.assign(all.starts[i]!, value)];
+      const kept = own.starts[i];
+      const moved = graph.assign(weight.variable, value);
+      return kept ? [moved, graph.assign(kept, value)] : [moved];
     }),
-    ...all.moving.map((w) => graph.assign(w.variable, startValue(graph, w, seed, 0))),
-    ...all.slots
+    ...own.moving.map((w) => graph.assign(w.variable, startValue(graph, w, seed, 0))),
+    ...own.slots
       .flat()
       .map((slot) => graph.assign(slot, ops.filled(graph, slot.shape, 0, 'float32'))),
-    ...all.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
-    ...(all.memory
-      ? [graph.assign(all.memory, ops.filled(graph, all.memory.shape, 0, 'float32'))]
+    ...own.shared.map((variable, i) => graph.assign(variable, graph.scalar(shared[i]!.start))),
+    ...(own.memory
+      ? [graph.assign(own.memory, ops.filled(graph, own.memory.shape, 0, 'float32'))]
       : []),
   ];
-  return { inputs: {}, outputs: { done: done(graph, assigned) } };
 }
 
 /** The network's output for resident samples, as after training; or what its last layer is fed. */

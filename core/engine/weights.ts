@@ -21,20 +21,28 @@ export interface Weights {
   moving: Weight[];
 }
 
-/** Adds the variables of every layer that has some, those inside blocks too. */
-export function createWeights(graph: Graph, layers: readonly PlacedLayer[]): Weights {
+/**
+ * Adds the variables of every layer that has some, those inside blocks too.
+ * @param prefix of the variables' names
+ */
+export function createWeights(graph: Graph, layers: readonly PlacedLayer[], prefix = ''): Weights {
   const found: Weights = { trained: [], moving: [] };
   for (const placed of layers) {
     const { layer, input, body } = placed;
     if (layer.kind === 'conv' || layer.kind === 'dense') {
-      found.trained.push(...kernelAndBias(graph, layer, input));
+      found.trained.push(...kernelAndBias(graph, layer, input, prefix));
     } else if (layer.kind === 'batchNorm') {
       const part = (name: string, constant: number): Weight =>
-        weightOf(graph, layer.name, name, [input.at(-1)!], { constant });
+        weightOf(graph, prefix, {
+          layer: layer.name,
+          part: name,
+          shape: [input.at(-1)!],
+          start: { constant },
+        });
       found.trained.push(part('scale', 1), part('offset', 0));
       found.moving.push(part('mean', 0), part('variance', 1));
     }
-    const inside = createWeights(graph, body);
+    const inside = createWeights(graph, body, prefix);
     found.trained.push(...inside.trained);
     found.moving.push(...inside.moving);
   }
@@ -45,6 +53,7 @@ function kernelAndBias(
   graph: Graph,
   layer: Extract<Layer, { kind: 'conv' | 'dense' }>,
   input: readonly number[],
+  prefix: string,
 ): Weight[] {
   const isConv = layer.kind === 'conv';
   const units = isConv ? layer.filters : layer.units;
@@ -53,20 +62,19 @@ function kernelAndBias(
   const shape = isConv ? [layer.kernel, layer.kernel, channels, units] : [channels, units];
   const random = layer.start ?? 'glorot';
   const start = { random, fanIn: window * channels, fanOut: window * units };
-  const kernel = weightOf(graph, layer.name, 'kernel', shape, start);
+  const kernel = weightOf(graph, prefix, { layer: layer.name, part: 'kernel', shape, start });
   if (layer.bias === false) return [kernel];
-  return [kernel, weightOf(graph, layer.name, 'bias', [units], { constant: 0 })];
+  const zeros = { layer: layer.name, part: 'bias', shape: [units], start: { constant: 0 } };
+  return [kernel, weightOf(graph, prefix, zeros)];
 }
 
 function weightOf(
   graph: Graph,
-  layer: string,
-  part: string,
-  shape: Shape,
-  start: Weight['start'],
+  prefix: string,
+  { layer, part, shape, start }: Pick<Weight, 'layer' | 'start'> & { part: string; shape: Shape },
 ): Weight {
   const name = `${layer}/${part}`;
-  const variable = graph.variable(name, 'float32', shape);
+  const variable = graph.variable(prefix + name, 'float32', shape);
   // A normalization moves together with the layer that it normalizes.
   return { name, layer: layer.replace(/\.norm$/, ''), variable, start };
 }

@@ -7,12 +7,15 @@ export interface TriedNoise {
   rate: number;
 }
 
+/** Changes of a training, with fields that are a kind's own. */
+type TrainingChange = Partial<TrainingConfig> & { forgetRate?: number };
+
 /** A method: the text `figures.methods.<id>` names it, and its fields are those of `training`. */
 export interface RobustMethod {
   id: string;
   /** What of a training it changes. @param noise which only methods that are told of it look at */
-  change: (noise: TriedNoise) => Partial<TrainingConfig>;
-  /** Whether it is told kind and rate of the noise, which nobody knows of real data. */
+  change: (noise: TriedNoise) => TrainingChange;
+  /** Whether it is told the noise's rate, or its kind too, which nobody knows of real data. */
   isTold?: boolean;
 }
 
@@ -32,4 +35,10 @@ export const ROBUST_METHODS: readonly RobustMethod[] = [
   { id: 'elr', change: () => ({ loss: 'elr' }) },
   { id: 'mixup', change: () => ({ mixup: 1 }) },
   { id: 'startPenalty', change: () => ({ startPenalty: 0.001 }) },
+  {
+    id: 'coTeaching',
+    isTold: true,
+    change: ({ rate }) => ({ scheme: 'co-teaching', forgetRate: rate }),
+  },
+  { id: 'progressive', change: () => ({ scheme: 'progressive' }) },
 ];

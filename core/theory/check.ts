@@ -15,6 +15,7 @@ export function checkTheory({ data, network, training }: Config): void {
     [network.preset === 'theory', 'network.preset=theory'],
     [network.dropout === 0, 'network.dropout=0'],
     [training.loss === 'squared', 'training.loss=squared'],
+    [training.scheme === 'plain', 'training.scheme=plain'],
     [training.optimizer === 'sgd', 'training.optimizer=sgd'],
     [training.batch >= data.train, `training.batch=${Math.min(data.train, MOST_SAMPLES)}`],
     [training.weightDecay === 0, 'training.weightDecay=0'],

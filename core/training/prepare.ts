@@ -6,7 +6,10 @@ import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { LOSSES } from '../engine/losses/index.ts';
+import { blocksOf } from '../engine/phases.ts';
+import { schemeOf } from '../engine/schemes/index.ts';
 import { networkLayers, NETWORKS } from '../models/index.ts';
+import type { PlacedLayer } from '../models/index.ts';
 import { notesOn } from '../noise/index.ts';
 import { leftPlaces, pickLabels, pickPlaces, readCorrections } from './corrections.ts';
 import { scalingOf } from './features.ts';
@@ -27,6 +30,7 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const corrections = readCorrections(config.data.corrections, dataset, whole);
   const scaling = scalingOf(dataset, whole.train);
   const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
+  checkScheme(config, layers);
   const { data, noise } = config;
   const ground = { data, noise, threads: config.training.threads, dataset, scaling };
   const noisy = { ...ground, split: whole, corrections };
@@ -64,6 +68,27 @@ export function checkLoss({ preset }: Config['network'], loss: Config['training'
   if (!losses || losses.includes(id)) return;
   const values = { loss, preset, fitting: losses.join(', '), field: { path: 'training.loss' } };
   throw new InputError('training.lossMisfit', values);
+}
+
+/**
+ * Networks that choose samples for each other do so by the losses of samples as they are, and of classes;
+ * one that trains part by part needs parts.
+ * @throws InputError where they are asked for with mixtures or with a network of one output, or there are
+ * too few parts
+ */
+export function checkScheme(
+  { network: { preset }, training }: Pick<Config, 'network' | 'training'>,
+  layers: readonly PlacedLayer[],
+): void {
+  const { id, exchange, parts } = schemeOf(training);
+  const values = { scheme: id, preset, field: { path: 'training.scheme' } };
+  if (exchange && NETWORKS.of(preset).losses) {
+    throw new InputError('training.schemeMisfit', values);
+  }
+  if (exchange && training.mixup > 0) throw new InputError('training.schemeMixup', values);
+  if (parts && blocksOf(layers).length < parts.least) {
+    throw new InputError('training.schemeLayers', { ...values, least: parts.least });
+  }
 }
 
 /** The samples' places whose given label is wrong; null where the truth is not known. */

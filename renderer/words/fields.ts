@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'network.preset': 'networks.titles',
   'training.optimizer': 'optimizers',
   'training.loss': 'losses',
+  'training.scheme': 'schemes',
 };
 
 /** The text with the name of a choice. @param path of a config's field, such as `training.loss` */

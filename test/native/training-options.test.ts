@@ -18,6 +18,9 @@ beforeAll(async () => {
   tf = await loadTensorFlow(THREADS);
 });
 
+/** A training, with fields that are a kind's own. */
+type Training = Partial<TrainingConfig> & { forgetRate?: number; forgetEpochs?: number };
+
 interface Given {
   network: Partial<NetworkConfig>;
   training?: Partial<TrainingConfig>;
@@ -56,8 +59,11 @@ const flat = (state: State): number[] =>
     .filter(([name]) => !name.startsWith('optimizer/'))
     .flatMap(([, { data }]) => [...data]);
 
+/** The first step of the third epoch, where co-teaching takes a part of the batch. */
+const THIRD_EPOCH = (2 * SAMPLES) / 8;
+
 describe('several steps in one call are the same as one by one', () => {
-  test.each([
+  test.each<[Partial<NetworkConfig>, Training, number?]>([
     [{ preset: 'mlp' }, { optimizer: 'adam' }],
     [
       { preset: 'mlp', dropout: 0.3 },
@@ -71,13 +77,20 @@ describe('several steps in one call are the same as one by one', () => {
     [{ preset: 'mlp' }, { augment: 'flip-crop', optimizer: 'adadelta' }],
     [{ preset: 'mlp' }, { loss: 'elr', startPenalty: 0.01 }],
     [{ preset: 'mlp' }, { loss: 'gce', mixup: 0.4, optimizer: 'momentum' }],
-  ] as [NetworkConfig, TrainingConfig][])('%j, %j', async (network, training) => {
+    [
+      { preset: 'resnet', depth: 8 },
+      { scheme: 'co-teaching', forgetRate: 0.5, forgetEpochs: 1, optimizer: 'adam' },
+      THIRD_EPOCH,
+    ],
+  ])('%j, %j', async (network, training, first = 0) => {
     const { session: one } = await sessionOf({ network, training });
     const { session: four } = await sessionOf({ network, training });
     const rates = Float32Array.of(0.1, 0.05, 0.2, 0.1);
-    const singly = [...rates].map((rate, k) => stepOn(one, k, rate));
+    const singly = [...rates].map(
+      (rate, k) => one.steps(batch(k), Float32Array.of(rate), first + k)[0]!,
+    );
     const batches = Int32Array.from([0, 1, 2, 3].flatMap((k) => [...batch(k)]));
-    const together = four.steps(batches, rates, 0);
+    const together = four.steps(batches, rates, first);
     expect([...together]).toEqual(singly);
     expect(four.read()).toEqual(one.read());
   });

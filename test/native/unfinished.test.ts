@@ -67,6 +67,10 @@ const CASES: [string, Config][] = [
   ['momentum', lenet()],
   ['adam, cosine, warm-up', lenet({ optimizer: 'adam', schedule: 'cosine', warmup: 1 })],
   ['augmented', lenet({ augment: 'flip-crop' })],
+  [
+    'two networks',
+    lenet({ scheme: 'co-teaching', forgetRate: 0.4, forgetEpochs: 2, measure: 'during' }),
+  ],
   ['measured during the epoch', lenet({ measure: 'during', optimizer: 'adadelta' })],
 ];
 

@@ -45,6 +45,7 @@ test('kinds that a config names, with fields of their own', async () => {
   await page.getByLabel('Optimizer').selectOption('made-up-optimizer');
   await page.getByRole('button', { name: 'More…' }).click();
   await page.getByLabel('Loss').selectOption('made-up-loss');
+  await page.getByLabel('Training scheme').selectOption('made-up-scheme');
   await page.getByLabel('patience').fill('2.5');
   await page.getByText('Needs a whole number from 1 to 9', { exact: true }).waitFor();
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/made-up-forms.png` });
@@ -60,7 +61,12 @@ test('kinds that a config names, with fields of their own', async () => {
       config: {
         noise: { kind: 'made-up-noise', strength: 0.5 },
         network: { preset: 'made-up-network' },
-        training: { optimizer: 'made-up-optimizer', loss: 'made-up-loss', patience: 7 },
+        training: {
+          optimizer: 'made-up-optimizer',
+          loss: 'made-up-loss',
+          scheme: 'made-up-scheme',
+          patience: 7,
+        },
       },
     });
   await page.context().close();

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { FieldSchema, idSchema } from './field.ts';
 import type { Field, FieldOf } from './field.ts';
 
-/** A kind that a config names: a noise, a network, an optimizer, a loss. */
+/** A kind that a config names: a noise, a network, an optimizer, a loss, a training scheme. */
 const kind = {
   id: idSchema,
   /** The fields of its part of a Config that it reads besides those that all kinds do, in a form's order. */
@@ -42,10 +42,22 @@ export const CONFIG_KINDS_ENTRIES = {
   networks: v.array(NetworkFaceSchema),
   optimizers: v.array(KindFaceSchema),
   losses: v.array(KindFaceSchema),
+  schemes: v.array(KindFaceSchema),
 };
 export type ConfigKinds = {
   [K in keyof typeof CONFIG_KINDS_ENTRIES]: v.InferOutput<(typeof CONFIG_KINDS_ENTRIES)[K]>;
 };
+
+/** The kinds that a training names. */
+export const trainingKinds = ({
+  optimizers,
+  losses,
+  schemes,
+}: Pick<ConfigKinds, 'optimizers' | 'losses' | 'schemes'>): KindFace[] => [
+  ...optimizers,
+  ...losses,
+  ...schemes,
+];
 
 /**
  * What a descriptor says of the fields that its kind reads: ids of the Config's own, or whole fields. None

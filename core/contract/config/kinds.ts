@@ -1,14 +1,16 @@
 /** A Config with the kinds of a catalogue: its strict schema, and its fields as forms and pages show them. */
 import * as v from 'valibot';
 import { schemaOf } from '../catalogue/check.ts';
+import { trainingKinds } from '../catalogue/kinds.ts';
 import type { ConfigKinds, KindFace } from '../catalogue/kinds.ts';
 import type { Field } from '../catalogue/field.ts';
 import { ConfigSchema, NetworkSchema, NoiseSchema, TrainingSchema } from './schema.ts';
 
 /** The schema of a Config whose kinds are those of a catalogue, and nothing else. */
-export function configSchemaOf({ noises, networks, optimizers, losses }: ConfigKinds) {
+export function configSchemaOf(all: ConfigKinds) {
+  const { noises, networks, optimizers, losses, schemes } = all;
   const idsOf = (kinds: readonly KindFace[]) => v.picklist(kinds.map(({ id }) => id));
-  const { loss } = TrainingSchema.entries;
+  const { loss, scheme } = TrainingSchema.entries;
   return v.strictObject({
     ...ConfigSchema.entries,
     noise: v.strictObject({
@@ -23,9 +25,10 @@ export function configSchemaOf({ noises, networks, optimizers, losses }: ConfigK
     }),
     training: v.strictObject({
       ...TrainingSchema.entries,
-      ...ownEntries([...optimizers, ...losses]),
+      ...ownEntries(trainingKinds(all)),
       optimizer: idsOf(optimizers),
       loss: v.optional(idsOf(losses), loss.default),
+      scheme: v.optional(idsOf(schemes), scheme.default),
     }),
   });
 }
@@ -38,8 +41,8 @@ const ownEntries = (kinds: readonly KindFace[]) =>
  * @returns in the order of the schema; the fields of kinds' own come last in their part
  */
 export function configFields(kinds: ConfigKinds): Map<string, Field> {
-  const { noises, networks, optimizers, losses } = kinds;
-  const own = { noise: noises, network: networks, training: [...optimizers, ...losses] };
+  const { noises, networks } = kinds;
+  const own = { noise: noises, network: networks, training: trainingKinds(kinds) };
   const found = new Map<string, Field>();
   for (const [part, schema] of Object.entries(ConfigSchema.entries)) {
     collect(schema as unknown as Part, [part], kinds, found);

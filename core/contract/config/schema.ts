@@ -53,6 +53,8 @@ export const TrainingSchema = kindsPart({
   /** `gpu`: an NVIDIA GPU, after `npm run setup -- --gpu`; its last bits differ from the CPU's. */
   device: v.optional(v.picklist(['cpu', 'gpu']), 'cpu'),
   loss: v.optional(kindName('losses'), 'cross-entropy'),
+  /** How it takes its steps: one network as a whole, or part by part, or with a second one that chooses its samples. */
+  scheme: v.optional(kindName('schemes'), 'plain'),
   /** Share of the target that is spread evenly over all classes (cross-entropy only). */
   labelSmoothing: v.optional(realSchema(0, 0.99), 0),
   /** L2 penalty: added to the gradient, or with AdamW taken from the weights directly. */

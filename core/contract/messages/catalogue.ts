@@ -36,6 +36,7 @@ export const NO_CATALOGUE: Catalogue = {
   networks: [],
   optimizers: [],
   losses: [],
+  schemes: [],
   rules: [],
   reports: [],
   exports: [],

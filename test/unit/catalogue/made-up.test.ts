@@ -38,6 +38,7 @@ test('all are in the catalogue, which is schema-checked where it is sent', () =>
     networks: ['made-up-network'],
     optimizers: ['made-up-optimizer'],
     losses: ['made-up-loss'],
+    schemes: ['made-up-scheme'],
     rules: ['made-up-rule'],
     reports: ['made-up-report'],
     exports: ['made-up-export'],
@@ -55,6 +56,7 @@ test.each([
   ['run', 'made-up-network'],
   ['sweep', 'made-up-optimizer'],
   ['theory', 'made-up-loss'],
+  ['run', 'made-up-scheme'],
   ['report', 'made-up-report'],
   ['export', 'made-up-export'],
   ['audit', 'made-up-labels'],
@@ -74,7 +76,11 @@ describe('a config', () => {
       withParts({
         noise: { kind: 'made-up-noise' },
         network: { preset: 'made-up-network' },
-        training: { optimizer: 'made-up-optimizer', loss: 'made-up-loss' },
+        training: {
+          optimizer: 'made-up-optimizer',
+          loss: 'made-up-loss',
+          scheme: 'made-up-scheme',
+        },
       }),
       'it',
     );
@@ -87,6 +93,7 @@ describe('a config', () => {
     [{ network: { preset: 'else' } }, /network\.preset .*"made-up-network"/],
     [{ training: { optimizer: 'else' } }, /training\.optimizer .*"made-up-optimizer"/],
     [{ training: { loss: 'else' } }, /training\.loss .*"made-up-loss"/],
+    [{ training: { scheme: 'else' } }, /training\.scheme .*"made-up-scheme"/],
     [{ noise: { strength: 2 } }, /noise\.strength is 2; it must be a number from 0 to 1\./],
     [
       { training: { patience: 2.5 } },
@@ -106,7 +113,7 @@ describe('a config', () => {
 
 test('the reference pages have them, with their fields', () => {
   const config = configReference(core, new Map());
-  for (const kind of ['noise', 'network', 'optimizer', 'loss']) {
+  for (const kind of ['noise', 'network', 'optimizer', 'loss', 'scheme']) {
     expect(config).toContain(`\`made-up-${kind}\``);
   }
   expect(config).toMatch(
