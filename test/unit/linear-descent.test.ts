@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { descentsOf } from '../../core/figures/double-descent.ts';
 import { figureOf } from '../../core/figures/index.ts';
 import { settingsOf } from '../../core/figures/settings.ts';
+import type { FigureSettings } from '../../core/contract/messages/figures.ts';
 import { randomOf } from '../../core/random.ts';
 import { errorOf, linearData, linearDescent } from '../../core/theory/linear-descent.ts';
 
@@ -91,7 +92,7 @@ describe('a second descent', () => {
     expect(descentsOf([3, 1, 2, 3])).toBeNull();
   });
 
-  const seen = async (changes: object) => {
+  const seen = async (changes: FigureSettings) => {
     const { info, open } = figureOf('descent');
     const { findings, panels } = await open(settingsOf(info, undefined, changes), '');
     const [panel] = panels;
