@@ -1,10 +1,10 @@
 /** Descent on features of several scales: against steps taken one by one, drawn samples, and double descent. */
 import { randomNormal } from 'd3-random';
 import { describe, expect, test } from 'vitest';
-import type { FigureSettings } from '../../core/contract/messages/figures.ts';
 import { descentsOf } from '../../core/figures/double-descent.ts';
 import { figureOf } from '../../core/figures/index.ts';
 import { settingsOf } from '../../core/figures/settings.ts';
+import type { FigureSettings } from '../../core/contract/messages/figures.ts';
 import { randomOf } from '../../core/random.ts';
 import { errorOf, linearData, linearDescent } from '../../core/theory/linear-descent.ts';
 

@@ -149,6 +149,17 @@ test('colours of the ramp stand out from the card in both themes, and numbers fr
   }
 });
 
+test('matrices of one range have one colour for a value, whatever else is in them', () => {
+  const fills = (values: number[][], range?: [number, number]) => {
+    const panel = { ...sigma, rows: ['a'], columns: ['b', 'c'], values, ...(range && { range }) };
+    return [...panelSvg(panel, en, size).matchAll(/<rect [^>]*fill="(#\w+)"/g)].map(([, f]) => f);
+  };
+  const cell = (share: number) => heatColour(share);
+  expect(fills([[0.2, 0.6]], [0, 1]).slice(0, 2)).toEqual([cell(0.2), cell(0.6)]);
+  expect(fills([[0.2, 0.9]], [0, 1]).slice(0, 2)).toEqual([cell(0.2), cell(0.9)]);
+  expect(fills([[0.2, 0.6]]).slice(0, 2)).toEqual([cell(0), cell(1)]);
+});
+
 test('a figure holds all panels; in Hebrew its title is isolated and stands at the right', () => {
   const svg = figureSvg(figure(), he, { dark: true });
   expect(svg.match(/font-weight="bold"/g)).toHaveLength(5);
