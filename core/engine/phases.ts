@@ -16,7 +16,7 @@ export interface Phase {
 export function phasesOf({ layers, training }: Pick<GraphSpec, 'layers' | 'training'>): Phase[] {
   const { parts } = schemeOf(training);
   if (!parts) return [{ from: 0, trains: () => true }];
-  const blocks = blocksOf(layers);
+  const blocks = layerBlocks(layers);
   return parts.phases(training, blocks.length).map(({ from, blocks: trained }) => {
     const names = new Set(blocks.slice(blocks.length - trained).flat());
     return { from, trains: ({ name }) => names.has(name.slice(0, name.lastIndexOf('/'))) };
@@ -27,7 +27,7 @@ export function phasesOf({ layers, training }: Pick<GraphSpec, 'layers' | 'train
  * The layers with weights, by name, from first to last: a normalization belongs to the layer before it, and
  * what is inside a residual layer to that.
  */
-export function blocksOf(layers: readonly PlacedLayer[]): string[][] {
+export function layerBlocks(layers: readonly PlacedLayer[]): string[][] {
   const found: string[][] = [];
   for (const placed of layers) {
     const names = namesIn(placed);

@@ -6,7 +6,7 @@ import { openDataset, testPart } from '../data/index.ts';
 import type { LoadControl } from '../data/index.ts';
 import { splitDataset } from '../data/split.ts';
 import { LOSSES } from '../engine/losses/index.ts';
-import { blocksOf } from '../engine/phases.ts';
+import { layerBlocks } from '../engine/phases.ts';
 import { schemeOf } from '../engine/schemes/index.ts';
 import { networkLayers, NETWORKS } from '../models/index.ts';
 import type { PlacedLayer } from '../models/index.ts';
@@ -86,7 +86,7 @@ export function checkScheme(
     throw new InputError('training.schemeMisfit', values);
   }
   if (exchange && training.mixup > 0) throw new InputError('training.schemeMixup', values);
-  if (parts && blocksOf(layers).length < parts.least) {
+  if (parts && layerBlocks(layers).length < parts.least) {
     throw new InputError('training.schemeLayers', { ...values, least: parts.least });
   }
 }

@@ -1,7 +1,7 @@
 /** Progressive early stopping: frozen layers stay, others begin anew, and a resumed run is the same. */
 import { describe, expect, test } from 'vitest';
 import type { NetworkConfig, TrainingConfig } from '../../core/contract/config/schema.ts';
-import { blocksOf } from '../../core/engine/phases.ts';
+import { layerBlocks } from '../../core/engine/phases.ts';
 import { openSession } from '../../core/engine/session.ts';
 import type { Session, State } from '../../core/engine/session.ts';
 import { presets } from '../../core/kinds/presets.ts';
@@ -80,7 +80,7 @@ describe.each(LATER)('%s', (_name, network, later) => {
     const start = session.read();
     train(session, 0, SECOND);
     const second = session.read();
-    expect(layersIn(changed(start, second))).toEqual(blocksOf(layersFor(network)).flat().sort());
+    expect(layersIn(changed(start, second))).toEqual(layerBlocks(layersFor(network)).flat().sort());
     train(session, SECOND, THIRD);
     const third = session.read();
     expect(layersIn(changed(second, third))).toEqual([...later].sort());

@@ -12,11 +12,11 @@ export interface SchemeKind extends Reads {
   /** How two networks choose each other's samples; absent where a network trains alone. */
   exchange?: Exchange;
   /** In which epochs which part of the network trains; absent where all of it does in all. */
-  parts?: Parts;
+  parts?: PartwiseTraining;
 }
 
 /** A network that trains part by part. */
-export interface Parts {
+export interface PartwiseTraining {
   /** Blocks that a network needs for it: layers with weights, each with its normalization. */
   least: number;
   /**
