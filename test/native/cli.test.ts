@@ -198,7 +198,7 @@ describe('wrong usage and input exit with 2 and one plain sentence', () => {
     [['bogus'], /unknown command 'bogus'/],
     [['run'], /missing required argument/],
     [['run', 'nowhere.json'], /nowhere\.json is neither a file nor a preset; .*mnist-quick/],
-    [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 5,000/],
+    [['run', 'mnist-quick', '--set', 'training.epochs=0'], /training\.epochs is 0; .*1 to 50,000/],
     [['run', 'mnist-quick', '--noise-matrix', '/nowhere.csv'], /\/nowhere\.csv/],
     [['run', 'mnist-quick', '--set', 'noise.kind=block'], /noise\.groups is empty/],
     [['show', 'nothing'], /There is no run nothing/],

@@ -130,13 +130,25 @@ test('loss histograms: early the losses tell wrong labels, late less so', () => 
   expect(view.panels.map(({ kind }) => kind)).toEqual(['histogram', 'histogram', 'chart']);
 });
 
+/** Samples up to eps0 from their centre, and classes 2 apart: a start then tells little of the labels. */
+const NEAR = { spread: 'ball', numbers: 'aroundZero' };
+
 test('synthetic: true labels first; late, losses overlap more', () => {
-  const view = figure('synthetic', 'synthetic', { iterations: 2000, late: 1900 });
+  const view = figure('synthetic', 'synthetic', { iterations: 2000, late: 1900, ...NEAR });
   const [early, late] = view.facts.map(({ value }) => Number(value));
   expect(early).toBeGreaterThan(0.98);
   expect(late).toBeLessThan(early!);
   const { series } = chartOf(view, 'errors');
   expect(series[0]!.points.find(({ x }) => x > 60)!.y).toBeLessThan(0.05);
+});
+
+test('synthetic as in the paper, on the shell: late, given labels are fitted and true ones are lost', () => {
+  const view = figure('shell', 'synthetic', { iterations: 4500, late: 4400 });
+  const [errorTrue, errorGiven] = chartOf(view, 'errors').series.map(({ points }) => points);
+  const least = Math.min(...errorTrue!.map(({ y }) => y));
+  expect(least).toBeLessThan(0.12);
+  expect(errorTrue!.at(-1)!.y).toBeGreaterThan(least + 0.1);
+  expect(errorGiven!.at(-1)!.y).toBeLessThan(0.05);
 });
 
 test('theorem 2: distance grows with delta / eps0, and the interval excludes 0', () => {
@@ -166,7 +178,7 @@ test('theorem 1: where rho is small enough every true label is learned, and late
 });
 
 test("the proof's picture: the clean residual lies along few vectors, the noise along all", () => {
-  const view = figure('proof', 'proof', { samples: 200, iterations: 500, width: 500 });
+  const view = figure('proof', 'proof', { samples: 200, iterations: 500, width: 500, ...NEAR });
   const { series } = chartOf(view, 'energy');
   expect(series[0]!.points[1]!.y).toBeGreaterThan(0.9);
   expect(series[1]!.points[1]!.y).toBeLessThan(0.5);
