@@ -26,9 +26,14 @@ test('the synthetic preset, in words', () => {
   const { code, out } = lab('theory', 'synthetic', ...SHORT);
   expect(code).toBe(0);
   expect(out).toContain('K = 2 clusters (known), 2 classes');
-  expect(out).toMatch(/ρ is 0\.3, more than δ \/ 8 = 0\.25/);
-  expect(out).toMatch(/lambda\(C\) 0\.4859, condition number 1\.058\./);
-  expect(out).toMatch(/Width +condition\^4 K\^2 +5\.014 +100\n/);
+  expect(out).toMatch(/ρ is 0\.3, more than δ \/ 8 = 0\.125/);
+  expect(out).toContain("0.5 was set, from the cluster's own centre");
+  expect(out).toMatch(
+    /lambda\(C\) 0\.4898, condition number of Sigma\(C\) 1\.042; norm .* 1\.021\./,
+  );
+  // 1.021^4 2^2 / 0.4898^4, and 2 / (2 times 0.4898) log(1 / 0.3) at the preset's rate of 2.
+  expect(out).toMatch(/Width +‖C‖⁴ K²\/λ⁴ +75\.\d+ +100\n/);
+  expect(out).toMatch(/Iterations to the true labels +K\/\(η n λ\) log\(1\/ρ\) +2\.458 /);
   expect(out).toContain('No wrong label was fitted in 20 iterations.');
 });
 
@@ -43,8 +48,9 @@ test('JSON and files hold the same', () => {
   const out = join(folder, 'out');
   const found = lab('theory', 'synthetic', ...SHORT, '--json', '--out', out);
   const theory = JSON.parse(found.out) as Theory;
-  expect(theory.constants).toMatchObject({ samples: 400, rho: 0.3, delta: 2, clusterable: true });
-  expect(theory.orders.distance).toBeCloseTo(2 / theory.constants.eps0, 9);
+  expect(theory.constants).toMatchObject({ samples: 400, rho: 0.3, delta: 1, clusterable: true });
+  expect(theory.orders.wrongDistance).toBeCloseTo(1 / theory.constants.eps0, 9);
+  expect(theory.eps0Set).toBe(0.5);
   const kept = JSON.parse(readFileSync(join(out, 'theory.json'), 'utf8')) as Theory;
   expect(kept).toEqual(theory);
   const rows = (name: string) =>

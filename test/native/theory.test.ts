@@ -30,6 +30,8 @@ const FEW = [
   'data.train=100',
   'data.test=0',
   'data.clusters.eps0=0.2',
+  'data.clusters.spread=ball',
+  'data.clusters.alpha=[]',
   'network.widths=[500]',
 ];
 
