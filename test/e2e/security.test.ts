@@ -214,7 +214,7 @@ describe('Electron’s checklist', () => {
     });
     await after((to) => void (location.href = to), 'mailto:x@example.invalid');
     const folder = lab.request('host.showFolder', { id: 'no-run' });
-    await expect(folder).rejects.toThrow('is not the folder of a run');
+    await expect(folder).rejects.toThrow('There is no run no-run');
     const opened = await lab.app.evaluate(
       () => (globalThis as unknown as { opened: string[] }).opened,
     );
