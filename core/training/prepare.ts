@@ -31,6 +31,8 @@ export async function prepare(config: Config, control: LoadControl = {}): Promis
   const scaling = scalingOf(dataset, whole.train);
   const layers = networkLayers(config.network, dataset.classes.length, dataset.shape);
   checkScheme(config, layers);
+  const { training } = config;
+  LOSSES.of(training.loss).check?.({ training, classes: dataset.classes.length });
   const { data, noise } = config;
   const ground = { data, noise, threads: config.training.threads, dataset, scaling };
   const noisy = { ...ground, split: whole, corrections };

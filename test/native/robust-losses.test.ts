@@ -185,6 +185,8 @@ test('forward correction asks for a matrix that fits, or for kind and rate', () 
   const x = graph.placeholder('x', 'float32', [BATCH, CLASSES]);
   expect(() => lossOf(graph, x, 'forward')).toThrow(/training\.transition is empty/);
   expect(() => lossOf(graph, x, 'forward', { transition: [[1]] })).toThrow(/each of the 3 classes/);
+  const negative = [IDENTITY[0], [2, -1, 0], IDENTITY[2]];
+  expect(() => lossOf(graph, x, 'forward', { transition: negative })).toThrow(/0 or more/);
 });
 
 const own = presets()[0]!.config;

@@ -55,6 +55,7 @@ const ownSetting = v.union([
   v.boolean(),
   v.pipe(v.string(), v.maxLength(4096)),
   v.pipe(v.array(v.union([v.number(), v.pipe(v.string(), v.maxLength(4096))])), v.maxLength(1000)),
+  v.pipe(v.array(v.pipe(v.array(v.number()), v.maxLength(1000))), v.maxLength(1000)),
 ]);
 
 /**

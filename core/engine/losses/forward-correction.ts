@@ -17,6 +17,7 @@ export const forwardCorrection: LossKind = {
   id: 'forward',
   reads: [TRANSITION, 'knownKind', 'knownRate'],
   givesChances: true,
+  check: (spec) => void transitionOf(spec),
   losses: (graph, spec, output, labels) => {
     const transition = transitionOf(spec);
     // For each label, how likely each true class would have been given it.
@@ -35,6 +36,11 @@ export function transitionOf({ training, classes }: LossSpec): number[][] {
   if (matrix.length > 0) {
     if (matrix.length !== classes || matrix.some((row) => row.length !== classes)) {
       throw new InputError('training.transitionSize', { classes, field: FIELD });
+    }
+    if (
+      matrix.some((row) => !row.every((share) => share >= 0) || !row.some((share) => share > 0))
+    ) {
+      throw new InputError('training.transitionShares', { field: FIELD });
     }
     return matrix.map((row) => {
       const sum = row.reduce((a, b) => a + b, 0);

@@ -23,6 +23,8 @@ export interface LossKind extends Reads {
    * average keeps at each step, 0 to 1.
    */
   memory?: (training: LossSpec['training']) => number;
+  /** @throws InputError where what the loss has to be told is missing or does not fit; before a run is begun */
+  check?: (spec: LossSpec) => void;
   /**
    * The loss of each sample.
    * @param output batch x classes, or batch x 1 for a network with one output

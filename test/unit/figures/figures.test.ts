@@ -80,6 +80,8 @@ describe('settings', () => {
     const { info: losses } = figureOf('losses');
     expect(() => settingsOf(losses, 'cifar', {})).toThrow(/needs data of yours.*--data PATH/);
     expect(settingsOf(losses, 'cifar', { data: nowhere })).toMatchObject({ network: 'resnet' });
+    // The paper's own size.
+    expect(settingsOf(losses, 'full', { data: nowhere })).toMatchObject({ train: 50_000 });
   });
 
   test('of a size, with changes', () => {
