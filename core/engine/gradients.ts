@@ -30,6 +30,25 @@ export function registerGradient(op: string, rule: GradientRule): void {
  * @throws where an operation on the way has no rule, or an x does not lead to `y`
  */
 export function gradients(graph: Graph, y: Tensor, seed: Tensor, xs: readonly Tensor[]): Tensor[] {
+  const found = gradientsBetween(graph, y, seed, xs);
+  return xs.map((x) => {
+    const dx = found.get(x.node);
+    if (!dx) throw new Error(`${y.node.name} does not depend on ${x.node.name}.`);
+    return dx;
+  });
+}
+
+/**
+ * As `gradients`, of all that lies between: the gradient of output 0 of each node on a way from an x to
+ * `y`. What is not fetched of it is never computed.
+ * @throws where an operation on the way has no rule
+ */
+export function gradientsBetween(
+  graph: Graph,
+  y: Tensor,
+  seed: Tensor,
+  xs: readonly Tensor[],
+): ReadonlyMap<Node, Tensor> {
   const active = nodesReaching(y.node, new Set(xs.map((x) => x.node)));
   const found = new Map<Node, Tensor>([[y.node, seed]]);
   // Nodes are created after their inputs, so walking back through the list is reverse order.
@@ -44,11 +63,7 @@ export function gradients(graph: Graph, y: Tensor, seed: Tensor, xs: readonly Te
       if (dx && input && needed[i]) accumulate(graph, found, input.node, dx);
     });
   }
-  return xs.map((x) => {
-    const dx = found.get(x.node);
-    if (!dx) throw new Error(`${y.node.name} does not depend on ${x.node.name}.`);
-    return dx;
-  });
+  return found;
 }
 
 /** The nodes that lie on a way from one of `sources` to `end`. */

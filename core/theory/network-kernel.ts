@@ -7,8 +7,9 @@ import type { Labels } from '../data/labels.ts';
 import { InputError } from '../contract/words/errors.ts';
 import { Breather } from '../training/breather.ts';
 import type { Control } from '../training/breather.ts';
-import { networkKernelGraph, rowCount, rowsEach } from './network-graph.ts';
-import type { NetworkKernelSpec } from './network-graph.ts';
+import { rowCount, rowsEach } from './kernel-fillings.ts';
+import type { NetworkKernelSpec } from './kernel-fillings.ts';
+import { networkKernelGraph } from './network-graph.ts';
 
 /** J J^T of more rows would need more than 4 GiB. */
 const MOST_ROWS = 10_000;
@@ -45,11 +46,12 @@ export async function openNetworkKernel(
   threads: number,
   labels: Labels = new Uint8Array(spec.samples),
 ): Promise<NetworkKernel> {
+  const { samples } = spec;
   const each = rowsEach(spec);
   const rows = rowCount(spec);
   if (rows > MOST_ROWS) {
     throw new InputError('theory.jacobian', {
-      samples: spec.samples,
+      samples,
       outputs: each,
       rows,
       most: MOST_ROWS,
@@ -57,7 +59,8 @@ export async function openNetworkKernel(
     });
   }
   const tf = await loadTensorFlow(threads);
-  const { graph, signatures, weights, settles, parameters, columns } = networkKernelGraph(spec);
+  const built = networkKernelGraph(spec);
+  const { graph, signatures, weights, settles, parameters, batch, fillings, blocks } = built;
   const loaded = await loadGraph(tf, graph, signatures);
   const call = (name: string, fed: NamedTensorMap): Float32Array => {
     const out = loaded.call(name, fed);
@@ -66,14 +69,18 @@ export async function openNetworkKernel(
     for (const tensor of [...Object.values(fed), ...Object.values(out)]) tensor.dispose();
     return values;
   };
-  call('fill', { inputs: tf.tensor(inputs, [spec.samples, ...spec.shape]) });
-  const sampleRows = (i: number, from: number) =>
-    call('rows', {
-      sample: tf.tensor1d([i], 'int32'),
-      label: tf.tensor1d([labels[i]!], 'int32'),
-      places: tf.range(i * each, (i + 1) * each, 1, 'int32'),
-      from: tf.tensor1d([from], 'int32'),
+  call('fill', { inputs: tf.tensor(inputs, [samples, ...spec.shape]) });
+  /** Fills the rows of some samples: each sample's row of one output, of its label if none is given. */
+  const fillRows = (filling: string, from: number, output: number | null) => {
+    // The last call takes the last sample again, as often as it has room left.
+    const chosen = Int32Array.from({ length: batch }, (_, i) => Math.min(from + i, samples - 1));
+    const int = (of: (sample: number) => number) => tf.tensor1d(chosen.map(of), 'int32');
+    call(filling, {
+      samples: int((i) => i),
+      outputs: int((i) => output ?? labels[i]!),
+      places: int((i) => i * each + (output ?? 0)),
     });
+  };
   /** Sums up J J^T; false where it was stopped. */
   async function addUp(state: State, control: Control): Promise<boolean> {
     const clock = new Breather(control);
@@ -83,15 +90,27 @@ export async function openNetworkKernel(
     call('weights', Object.fromEntries(fed));
     if (settles) call('settle', {});
     call('clear', {});
-    for (let from = 0; from < parameters; from += columns) {
-      for (let i = 0; i < spec.samples; i++) {
-        const done = (from + (columns * i) / spec.samples) / parameters;
-        if (!(await clock.breathe(0, Math.min(1, done)))) return false;
-        sampleRows(i, from);
-      }
-      call('add', {});
+    const steps = stepsOf();
+    for (const [i, step] of steps.entries()) {
+      if (!(await clock.breathe(0, i / steps.length))) return false;
+      step();
     }
     return true;
+  }
+  /** Each filling by batches and outputs, and then its share of each block. */
+  function stepsOf(): (() => void)[] {
+    const outputs = spec.rowsOf === 'label' ? [null] : Array.from({ length: each }, (_, c) => c);
+    const starts = Array.from({ length: Math.ceil(samples / batch) }, (_, i) => i * batch);
+    return fillings.flatMap((filling) => [
+      ...starts.flatMap((from) =>
+        outputs.map((output) => () => {
+          fillRows(filling, from, output);
+        }),
+      ),
+      ...blocks.map((_, b) => () => {
+        call(`add/${filling}/${b}`, {});
+      }),
+    ]);
   }
   return {
     rows,
@@ -102,8 +121,16 @@ export async function openNetworkKernel(
       return Float64Array.from(values, (value) => Math.sqrt(Math.max(0, value))).reverse();
     },
     async tangentKernel(state, control = {}) {
-      return (await addUp(state, control)) ? call('gram', {}) : null;
+      return (await addUp(state, control)) ? mirrored(call('gram', {}), rows) : null;
     },
     dispose: () => loaded.dispose(),
   };
+}
+
+/** A symmetric matrix, of its lower triangle, in place. */
+function mirrored(matrix: Float32Array, rows: number): Float32Array {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < i; j++) matrix[j * rows + i] = matrix[i * rows + j]!;
+  }
+  return matrix;
 }

@@ -34,7 +34,7 @@ test("an MLP's singular values are those of tfjs's Jacobian, whatever the size o
   const labels = Uint8Array.from({ length: samples }, (_, i) => (2 * i + 1) % outputs);
   const open = (rowsOf: 'outputs' | 'label') =>
     openNetworkKernel(
-      { layers, shape, samples, outputs, rowsOf, columns: 20 },
+      { layers, shape, samples, outputs, rowsOf, columns: 20, blockRows: 5 },
       wave(samples * inputs, 1, 1),
       THREADS,
       labels,
@@ -120,6 +120,95 @@ test("the theorems' network has the singular values that its own kernel has", as
     .singular.forEach((value, i) => expect(Math.abs(found![i]! - value)).toBeLessThan(1e-5));
   general.dispose();
   own.dispose();
+});
+
+/** Option A's shortcut: every second place, and zeros for new channels. */
+function shortcut(x: TF.Tensor4D, filters: number, stride: number): TF.Tensor4D {
+  const places = stride > 1 ? tf.avgPool(x, 1, stride, 'valid') : x;
+  const more = filters - places.shape[3];
+  const before = Math.floor(more / 2);
+  return tf.pad4d(places, [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [before, more - before],
+  ]);
+}
+
+test("a residual network's kernel is that of tfjs, with batch norm's statistics of the samples held", async () => {
+  const [samples, outputs] = [5, 3];
+  const shape: SampleShape = [8, 8, 2];
+  const layers = networkLayers({ ...config('resnet', [2, 3, 4]), depth: 8 }, outputs, shape);
+  const spec = { layers, shape, samples, outputs, rowsOf: 'outputs' as const };
+  const { weights } = networkKernelGraph(spec);
+  const numbers = ({ shape: size }: { shape: readonly number[] }) =>
+    size.reduce((a, b) => a * b, 1);
+  const state: State = new Map(
+    weights.map((variable, i) => {
+      const data = wave(numbers(variable), 31 * i, 0.5);
+      if (variable.name.endsWith('scale')) data.forEach((value, c) => (data[c] = value + 1));
+      return [variable.name, { shape: variable.shape, data }];
+    }),
+  );
+  const pictures = wave(samples * 128, 5, 1);
+  const x = tf.tensor4d(pictures, [samples, 8, 8, 2]);
+
+  /** Mean and variance of each normalization, in the order of the layers. */
+  const held: [TF.Tensor, TF.Tensor][] = [];
+  /** The network by tfjs: it fills `held` by the batch, or uses it. */
+  function output(input: TF.Tensor4D, w: TF.Tensor[], settling: boolean): TF.Tensor2D {
+    let [next, norm] = [0, 0];
+    const convolution = (value: TF.Tensor4D, stride: number) => {
+      const [kernel, scale, offset] = w.slice(next, (next += 3)) as [TF.Tensor4D, ...TF.Tensor1D[]];
+      const product = tf.conv2d(value, kernel, stride, 'same');
+      if (settling) {
+        const { mean, variance } = tf.moments(product, [0, 1, 2]);
+        const count = product.size / product.shape[3];
+        held.push([mean, variance.mul(count / (count - 1))]);
+        return tf.batchNorm4d(
+          product,
+          mean as TF.Tensor1D,
+          variance as TF.Tensor1D,
+          offset,
+          scale,
+          1e-5,
+        );
+      }
+      const [mean, variance] = held[norm++] as [TF.Tensor1D, TF.Tensor1D];
+      return tf.batchNorm4d(product, mean, variance, offset, scale, 1e-5);
+    };
+    let value = tf.relu(convolution(input, 1));
+    [2, 3, 4].forEach((filters, stage) => {
+      const stride = stage > 0 ? 2 : 1;
+      const inside = convolution(tf.relu(convolution(value, stride)), 1);
+      value = tf.relu(inside.add(shortcut(value, filters, stride)));
+    });
+    const [kernel, bias] = w.slice(next) as [TF.Tensor2D, TF.Tensor1D];
+    return value.mean<TF.Tensor2D>([1, 2]).matMul(kernel).add(bias);
+  }
+  const values = weights.map(({ name, shape: size }) =>
+    tf.tensor(state.get(name)!.data, [...size]),
+  );
+  output(x, values, true);
+  const rows: Float64Array[] = [];
+  for (let i = 0; i < samples; i++) {
+    for (let c = 0; c < outputs; c++) {
+      const one = (...w: TF.Tensor[]) =>
+        output(x.slice(i, 1), w, false).slice([0, c], [1, 1]).sum();
+      const found = tf.grads(one as (...w: TF.Tensor[]) => TF.Scalar)(values);
+      rows.push(Float64Array.from(found.flatMap((gradient) => [...gradient.dataSync()])));
+    }
+  }
+  const known = rows.map((a) => rows.map((b) => a.reduce((sum, v, p) => sum + v * b[p]!, 0)));
+  const largest = Math.max(...known.map((row, i) => row[i]!));
+  // Parts of 50 columns cut weights between channels, and blocks of 4 rows cut samples.
+  for (const cut of [{}, { columns: 50, blockRows: 4 }]) {
+    const kernel = await openNetworkKernel({ ...spec, ...cut }, pictures, THREADS);
+    const gram = (await kernel.tangentKernel(state))!;
+    const away = known.flatMap((row, i) => row.map((v, j) => Math.abs(v - gram[i * 15 + j]!)));
+    expect(Math.max(...away)).toBeLessThan(1e-5 * largest);
+    kernel.dispose();
+  }
 });
 
 test('LeNet: parts of 1,000 columns give what all at once give, and stopping ends it', async () => {

@@ -120,6 +120,18 @@ export function pack(graph: Graph, parts: readonly Tensor[]): Tensor {
   return graph.op('Pack', parts, attrs, { dtype: first.dtype, shape });
 }
 
+/** Values one behind the other along an axis. */
+export function concatenated(graph: Graph, parts: readonly Tensor[], axis: number): Tensor {
+  const [first] = parts as [Tensor];
+  if (parts.length === 1) return first;
+  const int = attr.type('int32');
+  const attrs = { T: attr.type(first.dtype), N: attr.int(parts.length), Tidx: int };
+  const length = parts.reduce((sum, { shape }) => sum + shape[axis]!, 0);
+  const shape = first.shape.map((size, i) => (i === axis ? length : size));
+  const place = graph.constant([axis], [], 'int32');
+  return graph.op('ConcatV2', [...parts, place], attrs, { dtype: first.dtype, shape });
+}
+
 /** The parts of a value along its first axis, which has `count` of them. */
 export function unpack(graph: Graph, x: Tensor, count: number): Tensor[] {
   const attrs = { T: attr.type(x.dtype), num: attr.int(count), axis: attr.int(0) };

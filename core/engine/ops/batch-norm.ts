@@ -4,9 +4,10 @@ import type { Attr, DType, Graph, Node, Tensor } from '../graph.ts';
 import { registerGradient } from '../gradients.ts';
 
 const OP = 'FusedBatchNormV3';
-/** How much of the moving statistics the newest batch makes, and the floor of the variance. */
+/** How much of the moving statistics the newest batch makes. */
 export const NEWEST = 0.1;
-const EPSILON = 1e-5;
+/** What the variance is raised by. */
+export const EPSILON = 1e-5;
 
 /** Values may be bfloat16; parameters and statistics are float32 always. */
 const attrsOf = (dtype: DType, training: boolean): Record<string, Attr> => ({
@@ -47,12 +48,15 @@ export function normalizeBatch(
 const outputOf = (node: Node, index: number, like: Tensor): Tensor => ({ ...like, node, index });
 
 registerGradient(OP, (graph, node, dy) => {
-  const [x, scale] = node.inputs as [Tensor, Tensor];
-  // Outputs 3 to 5 hold what the kernel kept of the batch for this.
-  const kept = [3, 4, 5].map((index) => outputOf(node, index, scale));
-  const attrs = { ...attrsOf(x.dtype, true) };
+  const [x, scale, , mean, variance] = node.inputs as [Tensor, Tensor, Tensor, Tensor, Tensor];
+  const training = (node.attr['is_training'] as { b: boolean }).b;
+  const kept = (index: number) => outputOf(node, index, scale);
+  // Outputs 3 to 5 hold what the kernel kept of the batch for this; averages do not depend on it.
+  const statistics = training ? [kept(3), kept(4)] : [mean, variance];
+  const attrs = { ...attrsOf(x.dtype, training) };
   delete attrs['exponential_avg_factor'];
-  const grad = graph.node('FusedBatchNormGradV3', [dy, x, scale, ...kept], attrs);
+  const inputs = [dy, x, scale, ...statistics, kept(5)];
+  const grad = graph.node('FusedBatchNormGradV3', inputs, attrs);
   const part = (index: number, like: Tensor) => outputOf(grad, index, like);
   return [part(0, x), part(1, scale), part(2, scale), null, null];
 });
