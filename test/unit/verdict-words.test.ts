@@ -1,8 +1,11 @@
 /** The words of a verdict, wherever they are written. */
 import { chance } from '../../core/contract/words/numbers.ts';
 import { expect, test } from 'vitest';
+import texts from '../../assets/texts/en.json' with { type: 'json' };
 import {
   aheadWords,
+  basisNotes,
+  basisOf,
   markPhrase,
   savedWords,
   verdictHeadline,
@@ -99,3 +102,16 @@ test.each([past, flat, learning, { ...flat, high: 40 }])(
     expect(logStory(view).headline).toBe(headline);
   },
 );
+
+test('what is known of a verdict is told by what it rests on, with sources', () => {
+  // A method without a hold-out says so in its name.
+  for (const [method, name] of Object.entries(texts.verdict.methods)) {
+    const withoutHoldout = name.includes('(no hold-out)');
+    expect([method, basisOf(method) === 'training']).toEqual([method, withoutHoldout]);
+    const [supports, limits] = basisNotes(method, inEnglish);
+    expect(supports).toContain(withoutHoldout ? 'Yuan et al. 2025' : 'Toner and Storkey 2024');
+    expect(limits).toMatch(
+      method === 'loss' ? /^For loss/ : withoutHoldout ? /^No theorem/ : /^What that/,
+    );
+  }
+});

@@ -172,6 +172,19 @@ interface ToldRules {
 export const methodName = (method: string, t: Translate): string =>
   inWords({ code: `verdict.methods.${method}` }, t);
 
+/** What a verdict rests on: the hold-out by accuracy, the hold-out by loss alone, or training signals. */
+export type Basis = 'holdout' | 'loss' | 'training';
+
+/** What a verdict by this method rests on. */
+export function basisOf(method: string): Basis {
+  if (method === 'loss') return 'loss';
+  return ['samples', 'zigzags', 'accuracyAlone'].includes(method) ? 'holdout' : 'training';
+}
+
+/** What is known for and against what a verdict rests on, with its sources. */
+export const basisNotes = (method: string, t: Translate): string[] =>
+  (['supports', 'limits'] as const).map((side) => t(`verdict.basis.${basisOf(method)}.${side}`));
+
 /** What a rule is called. */
 export const ruleNameIn = (rule: string, t: Translate): string =>
   inWords({ code: `verdict.rules.${rule}` }, t);
