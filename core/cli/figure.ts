@@ -11,6 +11,7 @@ import { figureOf, FIGURES } from '../figures/index.ts';
 import { settingsOf } from '../figures/settings.ts';
 import { figureFolder, writeSettings } from '../figures/store.ts';
 import { plain, printable } from '../contract/words/plain.ts';
+import { numbersIn } from '../kinds/read.ts';
 import type { FigureSettings, FigureView } from '../contract/messages/figures.ts';
 import type { Phrase } from '../contract/words/phrase.ts';
 import { textFor } from '../contract/words/phrase.ts';
@@ -104,13 +105,16 @@ async function writeReportOf(view: FigureView, path: string): Promise<void> {
   printNote(t('cli.written', { path: plain(path) }));
 }
 
-/** `--set field=value`, the value as JSON or else as text, and `--data`. */
+/** `--set field=value`, the value as JSON, a list with commas or text, and `--data`. */
 function changesOf({ info }: Figure, { set, data }: FigureOptions): FigureSettings {
   const changes: FigureSettings = {};
   for (const text of set) {
     const at = text.indexOf('=');
     if (at < 1) throw new InputError('figure.settingForm', { text });
-    changes[text.slice(0, at)] = valueOf(text.slice(at + 1));
+    const id = text.slice(0, at);
+    const value = valueOf(text.slice(at + 1));
+    const isList = info.fields.some((field) => field.id === id && field.kind === 'numbers');
+    changes[id] = isList ? (numbersIn(value) ?? value) : value;
   }
   if (data !== undefined) changes['data'] = data;
   const source = changes['data'];

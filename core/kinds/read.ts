@@ -64,7 +64,8 @@ function expectedOf({ expected }: v.BaseIssue<unknown>): Phrase {
 /**
  * Applies `--set path=value`, before the schema is checked.
  * @param config a plain object, which is not changed
- * @param settings such as `training.epochs=10`; the value is JSON, or else text
+ * @param settings such as `training.epochs=10`; the value is JSON, numbers
+ *   with commas between where a list stands, or else text
  * @param option under which they were given, named in errors
  * @throws InputError where one has no `=`
  */
@@ -96,7 +97,7 @@ function setAt(
     throw new InputError('config.unknownField', { option, key, known });
   }
   if (rest.length === 0) {
-    target[key] = typeof target[key] === 'number' ? (shareOf(value) ?? value) : value;
+    target[key] = fitted(value, target[key]);
     return;
   }
   const next = target[key];
@@ -104,6 +105,20 @@ function setAt(
     throw new InputError('config.noFields', { option, key });
   }
   setAt(next as Record<string, unknown>, rest, value, option);
+}
+
+/** A value as what stands there has it: `30%` as a share, `64,32` as a list of numbers. */
+function fitted(value: unknown, there: unknown): unknown {
+  if (typeof there === 'number') return shareOf(value) ?? value;
+  return Array.isArray(there) ? (numbersIn(value) ?? value) : value;
+}
+
+/** One number, or several with commas between, as a list; null for anything else. */
+export function numbersIn(value: unknown): number[] | null {
+  if (typeof value === 'number') return [value];
+  if (typeof value !== 'string') return null;
+  const parts = value.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+  return parts.every(Number.isFinite) ? parts : null;
 }
 
 /** `30%` as 0.3; null for anything else. */

@@ -74,6 +74,14 @@ describe('a preset for data that the person brings', () => {
   });
 });
 
+test('a list of numbers may be written with commas, and one of one number as that', () => {
+  const widths = (text: string) => set(`network.widths=${text}`).network.widths;
+  expect(widths('8,16, 400,400')).toEqual([8, 16, 400, 400]);
+  expect(widths('[8,16,400,400]')).toEqual([8, 16, 400, 400]);
+  expect(() => widths('8,,16')).toThrow(/network\.widths is "8,,16"/);
+  expect(set('name=1,2').name).toBe('1,2');
+});
+
 test('a share may be written in percent', () => {
   expect(set('noise.rate=30%').noise.rate).toBe(0.3);
   expect(set('noise.rate=12.5%').noise.rate).toBe(0.125);
