@@ -1,6 +1,7 @@
 /** One run whose tangent kernel is looked at, on some of its samples, at some of its epochs. */
 import type { EpochRecord } from '../contract/messages/records.ts';
 import type { FigureSettings } from '../contract/messages/figures.ts';
+import type { Phrase } from '../contract/words/phrase.ts';
 import { phrase } from '../contract/drawing/parts.ts';
 import type { Config } from '../contract/config/schema.ts';
 import { valuesPerSample } from '../data/index.ts';
@@ -72,23 +73,37 @@ export async function watchKernel(
     config.training.threads,
     labels.given,
   );
-  let done = 0;
+  const steps = { trained: 0, looked: 0 };
+  // Training is told as half of the work: how long a look takes beside it is not known before.
+  const tell = (now: Phrase) => {
+    const trained = last > 0 ? steps.trained / last : 1;
+    making.progress((trained + steps.looked / moments.length) / 2, now);
+  };
   const stopped = () => making.signal.aborted;
+  let done = 0;
   const control: Control = {
     stopped,
-    progress: (_epoch, fraction) =>
-      making.progress(
-        (done + fraction) / moments.length,
-        phrase(doing, { done, of: moments.length }),
-      ),
+    progress(_epoch, fraction) {
+      steps.looked = done + fraction;
+      tell(phrase(doing, { done, of: moments.length }));
+    },
+  };
+  const training: Control = {
+    stopped,
+    progress(epoch, fraction) {
+      steps.trained = epoch - 1 + fraction;
+      tell(phrase('figures.doing.epochs', { epoch, of: last }));
+    },
   };
   try {
-    for await (const { record, state } of train(prepared, { stopped })) {
+    for await (const { record, state } of train(prepared, training)) {
+      steps.trained = record.epoch;
       if (!moments.includes(record.epoch)) continue;
       const isLast = record.epoch === last;
       const now = { record, kernel, state: state(), labels, samples, outputs, isLast, control };
       if (!(await look(now))) break;
       done++;
+      steps.looked = done;
     }
   } finally {
     kernel.dispose();
