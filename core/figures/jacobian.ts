@@ -132,11 +132,12 @@ function panel(
 ): FigurePanel {
   const most = Math.max(1, found.length - 1);
   const isSingular = id === 'singular';
-  const tenth = {
+  // Of the first and the last: more lines would hide what they are for.
+  const tenths = [...new Set([found[0]!, found.at(-1)!])].map(({ epoch, values }) => ({
     axis: 'y' as const,
-    at: found[0]!.values[0]! / 10,
-    name: phrase('figures.rules.tenth'),
-  };
+    at: values[0]! / 10,
+    name: phrase('figures.rules.tenthAt', { epoch }),
+  }));
   return chart(
     id,
     phrase(isSingular ? 'figures.panels.singular' : 'figures.panels.kernel'),
@@ -151,6 +152,6 @@ function panel(
         ranked(values.map(of)),
       ),
     ),
-    { rules: isSingular ? [tenth] : [] },
+    { rules: isSingular ? tenths : [] },
   );
 }
