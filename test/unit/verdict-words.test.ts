@@ -111,7 +111,7 @@ test('what is known of a verdict is told by what it rests on, with sources', () 
     const [supports, limits] = basisNotes(method, inEnglish);
     expect(supports).toContain(withoutHoldout ? 'Yuan et al. 2025' : 'Toner and Storkey 2024');
     expect(limits).toMatch(
-      method === 'loss' ? /^For loss/ : withoutHoldout ? /^No theorem/ : /^What that/,
+      method === 'loss' ? /^For loss/ : withoutHoldout ? /^No theorem/ : /^What those results/,
     );
   }
 });
