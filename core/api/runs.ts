@@ -36,9 +36,9 @@ export function runHandlers(
     'run.start': async ({ config }) => ({
       id: await trainer.start(parseConfig(config, errorPhrase('config.theConfig'))),
     }),
-    'run.resume': async ({ id }) => {
+    'run.resume': async ({ id, source }) => {
       own(id);
-      return { id: await trainer.resume(id) };
+      return { id: await trainer.resume(id, source === undefined ? {} : { source }) };
     },
     'run.pause': ({ id }) => trainer.pause(id),
     'run.unpause': ({ id }) => trainer.unpause(id),

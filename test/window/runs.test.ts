@@ -100,6 +100,21 @@ test('an interrupted run says so and goes on; a failed one says why', async () =
   await page.context().close();
 });
 
+test('a run whose data are not where they were asks for them, and goes on with those', async () => {
+  const page = await served.open({ scenario: 'movedData' });
+  await goToRuns(page);
+  const row = page.getByRole('row', { name: /Sent by a colleague/ });
+  await row.getByRole('button', { name: 'Resume' }).click();
+  const told = page.getByRole('alert').filter({ hasText: '/home/bob/digits does not exist' });
+  await told.getByRole('button', { name: 'Choose its data…' }).click();
+  await expect.poll(() => row.innerText()).toMatch(/Running/);
+  const resumed = (await asked(page)).filter(({ method }) => method === 'run.resume');
+  expect(resumed.at(-1)?.params).toEqual({ id: 'run-m', source: '/home/ada/fashion-mnist' });
+  const opened = (await asked(page)).filter(({ method }) => method === 'host.openData');
+  expect(opened.at(-1)?.params).toEqual({ what: 'folder' });
+  await page.context().close();
+});
+
 test('a run opens in Lab and turns into a new experiment', async () => {
   const page = await openRuns();
   await page.getByRole('button', { name: 'Pair noise, 30%', exact: true }).click();

@@ -140,7 +140,11 @@ export const CORE_METHODS = {
   /** Ends the run after the step at hand; what was measured stays. */
   'run.stop': { params: oneRun, result: nothing },
   /** Goes on with an interrupted or stopped run from its last checkpoint. */
-  'run.resume': { params: oneRun, result: oneRun },
+  /** Goes on with a run; `source` is where its data lie by now, where its config says another place. */
+  'run.resume': {
+    params: v.strictObject({ id: runId, source: v.optional(DataSchema.entries.source) }),
+    result: oneRun,
+  },
   'run.open': { params: oneRun, result: RunViewSchema },
   /** The details of some epochs, in order; those that are not there, or are damaged, are left out. */
   'run.epochs': {
