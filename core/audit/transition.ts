@@ -15,7 +15,7 @@ import type { AuditControl } from './control.ts';
 import { matrixRows, notesOfAudit } from './notes.ts';
 
 /** Which data and labels an experiment is on. */
-export type Labelled = Pick<Config, 'data' | 'noise'>;
+export type DataWithNoise = Pick<Config, 'data' | 'noise'>;
 
 /** How labels become wrong, as a run shows it. */
 export interface TransitionEstimate {
@@ -40,7 +40,7 @@ const DECIMALS = 6;
  */
 export async function transitionFrom(
   run: string,
-  experiment: Labelled,
+  experiment: DataWithNoise,
   control: AuditControl = {},
 ): Promise<TransitionEstimate> {
   const { stored, summary, damage } = checkRun(run);
@@ -83,8 +83,8 @@ function needEvidence(run: string, { classes, rows }: RunAudit): void {
 }
 
 /** Whether two experiments give the same samples labels by the same noise, whatever the seeds. */
-function isSameLabels(one: Labelled, other: Labelled): boolean {
-  const of = ({ data, noise }: Labelled) => ({
+function isSameLabels(one: DataWithNoise, other: DataWithNoise): boolean {
+  const of = ({ data, noise }: DataWithNoise) => ({
     source: data.source,
     reading: data.reading,
     corrections: data.corrections,
