@@ -4,7 +4,7 @@
  * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
  * picture-layouts; and three that run only where they are named: slurm needs Slurm's daemons (Debian:
  * slurm-wlm) and root, LAB_SLURM_RUNS is the length of its longest array; latex needs a TeX; methods
- * trains on all of MNIST for about 40 minutes.
+ * trains on all of MNIST for half an hour or more.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
