@@ -2,8 +2,9 @@
 /**
  * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
  * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
- * picture-layouts; and two that run only where they are named: slurm needs Slurm's daemons (Debian:
- * slurm-wlm) and root, LAB_SLURM_RUNS is the length of its longest array; latex needs a TeX.
+ * picture-layouts; and three that run only where they are named: slurm needs Slurm's daemons (Debian:
+ * slurm-wlm) and root, LAB_SLURM_RUNS is the length of its longest array; latex needs a TeX; methods
+ * trains on all of MNIST for half an hour or more.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,16 +21,20 @@ const PLAIN = {
   'picture-layouts': 'test/unit/data/picture-layouts.test.ts',
 };
 
-/** Proofs that need programs which a machine may not have. @type {Record<string, {suite: 'unit' | 'slurm', file: string}>} */
+/**
+ * Proofs that need programs which a machine may not have, or long trainings.
+ * @type {Record<string, {suite: 'unit' | 'native' | 'slurm', file: string}>}
+ */
 const ASKED = {
+  methods: { suite: 'native', file: `${FOLDER}/methods.test.ts` },
   slurm: { suite: 'slurm', file: 'test/slurm' },
   latex: { suite: 'unit', file: 'test/unit/latex.test.ts' },
 };
 
 await main(async () => {
-  const native = readdirSync(join(root, FOLDER)).flatMap((file) =>
-    file.endsWith('.test.ts') ? file.slice(0, -'.test.ts'.length) : [],
-  );
+  const native = readdirSync(join(root, FOLDER))
+    .flatMap((file) => (file.endsWith('.test.ts') ? file.slice(0, -'.test.ts'.length) : []))
+    .filter((name) => !(name in ASKED));
   const all = [...native, ...Object.keys(PLAIN)];
   const known = [...all, ...Object.keys(ASKED)];
   const asked = process.argv.slice(2);

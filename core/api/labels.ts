@@ -10,6 +10,7 @@ import { keptFolds } from '../audit/kept-folds.ts';
 import { OpenedAudit } from '../audit/opened.ts';
 import { readReview } from '../audit/review-file.ts';
 import { filtered, suspectPage } from '../audit/suspects.ts';
+import { transitionFrom } from '../audit/transition.ts';
 import type { Decision } from '../contract/messages/labels.ts';
 import type { LabEvent } from '../contract/messages/events.ts';
 import type { CoreMethod } from '../contract/messages/messages.ts';
@@ -103,6 +104,18 @@ export function labelHandlers(
     'labels.audit': ({ id, folds }) => {
       begin(id, folds);
       return {};
+    },
+    'labels.transition': async ({ id, ...experiment }) => {
+      const run = folderOf(id);
+      checkFree(work);
+      work.now = 'audit';
+      stop = new AbortController();
+      try {
+        return await transitionFrom(run, experiment, { signal: stop.signal });
+      } finally {
+        work.now = null;
+        stop = null;
+      }
     },
     'labels.stop': () => {
       stop?.abort();

@@ -27,12 +27,14 @@ import {
 } from './sweep-queue.ts';
 import type { QueueOptions } from './sweep-queue.ts';
 import { resultInWords, resultTable, sweepProgress } from './sweep-words.ts';
+import { refuseDecided, withTransition } from './transition.ts';
 import { collect, refuseOptions, wholeNumber } from './usage.ts';
 
 /** Options of `sweep`. */
 interface SweepCommandOptions extends DataOptions, QueueOptions {
   over: string[];
   set: string[];
+  transitionFrom?: string;
   out?: string;
   json?: boolean;
   jobs?: number;
@@ -46,6 +48,7 @@ export function defineSweep(command: Command): void {
   takeData(command)
     .option('--over <path=value,...>', t('cli.options.over'), collect, [])
     .option('--set <path=value>', t('cli.options.set'), collect, [])
+    .option('--transition-from <run>', t('cli.options.transitionFrom'))
     .option('--jobs <number>', t('cli.options.jobs'), wholeNumber('--jobs'))
     .option('--threads <number>', t('cli.options.threads'), wholeNumber('--threads'))
     .option('--out <folder>', t('cli.options.outRuns'));
@@ -69,7 +72,11 @@ async function sweepCommand(
   if (options.collect !== undefined) return collectCommand(options.collect, json);
   if (source === undefined) throw new InputError('sweep.noConfig');
   const settings = [...dataSettings(options), ...options.set];
-  const config = await fitted(source, settings, findConfig(source, settings));
+  refuseDecided(options.transitionFrom, settings);
+  let config = await fitted(source, settings, findConfig(source, settings));
+  if (options.transitionFrom !== undefined) {
+    config = await withTransition(config, options.transitionFrom);
+  }
   const plan = planSweep(config, options.over, options.threads);
   if (options.on === undefined) return sweepHere(config, plan, options);
   await queueCommand(options.on, plan, options);
@@ -77,10 +84,12 @@ async function sweepCommand(
 
 /** @throws InputError where options do not go together */
 function refuseMixed(source: string | undefined, options: SweepCommandOptions): void {
-  const { over, set, out, jobs, threads, on, atOnce, sbatch, wait, status } = options;
+  const { over, set, transitionFrom, out, jobs, threads, on, atOnce, sbatch, wait, status } =
+    options;
   const queue = { '--at-once': atOnce, '--wait': wait };
   const anyQueue = { '--sbatch': sbatch, '--threads': threads };
-  const all = { '--over': over, '--set': set, '--out': out, '--jobs': jobs, '--on': on };
+  const own = { '--over': over, '--set': set, '--transition-from': transitionFrom };
+  const all = { ...own, '--out': out, '--jobs': jobs, '--on': on };
   if (status !== undefined) {
     const others = { ...all, ...queue, ...anyQueue, '--collect': options.collect };
     refuseOptions({ ...others, [source ?? '']: source }, '--status');

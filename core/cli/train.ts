@@ -20,12 +20,14 @@ import { takeData } from './choices.ts';
 import type { DataOptions } from './places.ts';
 import { RunFailed } from './run-failed.ts';
 import { summaryInWords } from './summary-words.ts';
+import { refuseDecided, withTransition } from './transition.ts';
 import { collect } from './usage.ts';
 
 /** Options of `run`. */
 interface RunOptions extends DataOptions {
   set: string[];
   noiseMatrix?: string;
+  transitionFrom?: string;
   out?: string;
   json?: boolean;
 }
@@ -35,6 +37,7 @@ export function defineRun(command: Command): void {
   takeData(command)
     .option('--set <path=value>', t('cli.options.set'), collect, [])
     .option('--noise-matrix <file>', t('cli.options.noiseMatrix'))
+    .option('--transition-from <run>', t('cli.options.transitionFrom'))
     .option('--out <folder>', t('cli.options.outRun'))
     .action(runCommand);
 }
@@ -57,11 +60,15 @@ export function defineResume(command: Command): void {
 /** Trains a preset or a config. @throws InputError where it is wrong, or training failed */
 async function runCommand(source: string, options: RunOptions): Promise<void> {
   const settings = [...dataSettings(options), ...options.set];
+  refuseDecided(options.transitionFrom, settings);
   let config = await fitted(source, settings, findConfig(source, settings));
   if (options.noiseMatrix !== undefined) {
     const matrix = await readMatrixFile(options.noiseMatrix);
     const noise = { ...config.noise, kind: 'matrix' as const, matrix };
     config = renamed(config, { ...config, noise });
+  }
+  if (options.transitionFrom !== undefined) {
+    config = await withTransition(config, options.transitionFrom);
   }
   const folder = options.out ? resolve(options.out) : join(runsFolder(), newRunId(config.name));
   await follow(await beginRun(folder, config), options.json ?? false);

@@ -1,5 +1,7 @@
 /** Compare methods: robust training to the end and stopped early, beside plain training. */
 import { mean, sampleStandardDeviation } from 'simple-statistics';
+import { paletteOf } from '../contract/drawing/palette.ts';
+import { DASHES } from '../contract/messages/charts.ts';
 import type { Series } from '../contract/messages/charts.ts';
 import type { FigurePanel, FigureSettings, FigureTable } from '../contract/messages/figures.ts';
 import { digits, shortPercent } from '../contract/words/numbers.ts';
@@ -26,6 +28,9 @@ interface MethodRun extends FigureRun {
 }
 
 type FoundRun = RunSoFar<MethodRun>;
+
+/** Lines that colours tell apart. */
+const COLOURS = paletteOf(false).runs.length;
 
 /** Robust methods and early stopping, alone and together. */
 export const methods = runsFigure<MethodRun>(
@@ -105,11 +110,12 @@ const chosenOf = (settings: FigureSettings): RobustMethod[] =>
 function runsOf(settings: FigureSettings): MethodRun[] {
   const parts = { holdout: numberOf(settings, 'holdout'), test: numberOf(settings, 'test') };
   const base = baseConfig('Compare methods', settings, parts);
+  const { epochs } = base.training;
   return Array.from({ length: numberOf(settings, 'seeds') }, (_, seed) =>
     noisesOf(settings).flatMap((noise) =>
       chosenOf(settings).map((method): MethodRun => {
         const name = `${method.id}, ${noise.kind} ${noise.rate}, seed ${seed}`;
-        const training = { ...base.training, ...method.change(noise), seed, threads: 1 };
+        const training = { ...base.training, ...method.change(noise, epochs), seed, threads: 1 };
         const config = { ...base, name, noise: { ...base.noise, ...noise, seed }, training };
         return {
           key: `${method.id}-${noise.kind}-seed-${seed}`,
@@ -174,7 +180,7 @@ const noiseWords = ({ kind, rate }: TriedNoise) => ({
   rate: shortPercent(rate),
 });
 
-/** Each method from its early stop to its end: a line that falls to the right is what training on costs. */
+/** Each method from early stop to end (dashed as colours begin anew): a fall to the right is what training on costs. */
 function panel(
   noise: TriedNoise,
   all: readonly Compared[],
@@ -186,12 +192,13 @@ function panel(
     return seriesOf(nameOf(method), { run }, points, {
       draw: 'both',
       mark: marks[run % marks.length]!,
+      dash: DASHES[Math.floor(run / COLOURS)]!,
     });
   });
   const x =
     by === 'distance'
-      ? numbers(phrase('figures.axes.relativeDistance'), { min: 0 })
-      : shares(phrase('figures.axes.memorized'));
+      ? numbers(phrase('figures.axes.relativeDistance'), { nice: true })
+      : { ...shares(phrase('figures.axes.memorized')), max: mostMemorized(all) };
   return chart(
     `${noise.kind}-${by}`,
     phrase(`figures.panels.methodsBy.${by}`, noiseWords(noise)),
@@ -216,6 +223,12 @@ function leastOf(all: readonly Compared[]): number {
     ...all.flatMap(({ end, stop }) => [...end, ...stop].map(({ testAccuracy }) => testAccuracy)),
   );
   return Math.max(0, Math.floor(lowest * 10 - 0.5) / 10);
+}
+
+/** Where the axis of memorizing ends: at a tenth, so that little of it is seen too. */
+function mostMemorized(all: readonly Compared[]): number {
+  const every = all.flatMap(({ end, stop }) => end.concat(stop));
+  return Math.min(1, Math.floor(Math.max(...every.map((at) => at.memorized)) * 10 + 1) / 10);
 }
 
 function tableOf(noise: TriedNoise, all: readonly Compared[]): FigureTable {

@@ -1,6 +1,7 @@
 /** Looks at a run's samples through a network that is trained already. */
 import { openSession } from '../engine/session.ts';
 import type { State } from '../engine/session.ts';
+import { deviceInUse, threadsInUse } from '../engine/tensorflow.ts';
 import { chunkSize, fillSession, graphSpec } from './resident.ts';
 import type { Trainable } from './resident.ts';
 
@@ -20,7 +21,11 @@ export interface Probe {
 
 /** Loads a run's network and samples. @throws InputError where TensorFlow cannot be loaded */
 export async function openProbe(prepared: Trainable): Promise<Probe> {
-  const session = await openSession(graphSpec(prepared));
+  const spec = graphSpec(prepared);
+  // What is looked at hangs on threads and device by its last bits alone, and a process has one of each.
+  const threads = threadsInUse() ?? spec.training.threads;
+  const device = deviceInUse() ?? spec.training.device;
+  const session = await openSession({ ...spec, training: { ...spec.training, threads, device } });
   fillSession(session, prepared);
   const { train, holdout } = prepared.split;
   const from = { train: 0, holdout: train.length, test: train.length + holdout.length };

@@ -16,6 +16,7 @@ import type {
 import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { PageMethod, Params, Result } from '../../core/contract/messages/messages.ts';
 import type { RunView } from '../../core/contract/messages/records.ts';
+import { LabError } from '../../renderer/state/bridge.ts';
 import { random } from './digits.ts';
 import {
   classes,
@@ -238,6 +239,19 @@ export function fakeLabels(
       if (stop) throw new Error('An audit is going on.');
       void audit(id, folds !== null);
       return {};
+    },
+    'labels.transition': async ({ id }) => {
+      // One run takes until it is cancelled, and another is too short.
+      if (id === 'run-b') await new Promise<void>((resolve) => (stop = resolve));
+      stop = null;
+      await wait(30);
+      const values = { where: id };
+      if (id !== 'run-a') throw new LabError({ code: 'errors.audit.tooShort', values });
+      const rows = Array.from({ length: 10 }, (_, truth) =>
+        Array.from({ length: 10 }, (__, given) => (truth === given ? 0.64 : 0.04)),
+      );
+      const shares = { name: 'run-a', share: '36%', low: '33%', high: '39%' };
+      return { matrix: rows, told: [{ code: 'audit.transition', values: shares }] };
     },
     'labels.stop': () => {
       stop?.();

@@ -40,6 +40,8 @@ export interface DrawnPanel extends Body {
 const SIZE = 12;
 /** The plot's least height, in lines of text, with its axes. */
 const LEAST_LINES = 12;
+/** Lines that a legend takes of the height that is asked for. */
+const LEGEND_LINES = 3;
 
 /** Lays out and draws a panel, without the element around it. */
 export function drawPanel(panel: FigurePanel, style: Style, options: PanelOptions): DrawnPanel {
@@ -49,7 +51,9 @@ export function drawPanel(panel: FigurePanel, style: Style, options: PanelOption
   const key = layLegend(legend ? legendItems(panel, style) : [], style, right - edge);
   const head = title ? style.size * 2 : 0;
   const top = head + key.height;
-  const height = Math.max(options.height, top + lineOf(style) * LEAST_LINES);
+  // A long legend is no reason for a flat plot.
+  const more = Math.max(0, key.height - lineOf(style) * LEGEND_LINES);
+  const height = Math.max(options.height + more, top + lineOf(style) * LEAST_LINES);
   const body = drawBody(panel, style, { left: edge, top, right, bottom: height - edge });
   const name = title ? titleOf(panel, style, edge, right) : '';
   return { width, height, svg: name + key.draw(edge, right, head) + body.svg, spots: body.spots };

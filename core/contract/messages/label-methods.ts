@@ -1,6 +1,8 @@
 /** The methods about audited labels, by who answers and who may ask. */
 import * as v from 'valibot';
 import { idSchema } from '../catalogue/field.ts';
+import { DataSchema, NoiseSchema } from '../config/schema.ts';
+import { PhraseSchema } from '../words/phrase.ts';
 import { LANGUAGES } from '../words/texts.ts';
 import {
   AuditViewSchema,
@@ -38,7 +40,18 @@ export const LABELS_PAGE_METHODS = {
     }),
     result: nothing,
   },
-  /** Ends the audit that is going on. */
+  /**
+   * Estimates from a run how labels become wrong, for an experiment on some data and noise; fails where
+   * something else is going on. `told`: where the matrix is from and how sure it is.
+   */
+  'labels.transition': {
+    params: v.strictObject({ id: runId, data: DataSchema, noise: NoiseSchema }),
+    result: v.object({
+      matrix: NoiseSchema.entries.matrix,
+      told: v.array(PhraseSchema),
+    }),
+  },
+  /** Ends the audit, or the estimate, that is going on. */
   'labels.stop': { params: nothing, result: nothing },
   /**
    * A page of labels that may be wrong, the likeliest first. `total` counts all that fit the filter;

@@ -45,6 +45,7 @@ function examples({ ids, config, figures: infos }: Known): Record<string, unknow
     'noise.preview': [{ data, noise, threads: 1 }],
     'data.labelFields': [{ path: 'labels.csv' }],
     'noise.readMatrix': [{ path: 'matrix.csv' }],
+    'labels.transition': ids.map((id) => ({ id, data, noise })),
     'network.describe': [{ network, loss: training.loss, data: from }],
     'run.start': [{ config }],
     'run.pause': runs,
