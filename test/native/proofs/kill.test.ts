@@ -16,7 +16,7 @@ import { runView } from '../../../core/run-folder/views.ts';
 import { count } from './small-run.ts';
 
 const CORE = join(__dirname, '../../../dist/core/process.cjs');
-const KILLS = count(12, 200);
+const KILLS = count(5, 200);
 const EPOCHS = 60;
 
 let folder: string;
