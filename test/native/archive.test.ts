@@ -35,6 +35,7 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 async function train(name: string, last: number): Promise<void> {
   const config = structuredClone(presets()[0]!.config);
   Object.assign(config.data, { train: 1000, test: 500 });
+  Object.assign(config.network, { preset: 'mlp', widths: [32] });
   Object.assign(config.training, { epochs: EPOCHS, threads: THREADS, stopChance: 0 });
   let done = 0;
   await executeRun(await beginRun(join(folder, name), config), {

@@ -37,14 +37,16 @@ function single(settings: SweepResult['settings']): Config {
   const config = structuredClone(presets().find(({ id }) => id === 'mnist-quick')!.config);
   Object.assign(config.data, { train: 500, test: 200 });
   Object.assign(config.noise, { rate: settings['noise.rate'] });
+  config.network.preset = 'softmax';
   Object.assign(config.training, { epochs: 2, threads: 1, seed: settings['training.seed'] });
   return config;
 }
 
 test('four runs give the numbers of the single ones on one thread', async () => {
   const overs = ['--over', 'noise.rate=0,0.4', '--over', 'training.seed=0,1'];
+  const small = [...SMALL, ...setting('network.preset=softmax')];
   const out = join(folder, 'four');
-  const swept = lab('sweep', 'mnist-quick', ...SMALL, ...overs, '--out', out, '--json');
+  const swept = lab('sweep', 'mnist-quick', ...small, ...overs, '--out', out, '--json');
   expect(swept.code).toBe(0);
   expect(swept.err).toMatch(/4 of 4 finished {2}\(/);
   const results = resultsIn(swept.out);
@@ -102,7 +104,8 @@ test('a sweep that was killed goes on where it was, with the same numbers', asyn
 
 test('Ctrl+C ends it in order and keeps what is done', async () => {
   const out = join(folder, 'stopped');
-  const many = [...setting('data.train=500', 'data.test=200', 'training.epochs=2000')];
+  const sizes = ['data.train=500', 'data.test=200', 'training.epochs=2000'];
+  const many = setting(...sizes, 'network.preset=softmax');
   const args = [...many, '--over', 'training.seed=0,1,2', '--jobs', '2', '--out', out, '--json'];
   const child = spawn(process.execPath, [CLI, 'sweep', 'mnist-quick', ...args]);
   let text = '';

@@ -29,7 +29,7 @@ function config(): Config {
   const found = structuredClone(presets()[0]!.config);
   Object.assign(found.data, { train: 1000, test: 500 });
   Object.assign(found.training, { epochs: EPOCHS, threads: 2 });
-  found.network.dropout = 0.2;
+  Object.assign(found.network, { preset: 'mlp', widths: [32], dropout: 0.2 });
   return found;
 }
 
