@@ -9,6 +9,9 @@ import { chromiumPath } from './setup/system-packages.mjs';
 import { main, sayWhichElectron, setUp } from './setup.mjs';
 import { checks, suites } from './suites.mjs';
 
+/** Checks that go side by side. */
+const SIDE_BY_SIDE = 2;
+
 await main(async () => {
   const names = namedSuites(process.argv.slice(2));
   await setUp('tests', { quiet: true });
@@ -40,9 +43,6 @@ function environment(displays) {
   env.LAB_DISPLAYS = displays.join(' ');
   return env;
 }
-
-/** Checks that go side by side. */
-const SIDE_BY_SIDE = 2;
 
 /** @typedef {import('./suites.mjs').Count} Count */
 
