@@ -8,7 +8,10 @@ process.env.LC_ALL = 'C.UTF-8';
 /** What is waited for may take a while on a busy machine; of the suites with pages and windows. */
 const patient = { poll: { timeout: 30_000 } };
 
-/** Suites that share a machine's cores or a display run one file after the other. */
+/** Each of their files keeps about one core busy, in processes, servers and folders of its own. */
+const two = { pool: /** @type {const} */ ('forks'), maxWorkers: 2 };
+
+/** Suites of which each file takes the whole machine. */
 const serial = { fileParallelism: false, pool: /** @type {const} */ ('forks') };
 
 export default defineConfig({
@@ -32,7 +35,7 @@ export default defineConfig({
           name: 'native',
           setupFiles: ['test/word-errors.ts'],
           include: ['test/native/**/*.test.ts'],
-          ...serial,
+          ...two,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -55,9 +58,7 @@ export default defineConfig({
           expect: patient,
           include: ['test/window/**/*.test.ts'],
           globalSetup: ['test/window/build.ts'],
-          // Each file has a browser and a server of its own; one of them keeps about one core busy.
-          pool: 'forks',
-          maxWorkers: 2,
+          ...two,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -76,7 +77,8 @@ export default defineConfig({
           expect: patient,
           setupFiles: ['test/word-errors.ts'],
           include: ['test/e2e/**/*.test.ts'],
-          ...serial,
+          // Two at a time where each has a display of its own (`build/test.mjs`, `test/e2e/lab.ts`).
+          ...(process.env.LAB_DISPLAYS ? two : serial),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

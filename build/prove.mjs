@@ -1,10 +1,10 @@
 // @ts-check
 /**
  * `npm run prove`: the long proofs that nothing is lost and nothing misread, of which `npm test` runs
- * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, owners, old-runs, layouts,
- * picture-layouts; and three that run only where they are named: slurm needs Slurm's daemons (Debian:
- * slurm-wlm) and root, LAB_SLURM_RUNS is the length of its longest array; latex needs a TeX; methods
- * trains on all of MNIST for half an hour or more.
+ * a slice. Names of proofs may follow: disk-faults, full-disk, damage, kill, task-ends, memory, owners,
+ * old-runs, layouts, picture-layouts; and three that run only where they are named: slurm needs Slurm's
+ * daemons (Debian: slurm-wlm) and root, LAB_SLURM_RUNS is the length of its longest array; latex needs a
+ * TeX; methods trains on all of MNIST for half an hour or more.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

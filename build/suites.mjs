@@ -8,30 +8,44 @@ import { root, stampFolder } from './setup/paths.mjs';
 
 /**
  * @typedef {{passed: number, failed: number}} Count
+ * @typedef {Count & {told: string}} Found what a check found, and what it printed
+ * @typedef {(env: NodeJS.ProcessEnv) => Promise<Found>} Check
  * @typedef {(env: NodeJS.ProcessEnv, files?: string[]) => Promise<Count>} Suite
  */
 
 /**
- * Every suite by its name, in the order in which they run: the quick ones first.
- * @type {Record<string, Suite>}
+ * Every check by its name. Each takes one core, so they go side by side: the longest come first.
+ * @type {Record<string, Check>}
  */
-export const suites = {
-  typecheck: (env) => check(['typescript/bin/tsc', '-p', '.'], env),
-  'typecheck-page': async (env) =>
-    sum(
-      await check(['typescript/bin/tsc', '-p', 'test/e2e'], env),
-      await check(['typescript/bin/tsc', '-p', 'test/window'], env),
-    ),
-  'svelte-check': (env) =>
-    check(['svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json'], env),
+export const checks = {
   eslint: (env) => check(['eslint/bin/eslint.js', '.'], env),
   prettier: (env) =>
     check(['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'], env),
+  typecheck: (env) => check(['typescript/bin/tsc', '-p', '.'], env),
+  'typecheck-page': async (env) => {
+    const pages = await check(['typescript/bin/tsc', '-p', 'test/e2e'], env);
+    const window = await check(['typescript/bin/tsc', '-p', 'test/window'], env);
+    return {
+      passed: pages.passed + window.passed,
+      failed: pages.failed + window.failed,
+      told: pages.told + window.told,
+    };
+  },
+  'svelte-check': (env) =>
+    check(['svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json'], env),
   imports: (env) =>
     check(
       ['dependency-cruiser/bin/dependency-cruise.mjs', ...'core electron renderer'.split(' ')],
       env,
     ),
+};
+
+/**
+ * Every suite of tests by its name, in the order in which they run: the quick ones first. Each
+ * spreads its files over the cores itself.
+ * @type {Record<string, Suite>}
+ */
+export const suites = {
   unit: (env, files) => vitest('unit', env, files),
   native: (env, files) => vitest('native', env, files),
   window: (env) => vitest('window', env),
@@ -39,13 +53,11 @@ export const suites = {
   package: (env) => vitest('package', env),
 };
 
-/** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env */
+/** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<Found>} */
 async function check(args, env) {
-  return (await runModule(args, env)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { code, told } = await runModule(args, env, true);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, told };
 }
-
-/** @param {Count} a @param {Count} b @returns {Count} */
-const sum = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed });
 
 /**
  * Runs a project of tests.
@@ -59,7 +71,7 @@ export async function vitest(project, env, files = []) {
   const report = join(stampFolder, `tests-${project}.json`);
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await runModule(
+  const { code } = await runModule(
     ['vitest/vitest.mjs', 'run', '--project', project, ...reporters, ...files],
     env,
   );
@@ -78,12 +90,22 @@ function brokenFiles(found) {
     .length;
 }
 
-/** @param {string[]} args a script below node_modules, and its arguments @param {NodeJS.ProcessEnv} env */
-function runModule([script = '', ...args], env) {
+/**
+ * @param {string[]} args a script below node_modules, and its arguments
+ * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} [isHeard] whether what it prints is kept instead of shown
+ * @returns {Promise<{code: number, told: string}>}
+ */
+function runModule([script = '', ...args], env, isHeard = false) {
+  const out = isHeard ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', out, out],
     env,
   });
-  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+  let told = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text) => (told += text));
+  }
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? 1, told })));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** `npm test`: sets up, bundles, runs every suite (or those named), and counts. */
+/** `npm test`: sets up, bundles, runs every check and suite (or those named), and counts. */
 import { bundle } from './bundle.mjs';
 import { hasDisplay, startVirtualDisplay } from './display.mjs';
 import { electronPath } from './electron-path.mjs';
@@ -7,53 +7,76 @@ import { say } from './setup/say.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
 import { chromiumPath } from './setup/system-packages.mjs';
 import { main, sayWhichElectron, setUp } from './setup.mjs';
-import { suites } from './suites.mjs';
+import { checks, suites } from './suites.mjs';
+
+/** Checks that go side by side. */
+const SIDE_BY_SIDE = 2;
 
 await main(async () => {
   const names = namedSuites(process.argv.slice(2));
   await setUp('tests', { quiet: true });
   await bundle(['core', 'electron', 'renderer']);
   sayWhichElectron();
-  const screen = hasDisplay() ? null : await startVirtualDisplay();
+  // Two windows on one screen would take the keys from each other.
+  const screens = hasDisplay() ? [] : [await startVirtualDisplay(), await startVirtualDisplay()];
   try {
-    await runAll(names, environment(screen?.display));
+    await runAll(names, environment(screens.map(({ display }) => display)));
   } finally {
-    screen?.stop();
+    for (const screen of screens) screen.stop();
   }
 });
 
 /** @param {string[]} asked */
 function namedSuites(asked) {
-  const known = Object.keys(suites);
+  const known = [...Object.keys(checks), ...Object.keys(suites)];
   const unknown = asked.find((name) => !known.includes(name));
   if (!unknown) return asked.length > 0 ? asked : known;
   throw new SetUpProblem(`There is no suite "${unknown}"; there are ${known.join(', ')}.`);
 }
 
-/** @param {string} [display] */
-function environment(display) {
+/** @param {string[]} displays virtual ones; none where the machine has its own */
+function environment(displays) {
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   env.LAB_ELECTRON = electronPath();
   env.LAB_CHROMIUM = chromiumPath() ?? '';
-  if (display) env.DISPLAY = display;
+  if (displays[0]) env.DISPLAY = displays[0];
+  env.LAB_DISPLAYS = displays.join(' ');
   return env;
 }
+
+/** @typedef {import('./suites.mjs').Count} Count */
 
 /** @param {string[]} names @param {NodeJS.ProcessEnv} env */
 async function runAll(names, env) {
   /** @type {string[]} */
   const lines = [];
   const total = { passed: 0, failed: 0 };
-  for (const name of names) {
-    say(`\n--- ${name}`);
+  /** @param {string} name @param {() => Promise<Count>} work */
+  const counted = async (name, work) => {
     const started = performance.now();
-    const { passed, failed } = await /** @type {import('./suites.mjs').Suite} */ (suites[name])(
-      env,
-    );
+    const { passed, failed } = await work();
     total.passed += passed;
     total.failed += failed;
     const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
     lines.push(`${name.padEnd(14)} ${seconds} s   ${passed} passed, ${failed} failed`);
+  };
+  const waiting = Object.entries(checks).filter(([name]) => names.includes(name));
+  const one = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, check] = next;
+      await counted(name, async () => {
+        const found = await check(env);
+        say(`\n--- ${name}`);
+        process.stdout.write(found.told);
+        return found;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
+  for (const [name, suite] of Object.entries(suites)) {
+    if (!names.includes(name)) continue;
+    say(`\n--- ${name}`);
+    await counted(name, () => suite(env));
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);

@@ -32,6 +32,13 @@ export function command(runs: string): { executable: string; args: string[] } {
   return { executable, args: ['--log-level=3', ...root, resolve('.'), '--runs', runs] };
 }
 
+/** The virtual display of this worker, where `npm test` started one for each. */
+function ownDisplay(): { DISPLAY?: string } {
+  const displays = process.env['LAB_DISPLAYS']?.split(' ').filter(Boolean) ?? [];
+  const own = displays[(Number(process.env['VITEST_POOL_ID']) - 1) % displays.length];
+  return own === undefined ? {} : { DISPLAY: own };
+}
+
 /** The environment of a lab whose settings lie in `folder`. */
 export function environment(folder: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter((pair): pair is [string, string] =>
@@ -42,6 +49,7 @@ export function environment(folder: string): Record<string, string> {
     XDG_CONFIG_HOME: folder,
     LAB_E2E: '1',
     LANGUAGE: 'en',
+    ...ownDisplay(),
   };
 }
 

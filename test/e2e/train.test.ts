@@ -3,10 +3,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { command, openLab } from './lab.ts';
 import type { OpenLab } from './lab.ts';
+import { violations } from '../window/violations.ts';
 
 const savePath = join(mkdtempSync(join(tmpdir(), 'label-noise-lab-saved-')), 'report.html');
 let lab: OpenLab;
@@ -17,11 +17,6 @@ const button = (name: string | RegExp) =>
   lab.page.getByRole('button', { name, exact: true }).first();
 const lastEpoch = async (id: string): Promise<number> =>
   (await lab.request('run.open', { id })).row.lastEpoch;
-
-async function expectNoAxeFindings(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: lab.page }).setLegacyMode().analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
-}
 
 describe('the ready experiment', () => {
   let id: string;
@@ -59,7 +54,7 @@ describe('the ready experiment', () => {
     );
     expect(await lab.page.locator('canvas').count()).toBeGreaterThanOrEqual(4);
     expect(blank).toBe(0);
-    await expectNoAxeFindings();
+    expect(await violations(lab.page)).toEqual([]);
   });
 
   it('keeps the model of the recommended epoch', async () => {
@@ -108,7 +103,7 @@ describe('the ready experiment', () => {
   it('is listed among the runs, which axe finds nothing in either', async () => {
     await lab.page.getByRole('button', { name: 'Runs', exact: true }).click();
     await lab.page.getByRole('row', { name: /MNIST, 40% symmetric noise/ }).waitFor();
-    await expectNoAxeFindings();
+    expect(await violations(lab.page)).toEqual([]);
     await lab.page.getByRole('button', { name: 'Lab', exact: true }).click();
   });
 });

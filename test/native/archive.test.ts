@@ -45,6 +45,7 @@ async function train(name: string, last: number, config = onMnist()): Promise<vo
 function onMnist(): Config {
   const config = structuredClone(presets()[0]!.config);
   Object.assign(config.data, { train: 1000, test: 500 });
+  Object.assign(config.network, { preset: 'mlp', widths: [32] });
   Object.assign(config.training, { epochs: EPOCHS, threads: THREADS, stopChance: 0 });
   return config;
 }

@@ -19,7 +19,10 @@ function lab(...args: string[]): { code: number | null; out: string; err: string
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
 
-const SMALL = ['train=500', 'test=200'].flatMap((s) => ['--set', `data.${s}`]);
+const SMALL = ['data.train=500', 'data.test=200', 'network.preset=softmax'].flatMap((setting) => [
+  '--set',
+  setting,
+]);
 
 describe('run, and what is made of it', () => {
   let run: string;

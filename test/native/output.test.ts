@@ -8,7 +8,7 @@ import { presets } from '../../core/kinds/presets.ts';
 import { canMount, smallDisk } from '../small-disk.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
-const SMALL = 'data.train=200,data.test=50,training.epochs=3'
+const SMALL = 'data.train=200,data.test=50,training.epochs=3,network.preset=softmax'
   .split(',')
   .flatMap((setting) => ['--set', setting]);
 let folder: string;

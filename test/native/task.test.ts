@@ -3,9 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { presets } from '../../core/kinds/presets.ts';
 import { readMetrics } from '../../core/run-folder/check.ts';
 import { paths } from '../../core/run-folder/files.ts';
 import { isLocked, STALE } from '../../core/run-folder/lock.ts';
@@ -91,46 +89,6 @@ test('SIGTERM ends it with exit code 75; called again it goes on to the same end
   lab(...args, '--out', join(folder, 'undisturbed'));
   expect(endOf(run)).toEqual(endOf(join(folder, 'undisturbed', 'run-1')));
 });
-
-test('SIGTERM ends it within its epoch, and a kill while it ends loses no whole one', async () => {
-  const config = structuredClone(presets()[0]!.config);
-  Object.assign(config.data, { train: 30_000, test: 500 });
-  Object.assign(config.training, { epochs: 2, threads: 1, batch: 16 });
-  const path = join(folder, 'long.json');
-  writeFileSync(path, JSON.stringify({ ...config, name: 'long' }));
-  const sweep = join(folder, 'long');
-  const args = ['sweep', path, '--over', 'training.seed=0', '--json'];
-  lab(...args, '--out', sweep, '--on', 'script');
-  const run = join(sweep, 'run-1');
-  const unfinished = join(paths.unfinished(run), 'epoch.json');
-  /** Starts it, ends it once an epoch has begun, and kills it so many ms later. */
-  const cut = async (after: number | null): Promise<number | null> => {
-    const child = spawn(join(sweep, 'task.sh'), ['1'], { stdio: ['ignore', 'ignore', 'pipe'] });
-    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-    let isOpen = false;
-    child.stderr.on('data', (text: Buffer) => (isOpen ||= text.includes('run-1')));
-    await expect.poll(() => isOpen, { timeout: 60_000 }).toBe(true);
-    await expect.poll(() => readMetrics(run).length, { timeout: 60_000 }).toBeGreaterThan(0);
-    await wait(400);
-    child.kill('SIGTERM');
-    if (after !== null) setTimeout(() => child.kill('SIGKILL'), after);
-    return ended;
-  };
-  const steps = (): number =>
-    (JSON.parse(readFileSync(unfinished, 'utf8')) as { steps: number }).steps;
-  expect(await cut(null)).toBe(75);
-  expect(steps()).toBeGreaterThan(0);
-  for (const after of [0, 5, 10, 15, 20, 30]) {
-    await cut(after);
-    expect(lab('sweep', '--status', sweep).code).toBe(0);
-    expect(readMetrics(run).length).toBeGreaterThan(0);
-  }
-  const again = call(join(sweep, 'task.sh'), ['1']);
-  expect(again.code, again.err).toBe(0);
-  lab(...args, '--out', join(folder, 'long-undisturbed'));
-  expect(endOf(run)).toEqual(endOf(join(folder, 'long-undisturbed', 'run-1')));
-  expect(existsSync(paths.unfinished(run))).toBe(false);
-}, 180_000);
 
 test('a run of another machine is left alone while that lives, and taken over behind its silence', async () => {
   const { sweep, script } = plan('claimed', 2);

@@ -9,7 +9,7 @@ import { canMount, smallDisk } from '../small-disk.ts';
 import { ownProcess } from '../../core/disk/owner.ts';
 
 const CLI = join(__dirname, '../../dist/core/cli.cjs');
-const SMALL = 'data.train=200,data.test=50,training.epochs=1'.split(',');
+const SMALL = 'data.train=200,data.test=50,training.epochs=1,network.preset=softmax'.split(',');
 let folder: string;
 let temporary: string;
 beforeEach(() => {
@@ -35,10 +35,14 @@ function train(env: NodeJS.ProcessEnv = environment()) {
 
 /** Kills a run while it has a temporary folder, as it has while it trains. */
 async function killed(): Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, args(['training.epochs=500']), {
-    env: environment(),
-    stdio: 'ignore',
-  });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    args(['training.epochs=500', 'network.preset=lenet']),
+    {
+      env: environment(),
+      stdio: 'ignore',
+    },
+  );
   await expect
     .poll(() => fs.readdirSync(temporary).length, { timeout: 20_000, interval: 5 })
     .toBe(1);

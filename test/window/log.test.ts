@@ -1,9 +1,9 @@
 /** The place Log: a log of another program is dropped, judged, and read otherwise where that is wrong. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asked, dropFile, emit, serve } from './serve.ts';
 import type { Served } from './serve.ts';
+import { violations } from './violations.ts';
 
 let served: Served;
 beforeAll(async () => {
@@ -157,8 +157,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
       await page.waitForTimeout(250);
       const name = `${file || 'empty'}-${theme}-${size[0]}.png`;
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}` });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       const wide = await place(page).evaluate((main) => main.scrollWidth - main.clientWidth);
       expect(wide).toBeLessThanOrEqual(0);
     }

@@ -1,8 +1,8 @@
 /** A training that another program records: its folder is dropped, opens as a run, and is followed. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asked, dropFile, emit, serve } from './serve.ts';
 import type { Served } from './serve.ts';
+import { violations } from './violations.ts';
 
 let served: Served;
 beforeAll(async () => {
@@ -48,8 +48,7 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
     const page = await served.open({ theme, size: [width, height] });
     await dropFile(page, 'record');
     await page.getByRole('heading', { name: /^Stop at epoch/ }).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asked, goToRuns, serve, trainToTheEnd } from './serve.ts';
 import type { Served } from './serve.ts';
+import { violations } from './violations.ts';
 
 let served: Served;
 beforeAll(async () => {
@@ -13,11 +13,6 @@ afterAll(() => served.close());
 const headline = (page: Page) => page.locator('.verdict h2').innerText();
 const cellsOf = (page: Page, rule: string) =>
   page.getByRole('row', { name: rule }).getByRole('cell').allInnerTexts();
-
-async function expectNoAxeFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
 
 /** Opens the training card, whatever was folded. */
 async function openTraining(page: Page): Promise<void> {
@@ -149,7 +144,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
       await trainToTheEnd(page);
       await page.getByRole('button', { name: 'Why?' }).click();
       await page.locator('.marks button').first().focus();
-      await expectNoAxeFindings(page);
+      expect(await violations(page)).toEqual([]);
       await page.context().close();
     }
   });
@@ -157,14 +152,14 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (theme) => 
   test('with a run that stopped by itself, and several compared', async () => {
     const page = await served.open({ theme, scenario: 'auto' });
     await openTraining(page);
-    await expectNoAxeFindings(page);
+    expect(await violations(page)).toEqual([]);
     await trainToTheEnd(page);
     await goToRuns(page);
-    await expectNoAxeFindings(page);
+    expect(await violations(page)).toEqual([]);
     await page.getByRole('checkbox', { name: 'Select all runs' }).check();
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.getByText('What each rule would have cost').waitFor();
-    await expectNoAxeFindings(page);
+    expect(await violations(page)).toEqual([]);
     await page.context().close();
   });
 });

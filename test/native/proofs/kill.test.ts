@@ -16,7 +16,7 @@ import { runView } from '../../../core/run-folder/views.ts';
 import { count } from './small-run.ts';
 
 const CORE = join(__dirname, '../../../dist/core/process.cjs');
-const KILLS = count(12, 200);
+const KILLS = count(5, 200);
 const EPOCHS = 60;
 
 let folder: string;
@@ -29,7 +29,7 @@ function config(): Config {
   const found = structuredClone(presets()[0]!.config);
   Object.assign(found.data, { train: 1000, test: 500 });
   Object.assign(found.training, { epochs: EPOCHS, threads: 2 });
-  found.network.dropout = 0.2;
+  Object.assign(found.network, { preset: 'mlp', widths: [32], dropout: 0.2 });
   return found;
 }
 
