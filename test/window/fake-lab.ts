@@ -9,7 +9,7 @@ import type { LabEvent } from '../../core/contract/messages/events.ts';
 import type { RunView } from '../../core/contract/messages/records.ts';
 import { asWritten } from '../../core/contract/words/phrase.ts';
 import { parseHostRequest, parsePageRequest } from '../../core/contract/messages/parse.ts';
-import { fakeData, fakeDuplicates, fakeMatrix, fakePage } from './fake-data.ts';
+import { fakeData, fakeDuplicates, fakeMatrix, fakePage, needData } from './fake-data.ts';
 import { fakeInfo } from './fake-info.ts';
 import { fakeArchives } from './fake-archives.ts';
 import { fakeLabels } from './fake-labels.ts';
@@ -223,9 +223,7 @@ const handlers: Handlers = {
     return {};
   },
   'run.resume': ({ id, source }) => {
-    const was = configOf(id).data.source;
-    if (source === undefined && was.startsWith('/home/bob'))
-      throw new LabError({ code: 'errors.data.notThere', values: { where: was } });
+    needData(source ?? configOf(id).data.source);
     void play(id, configOf(id), known(id).row.lastEpoch + 1);
     return { id };
   },
