@@ -17,7 +17,7 @@ import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
 import { tellOfAudit, tellOfEnd, tellOfFigure } from './ended.ts';
 import { askForData, askForLog } from './opening.ts';
-import { plain } from './plain.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** Trains what is shown: the form's experiment, or once more the run on the screen. */
 export function trainShown(): void {
@@ -33,7 +33,7 @@ export function trainShown(): void {
   }
   windowState.go('lab');
   experiment.save();
-  void run.start(structuredClone(run.config ?? plain(experiment.config)));
+  void run.start(structuredClone(run.config ?? unwrapped(experiment.config)));
 }
 
 /** Turns a run's config into a new experiment, to change and train. */

@@ -16,7 +16,7 @@ import { runs } from './runs.svelte.ts';
 import { shownSweep } from './sweep.svelte.ts';
 import { toasts } from '../parts/toasts.svelte.ts';
 import { windowState } from './window.svelte.ts';
-import { plain } from './plain.ts';
+import { unwrapped } from './unwrapped.ts';
 
 /** Shows a run in Lab. */
 export function openInLab(id: string): void {
@@ -51,7 +51,7 @@ export async function usePreset(preset: Result<'core.info'>['presets'][number]):
   try {
     const { path } = await request('host.openData', { what: 'file' });
     if (path === null) return;
-    const before = plain(experiment.config);
+    const before = unwrapped(experiment.config);
     const { config } = preset;
     experiment.use({ ...config, data: { ...config.data, source: path } });
     if (!(await openData(path))) experiment.use(before);
@@ -77,7 +77,7 @@ export async function openData(path: string, how: Partial<ReadingConfig> = {}): 
   reading.begin(path);
   try {
     await experiment.openData(path, how);
-    recent.add(plain(experiment.config.data));
+    recent.add(unwrapped(experiment.config.data));
     reading.end(null);
     run.leave();
     if (windowState.place !== 'data') windowState.go('lab');
@@ -116,7 +116,7 @@ export async function openAs(kind: 'log' | 'data', path: string): Promise<void> 
 }
 
 async function canBeData(path: string): Promise<boolean> {
-  const clusters = plain(experiment.config.data.clusters);
+  const clusters = unwrapped(experiment.config.data.clusters);
   const data = { source: path, reading: inferAll, clusters, seed: 0 };
   return request('data.describe', { data }).then(
     () => true,

@@ -1,4 +1,4 @@
 /** A copy without the wrappers of state, which cannot cross to another process. */
-export function plain<T>(value: T): T {
+export function unwrapped<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
