@@ -33,7 +33,7 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
   if (stranger !== undefined) {
     throw new InputError('figure.unknownField', { id: info.id, stranger, names: [...known] });
   }
-  return Object.fromEntries(
+  const checked = Object.fromEntries(
     info.fields.map((field) => {
       const value = settings[field.id];
       if (field.kind === 'data' && value === NO_DATA && asksForData(info)) {
@@ -46,6 +46,15 @@ export function checkSettings(info: FigureInfo, settings: FigureSettings): Figur
       return [field.id, value];
     }),
   );
+  needSamples(checked);
+  return checked;
+}
+
+/** The hold-out is a part of the training samples. @throws InputError where it leaves none */
+function needSamples(settings: FigureSettings): void {
+  const { holdout, train } = settings;
+  if (typeof holdout !== 'number' || typeof train !== 'number' || holdout < train) return;
+  throw new InputError('figure.allHeldOut', { holdout, train });
 }
 
 /** Whether a size of the figure is of a person's own data. */

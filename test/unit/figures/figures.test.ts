@@ -106,6 +106,7 @@ describe('settings', () => {
     [{ levels: [0, 1.5] }, /^levels is \[0,1\.5\]/],
     [{ network: 'none' }, /^network is "none"; it must be one of paper-cnn, lenet, mlp\.$/],
     [{ data: '' }, /^data is ""; it must be mnist, or the path of a file or folder\.$/],
+    [{ train: 500, holdout: 500 }, /^holdout is 500 and train is 500, so no sample is left/],
   ])('%j are refused', (changes, message) => {
     expect(() => settingsOf(figureOf('1').info, 'quick', changes)).toThrow(message);
   });
