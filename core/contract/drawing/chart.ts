@@ -7,11 +7,11 @@ import { drawLine, drawMarks, drawPoints } from './lines.ts';
 import { valueWords } from './numbers.ts';
 import { isInside, layChart, placesOf } from './places.ts';
 import type { Laid } from './places.ts';
-import { hasPlace } from './scales.ts';
+import { levelsOf } from './levels.ts';
 import { drawBest, drawRange, drawStop } from './stop.ts';
-import { label, phraseText } from './style.ts';
+import { phraseText } from './style.ts';
 import type { Area, Style } from './style.ts';
-import { group, px, straight, tag } from './svg.ts';
+import { px, tag } from './svg.ts';
 
 /** Draws a chart into an area. */
 export function drawChart(panel: ChartSpec, style: Style, area: Area): Body {
@@ -53,27 +53,6 @@ function cutTo({ left, top, right, bottom }: Area, content: string): string {
   };
   const viewBox = `${box.x} ${box.y} ${box.width} ${box.height}`;
   return tag('svg', { ...box, viewBox, overflow: 'hidden' }, content);
-}
-
-/** Lines from left to right, and their names on them at the right, clear of each other; axes draw the others. */
-function levelsOf({ panel, plot, style }: Laid): { lines: string; names: string } {
-  const { total, surface } = style.palette;
-  const { size } = style;
-  const halo = { stroke: surface, 'stroke-width': 3, 'paint-order': 'stroke', fill: total.text };
-  const levels = panel.rules
-    .filter(({ axis, at }) => axis === 'y' && hasPlace(panel.y, at))
-    .map((rule) => ({ y: plot.y(rule.at), name: phraseText(rule.name, style) }))
-    .filter(({ y }) => y >= plot.top - 1 && y <= plot.bottom + 1)
-    .sort((a, b) => b.y - a.y);
-  let last = Infinity;
-  const names = levels.map(({ y, name }) => {
-    const wished = y - 4 < plot.top + size ? y + size : y - 4;
-    last = Math.min(wished, last - size * 1.2);
-    return label(name, plot.right - 2, last, 'right', style, halo);
-  });
-  const lines = levels.map(({ y }) => straight(plot.left, y, plot.right, y, {}));
-  const look = { stroke: total.line, 'stroke-dasharray': '2 3' };
-  return { lines: group(look, lines.join('')), names: names.join('') };
 }
 
 /** A place of the drawing that says what is there. */

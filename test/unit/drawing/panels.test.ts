@@ -46,6 +46,38 @@ test('signs of XML and halves of signs in names do no harm', () => {
   expect(svg).toContain('a&lt;b&gt; &amp; &quot;c&quot; \ufffd\ufffd');
 });
 
+test.each([
+  [
+    'falling',
+    [
+      { x: 0, y: 1 },
+      { x: 10, y: 0 },
+    ],
+    'start',
+  ],
+  [
+    'rising',
+    [
+      { x: 0, y: 0 },
+      { x: 10, y: 1 },
+    ],
+    'end',
+  ],
+  [
+    'running along',
+    [
+      { x: 0, y: 0.07 },
+      { x: 10, y: 0.07 },
+    ],
+    'end',
+  ],
+])('the name of a line across stands where a %s curve does not run', (_, points, anchor) => {
+  const rules = [{ axis: 'y' as const, at: 0.05, name: { code: 'a tenth' } }];
+  const svg = panelSvg(chart({ series: [series('curve', points)], rules }), en, size);
+  const name = /<text [^>]*text-anchor="(\w+)"[^>]*>[^<]*a tenth/.exec(svg);
+  expect(name?.[1]).toBe(anchor);
+});
+
 test('points stand where the numbers say, their whiskers from low to high', () => {
   const points = [
     { x: 0, y: 0, low: 0, high: 0.25 },
