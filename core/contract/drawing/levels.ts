@@ -7,8 +7,8 @@ import type { Area } from './style.ts';
 import { group, straight } from './svg.ts';
 
 /**
- * The lines, and their names at the right or, where a curve runs through the names there and none does at
- * the left, at the left; clear of each other. Axes draw the lines across the other way.
+ * The lines, and their names at the right or, where a curve runs through a name there and none does at the
+ * left, at the left; clear of each other. Axes draw the lines across the other way.
  */
 export function levelsOf(laid: Laid): { lines: string; names: string } {
   const { panel, plot, style } = laid;
@@ -26,21 +26,23 @@ export function levelsOf(laid: Laid): { lines: string; names: string } {
     last = Math.min(wished, last - size * 1.2);
     return { name, y: last };
   });
-  const boxes = (side: 'left' | 'right') =>
-    named.map(({ name, y }): Area => {
-      const wide = widthOf(name, size) + 4;
-      const [left, right] =
-        side === 'left' ? [plot.left, plot.left + wide] : [plot.right - wide, plot.right];
-      return { left, right, top: y - size, bottom: y + 4 };
-    });
-  const isCrossed = (side: 'left' | 'right') => boxes(side).some((box) => isRunThrough(laid, box));
-  const side = isCrossed('right') && !isCrossed('left') ? 'left' : 'right';
-  const x = side === 'left' ? plot.left + 2 : plot.right - 2;
+  const isCrossed = (name: string, y: number, side: 'left' | 'right') => {
+    const wide = widthOf(name, size) + 4;
+    const [left, right] =
+      side === 'left' ? [plot.left, plot.left + wide] : [plot.right - wide, plot.right];
+    return isRunThrough(laid, { left, right, top: y - size, bottom: y + 4 });
+  };
+  const write = ({ name, y }: { name: string; y: number }) => {
+    const isLeft = isCrossed(name, y, 'right') && !isCrossed(name, y, 'left');
+    return isLeft
+      ? label(name, plot.left + 2, y, 'left', style, halo)
+      : label(name, plot.right - 2, y, 'right', style, halo);
+  };
   const lines = levels.map(({ y }) => straight(plot.left, y, plot.right, y, {}));
   const look = { stroke: total.line, 'stroke-dasharray': '2 3' };
   return {
     lines: group(look, lines.join('')),
-    names: named.map(({ name, y }) => label(name, x, y, side, style, halo)).join(''),
+    names: named.map(write).join(''),
   };
 }
 
