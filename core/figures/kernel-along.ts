@@ -73,37 +73,31 @@ export async function watchKernel(
     config.training.threads,
     labels.given,
   );
-  const steps = { trained: 0, looked: 0 };
   // Training is told as half of the work: how long a look takes beside it is not known before.
-  const tell = (now: Phrase) => {
-    const trained = last > 0 ? steps.trained / last : 1;
-    making.progress((trained + steps.looked / moments.length) / 2, now);
-  };
+  const tell = (trained: number, looked: number, now: Phrase) =>
+    making.progress(((last > 0 ? trained / last : 1) + looked / moments.length) / 2, now);
   const stopped = () => making.signal.aborted;
-  let done = 0;
+  let [trained, done] = [0, 0];
   const control: Control = {
     stopped,
     progress(_epoch, fraction) {
-      steps.looked = done + fraction;
-      tell(phrase(doing, { done, of: moments.length }));
+      tell(trained, done + fraction, phrase(doing, { done, of: moments.length }));
     },
   };
   const training: Control = {
     stopped,
     progress(epoch, fraction) {
-      steps.trained = epoch - 1 + fraction;
-      tell(phrase('figures.doing.epochs', { epoch, of: last }));
+      tell(epoch - 1 + fraction, done, phrase('figures.doing.epochs', { epoch, of: last }));
     },
   };
   try {
     for await (const { record, state } of train(prepared, training)) {
-      steps.trained = record.epoch;
+      trained = record.epoch;
       if (!moments.includes(record.epoch)) continue;
       const isLast = record.epoch === last;
       const now = { record, kernel, state: state(), labels, samples, outputs, isLast, control };
       if (!(await look(now))) break;
       done++;
-      steps.looked = done;
     }
   } finally {
     kernel.dispose();

@@ -43,7 +43,8 @@ export function cutRun(run: string, checked: CheckedRun, count: number): RunEnd 
 }
 
 /**
- * The data must be those that the run was begun with; a damaged `labels.npz` is written anew from them.
+ * The data must be those that the run was begun with: the same labels in the same places, and samples of the
+ * same mean and deviation. A damaged `labels.npz` is written anew from them.
  * @throws InputError where samples or labels differ
  */
 export function compareLabels(run: string, checked: CheckedRun, prepared: Prepared): void {
@@ -54,7 +55,7 @@ export function compareLabels(run: string, checked: CheckedRun, prepared: Prepar
     return;
   }
   const before = readLabels(run, stored);
-  const { split, train, holdout } = prepared;
+  const { split, scaling, train, holdout } = prepared;
   // Of labels of which none is shared nothing is kept.
   const soft = train.soft?.shares.some((share) => share > 0) ? train.soft : null;
   const none = new Uint8Array(0);
@@ -67,10 +68,19 @@ export function compareLabels(run: string, checked: CheckedRun, prepared: Prepar
     [before.soft?.shares ?? none, soft?.shares ?? none],
     [before.soft?.others ?? none, soft?.others ?? none],
   ] as const;
-  if (pairs.every(([a, b]) => a.length === b.length && a.every((value, i) => value === b[i])))
+  const isSame = pairs.every(
+    ([a, b]) => a.length === b.length && a.every((value, i) => value === b[i]),
+  );
+  if (isSame && isNear(before.mean, scaling.mean) && isNear(before.deviation, scaling.deviation)) {
     return;
+  }
   throw new InputError('run.otherData', { where: prepared.config.data.source, run });
 }
+
+/** Whether two scalings are of the same samples, which other versions added up in another order. */
+const isNear = (a: Float32Array, b: Float32Array): boolean =>
+  a.length === b.length &&
+  a.every((value, i) => Math.abs(value - b[i]!) <= 1e-4 * Math.max(1e-6, Math.abs(value)));
 
 /** The checksums up to a row; a run of a version without them gets them by what is there. */
 function summed(

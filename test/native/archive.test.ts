@@ -113,7 +113,11 @@ test('a run whose own data lie elsewhere goes on by --data, to the same end, and
   });
   const wrong = lab('resume', run, '--data', other!);
   expect([wrong.code, rowsOf(run).length]).toEqual([2, STOPPED + 1]);
-  expect(wrong.err).toContain('other.csv');
+  expect(wrong.err).toContain('other.csv now gives different samples or labels');
+  // The same labels, of samples that are not the same.
+  fs.writeFileSync(other!, fs.readFileSync(moved!, 'utf8').replaceAll(/^(-?)0\./gm, '$11.'));
+  expect(lab('resume', run, '--data', other!)).toMatchObject({ code: 2, err: wrong.err });
+  expect(lab('resume', run, '--labels', join(folder, 'none.csv')).code).toBe(2);
   expect(lab('resume', run, '--data', moved!)).toMatchObject({ code: 0 });
   expect(rowsOf(run)).toEqual(rowsOf(whole));
   expect(ownConfig(readRunConfig(run)).data.source).toBe(moved);

@@ -116,6 +116,8 @@ describe('the paths that a message reads', () => {
     ]);
     expect(read('noise.readMatrix', { path: 'm.csv' })).toEqual(['m.csv']);
     expect(read('log.open', { path: 'l', columns: {}, holdout: 0, asked: false })).toEqual(['l']);
+    expect(read('run.resume', { id: 'run-a', source: '/moved' })).toEqual(['/moved']);
+    expect(read('run.resume', { id: 'run-a' })).toEqual([]);
     const settings = { data: '/figure-data', seed: 1, network: 'mlp' };
     expect(read('paper.start', { id: '3', settings })).toEqual(['/figure-data']);
   });
