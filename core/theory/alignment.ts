@@ -35,11 +35,19 @@ export function centredAlignment(kernel: ArrayLike<number>, labels: Labels): num
   for (let i = 0; i < size; i++) {
     for (let j = 0; j < size; j++) same[i * size + j] = Number(labels[i] === labels[j]);
   }
-  const [k, l] = [centred(kernel, size), centred(same, size)];
+  const entries = withLargestOne(kernel);
+  const [k, l] = [centred(entries, size), centred(same, size)];
   const norms = Math.sqrt(product(k, k) * product(l, l));
   // What rounding alone leaves of entries that are alike.
-  const least = 1e-12 * Math.sqrt(product(kernel, kernel) * product(same, same));
+  const least = 1e-12 * Math.sqrt(product(entries, entries) * product(same, same));
   return norms > least ? product(k, l) / norms : null;
+}
+
+/** Divided by the largest entry, so that products of very small or large entries stay numbers. */
+function withLargestOne(kernel: ArrayLike<number>): Float64Array {
+  const entries = Float64Array.from(kernel);
+  const largest = entries.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest > 0 ? entries.map((value) => value / largest) : entries;
 }
 
 /** Rows and columns without their means. */
