@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'unit',
           setupFiles: ['test/word-errors.ts'],
           include: ['test/unit/**/*.test.ts'],
+          // Reading the same modules again for each file takes longer than the tests.
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

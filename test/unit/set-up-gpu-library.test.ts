@@ -34,6 +34,8 @@ const made = [
 let folder: string;
 let said = '';
 beforeAll(() => {
+  // Modules that another file has loaded would not see what is put in their place here.
+  vi.resetModules();
   folder = fs.mkdtempSync(join(tmpdir(), 'gpu-library-test-'));
   vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
   vi.doMock('../../build/setup/gpu-wheels.mjs', () => ({
@@ -56,6 +58,7 @@ beforeAll(() => {
 afterAll(() => {
   vi.doUnmock('../../build/setup/gpu-wheels.mjs');
   vi.doUnmock('node:fs');
+  vi.resetModules();
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
   fs.rmSync(folder, { recursive: true, force: true });
