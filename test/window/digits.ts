@@ -25,14 +25,28 @@ export function random(seed: number): () => number {
   };
 }
 
-/** A digit's 28 x 28 bytes in base64. */
+/** Of each digit, so many are drawn: every page of the suite draws its own. */
+const HANDS = 5;
+/** A dot farther away, squared, blackens nothing. */
+const FAR = 2.5;
+const drawn = new Map<string, string>();
+
+/** A digit's 28 x 28 bytes in base64, in one of a few hands. */
 export function digit(value: number, seed: number): string {
-  const chance = random(seed);
+  const hand = seed % HANDS;
+  const key = `${value % 10} ${hand}`;
+  const found = drawn.get(key) ?? draw(value % 10, hand);
+  drawn.set(key, found);
+  return found;
+}
+
+function draw(value: number, hand: number): string {
+  const chance = random(hand);
   const slant = (chance() - 0.4) * 0.5;
   const wide = 2.4 + chance() * 0.9;
   const tall = 2.6 + chance() * 0.3;
   const bytes = new Uint8Array(SIZE * SIZE);
-  const rows = FONT[value % 10] ?? [];
+  const rows = FONT[value] ?? [];
   const dots = rows.flatMap((row, y) =>
     [...row].flatMap((dot, x) => (dot === '1' ? [{ x: x - 2, y: y - 3 }] : [])),
   );
@@ -41,7 +55,10 @@ export function digit(value: number, seed: number): string {
       const y = (py - 13.5) / tall;
       const x = (px - 13.5) / wide + slant * y;
       let ink = 0;
-      for (const dot of dots) ink += Math.exp(-((x - dot.x) ** 2 + (y - dot.y) ** 2) * 2.6);
+      for (const dot of dots) {
+        const away = (x - dot.x) ** 2 + (y - dot.y) ** 2;
+        if (away < FAR) ink += Math.exp(-away * 2.6);
+      }
       bytes[py * SIZE + px] = Math.min(255, Math.round(ink * ink * 240));
     }
   }
