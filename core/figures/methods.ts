@@ -192,6 +192,7 @@ function panel(
     return seriesOf(nameOf(method), { run }, points, {
       draw: 'both',
       mark: marks[run % marks.length]!,
+      marksStart: true,
       dash: DASHES[Math.floor(run / COLOURS)]!,
     });
   });

@@ -42,7 +42,7 @@ const FIGURE: FigureView = {
       'lines',
       phrase('chart.epoch'),
       { x: logarithmic(phrase('chart.epoch')), y: shares(phrase('chart.accuracy')) },
-      [seriesOf(phrase('chart.test'), { level: 0.5 }, SPREAD, { draw: 'both' })],
+      [seriesOf(phrase('chart.test'), { level: 0.5 }, SPREAD, { draw: 'both', marksStart: true })],
       { rules: [{ axis: 'y', at: 0.5, name: phrase('chart.holdout') }] },
     ),
     {

@@ -88,14 +88,14 @@ export function drawPoints(laid: Laid, series: Series): string {
   const colour = lineColour(laid, series);
   const many = panel.series.reduce((sum, each) => sum + each.points.length, 0);
   const radius = style.size * (many > 400 ? 0.22 : 0.3);
-  const drawn = placesOf(laid, series)
-    .filter((place) => place !== null && isInside(plot, place))
-    .map((place) => {
-      const { left, top } = place!;
-      const spread = spreadOf(panel, plot, place!);
-      const whisker = spread ? whiskerOf(left, spread, plot, radius, colour) : '';
-      return whisker + mark(series.mark, left, top, radius, colour, style.palette.surface);
-    });
+  const drawn = placesOf(laid, series).map((place, i) => {
+    if (place === null || !isInside(plot, place)) return '';
+    const { left, top } = place;
+    const spread = spreadOf(panel, plot, place);
+    const whisker = spread ? whiskerOf(left, spread, plot, radius, colour) : '';
+    if (series.marksStart && i > 0) return whisker;
+    return whisker + mark(series.mark, left, top, radius, colour, style.palette.surface);
+  });
   return group(seen(series), drawn.join(''));
 }
 

@@ -63,6 +63,8 @@ export const SeriesSchema = v.object({
   /** Joined by a line, or points alone, or both. */
   draw: v.picklist(['line', 'points', 'both']),
   mark: v.picklist(['dot', 'ring', 'cross', 'square']),
+  /** Of a line with points, only the first has the mark: it shows where the line begins. */
+  marksStart: v.optional(v.boolean()),
   /** 0.1 to 1: fainter series lie behind. */
   opacity: v.optional(v.number(), 1),
   points: v.array(PointSchema),

@@ -93,7 +93,7 @@ function spread({ points, ink }: Series, x: Axis, y: Axis): string[] {
 }
 
 function lookOf(series: Series): string {
-  const { dash, width, fill, opacity, draw, stepped, mark } = series;
+  const { dash, width, fill, opacity, draw, stepped, mark, marksStart } = series;
   const hue = hueOf(series.ink);
   return [
     ...(fill === undefined ? [`color=${hue}`, DASHES[dash]] : [`draw=${hue}, fill=${hue}`]),
@@ -103,6 +103,7 @@ function lookOf(series: Series): string {
     ...(stepped ? ['const plot'] : []),
     ...(draw === 'line' ? ['no marks'] : [`mark=${MARKS[mark]}`, 'mark size=1.2pt']),
     ...(draw === 'points' ? ['only marks'] : []),
+    ...(marksStart ? ['mark indices={1}'] : []),
   ].join(', ');
 }
 

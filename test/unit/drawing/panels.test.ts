@@ -98,6 +98,20 @@ test('points stand where the numbers say, their whiskers from low to high', () =
   expect(panelDrawing(panel, en, size).spots[2]!.values[1]!.value).toBe('50.0% (25.0% … 75.0%)');
 });
 
+test.each([
+  [true, [true, false, false]],
+  [undefined, [true, true, true]],
+])('a line that marks its start (%s) has a mark at %j, and whiskers at each', (marksStart, at) => {
+  const points = [0.2, 0.5, 0.8].map((y, i) => ({ x: 2 + i, y, low: y - 0.1, high: y + 0.1 }));
+  const panel = chart({ series: [series('s', points, { draw: 'both', marksStart })] });
+  const { svg, spots } = panelDrawing(panel, en, size);
+  const marked = ({ x, y }: { x: number; y: number }) =>
+    svg.includes(`translate(${x.toFixed(2)} ${y.toFixed(2)})`);
+  expect(spots.map(marked)).toEqual(at);
+  const ends = [...svg.matchAll(/<line x1="([\d.]+)" y1="[\d.]+" x2="\1"/g)].map(([, x]) => x);
+  expect(spots.every(({ x }) => ends.includes(String(Number(x.toFixed(2)))))).toBe(true);
+});
+
 test('a line has its spread as a band, and breaks where a log axis has no place', () => {
   const line = panelSvg(course, en, size);
   expect(line.match(/fill-opacity="0.18"/g)).toHaveLength(4);
