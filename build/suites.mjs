@@ -1,5 +1,5 @@
 // @ts-check
-/** The suites of `npm test`: each a command and how to count what it found. */
+/** The checks and suites of `npm test`: each a command and how to count what it found. */
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,6 @@ import { root, stampFolder } from './setup/paths.mjs';
  * @typedef {{passed: number, failed: number}} Count
  * @typedef {Count & {told: string}} Found what a check found, and what it printed
  * @typedef {(env: NodeJS.ProcessEnv) => Promise<Found>} Check
- * @typedef {(env: NodeJS.ProcessEnv, files?: string[]) => Promise<Count>} Suite
  */
 
 /**
@@ -41,17 +40,13 @@ export const checks = {
 };
 
 /**
- * Every suite of tests by its name, in the order in which they run: the quick ones first. Each
- * spreads its files over the cores itself.
- * @type {Record<string, Suite>}
+ * The suites of tests by their names, in the order in which they run. Lanes go side by side: tests wait
+ * for processes and pages for a third of their time, and what waits in one lane leaves a core to the other.
  */
-export const suites = {
-  unit: (env, files) => vitest('unit', env, files),
-  native: (env, files) => vitest('native', env, files),
-  window: (env) => vitest('window', env),
-  e2e: (env) => vitest('e2e', env),
-  package: (env) => vitest('package', env),
-};
+export const lanes = [
+  ['unit', 'native'],
+  ['window', 'e2e', 'package'],
+];
 
 /** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<Found>} */
 async function check(args, env) {

@@ -7,7 +7,7 @@ import { say } from './setup/say.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
 import { chromiumPath } from './setup/system-packages.mjs';
 import { main, sayWhichElectron, setUp } from './setup.mjs';
-import { checks, suites } from './suites.mjs';
+import { checks, lanes, vitest } from './suites.mjs';
 
 /** Checks that go side by side. */
 const SIDE_BY_SIDE = 2;
@@ -28,7 +28,7 @@ await main(async () => {
 
 /** @param {string[]} asked */
 function namedSuites(asked) {
-  const known = [...Object.keys(checks), ...Object.keys(suites)];
+  const known = [...Object.keys(checks), ...lanes.flat()];
   const unknown = asked.find((name) => !known.includes(name));
   if (!unknown) return asked.length > 0 ? asked : known;
   throw new SetUpProblem(`There is no suite "${unknown}"; there are ${known.join(', ')}.`);
@@ -48,23 +48,27 @@ function environment(displays) {
 
 /** @param {string[]} names @param {NodeJS.ProcessEnv} env */
 async function runAll(names, env) {
-  /** @type {string[]} */
-  const lines = [];
-  const total = { passed: 0, failed: 0 };
-  /** @param {string} name @param {() => Promise<Count>} work */
-  const counted = async (name, work) => {
-    const started = performance.now();
-    const { passed, failed } = await work();
-    total.passed += passed;
-    total.failed += failed;
-    const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
-    lines.push(`${name.padEnd(14)} ${seconds} s   ${passed} passed, ${failed} failed`);
-  };
+  const tally = newTally();
+  await runChecks(names, env, tally);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const name of lane.filter((each) => names.includes(each))) {
+        say(`\n--- ${name}`);
+        await tally.count(name, () => vitest(name, env));
+      }
+    }),
+  );
+  process.stdout.write(tally.told());
+  process.exitCode = tally.total.failed > 0 ? 1 : 0;
+}
+
+/** Their output comes once each has ended, so that they do not mix. @param {string[]} names @param {NodeJS.ProcessEnv} env @param {Tally} tally */
+async function runChecks(names, env, tally) {
   const waiting = Object.entries(checks).filter(([name]) => names.includes(name));
   const one = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, check] = next;
-      await counted(name, async () => {
+      await tally.count(name, async () => {
         const found = await check(env);
         say(`\n--- ${name}`);
         process.stdout.write(found.told);
@@ -73,12 +77,27 @@ async function runAll(names, env) {
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
-  for (const [name, suite] of Object.entries(suites)) {
-    if (!names.includes(name)) continue;
-    say(`\n--- ${name}`);
-    await counted(name, () => suite(env));
-  }
-  process.stdout.write(`\n${lines.join('\n')}\n\n`);
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+/** @typedef {ReturnType<typeof newTally>} Tally */
+
+/** What each check and suite found, how long it took, and all of them together. */
+function newTally() {
+  const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const lines = [];
+  return {
+    total,
+    /** @param {string} name @param {() => Promise<Count>} work */
+    async count(name, work) {
+      const started = performance.now();
+      const { passed, failed } = await work();
+      total.passed += passed;
+      total.failed += failed;
+      const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
+      lines.push(`${name.padEnd(14)} ${seconds} s   ${passed} passed, ${failed} failed`);
+    },
+    /** A line each, and last the sum. */
+    told: () => `\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`,
+  };
 }
