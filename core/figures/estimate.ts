@@ -12,11 +12,13 @@ import type { FigureRun, RunSoFar } from './figure-runs.ts';
 
 /** Samples of the trial: enough that an epoch is timed, few enough that it is over in seconds. */
 const TRIAL = 1000;
+/** Seconds of a run in float32 below which it does not choose a precision (`training/precision.ts`), so that there is no second trial. */
+const SHORT = 30;
 
 /**
  * Seconds that are left: the runs' epochs by the time of a small one's second epoch, in which all
  * parts of the data are smaller by the same factor, and their starts. The trial fills every core, as the
- * runs will; where they choose their precision there is one of each.
+ * runs will; where they are long enough to choose their precision there is one of each.
  * @returns null where the trial failed
  * @throws InputError where the data cannot be read or are too small
  */
@@ -32,6 +34,8 @@ export async function estimateRuns(
   const factor = Math.min(1, TRIAL / config.data.train);
   const tried: Trial[] = [];
   for (const precision of precisionsOf(config)) {
+    const whole = ((tried[0]?.epoch ?? Infinity) / factor) * config.training.epochs;
+    if (whole < SHORT) break;
     const trial = trialOf(config, factor, precision);
     const found = await tryOn(trial, jobs, launch);
     if (found) tried.push(found);
@@ -43,6 +47,7 @@ export async function estimateRuns(
   return Math.max(sum(seconds) / jobs, ...seconds);
 }
 
+/** Those that its runs may have, float32 first. */
 const precisionsOf = ({ training: { precision } }: Config): readonly SettledPrecision[] =>
   precision === 'auto' ? ['float32', 'bfloat16'] : [precision];
 
