@@ -8,7 +8,7 @@ process.env.LC_ALL = 'C.UTF-8';
 /** What is waited for may take a while on a busy machine; of the suites with pages and windows. */
 const patient = { poll: { timeout: 30_000 } };
 
-/** Each of their files keeps about one core busy, in processes, servers and folders of its own. */
+/** Each file keeps about one core busy, in processes, servers and folders of its own. */
 const two = { pool: /** @type {const} */ ('forks'), maxWorkers: 2 };
 
 /** Suites of which each file takes the whole machine. */
@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts'],
           // Reading the same modules again for each file takes longer than the tests.
           isolate: false,
+          ...two,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -40,13 +40,13 @@ export const checks = {
 };
 
 /**
- * The suites of tests by their names, in the order in which they run. Lanes go side by side: tests wait
- * for processes and pages for a third of their time, and what waits in one lane leaves a core to the other.
+ * The suites of tests by their names, the longest first. They go side by side: tests wait for processes
+ * and pages for a third of their time, and what waits in one suite leaves a core to the other.
  */
-export const lanes = [
-  ['unit', 'native'],
-  ['window', 'e2e', 'package'],
-];
+export const suites = ['native', 'window', 'e2e', 'unit'];
+
+/** Suites that go alone, after all others: packing builds anew what the others are running. */
+export const alone = ['package'];
 
 /** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<Found>} */
 async function check(args, env) {

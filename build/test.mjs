@@ -7,10 +7,7 @@ import { say } from './setup/say.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
 import { chromiumPath } from './setup/system-packages.mjs';
 import { main, sayWhichElectron, setUp } from './setup.mjs';
-import { checks, lanes, vitest } from './suites.mjs';
-
-/** Checks that go side by side. */
-const SIDE_BY_SIDE = 2;
+import { alone, checks, suites, vitest } from './suites.mjs';
 
 await main(async () => {
   const names = namedSuites(process.argv.slice(2));
@@ -28,7 +25,7 @@ await main(async () => {
 
 /** @param {string[]} asked */
 function namedSuites(asked) {
-  const known = [...Object.keys(checks), ...lanes.flat()];
+  const known = [...Object.keys(checks), ...suites, ...alone];
   const unknown = asked.find((name) => !known.includes(name));
   if (!unknown) return asked.length > 0 ? asked : known;
   throw new SetUpProblem(`There is no suite "${unknown}"; there are ${known.join(', ')}.`);
@@ -49,34 +46,36 @@ function environment(displays) {
 /** @param {string[]} names @param {NodeJS.ProcessEnv} env */
 async function runAll(names, env) {
   const tally = newTally();
-  await runChecks(names, env, tally);
-  await Promise.all(
-    lanes.map(async (lane) => {
-      for (const name of lane.filter((each) => names.includes(each))) {
-        say(`\n--- ${name}`);
-        await tally.count(name, () => vitest(name, env));
-      }
-    }),
-  );
+  /** @param {string} name */
+  const check = (name) =>
+    tally.count(name, async () => {
+      const found = await /** @type {import('./suites.mjs').Check} */ (checks[name])(env);
+      // At once when it has ended, so that two do not mix.
+      say(`\n--- ${name}`);
+      process.stdout.write(found.told);
+      return found;
+    });
+  /** @param {string} name */
+  const suite = (name) => {
+    say(`\n--- ${name}`);
+    return tally.count(name, () => vitest(name, env));
+  };
+  /** @param {string[]} all */
+  const asked = (all) => all.filter((name) => names.includes(name));
+  await sideBySide(asked(Object.keys(checks)), check);
+  await sideBySide(asked(suites), suite);
+  for (const name of asked(alone)) await suite(name);
   process.stdout.write(tally.told());
   process.exitCode = tally.total.failed > 0 ? 1 : 0;
 }
 
-/** Their output comes once each has ended, so that they do not mix. @param {string[]} names @param {NodeJS.ProcessEnv} env @param {Tally} tally */
-async function runChecks(names, env, tally) {
-  const waiting = Object.entries(checks).filter(([name]) => names.includes(name));
+/** Two at a time, in their order. @param {string[]} names @param {(name: string) => Promise<void>} work */
+async function sideBySide(names, work) {
+  const waiting = [...names];
   const one = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [name, check] = next;
-      await tally.count(name, async () => {
-        const found = await check(env);
-        say(`\n--- ${name}`);
-        process.stdout.write(found.told);
-        return found;
-      });
-    }
+    for (let name = waiting.shift(); name; name = waiting.shift()) await work(name);
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, one));
+  await Promise.all([one(), one()]);
 }
 
 /** @typedef {ReturnType<typeof newTally>} Tally */
