@@ -46,7 +46,7 @@ export const checks = {
 export const suites = ['native', 'window', 'e2e', 'unit'];
 
 /** Suites that go alone, after all others: packing builds anew what the others are running. */
-export const alone = ['package'];
+export const soloSuites = ['package'];
 
 /** A check is one test: it finds nothing, or it fails. @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<Found>} */
 async function check(args, env) {

@@ -7,7 +7,7 @@ import { say } from './setup/say.mjs';
 import { SetUpProblem } from './setup/problem.mjs';
 import { chromiumPath } from './setup/system-packages.mjs';
 import { main, sayWhichElectron, setUp } from './setup.mjs';
-import { alone, checks, suites, vitest } from './suites.mjs';
+import { checks, soloSuites, suites, vitest } from './suites.mjs';
 
 await main(async () => {
   const names = namedSuites(process.argv.slice(2));
@@ -25,7 +25,7 @@ await main(async () => {
 
 /** @param {string[]} asked */
 function namedSuites(asked) {
-  const known = [...Object.keys(checks), ...suites, ...alone];
+  const known = [...Object.keys(checks), ...suites, ...soloSuites];
   const unknown = asked.find((name) => !known.includes(name));
   if (!unknown) return asked.length > 0 ? asked : known;
   throw new SetUpProblem(`There is no suite "${unknown}"; there are ${known.join(', ')}.`);
@@ -64,7 +64,7 @@ async function runAll(names, env) {
   const asked = (all) => all.filter((name) => names.includes(name));
   await sideBySide(asked(Object.keys(checks)), check);
   await sideBySide(asked(suites), suite);
-  for (const name of asked(alone)) await suite(name);
+  for (const name of asked(soloSuites)) await suite(name);
   process.stdout.write(tally.told());
   process.exitCode = tally.total.failed > 0 ? 1 : 0;
 }
