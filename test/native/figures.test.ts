@@ -48,16 +48,16 @@ function at(chart: ChartSpec, series: string, x: number): number {
 }
 
 const FIGURE_1 = {
-  train: 2000,
+  train: 1500,
   holdout: 500,
   test: 1000,
   levels: [0, 0.5],
   network: 'lenet',
   widths: [6, 16, 120, 84],
   optimizer: 'adam',
-  learningRate: 0.001,
-  batch: 32,
-  epochs: 30,
+  learningRate: 0.003,
+  batch: 50,
+  epochs: 20,
 };
 
 test('figure 1: with half of the labels redrawn, the end is far below the early stop', () => {
@@ -94,7 +94,7 @@ describe('files', () => {
   });
 });
 
-const FIGURE_3 = { train: 500, levels: [0, 0.8], epochs: 40, batch: 32 };
+const FIGURE_3 = { train: 500, levels: [0, 0.8], epochs: 25, batch: 25 };
 
 test('figure 3: more corruption needs more distance; a killed one goes on', async () => {
   const args = ['figure', '3', ...setting(FIGURE_3)];
@@ -114,11 +114,11 @@ test('figure 3: more corruption needs more distance; a killed one goes on', asyn
   await expect
     .poll(() => existsSync(join(first()!, 'running.json')), { timeout: 20_000 })
     .toBe(false);
-  expect(readMetrics(first()!).length).toBeLessThan(41);
+  expect(readMetrics(first()!).length).toBeLessThan(26);
   const view = figure('three', '3', FIGURE_3);
   expect(view.findings[0]!.code).toBe('figures.findings.farther');
   const { series } = chartOf(view, 'accuracy');
-  expect(series.map(({ points }) => points.length)).toEqual([41, 41]);
+  expect(series.map(({ points }) => points.length)).toEqual([26, 26]);
 });
 
 test('loss histograms: early the losses tell wrong labels, late less so', () => {

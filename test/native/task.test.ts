@@ -71,7 +71,7 @@ test('its script trains by argument or number in an array; together they are a s
 });
 
 test('SIGTERM ends it with exit code 75; called again it goes on to the same end', async () => {
-  const { sweep, script, args } = plan('ended', 120);
+  const { sweep, script } = plan('ended', 120);
   const run = join(sweep, 'run-1');
   const child = spawn(script, ['1'], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -86,8 +86,10 @@ test('SIGTERM ends it with exit code 75; called again it goes on to the same end
   const again = call(script, ['1']);
   expect(again.code).toBe(0);
   expect(again.out).toMatch(/was continued and is trained/);
-  lab(...args, '--out', join(folder, 'undisturbed'));
-  expect(endOf(run)).toEqual(endOf(join(folder, 'undisturbed', 'run-1')));
+  const undisturbed = join(folder, 'undisturbed');
+  const first = ['--over', 'training.seed=0', '--out', undisturbed];
+  expect(lab('sweep', join(folder, 'ended.json'), ...first).code).toBe(0);
+  expect(endOf(run)).toEqual(endOf(join(undisturbed, 'run-1')));
 });
 
 test('a run of another machine is left alone while that lives, and taken over behind its silence', async () => {
