@@ -12,7 +12,10 @@ import type { FigureRun, RunSoFar } from './figure-runs.ts';
 
 /** Samples of the trial: enough that an epoch is timed, few enough that it is over in seconds. */
 const TRIAL = 1000;
-/** Seconds of a run in float32 below which it does not choose a precision (`training/precision.ts`), so that there is no second trial. */
+/**
+ * Seconds of a run in float32 below which it does not choose its precision (`training/precision.ts`), so
+ * that a second trial would tell nothing.
+ */
 const SHORT = 30;
 
 /**
