@@ -1,7 +1,8 @@
 /**
  * Audits in memory, counted truly: what is decided, undone or accepted changes what is told next. The URL's
- * `?scenario=` chooses: `weak`, `table`, `hundred` (classes), `auditfails`, `slowaudit`, `unaudited` (only
- * while nothing runs), `decidefails` (what is decided third), `nodata`; `labels` (all audited) otherwise.
+ * `?scenario=` chooses: `weak`, `table`, `hundred` (classes), `auditfails`, `slowaudit`, `slowpages` (all but the
+ * first), `unaudited` (only while nothing runs), `decidefails` (what is decided third), `nodata`; `labels` (all
+ * audited) otherwise.
  */
 import type {
   AuditedPart,
@@ -258,7 +259,7 @@ export function fakeLabels(
       return {};
     },
     'labels.suspects': async ({ from, count, ...filter }) => {
-      await wait(5);
+      await wait(scenario === 'slowpages' && from > 0 ? 4000 : 5);
       const found = listed.get(filter.part)!.filter((row) => fits(row, filter));
       const right = found.reduce((sum, row) => sum + row.chance * 0.97, 0);
       return {

@@ -71,6 +71,20 @@ test('every page of a long queue comes before it is wanted', async () => {
   await page.context().close();
 });
 
+test('keys that are quicker than pages wait for them, and decide nothing meanwhile', async () => {
+  const page = await open({ scenario: 'slowpages' });
+  const all = await total(page);
+  for (let i = 0; i < 60; i++) await page.keyboard.press('Enter');
+  await page.getByText('The next labels are on their way…').waitFor();
+  for (const key of ['Enter', 'Backspace', 'Delete']) await page.keyboard.press(key);
+  await main(page).locator('article').waitFor();
+  expect(await where(page)).toBe(`61 of ${all}`);
+  await page.getByText('60 looked at').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('61 looked at').waitFor();
+  await page.context().close();
+});
+
 test('Ctrl+Z goes back to what was decided last, also to what was decided before a reload', async () => {
   const page = await open();
   const all = await total(page);
