@@ -98,6 +98,18 @@ function compile(program: string, document: ReportDocument, name: string): strin
   return readFileSync(join(folder, `${name}.log`), 'latin1');
 }
 
+test('a line that marks its start has a mark at its first point alone', () => {
+  const [lines] = FIGURE.panels;
+  if (lines?.kind !== 'chart') throw new Error('The first picture is a chart.');
+  const texOf = (marksStart: boolean) => {
+    const series = lines.series.map((each) => ({ ...each, marksStart }));
+    const panels = [{ ...lines, series }];
+    return documentLatex(figureDocument({ ...FIGURE, panels }, 'en'));
+  };
+  expect(texOf(true)).toContain('mark indices={1}');
+  expect(texOf(false)).not.toContain('mark indices');
+});
+
 for (const language of ['en', 'he'] as const) {
   for (const program of TEXS[language]) {
     test.skipIf(!isAsked && !isThere(program))(
