@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { evenWords, logWords, power, valueWords } from '../../../core/contract/drawing/numbers.ts';
 import { domainOf, scaleOf, ticksOf } from '../../../core/contract/drawing/scales.ts';
 import type { Axis } from '../../../core/contract/messages/charts.ts';
-import { words } from './samples.ts';
+import { keyPhrase } from './samples.ts';
 
 const axis = (changes: Partial<Axis> = {}): Axis => ({
-  title: words('x'),
+  title: keyPhrase('x'),
   scale: 'linear',
   format: 'number',
   ...changes,

@@ -16,7 +16,7 @@ import type { ChartSpec } from '../../../core/contract/messages/charts.ts';
 import { inWords } from '../../../core/contract/words/phrase.ts';
 import { textsIn } from '../../../core/contract/words/texts.ts';
 import { epoch, verdict } from './epochs.ts';
-import { chart, course as figure, series, words } from './samples.ts';
+import { chart, course as figure, series, keyPhrase } from './samples.ts';
 
 const en = textsIn('en');
 const he = textsIn('he');
@@ -105,7 +105,7 @@ test('of more labels than there is room for the lowest of minor lines give way',
   const ends = Array.from({ length: 9 }, (_, i) => ({
     x: i === 8 ? 50 : 100,
     y: 10 * i,
-    series: series(`${i}`, [], { endLabel: words(`${i}`), quiet: i > 0 }),
+    series: series(`${i}`, [], { endLabel: keyPhrase(`${i}`), quiet: i > 0 }),
   }));
   const kept = labelledEnds(ends, 14, { top: 0, bottom: 60 });
   expect(kept.map(({ y }) => y)).toEqual([0, 10, 20, 30, 40]);

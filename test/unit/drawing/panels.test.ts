@@ -7,7 +7,7 @@ import { panelDrawing, panelSvg } from '../../../core/contract/drawing/panel.ts'
 import { textsIn } from '../../../core/contract/words/texts.ts';
 import type { FigurePanel } from '../../../core/contract/messages/figures.ts';
 import Papa from 'papaparse';
-import { chart, course, decay, figure, losses, series, sigma, words } from './samples.ts';
+import { chart, course, decay, figure, losses, series, sigma, keyPhrase } from './samples.ts';
 
 const en = textsIn('en');
 const he = textsIn('he');
@@ -143,7 +143,7 @@ test('lines of one dash carry marks of their own, which the legend shows', () =>
 });
 
 test('a long title of an axis takes two lines below the ticks', () => {
-  const title = words(
+  const title = keyPhrase(
     'Distance from the start, over the norm of the starting weights of the network',
   );
   const panel = chart({ series: alone, x: { ...chart().x, title } });
@@ -244,7 +244,7 @@ test('CSV gives back every number exactly', () => {
 });
 
 test('CSV of several kinds has the columns of each, and quotes what needs it', () => {
-  const csv = figureCsv(figure([decay, losses, { ...sigma, title: words('a "b", c') }]), en);
+  const csv = figureCsv(figure([decay, losses, { ...sigma, title: keyPhrase('a "b", c') }]), en);
   const { data } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
   expect(data.at(-1)).toMatchObject({ panel: 'a "b", c', row: 'c3', column: 'c3', value: '0.5' });
   expect(data.find(({ count }) => count === '420')).toMatchObject({

@@ -8,7 +8,7 @@ import type {
 import type { Phrase } from '../../../core/contract/words/phrase.ts';
 
 /** A key that no language knows reads as itself. */
-export const words = (key: string): Phrase => ({ code: key });
+export const keyPhrase = (key: string): Phrase => ({ code: key });
 
 /** A series of points, with what a test does not care about filled in. */
 export function series(
@@ -17,7 +17,7 @@ export function series(
   changes: Partial<Series> = {},
 ): Series {
   const usual = { ink: 'given', dash: 'solid', draw: 'line', mark: 'dot', opacity: 1 } as const;
-  return { name: words(name), ...usual, points, ...changes };
+  return { name: keyPhrase(name), ...usual, points, ...changes };
 }
 
 const linear = { scale: 'linear', format: 'number' } as const;
@@ -27,9 +27,9 @@ export function chart(changes: Partial<ChartSpec> = {}): ChartSpec {
   return {
     kind: 'chart',
     id: 'course',
-    title: words('Accuracy by distance'),
-    x: { title: words('Distance'), ...linear, min: 0, max: 10 },
-    y: { title: words('Accuracy'), ...linear, format: 'percent', min: 0, max: 1 },
+    title: keyPhrase('Accuracy by distance'),
+    x: { title: keyPhrase('Distance'), ...linear, min: 0, max: 10 },
+    y: { title: keyPhrase('Accuracy'), ...linear, format: 'percent', min: 0, max: 1 },
     series: [],
     rules: [],
     square: false,
@@ -50,9 +50,9 @@ export const course: ChartSpec = chart({
     ),
   ),
   rules: [
-    { axis: 'x', at: 4, name: words('radius of Theorem 1') },
-    { axis: 'x', at: 4.5, name: words('least distance of Theorem 2') },
-    { axis: 'y', at: 0.8, name: words('share of right labels') },
+    { axis: 'x', at: 4, name: keyPhrase('radius of Theorem 1') },
+    { axis: 'x', at: 4.5, name: keyPhrase('least distance of Theorem 2') },
+    { axis: 'y', at: 0.8, name: keyPhrase('share of right labels') },
   ],
 });
 
@@ -60,9 +60,9 @@ export const course: ChartSpec = chart({
 export const decay: ChartSpec = {
   ...chart(),
   id: 'decay',
-  title: words('Residual <along> singular vectors & "noise"'),
-  x: { title: words('Iterations'), scale: 'log', format: 'number' },
-  y: { title: words('Residual'), scale: 'log', format: 'number' },
+  title: keyPhrase('Residual <along> singular vectors & "noise"'),
+  x: { title: keyPhrase('Iterations'), scale: 'log', format: 'number' },
+  y: { title: keyPhrase('Residual'), scale: 'log', format: 'number' },
   series: (['dot', 'ring', 'cross', 'square'] as const).map((mark, i) =>
     series(
       mark,
@@ -83,13 +83,13 @@ export const decay: ChartSpec = {
 export const losses: FigureHistogram = {
   kind: 'histogram',
   id: 'losses',
-  title: words('Loss'),
-  x: { title: words('Loss of a sample'), ...linear },
-  y: { title: words('Samples'), ...linear },
+  title: keyPhrase('Loss'),
+  x: { title: keyPhrase('Loss of a sample'), ...linear },
+  y: { title: keyPhrase('Samples'), ...linear },
   edges: [0, 0.5, 1, 1.5, 2, 2.5, 3],
   series: [
-    { name: words('right'), ink: 'truth', counts: [420, 130, 40, 22, 8, 1] },
-    { name: words('wrong'), ink: 'given', counts: [2, 9, 30, 70, 110, 44] },
+    { name: keyPhrase('right'), ink: 'truth', counts: [420, 130, 40, 22, 8, 1] },
+    { name: keyPhrase('wrong'), ink: 'given', counts: [2, 9, 30, 70, 110, 44] },
   ],
 };
 
@@ -97,7 +97,7 @@ export const losses: FigureHistogram = {
 export const sigma: FigureHeat = {
   kind: 'heat',
   id: 'sigma',
-  title: words('Sigma(C)'),
+  title: keyPhrase('Sigma(C)'),
   rows: ['c1', 'c2', 'c3'],
   columns: ['c1', 'c2', 'c3'],
   values: [
@@ -105,7 +105,7 @@ export const sigma: FigureHeat = {
     [0.1, 0.5, 0.2],
     [-0.02, 0.2, 0.5],
   ],
-  legend: words('Entry of Sigma(C)'),
+  legend: keyPhrase('Entry of Sigma(C)'),
 };
 
 /** A figure of all kinds. */
